@@ -1,0 +1,29 @@
+namespace Raas.Xml;
+
+/// <summary>Why a file is refused before it is understood.</summary>
+public enum ForbiddenXml
+{
+    /// <summary>A document type declaration: it could define entities that explode, or name files of ours.</summary>
+    Doctype,
+
+    /// <summary>An encoding other than UTF-8, US-ASCII or ISO-8859-1.</summary>
+    Encoding,
+
+    /// <summary>A tag, attribute, text, comment or CDATA section longer than <see cref="SafeXml.MaxTokenBytes"/>.</summary>
+    TokenTooLong,
+
+    /// <summary>Elements nested deeper than <see cref="SafeXml.MaxDepth"/>.</summary>
+    TooDeep,
+
+    /// <summary>More different names than <see cref="SafeXml.MaxNames"/>.</summary>
+    TooManyNames,
+
+    /// <summary>More bytes than the reader was told to accept.</summary>
+    TooLong,
+}
+
+/// <summary>XML that may be well formed and even valid, but that we do not read: it would cost us without bound. Becomes RAA10018.</summary>
+public sealed class ForbiddenXmlException(ForbiddenXml reason) : Exception($"Forbidden XML: {reason}.")
+{
+    public ForbiddenXml Reason { get; } = reason;
+}

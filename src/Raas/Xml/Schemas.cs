@@ -1,0 +1,95 @@
+using System.Xml;
+using System.Xml.Schema;
+
+namespace Raas.Xml;
+
+/// <summary>The schemas of every file that goes in or out, embedded in the assembly and compiled once, when first asked for.
+/// A kind is the code of a flow, or one of the two files that belong to no flow: the voucher and the status.</summary>
+public static class Schemas
+{
+    public const string Voucher = "VOUCHER";
+    public const string Subscription = "SUBSCRIPTION";
+    public const string PersonMutation = "PERSON-MUTATION";
+    public const string Answer = "ANSWER";
+    public const string Receipt = "RECEIPT";
+    public const string Status = "STATUS";
+
+    private static readonly Dictionary<string, Kind> Known = new(StringComparer.Ordinal)
+    {
+        [Voucher] = new("voucher-v1.xsd", new("voucher", "urn:be:raas:voucher:v1")),
+        [Subscription] = new("subscription-v1.xsd", new("subscriptionRequest", "urn:be:raas:subscription:v1")),
+        [PersonMutation] = new("person-mutation-v1.xsd", new("personMutations", "urn:be:raas:person-mutation:v1")),
+        [Answer] = new("answer-v1.xsd", new("subscriptionBatchResponse", "urn:be:raas:answer:v1")),
+        [Receipt] = new("receipt-v1.xsd", new("receipt", "urn:be:raas:receipt:v1")),
+        [Status] = new("status-v1.xsd", new("laneStatus", "urn:be:raas:status:v1")),
+    };
+
+    /// <summary>Every kind of file that has a schema.</summary>
+    public static IReadOnlyCollection<string> Kinds => Known.Keys;
+
+    /// <summary>True for a kind of file that has a schema.</summary>
+    public static bool Has(string kind) => Known.ContainsKey(kind);
+
+    /// <summary>The compiled schemas of one kind: its own and what it imports, so that no other root is valid. May be shared by threads.</summary>
+    public static XmlSchemaSet For(string kind) => Of(kind).Compiled.Value;
+
+    /// <summary>The root element of one kind.</summary>
+    public static XmlQualifiedName Root(string kind) => Of(kind).Root;
+
+    /// <summary>The names of the embedded schema files, without folder.</summary>
+    public static IEnumerable<string> Files => typeof(Schemas).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
+
+    /// <summary>The text of one embedded schema file.</summary>
+    public static Stream Open(string file) => typeof(Schemas).Assembly.GetManifestResourceStream(Folder + file)
+        ?? throw new FileNotFoundException($"There is no embedded schema '{file}'.", file);
+
+    private const string Folder = "xsd/";
+
+    private static Kind Of(string kind) =>
+        Known.TryGetValue(kind, out var known) ? known : throw new ArgumentException($"No schema for files of kind '{kind}'.", nameof(kind));
+
+    internal static XmlSchemaSet Compile(params IEnumerable<string> files)
+    {
+        var schemas = new XmlSchemaSet { XmlResolver = new EmbeddedResolver() };
+        schemas.ValidationEventHandler += (_, problem) => throw problem.Exception;      // a warning in our own schema is a fault too
+        foreach (var file in files)
+        {
+            using var reader = XmlReader.Create(Open(file), new XmlReaderSettings { XmlResolver = null, CloseInput = true }, EmbeddedResolver.Base + file);
+            schemas.Add(null, reader);
+        }
+        foreach (XmlSchema schema in schemas.Schemas())
+            RefuseFinalLineEnds(schema);
+        schemas.Compile();
+        return schemas;
+    }
+
+    /// <summary>This parser anchors a pattern with a dollar sign, which also matches before a line end at the very end: "A" and a line
+    /// end would be a valid code here, and not for any other validator. So every pattern, in memory, says that none may follow.</summary>
+    private static void RefuseFinalLineEnds(XmlSchema schema)
+    {
+        foreach (var type in schema.Items.OfType<XmlSchemaSimpleType>())
+        {
+            if (type.Content is not XmlSchemaSimpleTypeRestriction restriction)
+                continue;
+            foreach (var pattern in restriction.Facets.OfType<XmlSchemaPatternFacet>())
+                pattern.Value = $"({pattern.Value})(?!\n)";
+        }
+    }
+
+    private sealed record Kind(string File, XmlQualifiedName Root)
+    {
+        public Lazy<XmlSchemaSet> Compiled { get; } = new(() => Compile(File));
+    }
+
+    /// <summary>Finds what our schemas import among the embedded files, and nothing anywhere else.</summary>
+    private sealed class EmbeddedResolver : XmlResolver
+    {
+        public const string Base = "raas-embedded:///";
+
+        public override object GetEntity(Uri absoluteUri, string? role, Type? ofObjectToReturn) =>
+            absoluteUri.AbsoluteUri.StartsWith(Base, StringComparison.Ordinal)
+                ? Open(absoluteUri.AbsoluteUri[Base.Length..])
+                : throw new XmlException($"A schema may only refer to embedded schemas, not to '{absoluteUri}'.");
+    }
+}
