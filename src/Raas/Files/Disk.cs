@@ -1,0 +1,114 @@
+using System.IO.Abstractions;
+using System.Runtime.InteropServices;
+
+namespace Raas.Files;
+
+/// <summary>The few ways in which we change folders. Each leaves either the old state or the new one, whenever the power goes.</summary>
+public sealed partial class Disk(IFileSystem files)
+{
+    private const int BufferSize = 1 << 16;
+    private const string Unfinished = ".part";
+
+    public IFileSystem Files => files;
+
+    /// <summary>Writes a file beside its final name, flushes it to disk, then gives it its name in one step.</summary>
+    public void Write(string path, Action<Stream> content)
+    {
+        files.Directory.CreateDirectory(files.Path.GetDirectoryName(path)!);
+        var part = PartOf(path);
+        using (var stream = files.FileStream.New(part, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+        {
+            content(stream);
+            stream.Flush();
+            Sync(stream);
+        }
+        files.File.Move(part, path, overwrite: true);
+        SyncFolder(files.Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Puts a copy at <paramref name="target"/> in one step; what stands there already gives way.</summary>
+    public void Copy(string source, string target) => Write(target, stream =>
+    {
+        using var from = files.FileStream.New(source, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+        from.CopyTo(stream, BufferSize);
+    });
+
+    /// <summary>Moves a file or folder, also to another volume (there: copied and flushed, then removed here). Safe to repeat:
+    /// what a crash left half done is finished. A symbolic link is never followed: the link itself is removed.</summary>
+    public void Move(string source, string target)
+    {
+        var folder = files.Path.GetDirectoryName(target)!;
+        files.Directory.CreateDirectory(folder);
+        if (files.FileInfo.New(source).LinkTarget is not null)
+            files.File.Delete(source);
+        else if (files.File.Exists(target))
+            Delete(source);
+        else
+            Rename(source, target);
+        SyncFolder(folder);
+    }
+
+    /// <summary><c>Directory.Move</c> renames files as well, and unlike <c>File.Move</c> refuses to cross volumes,
+    /// where it would write the target piece by piece.</summary>
+    private void Rename(string source, string target)
+    {
+        try
+        {
+            files.Directory.Move(source, target);
+        }
+        catch (IOException) when (files.File.Exists(source))
+        {
+            Copy(source, target);
+            files.File.Delete(source);
+        }
+    }
+
+    public void Delete(string path)
+    {
+        if (files.File.Exists(path))
+            files.File.Delete(path);
+    }
+
+    /// <summary>A plain file: not a folder, not a link, not a device.</summary>
+    public bool IsRegularFile(string path)
+    {
+        var info = files.FileInfo.New(path);
+        return info.Exists && info.LinkTarget is null && (info.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
+    }
+
+    /// <summary>Anything of this name: file, folder, link (also one that points nowhere).</summary>
+    public bool Exists(string path) => files.File.Exists(path) || files.Directory.Exists(path) || files.FileInfo.New(path).LinkTarget is not null;
+
+    /// <summary>Whether a name is that of a file which we are still writing.</summary>
+    public static bool IsUnfinished(string name) => name.StartsWith('.') && name.EndsWith(Unfinished, StringComparison.Ordinal);
+
+    private string PartOf(string path) =>
+        files.Path.Combine(files.Path.GetDirectoryName(path)!, $".{files.Path.GetFileName(path)}{Unfinished}");
+
+    private static void Sync(FileSystemStream stream)
+    {
+        if (stream is { CanWrite: true })
+            stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>On Unix a new name is only durable once its folder is flushed; .NET has no call for that.</summary>
+    private static void SyncFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var handle = Open(folder, 0);
+        if (handle < 0)
+            return;
+        _ = FSync(handle);
+        _ = Close(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int FSync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
+}

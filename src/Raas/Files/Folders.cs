@@ -1,0 +1,50 @@
+using System.IO.Abstractions;
+using Raas.Domain;
+
+namespace Raas.Files;
+
+/// <summary>Where everything lies below <c>Raas:DataRoot</c> (contract §2). The only place that builds such a path.</summary>
+public sealed class Folders(IFileSystem files, string dataRoot)
+{
+    public string Root { get; } = files.Path.GetFullPath(dataRoot);
+
+    /// <summary>The party's SFTP home.</summary>
+    public string Home(CbeNumber party) => Combine("parties", party.ToString());
+
+    /// <summary>The party writes here.</summary>
+    public string In(CbeNumber party) => Combine("parties", party.ToString(), "in");
+
+    /// <summary>We write here; the party fetches and may delete.</summary>
+    public string Out(CbeNumber party) => Combine("parties", party.ToString(), "out");
+
+    public string Status(CbeNumber party) => Combine("parties", party.ToString(), "status.xml");
+
+    /// <summary>Our own copy of every file that we sent: what a duplicate or a crash is answered from.</summary>
+    public string Sent(CbeNumber party) => Combine("work", "sent", party.ToString());
+
+    /// <summary>Scratch of one delivery while it is read; whatever a dead worker left here means nothing.</summary>
+    public string Spool(string name) => Combine("work", "spool", name);
+
+    public string SpoolRoot => Combine("work", "spool");
+
+    public string Database => Combine("raas.db");
+
+    /// <summary>Relative to the root: the folder of deliveries that were accepted (or were an accepted one again).</summary>
+    public static string Archive(CbeNumber party, DateOnly day) => $"archive/{party}/{day:yyyy-MM-dd}";
+
+    public static string Refused(CbeNumber party, DateOnly day) => $"refused/{party}/{day:yyyy-MM-dd}";
+
+    public static string Unknown(CbeNumber party, DateOnly day) => $"unknown/{party}/{day:yyyy-MM-dd}";
+
+    /// <summary>Full path of a folder that the ledger names relative to the root.</summary>
+    public string Absolute(string relative) => Combine(relative.Split('/'));
+
+    /// <summary>Makes the folders that a party's SFTP home needs.</summary>
+    public void Prepare(CbeNumber party)
+    {
+        files.Directory.CreateDirectory(In(party));
+        files.Directory.CreateDirectory(Out(party));
+    }
+
+    private string Combine(params string[] parts) => files.Path.Combine([Root, .. parts]);
+}

@@ -1,0 +1,43 @@
+using Raas.Domain;
+using Raas.Files;
+
+namespace Raas.Intake;
+
+/// <summary>Judges a voucher by its own words (contract §3): is it for us, from the owner of this folder, for a flow that
+/// this party may send, and does it speak for the data file of its own name? Every fault is reported, not the first.</summary>
+public static class Admission
+{
+    public static void Check(Voucher voucher, string voucherFileName, CbeNumber owner, IReadOnlyCollection<string> flows, CbeNumber self, string environment, FileErrors errors)
+    {
+        if (voucher.Receiver != self)
+            errors.Add(new FileError(FileCode.NotForUs, null, null, ("receiver", voucher.Receiver?.ToString() ?? "not a CBE number"), ("expected", self.ToString())));
+        if (voucher.Environment != environment)
+            errors.Add(new FileError(FileCode.NotForUs, null, null, ("environment", voucher.Environment), ("expected", environment)));
+        if (voucher.Sender != owner)
+            errors.Add(new FileError(FileCode.SenderNotOwner, null, null, ("sender", voucher.Sender?.ToString() ?? "not a CBE number"), ("expected", owner.ToString())));
+        if (!flows.Contains(voucher.Flow))
+            errors.Add(new FileError(FileCode.FlowNotAllowed, null, null, ("flow", voucher.Flow), ("expected", string.Join(", ", flows))));
+        if (!SafeName.IsDataFile(voucher.DataFileName))
+            errors.Add(new FileError(FileCode.FileNameNotAllowed, null, null, ("dataFile", voucher.DataFileName), ("expected", "letters, digits, . _ - only, at most 128, ending in .xml")));
+        else if (!SafeName.IsSafe(voucherFileName))
+            errors.Add(new FileError(FileCode.FileNameNotAllowed, null, null, ("voucher", voucherFileName), ("expected", "letters, digits, . _ - only, at most 128")));
+        else if (SafeName.VoucherOf(voucher.DataFileName) != voucherFileName)
+            errors.Add(new FileError(FileCode.DataFileClaimedTwice, null, null, ("dataFile", voucher.DataFileName), ("expected", SafeName.DataFileOf(voucherFileName))));
+    }
+
+    /// <summary>What the data file says of itself must be what the voucher says of it.</summary>
+    public static void CheckEnvelope(Voucher voucher, Envelope envelope, long itemCount, FileErrors errors)
+    {
+        if (envelope.Sender != voucher.Sender)
+            errors.Add(Differs("sender", envelope.Sender, voucher.Sender));
+        if (envelope.Receiver != voucher.Receiver)
+            errors.Add(Differs("receiver", envelope.Receiver, voucher.Receiver));
+        if (envelope.SequenceNumber != voucher.FileSequenceNumber)
+            errors.Add(Differs("sequenceNumber", envelope.SequenceNumber, voucher.FileSequenceNumber));
+        if (itemCount != voucher.MessageCount)
+            errors.Add(new FileError(FileCode.CountDiffers, null, null, ("counted", itemCount.ToString()), ("voucher", voucher.MessageCount.ToString())));
+    }
+
+    private static FileError Differs(string field, object? found, object? expected) =>
+        new(FileCode.EnvelopeDiffers, null, null, (field, found?.ToString() ?? "none"), ("voucher", expected?.ToString() ?? "none"));
+}

@@ -1,0 +1,137 @@
+using Raas.Domain;
+using Raas.Files;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>Applies the records of a SUBSCRIPTION to the register, inside the transaction of the delivery. Part by part,
+/// batch by batch: bring what is known, decide in file order, write back what changed, note the outcomes.</summary>
+internal sealed class ApplySubscription(StoreSession store, CbeNumber party, bool mergeAdjacent, IReadOnlyList<DossierType> types, long changeSetId, Spool spool)
+{
+    private readonly RegisterBatch register = new(store, party, changeSetId);
+    private readonly SubscriptionBatch batch = new();
+    private readonly RowChanges changes = new();
+    private readonly List<InscriptionRow> removed = [];
+    private readonly List<InscriptionRow> added = [];
+    private readonly List<JournalRow> journal = [];
+    private readonly KeyStates states = new();
+
+    public Tally Tally { get; } = new();
+
+    /// <summary>Called with the number of records decided so far.</summary>
+    public Action<long>? Progress { get; init; }
+
+    public void Run(CancellationToken stop)
+    {
+        for (var part = 0; part < spool.Routing.Parts; part++)
+        {
+            using var records = spool.ReadRecords(part);
+            using var outcomesFile = spool.CreateOutcomes(part);
+            using var outcomes = new ByteWriter(outcomesFile);
+            while (batch.Load(records))
+            {
+                stop.ThrowIfCancellationRequested();
+                var persons = register.Persons(batch.Keys);
+                var rows = register.Rows(CurrentNumbersNotAsked(persons));
+                Decide(persons, rows);
+                register.Apply(removed, added, journal, changeSetId);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    Tally.Count(batch.Decisions[i].Outcome);
+                    batch.Decisions[i].Write(outcomes);
+                }
+                Progress?.Invoke(Tally.Read);
+            }
+        }
+    }
+
+    /// <summary>Replaced numbers are applied under the current one: its rows are needed too.</summary>
+    private List<StagedKey> CurrentNumbersNotAsked(List<KnownPerson> persons)
+    {
+        var also = new SortedSet<long>();
+        foreach (var person in persons)
+        {
+            if (person.IsReplaced && batch.Keys.BinarySearch(new StagedKey(person.Current, false), BySsin.Instance) < 0)
+                also.Add(person.Current);
+        }
+        return [.. also.Select(ssin => new StagedKey(ssin, false))];
+    }
+
+    private void Decide(List<KnownPerson> persons, List<InscriptionRow> rows)
+    {
+        removed.Clear();
+        added.Clear();
+        journal.Clear();
+        foreach (var group in batch.Groups(persons))
+        {
+            states.Begin(rows);
+            for (var n = group.Start; n < group.End; n++)
+            {
+                var position = batch.Position(n);
+                var person = persons[batch.PersonOf(position)];
+                batch.Decisions[position] = DecideOne(batch[position], person, batch.Identity(position));
+            }
+            states.End(removed, added);
+        }
+    }
+
+    private DecidedRecord DecideOne(in SubscriptionBatch.Request request, in KnownPerson person, in PersonIdentity? given)
+    {
+        Period? validity = request.Type == MutationRecord.NoType ? null : types[request.Type].Validity;
+        var valid = Ssin.IsValid(request.Ssin);
+        var decided = new DecidedRecord
+        {
+            Current = valid && person.IsReplaced ? person.Current : 0,
+            Cancelled = valid && person.State == PersonState.Cancelled,
+            Errors = request.Action == RequestAction.Register
+                ? RegisterRules.CheckRegister(valid, person.State, validity, request.BeginDay, request.EndDay, given, person.Identity)
+                : RegisterRules.CheckUnregister(valid, validity, request.HasPeriod ? request.BeginDay : null, request.HasPeriod ? request.EndDay : null),
+        };
+        if (decided.Errors != RecordErrors.None)
+        {
+            decided.Outcome = Outcome.Rejected;
+            return decided;
+        }
+        var type = types[request.Type].Id;
+        Period? period = request.HasPeriod ? Period.FromDays(request.BeginDay, request.EndDay) : null;
+        decided.Outcome = Change(person.Current, type, request, period, ref decided);
+        if (person.IsReplaced && request.Action == RequestAction.Unregister)
+            decided.Outcome = Both(decided.Outcome, Change(person.Ssin, type, request, period, ref decided));
+        return decided;
+    }
+
+    private Outcome Change(long ssin, int type, in SubscriptionBatch.Request request, Period? period, ref DecidedRecord decided)
+    {
+        changes.Clear();
+        var state = states.Of(ssin, type);
+        var outcome = request.Action == RequestAction.Register
+            ? state.Rows.Register(period!.Value, mergeAdjacent, changes)
+            : state.Rows.Unregister(period, changes);
+        foreach (var line in changes.Changes)
+            journal.Add(new JournalRow(ssin, type, request.Number, state.NextPart(request.Number), line.Before, line.After));
+        foreach (var left in changes.Left)
+        {
+            if (decided.First is null)
+                decided.First = left;
+            else
+                decided.Second ??= left;
+        }
+        return outcome;
+    }
+
+    /// <summary>An unregister of a replaced number is about two sets of rows; something left of either means shortened.</summary>
+    private static Outcome Both(Outcome one, Outcome other) => (one, other) switch
+    {
+        (Outcome.Unchanged, _) => other,
+        (_, Outcome.Unchanged) => one,
+        (Outcome.Shortened, _) or (_, Outcome.Shortened) => Outcome.Shortened,
+        _ => one,
+    };
+
+    private sealed class BySsin : IComparer<StagedKey>
+    {
+        public static readonly BySsin Instance = new();
+
+        public int Compare(StagedKey x, StagedKey y) => x.Ssin.CompareTo(y.Ssin);
+    }
+}

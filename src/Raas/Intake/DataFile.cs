@@ -1,0 +1,98 @@
+using System.IO.Abstractions;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>The contents of one delivery, read and validated once, then applied and answered from the spool. Knows the two
+/// flows that come in; nothing else in the intake does.</summary>
+internal sealed class DataFile : IDisposable
+{
+    /// <summary>Flows that this version takes in.</summary>
+    public static readonly IReadOnlyList<string> Flows = ["SUBSCRIPTION", "PERSON-MUTATION"];
+
+    private readonly Party party;
+    private readonly IReadOnlyList<DossierType> types;
+    private readonly string flow;
+    private readonly Spool spool;
+
+    private DataFile(Party party, IReadOnlyList<DossierType> types, string flow, Spool spool)
+    {
+        (this.party, this.types, this.flow, this.spool) = (party, types, flow, spool);
+    }
+
+    public Envelope Envelope { get; private set; } = new();
+
+    public long ItemCount { get; private set; }
+
+    public string Digest { get; private set; } = "";
+
+    public Tally Tally { get; private set; } = new();
+
+    /// <summary>Called with (phase, done, total) now and then.</summary>
+    public Action<string, long, long>? Progress { get; init; }
+
+    private bool IsSubscription => flow == "SUBSCRIPTION";
+
+    /// <summary>One pass over the file: what is wrong goes to <paramref name="errors"/>, what is right to the spool.</summary>
+    public static DataFile Read(
+        IFileSystem files, string path, string spoolFolder, Routing routing, Party party, IReadOnlyList<DossierType> types, string flow,
+        FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
+    {
+        var content = new DataFile(party, types, flow, new Spool(files, spoolFolder, routing)) { Progress = progress };
+        try
+        {
+            content.Read(files, path, errors, stop);
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+        return content;
+    }
+
+    /// <summary>Decides and applies every record, inside the transaction of the delivery.</summary>
+    public void Apply(StoreSession store, long changeSetId, CancellationToken stop)
+    {
+        if (IsSubscription)
+        {
+            var apply = new ApplySubscription(store, party.Number, party.Settings.MergeAdjacent, types, changeSetId, spool) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
+            apply.Run(stop);
+            Tally = apply.Tally;
+        }
+        else
+        {
+            var apply = new ApplyPersonMutations(store, party.Number, changeSetId, spool, party.IsNationalRegister) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
+            apply.Run(stop);
+            Tally = apply.Tally;
+        }
+    }
+
+    /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>
+    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher)
+    {
+        var head = new AnswerHead(file, voucher, Envelope.LegalContext, Tally);
+        return IsSubscription
+            ? new SubscriptionAnswer(spool, types, party.Settings.AnswersRejectedOnly).Write(disk, head, stream)
+            : new PersonAnswer(spool, party.Settings.AnswersRejectedOnly).Write(head, stream);
+    }
+
+    public void Dispose() => spool.Dispose();
+
+    private void Read(IFileSystem files, string path, FileErrors errors, CancellationToken stop)
+    {
+        using var file = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var total = file.Length;
+        using var writer = spool.Write();
+        Action<long> report = done => Progress?.Invoke("reading", done, total);
+        DataFileReader reader = IsSubscription
+            ? new SubscriptionReader(errors, types, writer) { Progress = report }
+            : new PersonMutationReader(errors, writer) { Progress = report };
+        reader.Read(file, stop);
+        (Envelope, ItemCount, Digest) = (reader.Envelope, reader.ItemCount, reader.Digest);
+    }
+}

@@ -1,0 +1,51 @@
+namespace Raas.Intake;
+
+/// <summary>How a delivery ended (contract §4, RECEIPT). A delivery that waits has no decision yet.</summary>
+public enum Decision
+{
+    Accepted,
+    Duplicate,
+    Refused,
+    Cancelled,
+}
+
+/// <summary>Why a delivery is not decided yet; the wire words of status.xml.</summary>
+public enum WaitReason
+{
+    WaitsForNumber,
+    DataFileMissing,
+    DataFileIncomplete,
+    VoucherIncomplete,
+    LaneBusy,
+}
+
+/// <summary>A delivery that waits, and for what.</summary>
+/// <param name="MissingNumber">The number that has to come first, when it waits for one.</param>
+/// <param name="Since">When its voucher was written.</param>
+public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSequenceNumber, WaitReason Reason, DateTimeOffset Since, long? MissingNumber = null);
+
+/// <summary>How many records of a delivery had which outcome. Balanced: <see cref="Read"/> is the sum of the others.</summary>
+public sealed record Tally
+{
+    public long Registered { get; set; }
+    public long Merged { get; set; }
+    public long Unchanged { get; set; }
+    public long Removed { get; set; }
+    public long Shortened { get; set; }
+    public long Rejected { get; set; }
+
+    public long Read => Registered + Merged + Unchanged + Removed + Shortened + Rejected;
+
+    public void Count(Domain.Outcome outcome)
+    {
+        switch (outcome)
+        {
+            case Domain.Outcome.Registered: Registered++; break;
+            case Domain.Outcome.Merged: Merged++; break;
+            case Domain.Outcome.Unchanged: Unchanged++; break;
+            case Domain.Outcome.Removed: Removed++; break;
+            case Domain.Outcome.Shortened: Shortened++; break;
+            default: Rejected++; break;
+        }
+    }
+}

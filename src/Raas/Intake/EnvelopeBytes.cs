@@ -1,0 +1,39 @@
+using System.Text;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Outgoing;
+
+namespace Raas.Intake;
+
+/// <summary>The head that every data file has (contract §4).</summary>
+internal static class EnvelopeBytes
+{
+    public static void Write(ByteWriter to, CbeNumber sender, CbeNumber receiver, string legalContext, long number, DateTimeOffset sentAt)
+    {
+        Organisation(to, "sender"u8, sender, XmlParts.Timestamp(sentAt));
+        Organisation(to, "receiver"u8, receiver, null);
+        to.Bytes("  <legalContext>"u8);
+        to.Escaped(Encoding.UTF8.GetBytes(legalContext));
+        to.Bytes("</legalContext>\n  <sequenceNumber>"u8);
+        to.Digits(number);
+        to.Bytes("</sequenceNumber>\n"u8);
+    }
+
+    private static void Organisation(ByteWriter to, ReadOnlySpan<byte> element, CbeNumber party, string? sentAt)
+    {
+        to.Bytes("  <"u8);
+        to.Bytes(element);
+        to.Byte((byte)'>');
+        if (sentAt is not null)
+        {
+            to.Bytes("<timestampSent>"u8);
+            to.Bytes(Encoding.ASCII.GetBytes(sentAt));
+            to.Bytes("</timestampSent>"u8);
+        }
+        to.Bytes("<organizationIdentification><cbeNumber>"u8);
+        to.Digits(party.Value, 10);
+        to.Bytes("</cbeNumber></organizationIdentification></"u8);
+        to.Bytes(element);
+        to.Bytes(">\n"u8);
+    }
+}

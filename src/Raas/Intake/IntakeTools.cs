@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+using Raas.Files;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>What every worker of the intake works with.</summary>
+internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folders, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, TimeZoneInfo Zone, ILogger Log)
+{
+    /// <summary>A voucher that is not well-formed and younger than this may still be on its way.</summary>
+    public static readonly TimeSpan VoucherGrace = TimeSpan.FromSeconds(2);
+
+    public IProgress<DeliveryProgress>? Progress { get; init; }
+
+    /// <summary>This worker's name on a lease.</summary>
+    public string Owner { get; } = LaneLease.NewOwner();
+}

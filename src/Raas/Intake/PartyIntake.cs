@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>What one look at a party's folder led to.</summary>
+public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IReadOnlyList<Waiting> Waiting, IReadOnlyList<string> Failures);
+
+/// <summary>One round for one party: repair what a crash left, take what is there lane by lane, put strangers aside, and
+/// tell the party where its lanes stand.</summary>
+internal sealed class PartyIntake(IntakeTools tools, Party party)
+{
+    /// <summary>Vouchers of which the flow cannot be read.</summary>
+    public const string NoFlow = "-";
+
+    private readonly Inbox inbox = new(tools.Disk, tools.Folders);
+    private readonly List<DeliveryReport> deliveries = [];
+    private readonly List<Waiting> waiting = [];
+    private readonly List<string> failures = [];
+
+    public IntakeReport Run(CancellationToken stop)
+    {
+        tools.Folders.Prepare(party.Number);
+        var unfiled = Unfiled();
+        var candidates = inbox.Scan(party.Number);
+        var lanes = unfiled.Select(LaneOf).Concat(candidates.Select(LaneOf)).Distinct().Order(StringComparer.Ordinal).ToList();
+        foreach (var lane in lanes)
+            RunLane(lane, [.. candidates.Where(c => LaneOf(c) == lane)], stop);
+        PutStrangersAside(candidates);
+        new StatusFile(tools).Write(party, waiting);
+        return new IntakeReport(deliveries, waiting, failures);
+    }
+
+    /// <summary>The one catch: whatever goes wrong in a lane stops that lane, and nothing else. What was not committed did
+    /// not happen; the files are where they were; the next round tries again.</summary>
+    private void RunLane(string lane, List<Candidate> candidates, CancellationToken stop)
+    {
+        try
+        {
+            using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Owner, tools.Options.LeaseFor, tools.Clock);
+            if (lease is null)
+            {
+                waiting.AddRange(candidates.Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, tools.Clock.GetUtcNow())));
+                return;
+            }
+            var worker = new LaneWorker(tools, party, lane, lease);
+            foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
+                worker.Finish(settled);
+            foreach (var candidate in candidates)
+            {
+                stop.ThrowIfCancellationRequested();
+                if (worker.Take(candidate, stop) is { } report)
+                    deliveries.Add(report);
+            }
+            waiting.AddRange(worker.Waiting);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            tools.Log.LogError(e, "Lane {Flow} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", lane, party.Number, e.Message);
+            failures.Add($"{party.Number} {lane}: {e.Message}");
+        }
+    }
+
+    private List<UnfiledDelivery> Unfiled()
+    {
+        using var session = tools.Store.Read();
+        return session.Unfiled(party.Number);
+    }
+
+    private void PutStrangersAside(List<Candidate> candidates)
+    {
+        var spokenFor = candidates.SelectMany(c => new[] { c.DataFileName, SafeName.CancelOf(c.DataFileName) }).ToHashSet(StringComparer.Ordinal);
+        var now = tools.Clock.GetUtcNow();
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        foreach (var name in inbox.Unknown(party.Number, spokenFor, now, tools.Options.Intake.UnknownAfter))
+        {
+            var folder = tools.Folders.Absolute(Folders.Unknown(party.Number, day));
+            var target = tools.Disk.Files.Path.Combine(folder, name);
+            for (var n = 2; tools.Disk.Exists(target); n++)
+                target = tools.Disk.Files.Path.Combine(folder, $"{name}.{n}");
+            tools.Disk.Move(inbox.PathOf(party.Number, name), target);
+            tools.Log.LogWarning("A file of {Party} that no voucher names was put aside in {Folder}", party.Number, Folders.Unknown(party.Number, day));
+        }
+    }
+
+    private static string LaneOf(Candidate candidate) => LaneOf(candidate.Flow);
+
+    private static string LaneOf(UnfiledDelivery settled) => LaneOf(settled.Flow);
+
+    /// <summary>A flow that we do not know is no lane: it is refused beside the vouchers that cannot be read.</summary>
+    private static string LaneOf(string? flow) => flow is not null && DataFile.Flows.Contains(flow) ? flow : NoFlow;
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using Raas.Domain;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>The persons and replacements that a batch of items touches: loaded together, changed in memory, written back
+/// together.</summary>
+internal sealed class PersonBatch(StoreSession store, CbeNumber source, long changeSetId)
+{
+    private readonly Dictionary<long, PersonRow> persons = [];
+    private readonly HashSet<long> stored = [];
+    private readonly HashSet<long> changed = [];
+    private readonly Dictionary<long, long> fingerprints = [];
+    private readonly Dictionary<long, ReplacementRow> replacements = [];
+    private readonly HashSet<long> storedReplacements = [];
+    private readonly List<PersonChangeRow> changes = [];
+    private readonly List<PersonMutationRow> mutations = [];
+
+    /// <summary>The chains that the batch touches, complete.</summary>
+    public Replacements Replacements { get; private set; } = new();
+
+    public void Load(IEnumerable<PersonItem> items)
+    {
+        Clear();
+        var numbers = new SortedSet<long>();
+        var ids = new SortedSet<long>();
+        var anyReplacement = false;
+        foreach (var item in items)
+        {
+            numbers.Add(item.Ssin);
+            if (item.NewSsin != 0)
+                numbers.Add(item.NewSsin);
+            anyReplacement |= item.NewSsin != 0;
+            ids.Add(item.MutationId);
+        }
+        var tables = new PersonTables(store, changeSetId);
+        tables.Stage(numbers);
+        foreach (var (id, fingerprint) in tables.SeenMutations(source, ids))
+            fingerprints[id] = fingerprint;
+        foreach (var row in tables.Persons())
+        {
+            persons[row.Ssin] = row;
+            stored.Add(row.Ssin);
+        }
+        if (anyReplacement)
+            LoadReplacements(tables);
+        tables.Unstage();
+    }
+
+    public long? SeenFingerprint(long mutationId) => fingerprints.TryGetValue(mutationId, out var seen) ? seen : null;
+
+    public PersonState State(long ssin) => persons.TryGetValue(ssin, out var row) ? row.State : PersonState.Unknown;
+
+    public long? ReplacedBy(long ssin) => replacements.TryGetValue(ssin, out var row) ? row.NewSsin : null;
+
+    public void Remember(PersonItem item, long fingerprint)
+    {
+        fingerprints[item.MutationId] = fingerprint;
+        mutations.Add(new PersonMutationRow(source.Value, item.MutationId, item.Ssin, item.Kind.ToString(), fingerprint, changeSetId));
+    }
+
+    /// <summary>Takes over the identity as given: new, changed in some data groups, or the same.</summary>
+    public Outcome Put(PersonItem item)
+    {
+        var known = persons.TryGetValue(item.Ssin, out var before);
+        var after = new PersonRow(
+            item.Ssin, item.Register!, item.LastName, item.FirstNames, item.BirthDate, item.BirthPlace, item.Gender, item.Nationalities,
+            item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, known ? before!.State : PersonState.Active);
+        if (known && before == after)
+            return Outcome.Unchanged;
+        persons[item.Ssin] = after;
+        changed.Add(item.Ssin);
+        if (!known)
+            return Outcome.Registered;
+        Journal(item, "NAME", Name(before!), Name(after));
+        Journal(item, "BIRTH", Birth(before!), Birth(after));
+        Journal(item, "GENDER", GenderOf(before!), GenderOf(after));
+        Journal(item, "NATIONALITY", before!.Nationalities, after.Nationalities);
+        Journal(item, "CIVIL-STATE", before.CivilState, after.CivilState);
+        Journal(item, "ADDRESS", before.Address, after.Address);
+        Journal(item, "DECEASE", Date(before.DeceaseDay), Date(after.DeceaseDay));
+        return Outcome.Merged;
+    }
+
+    public void Replace(PersonItem item)
+    {
+        Replacements.Add(item.Ssin, item.NewSsin);
+        replacements[item.Ssin] = new ReplacementRow(
+            item.Ssin, item.NewSsin, Replacements.Current(item.Ssin), item.Reason, item.DateDay, source.Value, item.MutationId, changeSetId);
+        Journal(item, "REPLACEMENT", null, new Ssin11(item.NewSsin).ToString());
+    }
+
+    public void AnnulReplacement(PersonItem item)
+    {
+        Replacements.Remove(item.Ssin);
+        replacements.Remove(item.Ssin);
+        Journal(item, "REPLACEMENT", new Ssin11(item.NewSsin).ToString(), null);
+    }
+
+    public void Cancel(PersonItem item)
+    {
+        persons[item.Ssin] = persons[item.Ssin] with { State = PersonState.Cancelled };
+        changed.Add(item.Ssin);
+        Journal(item, "CANCELLATION", null, Date(item.DateDay));
+    }
+
+    public void Save()
+    {
+        var tables = new PersonTables(store, changeSetId);
+        tables.Write([.. changed.Where(stored.Contains).Order()], [.. changed.Order().Select(ssin => persons[ssin])]);
+        SaveReplacements(tables);
+        tables.Append(changes);
+        tables.Append(mutations);
+    }
+
+    private void Clear()
+    {
+        persons.Clear();
+        stored.Clear();
+        changed.Clear();
+        fingerprints.Clear();
+        replacements.Clear();
+        storedReplacements.Clear();
+        changes.Clear();
+        mutations.Clear();
+        Replacements = new Replacements();
+    }
+
+    private void LoadReplacements(PersonTables tables)
+    {
+        foreach (var row in tables.Replacements())
+        {
+            replacements[row.OldSsin] = row;
+            storedReplacements.Add(row.OldSsin);
+            Replacements.Load(row.OldSsin, row.NewSsin);
+        }
+    }
+
+    /// <summary>The current number is kept beside each replacement, so that no reader has to follow a chain.</summary>
+    private void SaveReplacements(PersonTables tables)
+    {
+        var gone = storedReplacements.Where(old => !replacements.ContainsKey(old)).ToList();
+        var written = new List<ReplacementRow>();
+        foreach (var (old, row) in replacements)
+        {
+            var current = Replacements.Current(old);
+            if (storedReplacements.Contains(old) && row.CurrentSsin == current && row.ChangeSetId != changeSetId)
+                continue;
+            written.Add(row with { CurrentSsin = current });
+            if (storedReplacements.Contains(old))
+                gone.Add(old);
+        }
+        tables.Write([.. gone.Order()], [.. written.OrderBy(r => r.OldSsin)]);
+    }
+
+    private void Journal(PersonItem item, string group, string? before, string? after)
+    {
+        if (before != after)
+            changes.Add(new PersonChangeRow(item.Ssin, group, before, after, item.DateDay, source.Value, item.MutationId, changeSetId));
+    }
+
+    private static string Name(PersonRow row) => row.LastName + "\n" + row.FirstNames;
+
+    private static string Birth(PersonRow row) => IncompleteDate.FromPacked(row.BirthDate) + "\n" + row.BirthPlace;
+
+    private static string? GenderOf(PersonRow row) => row.Gender switch { Gender.Male => "M", Gender.Female => "F", _ => null };
+
+    private static string? Date(int? day) => day is { } number ? DateOnly.FromDayNumber(number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Eleven digits of a number, right or not.</summary>
+    private readonly record struct Ssin11(long Number)
+    {
+        public override string ToString() => Number.ToString("D11", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Raas.Intake;
+
+/// <summary>Which part of the spool a Ssin belongs to. Parts are ranges of numbers, so that each touches its own pages of
+/// the register; a replaced number goes where its current number goes, because records of one person must be decided
+/// together, in file order.</summary>
+/// <param name="parts">How many parts, 1 to 100.</param>
+/// <param name="replaced">Replaced numbers, ascending.</param>
+/// <param name="current">The current number of each.</param>
+public sealed class Routing(int parts, long[] replaced, long[] current)
+{
+    private const long YearUnit = 1_000_000_000;
+
+    /// <summary>Up to this many bytes of data file, one part holds them all.</summary>
+    public const long BytesPerPart = 12_000_000;
+
+    public const int MaxParts = 100;
+
+    public static readonly Routing One = new(1, [], []);
+
+    public int Parts => parts;
+
+    /// <summary>Enough parts that each is about one batch of records.</summary>
+    public static int PartsFor(long bytes) => (int)Math.Clamp(bytes / BytesPerPart, 1, MaxParts);
+
+    /// <summary>By the first two digits, the year of birth: the only part of a number that is spread evenly.</summary>
+    public int PartOf(long ssin)
+    {
+        if (parts == 1)
+            return 0;
+        var at = replaced.Length == 0 ? -1 : Array.BinarySearch(replaced, ssin);
+        var year = (at >= 0 ? current[at] : ssin) / YearUnit;
+        return (int)(year * parts / 100);
+    }
+}

@@ -1,0 +1,73 @@
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>Writes a party's <c>status.xml</c>: per flow what was accepted last, what is expected next, and what waits and why.</summary>
+internal sealed class StatusFile(IntakeTools tools)
+{
+    public void Write(Party party, IReadOnlyList<Waiting> waiting)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var flows = party.AcceptedFlows(DataFile.Flows);
+        Dictionary<string, long> expected;
+        using (var session = tools.Store.Read())
+            expected = flows.ToDictionary(flow => flow, flow => session.ExpectedNumber(party.Number, flow));
+        tools.Disk.Write(tools.Folders.Status(party.Number), stream =>
+        {
+            using var xml = XmlParts.Writer(stream);
+            xml.WriteStartElement("s", "laneStatus", "urn:be:raas:status:v1");
+            xml.WriteElementString("party", party.Number.ToString());
+            xml.WriteElementString("writtenAt", XmlParts.Timestamp(now));
+            xml.WriteElementString("environment", tools.Options.Environment);
+            foreach (var flow in flows)
+            {
+                xml.WriteStartElement("lane");
+                xml.WriteElementString("flow", flow);
+                if (expected[flow] > 1)
+                    xml.Element("lastAccepted", expected[flow] - 1);
+                xml.Element("nextExpected", expected[flow]);
+                foreach (var one in waiting.Where(w => w.Flow == flow))
+                    WriteWaiting(xml, one);
+                xml.WriteEndElement();
+            }
+            xml.WriteEndElement();
+        });
+    }
+
+    private static void WriteWaiting(System.Xml.XmlWriter xml, Waiting one)
+    {
+        xml.WriteStartElement("waiting");
+        xml.WriteElementString("voucherFileName", one.VoucherFileName);
+        xml.Element("fileSequenceNumber", one.FileSequenceNumber!.Value);
+        xml.WriteElementString("since", XmlParts.Timestamp(one.Since));
+        xml.WriteElementString("reason", WaitWords.Wire(one.Reason));
+        if (one.MissingNumber is { } missing)
+            xml.Element("missingNumber", missing);
+        xml.WriteElementString("explanation", WaitWords.Explain(one));
+        xml.WriteEndElement();
+    }
+}
+
+/// <summary>How we say why a delivery waits.</summary>
+public static class WaitWords
+{
+    public static string Wire(WaitReason reason) => reason switch
+    {
+        WaitReason.WaitsForNumber => "WAITS_FOR_NUMBER",
+        WaitReason.DataFileMissing => "DATA_FILE_MISSING",
+        WaitReason.LaneBusy => "BEING_PROCESSED",
+        _ => "DATA_FILE_INCOMPLETE",
+    };
+
+    public static string Explain(Waiting waiting) => waiting.Reason switch
+    {
+        WaitReason.WaitsForNumber => $"Number {waiting.MissingNumber} has to come first.",
+        WaitReason.DataFileMissing => "The data file that the voucher names is not there yet.",
+        WaitReason.DataFileIncomplete => "The data file is shorter than the voucher says: it is still on its way.",
+        WaitReason.VoucherIncomplete => "The voucher is still being written.",
+        _ => "Another worker is busy with this lane.",
+    };
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>One batch of records of one part of the spool, and what was decided on each. Reused from batch to batch.</summary>
+internal sealed class SubscriptionBatch
+{
+    /// <summary>Large enough that a round trip costs nothing per record, small enough to stay in the processor's cache and in memory.</summary>
+    public const int MaxRecords = 1 << 16;
+
+    /// <summary>Bits for the position in the batch, below the Ssin in a sort key.</summary>
+    private const int PositionBits = 17;
+
+    private readonly MutationRecord record = new();
+    private readonly Request[] requests = new Request[MaxRecords];
+    private readonly PersonIdentity?[] identities = new PersonIdentity?[MaxRecords];
+    private readonly long[] order = new long[MaxRecords];
+    private readonly int[] personOf = new int[MaxRecords];
+
+    public DecidedRecord[] Decisions { get; } = new DecidedRecord[MaxRecords];
+
+    public int Count { get; private set; }
+
+    /// <summary>The numbers that the records give, ascending, each once, and whether an identity is to be compared.</summary>
+    public List<StagedKey> Keys { get; } = [];
+
+    /// <summary>Reads the next batch of a part. False when nothing is left.</summary>
+    public bool Load(ByteReader from)
+    {
+        Count = 0;
+        while (Count < MaxRecords && !from.AtEnd)
+        {
+            record.Read(from);
+            requests[Count] = new Request(record);
+            identities[Count] = record.HasPerson
+                ? new PersonIdentity(record.String(record.LastName), record.String(record.FirstName), IncompleteDate.FromPacked(record.BirthDate), record.Gender)
+                : null;
+            order[Count] = record.Ssin << PositionBits | (uint)Count;
+            Count++;
+        }
+        order.AsSpan(0, Count).Sort();
+        CollectKeys();
+        return Count > 0;
+    }
+
+    /// <summary>The records in groups that must be decided together: same current number, in file order.</summary>
+    /// <param name="persons">What is known of <see cref="Keys"/>, in their order.</param>
+    public IEnumerable<RecordGroup> Groups(IReadOnlyList<KnownPerson> persons)
+    {
+        if (persons.Any(p => p.IsReplaced))
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                var position = (int)(order[i] & ((1 << PositionBits) - 1));
+                order[i] = persons[personOf[position]].Current << PositionBits | (uint)position;
+            }
+            order.AsSpan(0, Count).Sort();
+        }
+        for (int start = 0, end; start < Count; start = end)
+        {
+            var current = order[start] >> PositionBits;
+            for (end = start + 1; end < Count && order[end] >> PositionBits == current; end++)
+            {
+            }
+            yield return new RecordGroup(current, start, end);
+        }
+    }
+
+    /// <summary>Position in the batch of the n-th record in group order.</summary>
+    public int Position(int n) => (int)(order[n] & ((1 << PositionBits) - 1));
+
+    public ref readonly Request this[int position] => ref requests[position];
+
+    public PersonIdentity? Identity(int position) => identities[position];
+
+    public int PersonOf(int position) => personOf[position];
+
+    private void CollectKeys()
+    {
+        Keys.Clear();
+        for (var i = 0; i < Count; i++)
+        {
+            var ssin = order[i] >> PositionBits;
+            var position = Position(i);
+            if (Keys.Count == 0 || Keys[^1].Ssin != ssin)
+                Keys.Add(new StagedKey(ssin, false));
+            if (identities[position] is not null)
+                CollectionsMarshal.AsSpan(Keys)[^1].WantsIdentity = true;
+            personOf[position] = Keys.Count - 1;
+        }
+    }
+
+    /// <summary>What the rules need of a record.</summary>
+    public readonly struct Request(MutationRecord record)
+    {
+        public readonly long Ssin = record.Ssin;
+        public readonly int Number = record.Number;
+        public readonly int Type = record.Type;
+        public readonly int BeginDay = record.BeginDay;
+        public readonly int EndDay = record.EndDay;
+        public readonly bool HasPeriod = record.HasPeriod;
+        public readonly RequestAction Action = record.Action;
+    }
+
+    /// <param name="Current">The current Ssin of the group.</param>
+    public readonly record struct RecordGroup(long Current, int Start, int End);
+}

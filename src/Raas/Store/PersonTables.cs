@@ -1,0 +1,97 @@
+using Raas.Domain;
+
+namespace Raas.Store;
+
+/// <summary>A person as our copy of the authentic source knows it.</summary>
+/// <param name="BirthDate"><see cref="IncompleteDate.Packed"/>.</param>
+/// <param name="DeceaseDay">Day number, null when alive as far as known.</param>
+public sealed record PersonRow(
+    long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender, string? Nationalities,
+    string? CivilState, string? Address, int? DeceaseDay, PersonState State);
+
+public sealed record ReplacementRow(long OldSsin, long NewSsin, long CurrentSsin, string? Reason, int Day, long Source, long MutationId, long ChangeSetId);
+
+/// <summary>One data group of a person that changed.</summary>
+public sealed record PersonChangeRow(long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId);
+
+/// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
+public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
+
+/// <summary>Persons and replacements, by the batch.</summary>
+public sealed class PersonTables(StoreSession store, long batchId)
+{
+    public void Stage(IEnumerable<long> ascending) =>
+        store.BulkLoad("stage_key", new KeyRows(batchId, [.. ascending.Select(ssin => new StagedKey(ssin, true))]));
+
+    public void Unstage() => store.Execute("clear_stage_key", new { BatchId = batchId });
+
+    public List<(long MutationId, long Fingerprint)> SeenMutations(CbeNumber source, IReadOnlyCollection<long> ids)
+    {
+        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, [.. ids]));
+        var seen = new List<(long, long)>();
+        using (var reader = store.Reader("seen_mutations", new { BatchId = batchId, Source = source.Value }))
+        {
+            while (reader.Read())
+                seen.Add((reader.GetInt64(0), reader.GetInt64(1)));
+        }
+        store.Execute("clear_stage_mutation", new { BatchId = batchId });
+        return seen;
+    }
+
+    public List<PersonRow> Persons()
+    {
+        var persons = new List<PersonRow>();
+        using var reader = store.Reader("person_rows_of_keys", new { BatchId = batchId });
+        string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
+        while (reader.Read())
+        {
+            persons.Add(new PersonRow(
+                reader.GetInt64(0), reader.GetString(1), Text(2), Text(3), reader.GetInt32(4), Text(5), (Gender)reader.GetInt32(6), Text(7), Text(8), Text(9),
+                reader.IsDBNull(10) ? null : store.Dialect.Day(reader, 10), (PersonState)reader.GetInt32(11)));
+        }
+        return persons;
+    }
+
+    /// <summary>Every replacement of every chain that a staged number is part of.</summary>
+    public List<ReplacementRow> Replacements()
+    {
+        var rows = new List<ReplacementRow>();
+        using var reader = store.Reader("replacements_of_keys", new { BatchId = batchId });
+        while (reader.Read())
+        {
+            rows.Add(new ReplacementRow(
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetString(3), store.Dialect.Day(reader, 4),
+                reader.GetInt64(5), reader.GetInt64(6), reader.GetInt64(7)));
+        }
+        return rows;
+    }
+
+    /// <param name="replaced">Numbers of <paramref name="rows"/> that are stored already, ascending.</param>
+    public void Write(IReadOnlyList<long> replaced, IReadOnlyList<PersonRow> rows) => Write("delete_persons", replaced, "person", rows.Count == 0 ? null : new PersonRows(rows));
+
+    public void Write(IReadOnlyList<long> gone, IReadOnlyList<ReplacementRow> rows) => Write("delete_replacements", gone, "replacement", rows.Count == 0 ? null : new ReplacementRows(rows));
+
+    public void Append(IReadOnlyList<PersonChangeRow> rows)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("person_change", new PersonChangeRows(rows));
+    }
+
+    public void Append(IReadOnlyList<PersonMutationRow> rows)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("person_mutation", new PersonMutationRows(rows));
+    }
+
+    private void Write(string deleteStatement, IReadOnlyList<long> gone, string table, BulkRows? rows)
+    {
+        if (gone.Count > 0)
+        {
+            Stage(gone);
+            store.Execute(deleteStatement, new { BatchId = batchId });
+            Unstage();
+        }
+        if (rows is not null)
+            store.BulkLoad(table, rows);
+    }
+}

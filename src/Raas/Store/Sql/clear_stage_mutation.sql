@@ -1,0 +1,2 @@
+-- @BatchId bigint
+DELETE FROM stage_mutation WHERE BatchId = @BatchId;

@@ -1,0 +1,3 @@
+-- @Party bigint, @Flow varchar(32), @FileSequenceNumber bigint
+SELECT DeliveryId, Digest FROM delivery
+WHERE Party = @Party AND Flow = @Flow AND FileSequenceNumber = @FileSequenceNumber AND Decision = 'ACCEPTED';

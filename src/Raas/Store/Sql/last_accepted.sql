@@ -1,0 +1,2 @@
+-- @Party bigint, @Flow varchar(32)
+SELECT MAX(FileSequenceNumber) FROM delivery WHERE Party = @Party AND Flow = @Flow AND Decision = 'ACCEPTED';

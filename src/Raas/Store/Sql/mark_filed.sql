@@ -1,0 +1,2 @@
+-- @DeliveryId bigint, @FiledAt datetime2(3)
+UPDATE delivery SET FiledAt = @FiledAt WHERE DeliveryId = @DeliveryId;

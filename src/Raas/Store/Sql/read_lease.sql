@@ -1,0 +1,2 @@
+-- @Party bigint, @Flow varchar(32)
+SELECT Owner, ExpiresAt FROM lane_lease WHERE Party = @Party AND Flow = @Flow;

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT OldSsin, CurrentSsin FROM replacement ORDER BY OldSsin;

@@ -1,0 +1,4 @@
+-- @Party bigint
+-- Settled in the ledger, but the folders may not show it yet: the work of a worker that died in between.
+SELECT DeliveryId, Party, Flow, VoucherFileName, DataFileName, Decision, DuplicateOf, FiledFolder, FiledVoucher, FiledData
+FROM delivery WHERE Party = @Party AND FiledAt IS NULL ORDER BY DeliveryId;

@@ -1,0 +1,114 @@
+using System.IO.Abstractions;
+using System.Xml.Linq;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Raas.Configuration;
+
+namespace Raas.Tests;
+
+/// <summary>A whole RAAS in a temporary folder: real SQLite, real folders, real schemas; only the clock is ours.</summary>
+public sealed class House : IDisposable
+{
+    public const string Self = "0406798006";
+    public const string NationalRegister = "0308357753";
+    public const string Bcss = "0244640631";
+    public const string Institution = "0212344876";
+    public const string Other = "0316380841";
+
+    /// <summary>A Monday evening, Belgian winter time.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 19, 0, 0, TimeSpan.Zero);
+
+    public House(IFileSystem? files = null, Func<string, Store.Dialect>? dialect = null, string? root = null)
+    {
+        Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(Root);
+        Files = files ?? new FileSystem();
+        Options = new RaasOptions { DataRoot = Root };
+        Clock = new FakeTimeProvider(Start);
+        Engine = NewEngine(dialect);
+    }
+
+    public string Root { get; }
+
+    public IFileSystem Files { get; }
+
+    public RaasOptions Options { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Engine Engine { get; private set; }
+
+    /// <summary>What a process has after a restart: the folders and the store, nothing else.</summary>
+    public Engine NewEngine(Func<string, Store.Dialect>? dialect = null) =>
+        Engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
+
+    /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
+    public House WithParties(string settings = "{}")
+    {
+        Engine.ImportConfiguration(PartiesFile.Parse(PartiesJson(settings)));
+        return this;
+    }
+
+    public static string PartiesJson(string settings = "{}") => $$"""
+        { "parties": [
+          { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"] },
+          { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"] },
+          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{settings}}, "dossierTypes": [{{Types}}] },
+          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [{{Types}}] }
+        ] }
+        """;
+
+    private const string Types = """
+        { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } },
+        { "code": "B", "validFrom": "2000-01-01", "names": { "fr": "B", "nl": "B", "de": "B" } },
+        { "code": "OLD", "validFrom": "2000-01-01", "validUntil": "2020-12-31", "names": { "fr": "O", "nl": "O", "de": "O" } }
+        """;
+
+    public string In(string party) => Path.Combine(Root, "parties", party, "in");
+
+    public string Out(string party) => Path.Combine(Root, "parties", party, "out");
+
+    public House Put(params Drop[] drops)
+    {
+        foreach (var drop in drops)
+            drop.Into(In(drop.Party));
+        return this;
+    }
+
+    public NightReport Night() => Engine.Night(null, null, CancellationToken.None);
+
+    /// <summary>The files of a flow in a party's out folder, oldest first, vouchers and companions left out.</summary>
+    public IReadOnlyList<XDocument> Sent(string party, string flow) =>
+    [
+        .. Directory.EnumerateFiles(Out(party), flow + ".*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && !f.EndsWith(".rejected.xml", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(file => XDocument.Load(file)),
+    ];
+
+    public XElement LastReceipt(string party) => Sent(party, "RECEIPT")[^1].Root!;
+
+    public XElement LastAnswer(string party) => Sent(party, "ANSWER")[^1].Root!;
+
+    /// <summary>The inscriptions of a party, one per line: number type begin..end.</summary>
+    public IReadOnlyList<string> Rows(string party)
+    {
+        using var session = Engine.Store.Read();
+        return [.. Dapper.SqlMapper.Query<string>(session.Connection, """
+            SELECT printf('%011d', i.Ssin) || ' ' || t.Code || ' ' || date(i.BeginDate * 86400 - 62135596800, 'unixepoch') || '..'
+                || CASE WHEN i.EndDate = 3652058 THEN '' ELSE date(i.EndDate * 86400 - 62135596800, 'unixepoch') END
+            FROM inscription i JOIN dossier_type t ON t.DossierTypeId = i.DossierTypeId
+            WHERE i.Party = @party ORDER BY i.Ssin, t.Code, i.BeginDate
+            """, new { party = long.Parse(party) })];
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A test that holds a file open has already failed for a better reason.
+        }
+    }
+}
