@@ -10,8 +10,9 @@ public static class SafeXml
     /// <summary>The deepest of our own files has 7 levels.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>The longest single thing in a file. Names and texts of ours are below 1 KB; a comment may be generous.</summary>
-    public const int MaxTokenBytes = 1 << 20;
+    /// <summary>The longest single thing in a file; names and texts of ours are below 1 KB. Not generous, because the parser starts again
+    /// with every refill: a megabyte of spaces inside one tag takes it seconds.</summary>
+    public const int MaxTokenBytes = 1 << 16;
 
     /// <summary>The parser keeps every name it meets; our schemas have about a hundred.</summary>
     public const int MaxNames = 1024;
