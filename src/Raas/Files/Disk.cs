@@ -8,6 +8,7 @@ public sealed partial class Disk(IFileSystem files)
 {
     private const int BufferSize = 1 << 16;
     private const string Unfinished = ".part";
+    private const FileAttributes NotPlain = FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device;
 
     public IFileSystem Files => files;
 
@@ -73,7 +74,7 @@ public sealed partial class Disk(IFileSystem files)
     public bool IsRegularFile(string path)
     {
         var info = files.FileInfo.New(path);
-        return info.Exists && info.LinkTarget is null && (info.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
+        return info.Exists && info.LinkTarget is null && (info.Attributes & NotPlain) == FileAttributes.None;
     }
 
     /// <summary>Anything of this name: file, folder, link (also one that points nowhere).</summary>

@@ -7,7 +7,7 @@ namespace Raas.Intake;
 /// <summary>Brings our copy of the authentic source up to date, inside the transaction of the delivery: batch by batch in
 /// file order, because a replacement speaks of persons that came before it. Each data group that changes is journalled
 /// with its value before and after; a person seen for the first time has no before, and nothing to journal.</summary>
-internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source, long changeSetId, Spool spool, bool isNationalRegister)
+internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source, long changeSetId, Spool spool, IReadOnlyList<string> supplies)
 {
     /// <summary>Persons are large: fewer at a time than records of a subscription.</summary>
     private const int MaxItems = 1 << 14;
@@ -75,7 +75,7 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
 
     private DecidedRecord Person(PersonItem item)
     {
-        if (item.Register == "NR" != isNationalRegister)
+        if (!supplies.Contains(item.Register!))
             return Reject(RecordCode.RegisterNotOfSource);
         return new DecidedRecord { Outcome = persons.Put(item) };
     }

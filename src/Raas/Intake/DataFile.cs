@@ -66,7 +66,7 @@ internal sealed class DataFile : IDisposable
         }
         else
         {
-            var apply = new ApplyPersonMutations(store, party.Number, changeSetId, spool, party.IsNationalRegister) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
+            var apply = new ApplyPersonMutations(store, party.Number, changeSetId, spool, party.Supplies) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
             apply.Run(stop);
             Tally = apply.Tally;
         }

@@ -34,7 +34,7 @@ public sealed class Inbox(Disk disk, Folders folders)
     public List<string> Unknown(CbeNumber party, IReadOnlyCollection<string> spokenFor, DateTimeOffset now, TimeSpan patience) =>
     [
         .. Names(party).Where(name => !SafeName.IsVoucher(name) && !spokenFor.Contains(name)
-            && now - disk.Files.File.GetLastWriteTimeUtc(PathOf(party, name)) > patience),
+            && now.UtcDateTime - disk.Files.File.GetLastWriteTimeUtc(PathOf(party, name)) > patience),
     ];
 
     public string PathOf(CbeNumber party, string name) => disk.Files.Path.Combine(folders.In(party), name);

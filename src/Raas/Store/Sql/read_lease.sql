@@ -1,2 +1,2 @@
--- @Party bigint, @Flow varchar(32)
+-- @Party bigint, @Flow varchar(64)
 SELECT Owner, ExpiresAt FROM lane_lease WHERE Party = @Party AND Flow = @Flow;

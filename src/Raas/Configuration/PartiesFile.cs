@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Raas.Domain;
+
+namespace Raas.Configuration;
+
+/// <summary>The configuration file has faults: all of them, one a line, each with its place and what was expected.</summary>
+public sealed class PartiesFileException(IReadOnlyList<string> faults) : Exception($"The configuration has {faults.Count} fault(s):\n  " + string.Join("\n  ", faults))
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}
+
+/// <summary>Parties, dossier types, settings and authorisations as JSON (<c>samples/parties.json</c> is an example).
+/// What is exported is accepted again, and exported again the same.</summary>
+public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
+{
+    private static readonly string[] Groups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
+    private static readonly string[] InstitutionFlows = ["SUBSCRIPTION"];
+    private static readonly string[] SourceFlows = ["PERSON-MUTATION", "DIMONA"];
+    private static readonly string[] Registers = ["NR", "BIS", "RAD", "RAN"];
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
+    public IReadOnlyList<Party> Parties { get; } = [.. parties.OrderBy(p => p.Number)];
+
+    /// <exception cref="PartiesFileException">It is not JSON, or has faults.</exception>
+    public static PartiesFile Parse(string json)
+    {
+        var faults = new List<string>();
+        JsonNode? root;
+        try
+        {
+            root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException e)
+        {
+            throw new PartiesFileException([$"line {e.LineNumber + 1}: not JSON ({e.Message.Split(". Path", 2)[0]})"]);
+        }
+        var at = new JsonPlace(root, "$", faults);
+        var parties = at.Members("parties").Items("parties").Select(ReadParty).ToList();
+        foreach (var twice in parties.Where(p => p is not null).GroupBy(p => p!.Number).Where(g => g.Count() > 1))
+            faults.Add($"$.parties: party {twice.Key} is there {twice.Count()} times, once was expected");
+        return faults.Count == 0 ? new PartiesFile([.. parties.Select(p => p!)]) : throw new PartiesFileException(faults);
+    }
+
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Indented))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("parties");
+            foreach (var party in Parties)
+                Write(json, party);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static Party? ReadParty(JsonPlace at)
+    {
+        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations");
+        var text = at.Text("cbe");
+        if (text is not null && !CbeNumber.TryParse(text, out _))
+            at.Fault("cbe", $"'{text}' is not a CBE number: ten digits, the last two check the first eight");
+        var isSource = at.OneOf("kind", ["institution", "source"]) == "source";
+        var types = at.Items("dossierTypes").Select(ReadType).ToList();
+        foreach (var twice in types.Where(t => t is not null).GroupBy(t => t!.Code).Where(g => g.Count() > 1))
+            at.Fault("dossierTypes", $"code '{twice.Key}' is there {twice.Count()} times, once was expected");
+        var party = new
+        {
+            Name = at.Text("name", 128),
+            Flows = at.Texts("flows", isSource ? SourceFlows : InstitutionFlows),
+            Supplies = at.Texts("supplies", Registers),
+            Settings = ReadSettings(at.Child("settings")),
+            Authorisations = at.Items("authorisations").Select(ReadAuthorisation).ToList(),
+        };
+        if (isSource && party.Flows.Contains("PERSON-MUTATION") && party.Supplies.Count == 0)
+            at.Fault("supplies", "a source of PERSON-MUTATION supplies at least one of NR, BIS, RAD, RAN");
+        if (!CbeNumber.TryParse(text, out var cbe) || party.Name is null || types.Contains(null) || party.Authorisations.Contains(null))
+            return null;
+        return new Party
+        {
+            Number = cbe,
+            Name = party.Name,
+            Kind = isSource ? PartyKind.Source : PartyKind.Institution,
+            Flows = party.Flows,
+            Supplies = party.Supplies,
+            Settings = party.Settings,
+            Types = [.. types.Select(t => t!).OrderBy(t => t.Code, StringComparer.Ordinal)],
+            Authorisations = [.. party.Authorisations.Select(a => a!)],
+        };
+    }
+
+    private static PartySettings ReadSettings(JsonPlace? at)
+    {
+        var settings = new PartySettings();
+        if (at is null)
+            return settings;
+        at.Members("mergeAdjacent", "autoReplace", "notifyReplacements", "notifyIdentityChanges", "emptyNotifications", "rejectThreshold", "answerDetail");
+        return settings with
+        {
+            MergeAdjacent = at.Flag("mergeAdjacent", settings.MergeAdjacent),
+            AutoReplace = at.Flag("autoReplace", settings.AutoReplace),
+            NotifyReplacements = at.Flag("notifyReplacements", settings.NotifyReplacements),
+            NotifyIdentityChanges = at.Flag("notifyIdentityChanges", settings.NotifyIdentityChanges),
+            EmptyNotifications = at.Flag("emptyNotifications", settings.EmptyNotifications),
+            RejectThreshold = at.Percent("rejectThreshold", settings.RejectThreshold),
+            AnswersRejectedOnly = at.Has("answerDetail") && at.OneOf("answerDetail", ["all", "rejected"]) == "rejected",
+        };
+    }
+
+    private static DossierType? ReadType(JsonPlace at)
+    {
+        at.Members("code", "validFrom", "validUntil", "names");
+        var code = at.Text("code", 64);
+        if (code is not null && !CodePattern().IsMatch(code))
+            at.Fault("code", $"'{code}': starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
+        var validity = ReadValidity(at);
+        var names = at.Child("names")?.Members("fr", "nl", "de");
+        if (names is null)
+            at.Fault("names", "missing; { \"fr\": …, \"nl\": …, \"de\": … } was expected");
+        var (fr, nl, de) = (names?.Text("fr", 128), names?.Text("nl", 128), names?.Text("de", 128));
+        return code is null || validity is null || fr is null || nl is null || de is null ? null : new DossierType(0, code, validity.Value, fr, nl, de);
+    }
+
+    private static Authorisation? ReadAuthorisation(JsonPlace at)
+    {
+        at.Members("service", "deliberationNumber", "dossierTypes", "dataGroups", "validFrom", "validUntil");
+        var (service, deliberation, validity) = (at.Text("service", 64), at.Text("deliberationNumber", 64), ReadValidity(at));
+        var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", Groups));
+        return service is null || deliberation is null || validity is null ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
+    }
+
+    private static Period? ReadValidity(JsonPlace at)
+    {
+        var from = at.Date("validFrom", required: true);
+        var until = at.Date("validUntil", required: false);
+        if (from is null)
+            return null;
+        if (Period.TryCreate(from.Value.DayNumber, until?.DayNumber ?? Period.OpenEnd, out var period))
+            return period;
+        at.Fault("validUntil", $"{until:yyyy-MM-dd} lies before validFrom {from:yyyy-MM-dd}");
+        return null;
+    }
+
+    private static void Write(Utf8JsonWriter json, Party party)
+    {
+        json.WriteStartObject();
+        json.WriteString("cbe", party.Number.ToString());
+        json.WriteString("name", party.Name);
+        json.WriteString("kind", party.Kind == PartyKind.Source ? "source" : "institution");
+        WriteTexts(json, "flows", party.Flows);
+        if (party.Supplies.Count > 0)
+            WriteTexts(json, "supplies", party.Supplies);
+        json.WriteStartObject("settings");
+        json.WriteBoolean("mergeAdjacent", party.Settings.MergeAdjacent);
+        json.WriteBoolean("autoReplace", party.Settings.AutoReplace);
+        json.WriteBoolean("notifyReplacements", party.Settings.NotifyReplacements);
+        json.WriteBoolean("notifyIdentityChanges", party.Settings.NotifyIdentityChanges);
+        json.WriteBoolean("emptyNotifications", party.Settings.EmptyNotifications);
+        json.WriteNumber("rejectThreshold", party.Settings.RejectThreshold);
+        json.WriteString("answerDetail", party.Settings.AnswersRejectedOnly ? "rejected" : "all");
+        json.WriteEndObject();
+        json.WriteStartArray("dossierTypes");
+        foreach (var type in party.Types)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", type.Code);
+            WriteValidity(json, type.Validity);
+            json.WriteStartObject("names");
+            json.WriteString("fr", type.NameFr);
+            json.WriteString("nl", type.NameNl);
+            json.WriteString("de", type.NameDe);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("authorisations");
+        foreach (var authorisation in party.Authorisations)
+        {
+            json.WriteStartObject();
+            json.WriteString("service", authorisation.Service);
+            json.WriteString("deliberationNumber", authorisation.DeliberationNumber);
+            WriteTexts(json, "dossierTypes", authorisation.DossierTypes);
+            WriteTexts(json, "dataGroups", authorisation.DataGroups);
+            WriteValidity(json, authorisation.Validity);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteValidity(Utf8JsonWriter json, Period validity)
+    {
+        json.WriteString("validFrom", validity.Begin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (validity.End is { } end)
+            json.WriteString("validUntil", end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    /// <summary>common:InscriptionContextType.</summary>
+    [GeneratedRegex(@"\A[a-zA-Z0-9]([a-zA-Z0-9_:+\- ]*[a-zA-Z0-9_:+\-])?\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CodePattern();
+}

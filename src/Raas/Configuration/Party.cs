@@ -1,0 +1,61 @@
+using Raas.Domain;
+
+namespace Raas.Configuration;
+
+/// <summary>Who exchanges files with us: an institution owns inscriptions, a source supplies.</summary>
+public sealed record Party
+{
+    public required CbeNumber Number { get; init; }
+    public required string Name { get; init; }
+    public required PartyKind Kind { get; init; }
+
+    /// <summary>Flows that the party may send.</summary>
+    public required IReadOnlyList<string> Flows { get; init; }
+
+    /// <summary>Registers that a source of persons supplies: NR, or BIS, RAD, RAN.</summary>
+    public IReadOnlyList<string> Supplies { get; init; } = [];
+
+    public PartySettings Settings { get; init; } = new();
+
+    /// <summary>Every dossier type that is, was or will be valid. Ids are 0 until they are stored.</summary>
+    public IReadOnlyList<DossierType> Types { get; init; } = [];
+
+    public IReadOnlyList<Authorisation> Authorisations { get; init; } = [];
+
+    /// <summary>What it may send of what this program takes in.</summary>
+    public IReadOnlyList<string> AcceptedFlows(IReadOnlyList<string> supported) => [.. Flows.Where(supported.Contains)];
+}
+
+public enum PartyKind
+{
+    Institution,
+    Source,
+}
+
+/// <summary>What a party chose.</summary>
+public sealed record PartySettings
+{
+    /// <summary>Periods that only touch become one row too.</summary>
+    public bool MergeAdjacent { get; init; }
+
+    /// <summary>Its inscriptions follow a replaced number by themselves.</summary>
+    public bool AutoReplace { get; init; } = true;
+
+    public bool NotifyReplacements { get; init; } = true;
+
+    public bool NotifyIdentityChanges { get; init; } = true;
+
+    /// <summary>A numbered file every night, also when there is nothing to tell.</summary>
+    public bool EmptyNotifications { get; init; } = true;
+
+    /// <summary>Percent of rejected records above which the whole file is refused; 100 = never.</summary>
+    public int RejectThreshold { get; init; } = 100;
+
+    /// <summary>The answer lists rejected records only.</summary>
+    public bool AnswersRejectedOnly { get; init; }
+}
+
+/// <summary>What a party may receive about the persons it knows, and by which deliberation.</summary>
+/// <param name="DossierTypes">Empty: all of the party's.</param>
+/// <param name="DataGroups">Empty: all.</param>
+public sealed record Authorisation(string Service, string DeliberationNumber, IReadOnlyList<string> DossierTypes, IReadOnlyList<string> DataGroups, Period Validity);

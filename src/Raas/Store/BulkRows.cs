@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Data.Common;
+
+namespace Raas.Store;
+
+/// <summary>How a column of a bulk load is handed over.</summary>
+public enum BulkType
+{
+    Int64,
+    Int32,
+
+    /// <summary>A day number: a <c>date</c> on SQL Server, an INTEGER on SQLite.</summary>
+    Day,
+    Text,
+}
+
+public sealed record BulkColumn(string Name, BulkType Type);
+
+/// <summary>Rows on their way into a table, one at a time, without boxing: a list and how to read its items.</summary>
+public abstract class BulkRows(params BulkColumn[] columns)
+{
+    public IReadOnlyList<BulkColumn> Columns => columns;
+
+    /// <summary>Moves to the next row; false at the end.</summary>
+    public abstract bool Read();
+
+    /// <summary>Numbers and day numbers.</summary>
+    public abstract long Number(int column);
+
+    public virtual string? Text(int column) => throw new NotSupportedException();
+
+    public virtual bool IsNull(int column) => columns[column].Type == BulkType.Text && Text(column) is null;
+
+    protected static BulkColumn Int64(string name) => new(name, BulkType.Int64);
+
+    protected static BulkColumn Int32(string name) => new(name, BulkType.Int32);
+
+    protected static BulkColumn Day(string name) => new(name, BulkType.Day);
+
+    protected static BulkColumn String(string name) => new(name, BulkType.Text);
+}
+
+/// <summary>Rows from a list.</summary>
+public abstract class BulkList<T>(IReadOnlyList<T> items, params BulkColumn[] columns) : BulkRows(columns)
+{
+    private int index = -1;
+
+    protected T Current { get; private set; } = default!;
+
+    public override bool Read()
+    {
+        if (++index >= items.Count)
+            return false;
+        Current = items[index];
+        return true;
+    }
+}
+
+/// <summary>What SqlBulkCopy reads from.</summary>
+internal sealed class BulkDataReader(BulkRows rows) : DbDataReader
+{
+    public override int FieldCount => rows.Columns.Count;
+    public override bool Read() => rows.Read();
+    public override bool IsDBNull(int ordinal) => rows.IsNull(ordinal);
+    public override string GetName(int ordinal) => rows.Columns[ordinal].Name;
+
+    public override int GetOrdinal(string name)
+    {
+        for (var i = 0; i < rows.Columns.Count; i++)
+        {
+            if (rows.Columns[i].Name == name)
+                return i;
+        }
+        throw new ArgumentOutOfRangeException(nameof(name));
+    }
+
+    public override Type GetFieldType(int ordinal) => rows.Columns[ordinal].Type switch
+    {
+        BulkType.Int64 => typeof(long),
+        BulkType.Int32 => typeof(int),
+        BulkType.Day => typeof(DateTime),
+        _ => typeof(string),
+    };
+
+    public override object GetValue(int ordinal) => rows.IsNull(ordinal)
+        ? DBNull.Value
+        : rows.Columns[ordinal].Type switch
+        {
+            BulkType.Int64 => rows.Number(ordinal),
+            BulkType.Int32 => (int)rows.Number(ordinal),
+            BulkType.Day => GetDateTime(ordinal),
+            _ => rows.Text(ordinal)!,
+        };
+
+    public override long GetInt64(int ordinal) => rows.Number(ordinal);
+    public override int GetInt32(int ordinal) => (int)rows.Number(ordinal);
+    public override DateTime GetDateTime(int ordinal) => DateOnly.FromDayNumber((int)rows.Number(ordinal)).ToDateTime(TimeOnly.MinValue);
+    public override string GetString(int ordinal) => rows.Text(ordinal)!;
+
+    public override object this[int ordinal] => GetValue(ordinal);
+    public override object this[string name] => GetValue(GetOrdinal(name));
+    public override int Depth => 0;
+    public override bool HasRows => true;
+    public override bool IsClosed => false;
+    public override int RecordsAffected => -1;
+    public override bool NextResult() => false;
+    public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
+    public override IEnumerator GetEnumerator() => throw new NotSupportedException();
+    public override bool GetBoolean(int ordinal) => throw new NotSupportedException();
+    public override byte GetByte(int ordinal) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override char GetChar(int ordinal) => throw new NotSupportedException();
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override decimal GetDecimal(int ordinal) => throw new NotSupportedException();
+    public override double GetDouble(int ordinal) => throw new NotSupportedException();
+    public override float GetFloat(int ordinal) => throw new NotSupportedException();
+    public override Guid GetGuid(int ordinal) => throw new NotSupportedException();
+    public override short GetInt16(int ordinal) => throw new NotSupportedException();
+
+    public override int GetValues(object[] values)
+    {
+        var count = Math.Min(values.Length, FieldCount);
+        for (var i = 0; i < count; i++)
+            values[i] = GetValue(i);
+        return count;
+    }
+}

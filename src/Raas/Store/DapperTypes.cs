@@ -1,0 +1,58 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.SqlClient;
+
+namespace Raas.Store;
+
+/// <summary>How days and moments travel: native types on SQL Server, day numbers and ISO text on SQLite. One handler serves
+/// both: it looks at whose parameter it fills.</summary>
+internal static class DapperTypes
+{
+    public static void Register()
+    {
+        SqlMapper.AddTypeHandler(new Moments());
+        SqlMapper.AddTypeHandler(new Days());
+    }
+
+    private sealed class Moments : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        {
+            if (parameter is SqlParameter sql)
+            {
+                sql.SqlDbType = SqlDbType.DateTime2;
+                sql.Scale = 3;
+                sql.Value = value.UtcDateTime;
+            }
+            else
+            {
+                parameter.DbType = DbType.String;
+                parameter.Value = value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            }
+        }
+
+        public override DateTimeOffset Parse(object value) => value is DateTime moment
+            ? new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc))
+            : DateTimeOffset.Parse((string)value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    }
+
+    private sealed class Days : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value)
+        {
+            if (parameter is SqlParameter sql)
+            {
+                sql.SqlDbType = SqlDbType.Date;
+                sql.Value = value.ToDateTime(TimeOnly.MinValue);
+            }
+            else
+            {
+                parameter.DbType = DbType.Int64;
+                parameter.Value = (long)value.DayNumber;
+            }
+        }
+
+        public override DateOnly Parse(object value) => value is DateTime day ? DateOnly.FromDateTime(day) : DateOnly.FromDayNumber(Convert.ToInt32(value));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace Raas.Store;
+
+/// <summary>All that differs between the two stores, and nothing else: how to connect, to load in bulk, to read a day, and
+/// to tell one database error from another (by number, never by its text).</summary>
+public abstract class Dialect
+{
+    private readonly ConcurrentDictionary<string, string> statements = new(StringComparer.Ordinal);
+
+    static Dialect() => DapperTypes.Register();
+
+    /// <summary>"sqlite" or "sqlserver": part of the names of its scripts.</summary>
+    public abstract string Name { get; }
+
+    public abstract DbConnection Open();
+
+    /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>
+    public abstract DbTransaction BeginWrite(DbConnection connection);
+
+    public virtual void Commit(DbTransaction transaction) => transaction.Commit();
+
+    /// <summary>Puts rows into a table, inside the transaction.</summary>
+    public abstract void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows);
+
+    /// <summary>Reads a day number.</summary>
+    public abstract int Day(DbDataReader reader, int ordinal);
+
+    public abstract bool IsUniqueViolation(Exception exception);
+
+    /// <summary>The database is busy, away or stopping: the same work may succeed later.</summary>
+    public abstract bool IsTransient(Exception exception);
+
+    /// <summary>The statement in <c>Sql/<paramref name="name"/>.sql</c>, or this dialect's own of that name.</summary>
+    public virtual string Sql(string name) => statements.GetOrAdd(name, key =>
+        Resources.Read($"sql/{key}.{Name}.sql") ?? Resources.Read($"sql/{key}.sql") ?? throw new InvalidOperationException($"There is no statement '{key}' for {Name}."));
+}
+
+/// <summary>Text files inside the assembly.</summary>
+internal static class Resources
+{
+    public static string? Read(string name)
+    {
+        using var stream = typeof(Resources).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    public static IEnumerable<string> Names(string folder) =>
+        typeof(Resources).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+}

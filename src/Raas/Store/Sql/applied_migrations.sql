@@ -1,0 +1,2 @@
+-- no parameters
+SELECT Number, Checksum FROM schema_migration ORDER BY Number;

@@ -1,0 +1,2 @@
+-- @Party bigint
+SELECT COUNT(*) FROM inscription WHERE Party = @Party;

@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM authorisation WHERE Party = @Party;

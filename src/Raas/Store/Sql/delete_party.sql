@@ -1,0 +1,2 @@
+-- @Cbe bigint
+DELETE FROM party WHERE Cbe = @Cbe;

@@ -1,0 +1,2 @@
+-- @VoucherId varchar(36)
+SELECT DeliveryId FROM delivery WHERE VoucherId = @VoucherId ORDER BY DeliveryId;

@@ -1,0 +1,4 @@
+-- no parameters
+SELECT Cbe, Kind, Name, Flows, Supplies, MergeAdjacent, AutoReplace, NotifyReplacements, NotifyIdentityChanges, EmptyNotifications,
+       RejectThreshold, AnswerDetail
+FROM party ORDER BY Cbe;

@@ -1,0 +1,2 @@
+-- @Ssin bigint
+SELECT State FROM person WHERE Ssin = @Ssin;

@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace Raas.Store;
+
+/// <summary>The production store. Read committed snapshot is assumed on the database (README), so that readers never wait.</summary>
+public class SqlServerDialect(string connectionString) : Dialect
+{
+    private const int BulkBatch = 20_000;
+
+    /// <summary>Unique index, primary key.</summary>
+    private static readonly int[] Unique = [2601, 2627];
+
+    /// <summary>Deadlock victim, lock time-out, time-out, connection lost or refused, database not available, log full, out of space.</summary>
+    private static readonly int[] Transient = [1205, 1222, -2, -1, 2, 53, 64, 121, 233, 258, 4060, 9002, 1101, 1105, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613];
+
+    public override string Name => "sqlserver";
+
+    public override DbConnection Open()
+    {
+        var connection = new SqlConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+
+    public override int Day(DbDataReader reader, int ordinal) => DateOnly.FromDateTime(reader.GetDateTime(ordinal)).DayNumber;
+
+    public override bool IsUniqueViolation(Exception exception) => exception is SqlException sql && Unique.Contains(sql.Number);
+
+    public override bool IsTransient(Exception exception) => exception is SqlException sql && Transient.Contains(sql.Number);
+
+    /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.
+    /// No table lock: other lanes load their own rows of the same tables.</summary>
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    {
+        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.CheckConstraints, (SqlTransaction)transaction)
+        {
+            DestinationTableName = table,
+            BatchSize = BulkBatch,
+            BulkCopyTimeout = 0,
+            EnableStreaming = true,
+        };
+        foreach (var column in rows.Columns)
+            copy.ColumnMappings.Add(column.Name, column.Name);
+        using var reader = new BulkDataReader(rows);
+        copy.WriteToServer(reader);
+    }
+}

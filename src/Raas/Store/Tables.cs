@@ -1,0 +1,128 @@
+using Raas.Domain;
+
+namespace Raas.Store;
+
+internal sealed class KeyRows(long batchId, IReadOnlyList<StagedKey> keys)
+    : BulkList<StagedKey>(keys, Int64("BatchId"), Int64("Ssin"), Int32("WantsIdentity"))
+{
+    public override long Number(int column) => column switch { 0 => batchId, 1 => Current.Ssin, _ => Current.WantsIdentity ? 1 : 0 };
+}
+
+internal sealed class MutationIdRows(long batchId, IReadOnlyList<long> ids) : BulkList<long>(ids, Int64("BatchId"), Int64("MutationId"))
+{
+    public override long Number(int column) => column == 0 ? batchId : Current;
+}
+
+internal sealed class RemovedRows(long batchId, IReadOnlyList<InscriptionRow> rows)
+    : BulkList<InscriptionRow>(rows, Int64("BatchId"), Int64("Ssin"), Int32("DossierTypeId"), Day("BeginDate"))
+{
+    public override long Number(int column) => column switch { 0 => batchId, 1 => Current.Ssin, 2 => Current.DossierTypeId, _ => Current.BeginDay };
+}
+
+internal sealed class AddedRows(long party, IReadOnlyList<InscriptionRow> rows)
+    : BulkList<InscriptionRow>(rows, Int64("Party"), Int64("Ssin"), Int32("DossierTypeId"), Day("BeginDate"), Day("EndDate"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => party,
+        1 => Current.Ssin,
+        2 => Current.DossierTypeId,
+        3 => Current.BeginDay,
+        _ => Current.EndDay,
+    };
+}
+
+internal sealed class JournalRows(long party, long changeSetId, IReadOnlyList<JournalRow> rows) : BulkList<JournalRow>(
+    rows, Int64("Party"), Int64("Ssin"), Int32("DossierTypeId"), Int64("ChangeSetId"), Int32("RecordNumber"), Int32("Part"),
+    Day("BeforeBegin"), Day("BeforeEnd"), Day("AfterBegin"), Day("AfterEnd"))
+{
+    public override bool IsNull(int column) => column switch { 6 or 7 => Current.Before is null, 8 or 9 => Current.After is null, _ => false };
+
+    public override long Number(int column) => column switch
+    {
+        0 => party,
+        1 => Current.Ssin,
+        2 => Current.DossierTypeId,
+        3 => changeSetId,
+        4 => Current.RecordNumber,
+        5 => Current.Part,
+        6 => Current.Before!.Value.BeginDay,
+        7 => Current.Before!.Value.EndDay,
+        8 => Current.After!.Value.BeginDay,
+        _ => Current.After!.Value.EndDay,
+    };
+}
+
+internal sealed class PersonRows(IReadOnlyList<PersonRow> rows) : BulkList<PersonRow>(
+    rows, Int64("Ssin"), String("Register"), String("LastName"), String("FirstNames"), Int32("BirthDate"), String("BirthPlace"), Int32("Gender"),
+    String("Nationalities"), String("CivilState"), String("Address"), Day("DeceaseDate"), Int32("State"))
+{
+    public override bool IsNull(int column) => column == 10 ? Current.DeceaseDay is null : base.IsNull(column);
+
+    public override long Number(int column) => column switch
+    {
+        0 => Current.Ssin,
+        4 => Current.BirthDate,
+        6 => (int)Current.Gender,
+        10 => Current.DeceaseDay!.Value,
+        _ => (int)Current.State,
+    };
+
+    public override string? Text(int column) => column switch
+    {
+        1 => Current.Register,
+        2 => Current.LastName,
+        3 => Current.FirstNames,
+        5 => Current.BirthPlace,
+        7 => Current.Nationalities,
+        8 => Current.CivilState,
+        _ => Current.Address,
+    };
+}
+
+internal sealed class ReplacementRows(IReadOnlyList<ReplacementRow> rows) : BulkList<ReplacementRow>(
+    rows, Int64("OldSsin"), Int64("NewSsin"), Int64("CurrentSsin"), String("Reason"), Day("Date"), Int64("Source"), Int64("MutationId"), Int64("ChangeSetId"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => Current.OldSsin,
+        1 => Current.NewSsin,
+        2 => Current.CurrentSsin,
+        4 => Current.Day,
+        5 => Current.Source,
+        6 => Current.MutationId,
+        _ => Current.ChangeSetId,
+    };
+
+    public override string? Text(int column) => Current.Reason;
+}
+
+internal sealed class PersonChangeRows(IReadOnlyList<PersonChangeRow> rows) : BulkList<PersonChangeRow>(
+    rows, Int64("Ssin"), String("DataGroup"), String("BeforeValue"), String("AfterValue"), Day("Date"), Int64("Source"), Int64("MutationId"), Int64("ChangeSetId"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => Current.Ssin,
+        4 => Current.Day,
+        5 => Current.Source,
+        6 => Current.MutationId,
+        _ => Current.ChangeSetId,
+    };
+
+    public override string? Text(int column) => column switch { 1 => Current.DataGroup, 2 => Current.Before, _ => Current.After };
+}
+
+internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) : BulkList<PersonMutationRow>(
+    rows, Int64("Source"), Int64("MutationId"), Int64("Ssin"), String("Kind"), Int64("Fingerprint"), Int64("ChangeSetId"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => Current.Source,
+        1 => Current.MutationId,
+        2 => Current.Ssin,
+        4 => Current.Fingerprint,
+        _ => Current.ChangeSetId,
+    };
+
+    public override string? Text(int column) => Current.Kind;
+}
