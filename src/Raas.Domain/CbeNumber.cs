@@ -1,35 +1,40 @@
+using System.Globalization;
+
 namespace Raas.Domain;
 
-/// <summary>The number of an enterprise or institution (KBO, BCE): ten digits, the first 0 or 1, the last two 97 minus the
-/// first eight modulo 97.</summary>
+/// <summary>The number of an enterprise in the Crossroads Bank for Enterprises (KBO, BCE), by which we know every party: ten digits,
+/// the first 0 or 1. Check digits = 97 - (first eight digits mod 97). Numbers of business units (2 to 8) are not parties.</summary>
+/// <remarks><c>default</c> is no number.</remarks>
 public readonly record struct CbeNumber : IComparable<CbeNumber>
 {
+    public const int Length = 10;
+
+    private const long Limit = 2_000_000_000;
+
     private CbeNumber(long value) => Value = value;
 
+    /// <summary>The ten digits as one number; <see cref="ToString"/> gives the leading zero back.</summary>
     public long Value { get; }
 
     public static bool TryFrom(long number, out CbeNumber cbe)
     {
-        var valid = number is >= 0 and < 2_000_000_000 && number % 100 == 97 - number / 100 % 97;
+        var valid = number is > 0 and < Limit && 97 - (number / 100 % 97) == number % 100;
         cbe = valid ? new CbeNumber(number) : default;
         return valid;
     }
 
+    /// <summary>Ten digits and nothing else: <c>0206731645</c>, not <c>0206.731.645</c> and not <c>BE0206731645</c>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out CbeNumber cbe)
     {
         cbe = default;
-        return text.Length == 10 && Digits.TryParse(text, out var number) && TryFrom(number, out cbe);
+        return Digits.TryRead(text, Length, out var number) && TryFrom(number, out cbe);
     }
 
-    /// <exception cref="FormatException">The text is not a CBE number.</exception>
-    public static CbeNumber Parse(string text) => TryParse(text, out var cbe) ? cbe : throw new FormatException($"'{text}' is not a CBE number: ten digits, the last two check the first eight.");
+    /// <summary>For our own constants; data goes through <see cref="TryParse"/>.</summary>
+    public static CbeNumber Parse(string text) =>
+        TryParse(text, out var cbe) ? cbe : throw new FormatException($"'{text}' is not the number of an enterprise.");
 
     public int CompareTo(CbeNumber other) => Value.CompareTo(other.Value);
 
-    public override string ToString() => Value.ToString("D10");
-
-    public static bool operator <(CbeNumber left, CbeNumber right) => left.Value < right.Value;
-    public static bool operator >(CbeNumber left, CbeNumber right) => left.Value > right.Value;
-    public static bool operator <=(CbeNumber left, CbeNumber right) => left.Value <= right.Value;
-    public static bool operator >=(CbeNumber left, CbeNumber right) => left.Value >= right.Value;
+    public override string ToString() => Value.ToString("D10", CultureInfo.InvariantCulture);
 }

@@ -1,17 +1,20 @@
 namespace Raas.Domain;
 
+/// <summary>Fixed-length numbers as they stand in files: the digits 0 to 9, no sign, no space, no other script's digits.</summary>
 internal static class Digits
 {
-    /// <summary>Digits 0 to 9 only: no sign, no space, no digit of another script.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out long value)
+    public static bool TryRead(ReadOnlySpan<char> text, int length, out long number)
     {
-        value = 0;
+        number = 0;
+        if (text.Length != length)
+            return false;
         foreach (var c in text)
         {
             if (!char.IsAsciiDigit(c))
                 return false;
-            value = value * 10 + (c - '0');
+            number = (number * 10) + (c - '0');
         }
-        return text.Length is > 0 and <= 18;
+
+        return true;
     }
 }

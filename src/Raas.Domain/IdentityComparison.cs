@@ -1,72 +1,109 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 
 namespace Raas.Domain;
 
-/// <summary>What identifies a person beside the number.</summary>
-/// <param name="FirstNames">Up to three, separated by line feeds.</param>
-public readonly record struct PersonIdentity(string? LastName, string? FirstNames, IncompleteDate BirthDate, Gender Gender);
-
-/// <summary>Compares a given identity with that of the authentic source (contract §4, rule 4). What is not given, and what
-/// the source does not know, is no difference. Case, diacritics, punctuation and repeated spaces do not count.</summary>
+/// <summary>Is the person whom the institution means the one behind the number? A clerk would not stumble over «Lefèvre» and «LEFEVRE»,
+/// or over «J.» for «Jan», but over another name, and so do we. Case, diacritics, punctuation and repeated spaces do not count.</summary>
+/// <remarks>A field that is not given is not compared, and <b>what the source does not know is not a difference</b>: only two statements
+/// can contradict one another. Nothing is allocated for names of ordinary length: this runs once per record.</remarks>
 public static class IdentityComparison
 {
+    private const int OrdinaryLength = 256;
+
+    /// <summary>Every field that differs, or <see cref="RecordErrors.None"/>.</summary>
     public static RecordErrors Compare(in PersonIdentity given, in PersonIdentity known)
     {
-        var differences = RecordErrors.None;
-        if (!string.IsNullOrEmpty(given.LastName) && !string.IsNullOrEmpty(known.LastName) && !SameName(given.LastName, known.LastName))
-            differences |= RecordErrors.LastNameDiffers;
-        if (!string.IsNullOrEmpty(given.FirstNames) && !string.IsNullOrEmpty(known.FirstNames) && !IsFirstName(given.FirstNames, known.FirstNames))
-            differences |= RecordErrors.FirstNameDiffers;
+        var errors = RecordErrors.None;
+        if (!AgreeOn(given.LastName, known.LastName, firstNames: false))
+            errors |= RecordErrors.LastNameDiffers;
+        if (!AgreeOn(given.FirstNames, known.FirstNames, firstNames: true))
+            errors |= RecordErrors.FirstNameDiffers;
         if (!given.BirthDate.Agrees(known.BirthDate))
-            differences |= RecordErrors.BirthDateDiffers;
+            errors |= RecordErrors.BirthDateDiffers;
         if (given.Gender != Gender.Unknown && known.Gender != Gender.Unknown && given.Gender != known.Gender)
-            differences |= RecordErrors.GenderDiffers;
-        return differences;
+            errors |= RecordErrors.GenderDiffers;
+        return errors;
     }
 
-    /// <summary>Upper case, letters and digits only, one space between words.</summary>
+    /// <summary>Upper case, no diacritics, one space where there was punctuation or space, none at the ends; ligatures are written out.</summary>
     public static string Normalise(string name)
     {
-        var decomposed = Ascii.IsValid(name) ? name : name.Normalize(NormalizationForm.FormD);
-        var text = new StringBuilder(decomposed.Length);
-        foreach (var c in decomposed)
-        {
-            if (Spelled(c) is { } letters)
-                text.Append(letters);
-            else if (char.IsLetterOrDigit(c))
-                text.Append(char.ToUpperInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && text.Length > 0 && text[^1] != ' ')
-                text.Append(' ');
-        }
-        return text.ToString().TrimEnd();
+        ArgumentNullException.ThrowIfNull(name);
+        var most = name.Length * LatinLetters.MostPerLetter;
+        var rented = most > OrdinaryLength ? ArrayPool<char>.Shared.Rent(most) : null;
+        var plain = rented ?? stackalloc char[OrdinaryLength];
+        var result = plain[..Normalise(name, plain)].ToString();
+        if (rented is not null)
+            ArrayPool<char>.Shared.Return(rented);
+        return result;
     }
 
-    private static bool SameName(string one, string other) =>
-        string.Equals(one, other, StringComparison.OrdinalIgnoreCase) || Normalise(one) == Normalise(other);
-
-    /// <summary>One of the first names, all of them, or the initial of the first.</summary>
-    private static bool IsFirstName(string given, string known)
+    private static bool AgreeOn(string? given, string? known, bool firstNames)
     {
-        if (string.Equals(given, known, StringComparison.OrdinalIgnoreCase))
+        if (string.IsNullOrEmpty(given) || string.IsNullOrEmpty(known) || string.Equals(given, known, StringComparison.Ordinal))
             return true;
-        var name = Normalise(given);
-        var names = known.Split('\n').Select(Normalise).ToList();
-        return names.Contains(name) || name == string.Join(' ', names) || (name.Length == 1 && names[0].StartsWith(name[0]));
+        var forGiven = given.Length * LatinLetters.MostPerLetter;
+        var most = forGiven + (known.Length * LatinLetters.MostPerLetter);
+        var rented = most > OrdinaryLength ? ArrayPool<char>.Shared.Rent(most) : null;
+        var room = rented ?? stackalloc char[OrdinaryLength];
+        ReadOnlySpan<char> plainGiven = room[..Normalise(given, room[..forGiven])];
+        var agree = plainGiven.IsEmpty || (firstNames
+            ? IsAFirstName(plainGiven, known, room[forGiven..])
+            : IsAllOf(plainGiven, known, room[forGiven..]));
+        if (rented is not null)
+            ArrayPool<char>.Shared.Return(rented);
+        return agree;
     }
 
-    /// <summary>Letters that do not decompose into a base letter and a mark.</summary>
-    private static string? Spelled(char c) => c switch
+    private static bool IsAllOf(ReadOnlySpan<char> given, ReadOnlySpan<char> known, Span<char> room)
     {
-        'ß' or 'ẞ' => "SS",
-        'æ' or 'Æ' => "AE",
-        'œ' or 'Œ' => "OE",
-        'ø' or 'Ø' => "O",
-        'ł' or 'Ł' => "L",
-        'đ' or 'Đ' or 'ð' or 'Ð' => "D",
-        'þ' or 'Þ' => "TH",
-        'ı' => "I",
-        _ => null,
-    };
+        var plain = room[..Normalise(known, room)];
+        return plain.IsEmpty || given.SequenceEqual(plain);
+    }
+
+    // All of them, or one of them, or the initial of the first one.
+    private static bool IsAFirstName(ReadOnlySpan<char> given, ReadOnlySpan<char> known, Span<char> room)
+    {
+        if (IsAllOf(given, known, room))
+            return true;
+        var isFirst = true;
+        foreach (var part in known.Split(PersonIdentity.NameSeparator))
+        {
+            var plain = room[..Normalise(known[part], room)];
+            if (plain.IsEmpty)
+                continue;
+            if (given.SequenceEqual(plain) || (isFirst && given.Length == 1 && given[0] == plain[0]))
+                return true;
+            isFirst = false;
+        }
+
+        return false;
+    }
+
+    // The destination holds twice the length of the name.
+    private static int Normalise(ReadOnlySpan<char> name, Span<char> destination)
+    {
+        var length = 0;
+        var gap = false;
+        foreach (var c in name)
+        {
+            var plain = LatinLetters.Plain(c, out var second);
+            if (plain == '\0')
+                continue;
+            if (plain == ' ')
+            {
+                gap = length > 0;
+                continue;
+            }
+
+            if (gap)
+                destination[length++] = ' ';
+            gap = false;
+            destination[length++] = plain;
+            if (second != '\0')
+                destination[length++] = second;
+        }
+
+        return length;
+    }
 }

@@ -1,41 +1,82 @@
 namespace Raas.Domain;
 
-/// <summary>A date of which the day, or day and month, may be unknown: yyyy-MM-dd, yyyy-MM-00, yyyy-00-00
-/// (common:IncompleteDateType).</summary>
+/// <summary>A birth date as far as it is known: in full, year and month (1956-03-00), the year alone (1956-00-00) or not at all.
+/// Someone whose papers say only «1956» agrees with every day of that year.</summary>
+/// <remarks>The year 0000, which the schemas let through, says nothing: it is <c>default</c>. A day without its month does not exist.</remarks>
 public readonly record struct IncompleteDate
 {
+    /// <summary>Somebody wrote a date that no calendar has, such as 31 February. It agrees with nothing.</summary>
+    public static readonly IncompleteDate Impossible = new(-1);
+
+    private const int LastYear = 2999;
+
     private IncompleteDate(int packed) => Packed = packed;
 
-    /// <summary>yyyyMMdd as a number, 00 where unknown; 0 when nothing is known.</summary>
+    /// <summary>yyyymmdd, 00 where not known; 0 when nothing is known; -1 for <see cref="Impossible"/>. This is what is stored.</summary>
     public int Packed { get; }
 
-    public int Year => Packed / 10_000;
+    public int Year => Math.Max(Packed, 0) / 10_000;
 
-    public int Month => Packed / 100 % 100;
+    public int Month => Math.Max(Packed, 0) / 100 % 100;
 
-    public int Day => Packed % 100;
+    public int Day => Math.Max(Packed, 0) % 100;
 
-    public static IncompleteDate FromPacked(int packed) => new(packed);
+    public bool IsKnown => Packed != 0;
 
+    public bool IsComplete => Day != 0;
+
+    public static IncompleteDate From(DateOnly date) => new((date.Year * 10_000) + (date.Month * 100) + date.Day);
+
+    public static IncompleteDate OfYear(int year) =>
+        TryFrom(year, 0, 0, out var date) ? date : throw new ArgumentOutOfRangeException(nameof(year));
+
+    /// <summary>False when the calendar has no such date, or when a day comes without its month.</summary>
     public static bool TryFrom(int year, int month, int day, out IncompleteDate date)
     {
-        var valid = year is >= 1 and <= 2999 && month is >= 0 and <= 12 && day >= 0 && (month == 0 ? day == 0 : day <= DateTime.DaysInMonth(year, month));
-        date = valid ? new IncompleteDate(year * 10_000 + month * 100 + day) : default;
-        return valid;
+        date = default;
+        if (year is < 0 or > LastYear || month is < 0 or > 12 || day < 0)
+            return false;
+        var lastDay = month == 0 ? 0 : DateTime.DaysInMonth(year == 0 ? 2000 : year, month);
+        if (day > lastDay)
+            return false;
+        if (year != 0)
+            date = new IncompleteDate((year * 10_000) + (month * 100) + day);
+        return true;
     }
 
+    /// <summary>Back from the store.</summary>
+    public static IncompleteDate FromPacked(int packed)
+    {
+        if (packed == Impossible.Packed)
+            return Impossible;
+        return TryFrom(packed / 10_000, packed / 100 % 100, packed % 100, out var date) && date.Packed == packed
+            ? date
+            : throw new ArgumentOutOfRangeException(nameof(packed), "Not a date as we store it.");
+    }
+
+    /// <summary>«yyyy-mm-dd», with 00 for a month or day that is not known.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IncompleteDate date)
     {
         date = default;
         return text.Length == 10 && text[4] == '-' && text[7] == '-'
-            && Digits.TryParse(text[..4], out var year) && Digits.TryParse(text[5..7], out var month) && Digits.TryParse(text[8..], out var day)
+            && Digits.TryRead(text[..4], 4, out var year)
+            && Digits.TryRead(text[5..7], 2, out var month)
+            && Digits.TryRead(text[8..], 2, out var day)
             && TryFrom((int)year, (int)month, (int)day, out date);
     }
 
-    /// <summary>What both know is the same. Somebody of whom one side knows only the year may be born on any day of it.</summary>
-    public bool Agrees(IncompleteDate other) =>
-        Packed == 0 || other.Packed == 0
-        || (Year == other.Year && (Month == 0 || other.Month == 0 || (Month == other.Month && (Day == 0 || other.Day == 0 || Day == other.Day))));
+    /// <summary>For a file that the schema has passed: its pattern also lets 31 February through, which is then <see cref="Impossible"/>.</summary>
+    public static IncompleteDate Read(ReadOnlySpan<char> text) => TryParse(text, out var date) ? date : Impossible;
 
-    public override string ToString() => $"{Year:D4}-{Month:D2}-{Day:D2}";
+    /// <summary>Compares what both know: 1956-03-00 agrees with 1956-03-08 and 1956-00-00, not with 1956-04-08.</summary>
+    public bool Agrees(IncompleteDate other)
+    {
+        if (this == Impossible || other == Impossible)
+            return false;
+        return BothKnowSame(Year, other.Year) && BothKnowSame(Month, other.Month) && BothKnowSame(Day, other.Day);
+    }
+
+    public override string ToString() => this == Impossible ? "impossible" : $"{Year:D4}-{Month:D2}-{Day:D2}";
+
+    private static bool BothKnowSame(int one, int other) => one == 0 || other == 0 || one == other;
 }

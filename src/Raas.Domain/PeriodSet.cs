@@ -1,104 +1,138 @@
 namespace Raas.Domain;
 
-/// <summary>One change of a row: before without after = gone, after without before = new.</summary>
-public readonly record struct RowChange(Period? Before, Period? After);
-
-/// <summary>What one record did to the rows of a key. Used again from record to record.</summary>
-public sealed class RowChanges
-{
-    /// <summary>In an order in which they can be repeated on a set of rows.</summary>
-    public List<RowChange> Changes { get; } = [];
-
-    /// <summary>The rows of the key that the record left behind, as far as it touched them.</summary>
-    public List<Period> Left { get; } = [];
-
-    public void Clear()
-    {
-        Changes.Clear();
-        Left.Clear();
-    }
-}
-
-/// <summary>The rows of one institution, Ssin and dossier type: ordered by begin, never sharing a day (contract §4, rules 2
-/// and 3). One object serves for many keys; nothing is allocated in the steady state.</summary>
+/// <summary>The rows of one person, in one dossier type, at one institution: in order, and no day in two of them. Two bookings of a room
+/// that overlap become one booking; two that only follow one another stay two, unless the institution wants them joined.</summary>
+/// <remarks>One object serves a whole delivery: <see cref="Clear"/>, <see cref="Load"/>, then the records of that key in file order.</remarks>
 public sealed class PeriodSet
 {
-    private readonly List<Period> rows = [];
+    private readonly List<Period> _rows = [];
 
-    public int Count => rows.Count;
+    public int Count => _rows.Count;
 
-    public Period this[int index] => rows[index];
+    public Period this[int index] => _rows[index];
 
-    public void Clear() => rows.Clear();
+    public void Clear() => _rows.Clear();
 
-    /// <summary>Adds a row as it is stored; rows come in order.</summary>
-    public void Load(Period row) => rows.Add(row);
+    /// <summary>Adds a row as the register has it, in order of begin. Rows that share a day are a damaged register, and that is an exception.</summary>
+    public void Load(Period row)
+    {
+        if (_rows.Count > 0 && _rows[^1].EndDay >= row.BeginDay)
+            throw new InvalidOperationException("The rows of a key come in order of begin and do not overlap.");
+        _rows.Add(row);
+    }
 
-    /// <summary>Rows that share a day with the period become one row with it, from the earliest begin to the latest end. Rows
-    /// that only touch it stay apart unless <paramref name="mergeAdjacent"/>.</summary>
-    /// <returns>Registered: a row of its own; Unchanged: a row held it already; Merged: rows became one.</returns>
+    /// <summary>Adds a period. The rows that it meets become one row with it, from the earliest begin to the latest end. With
+    /// <paramref name="mergeAdjacent"/> rows that touch the growing row are met too, again and again until none does.</summary>
+    /// <param name="period">What is registered.</param>
+    /// <param name="mergeAdjacent">The institution wants rows that only touch to be joined.</param>
+    /// <param name="changes">Emptied first; afterwards what this record did.</param>
+    /// <returns><see cref="Outcome.Unchanged"/> when one row already contains the period: then nothing happens at all, also not to
+    /// neighbours that touch it because they are older than the setting; they are joined by the next record that writes.
+    /// <see cref="Outcome.Registered"/> when no row was met, else <see cref="Outcome.Merged"/>.</returns>
     public Outcome Register(Period period, bool mergeAdjacent, RowChanges changes)
     {
-        var first = 0;
-        while (first < rows.Count && rows[first].EndDay < period.BeginDay && !(mergeAdjacent && rows[first].Touches(period)))
-            first++;
-        var union = period;
+        changes.Clear();
+        var reach = mergeAdjacent ? 1 : 0;
+        var first = FirstEndingFrom(period.BeginDay - reach);
         var next = first;
-        while (next < rows.Count && Joins(rows[next], union, mergeAdjacent))
-            union = union.Union(rows[next++]);
-        while (mergeAdjacent && first > 0 && rows[first - 1].Touches(union))
-            union = union.Union(rows[--first]);
-        changes.Left.Add(union);
-        if (next - first == 1 && rows[first] == union)
-            return Outcome.Unchanged;
-        for (var i = first; i < next; i++)
-            changes.Changes.Add(new RowChange(rows[i], i == first ? union : null));
-        if (next == first)
+        var merged = period;
+        while (next < _rows.Count && _rows[next].BeginDay - reach <= merged.EndDay)
         {
-            changes.Changes.Add(new RowChange(null, union));
-            rows.Insert(first, union);
-            return Outcome.Registered;
+            var row = _rows[next++];
+            if (row.Contains(period))
+            {
+                changes.Left.Add(row);
+                return Outcome.Unchanged;
+            }
+
+            merged = merged.Union(row);
         }
-        rows[first] = union;
-        rows.RemoveRange(first + 1, next - first - 1);
-        return Outcome.Merged;
+
+        if (next > first && mergeAdjacent)
+            TakeBefore(ref first, ref merged);
+        Replace(first, next, merged, changes);
+        changes.Left.Add(merged);
+        return next == first ? Outcome.Registered : Outcome.Merged;
     }
 
-    /// <summary>Takes the days of the period away: rows are shortened, split or removed. Without a period every row goes.</summary>
-    /// <returns>Unchanged: nothing was there; Removed: nothing is left of the rows it touched; Shortened: something is.</returns>
+    /// <summary>Takes a period away: rows are shortened, split in two or removed. Without a period every row goes.</summary>
+    /// <param name="period">What is no longer so; null for everything.</param>
+    /// <param name="changes">Emptied first; afterwards what this record did.</param>
+    /// <returns><see cref="Outcome.Unchanged"/> when it met no row, <see cref="Outcome.Removed"/> when nothing is left of the rows it met,
+    /// else <see cref="Outcome.Shortened"/>.</returns>
     public Outcome Unregister(Period? period, RowChanges changes)
     {
+        changes.Clear();
         var gone = period ?? Period.FromDays(0, Period.OpenEnd);
-        var touched = false;
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = rows[i];
-            if (!row.Overlaps(gone))
-                continue;
-            touched = true;
-            var hasLeft = row.BeginDay < gone.BeginDay;
-            var hasRight = gone.EndDay < row.EndDay;
-            rows.RemoveAt(i);
-            if (hasRight)
-                rows.Insert(i, Period.FromDays(gone.EndDay + 1, row.EndDay));
-            if (hasLeft)
-                rows.Insert(i, Period.FromDays(row.BeginDay, gone.BeginDay - 1));
-            Note(row, hasLeft ? rows[i] : null, hasRight ? rows[hasLeft ? i + 1 : i] : null, changes);
-            i += (hasLeft ? 1 : 0) + (hasRight ? 1 : 0) - 1;
-        }
-        return !touched ? Outcome.Unchanged : changes.Left.Count == 0 ? Outcome.Removed : Outcome.Shortened;
+        var index = FirstEndingFrom(gone.BeginDay);
+        while (index < _rows.Count && _rows[index].BeginDay <= gone.EndDay)
+            index += Subtract(index, gone, changes);
+        if (changes.Changes.Count == 0)
+            return Outcome.Unchanged;
+        return changes.Left.Count == 0 ? Outcome.Removed : Outcome.Shortened;
     }
 
-    private static bool Joins(Period row, Period union, bool mergeAdjacent) => row.Overlaps(union) || (mergeAdjacent && row.Touches(union));
-
-    private static void Note(Period row, Period? left, Period? right, RowChanges changes)
+    // A row that touches the new row from the left can itself be touched by the one before it.
+    private void TakeBefore(ref int first, ref Period merged)
     {
+        while (first > 0 && _rows[first - 1].Touches(merged))
+            merged = merged.Union(_rows[--first]);
+    }
+
+    // Rows first up to next give way to one row: the first carries on as the new one, the others end.
+    private void Replace(int first, int next, Period merged, RowChanges changes)
+    {
+        if (next == first)
+        {
+            changes.Changes.Add(new RowChange(null, merged));
+            _rows.Insert(first, merged);
+            return;
+        }
+
+        changes.Changes.Add(new RowChange(_rows[first], merged));
+        for (var index = first + 1; index < next; index++)
+            changes.Changes.Add(new RowChange(_rows[index], null));
+        _rows[first] = merged;
+        _rows.RemoveRange(first + 1, next - first - 1);
+    }
+
+    // How many rows stand where the row stood: 0, 1 or 2.
+    private int Subtract(int index, Period gone, RowChanges changes)
+    {
+        var row = _rows[index];
+        Period? left = row.BeginDay < gone.BeginDay ? Period.FromDays(row.BeginDay, gone.BeginDay - 1) : null;
+        Period? right = gone.EndDay < row.EndDay ? Period.FromDays(gone.EndDay + 1, row.EndDay) : null;
         changes.Changes.Add(new RowChange(row, left ?? right));
-        if (left is { } one)
-            changes.Left.Add(one);
-        if (right is { } other)
-            changes.Left.Add(other);
-        if (left is not null && right is not null)
-            changes.Changes.Add(new RowChange(null, right));
+        if (left is null && right is null)
+        {
+            _rows.RemoveAt(index);
+            return 0;
+        }
+
+        _rows[index] = (left ?? right)!.Value;
+        changes.Left.Add(_rows[index]);
+        if (left is null || right is null)
+            return 1;
+        changes.Changes.Add(new RowChange(null, right));
+        changes.Left.Add(right.Value);
+        _rows.Insert(index + 1, right.Value);
+        return 2;
+    }
+
+    // Rows are disjoint and in order, so their ends are in order too.
+    private int FirstEndingFrom(int day)
+    {
+        var low = 0;
+        var high = _rows.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_rows[middle].EndDay < day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }

@@ -1,33 +1,88 @@
 namespace Raas.Domain;
 
-/// <summary>Numbers that gave way to others: A by B, B by C, so A stands for C now. Holds the chains that a piece of work
-/// touches, each complete. Never holds a cycle.</summary>
+/// <summary>Old numbers that gave way to new ones, and those again to others: like forwarding addresses, one follows them to the end.
+/// A number has one successor at most; several numbers can give way to the same one.</summary>
+/// <remarks>Holds the part of the whole that concerns the numbers at hand: <see cref="Load"/> every replacement on the chains
+/// that lead to and from them.</remarks>
 public sealed class Replacements
 {
-    private readonly Dictionary<long, long> direct = [];
+    private readonly Dictionary<long, long> _successor = [];
+    private readonly Dictionary<long, List<long>> _predecessors = [];
 
-    /// <summary>Takes over a replacement that is already stored.</summary>
-    public void Load(long oldSsin, long newSsin) => direct[oldSsin] = newSsin;
+    public int Count => _successor.Count;
+
+    public void Clear()
+    {
+        _successor.Clear();
+        _predecessors.Clear();
+    }
+
+    /// <summary>A replacement as the store has it. The same one may come twice; two successors of one number are a damaged store.</summary>
+    public void Load(long oldSsin, long newSsin)
+    {
+        if (Add(oldSsin, newSsin) is ReplacementDecision.OtherSuccessor or ReplacementDecision.WouldCycle)
+            throw new InvalidOperationException("The replacements in the store contradict one another.");
+    }
+
+    public bool TryGetSuccessor(long ssin, out long successor) => _successor.TryGetValue(ssin, out successor);
 
     /// <summary>The number at the end of the chain; the number itself when nothing replaced it.</summary>
     public long Current(long ssin)
     {
-        while (direct.TryGetValue(ssin, out var next))
+        while (_successor.TryGetValue(ssin, out var next))
             ssin = next;
         return ssin;
     }
 
-    /// <summary>Whether the chain of the new number already leads back to the old one.</summary>
-    public bool WouldCycle(long oldSsin, long newSsin) => Current(newSsin) == oldSsin;
-
-    /// <exception cref="InvalidOperationException">It would make a cycle.</exception>
-    public void Add(long oldSsin, long newSsin)
+    /// <summary>Would this replacement make a circle? A number by itself is the smallest one.</summary>
+    public bool WouldCycle(long oldSsin, long newSsin)
     {
-        if (WouldCycle(oldSsin, newSsin))
-            throw new InvalidOperationException("A replacement may not lead back to the number it replaces.");
-        direct[oldSsin] = newSsin;
+        while (newSsin != oldSsin)
+        {
+            if (!_successor.TryGetValue(newSsin, out newSsin))
+                return false;
+        }
+
+        return true;
     }
 
-    /// <summary>The replacement is annulled: the old number, and those that led to it, end there again.</summary>
-    public void Remove(long oldSsin) => direct.Remove(oldSsin);
+    /// <summary>Every number that leads to this one, at once or over others; not itself. When its own current number changes,
+    /// theirs changes with it.</summary>
+    public IReadOnlyList<long> LeadingTo(long ssin)
+    {
+        var found = new List<long>();
+        AddPredecessors(ssin, found);
+        for (var index = 0; index < found.Count; index++)
+            AddPredecessors(found[index], found);
+        return found;
+    }
+
+    public ReplacementDecision Add(long oldSsin, long newSsin)
+    {
+        if (_successor.TryGetValue(oldSsin, out var successor))
+            return successor == newSsin ? ReplacementDecision.AlreadyKnown : ReplacementDecision.OtherSuccessor;
+        if (WouldCycle(oldSsin, newSsin))
+            return ReplacementDecision.WouldCycle;
+        _successor.Add(oldSsin, newSsin);
+        if (!_predecessors.TryGetValue(newSsin, out var predecessors))
+            _predecessors.Add(newSsin, predecessors = []);
+        predecessors.Add(oldSsin);
+        return ReplacementDecision.Added;
+    }
+
+    /// <summary>Annuls exactly this replacement; what led to the old number stays with it. False when we do not have it (RAA30004).</summary>
+    public bool Remove(long oldSsin, long newSsin)
+    {
+        if (!_successor.TryGetValue(oldSsin, out var successor) || successor != newSsin)
+            return false;
+        _successor.Remove(oldSsin);
+        _predecessors[newSsin].Remove(oldSsin);
+        return true;
+    }
+
+    private void AddPredecessors(long ssin, List<long> found)
+    {
+        if (_predecessors.TryGetValue(ssin, out var predecessors))
+            found.AddRange(predecessors);
+    }
 }

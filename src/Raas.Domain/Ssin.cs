@@ -1,58 +1,73 @@
+using System.Globalization;
+
 namespace Raas.Domain;
 
-/// <summary>Which register gave a number out, as far as the number itself tells (domain facts: month as given, + 40, + 20, + 60).</summary>
-public enum SsinKind
-{
-    NationalRegister,
-    BisGenderKnown,
-    BisGenderUnknown,
-    Mock,
-}
-
-/// <summary>The social security number of a person (NISS, INSZ): eleven digits, YYMMDD + sequence + check. A value of this
-/// type has right check digits; whether such a person exists is another question.</summary>
+/// <summary>The social security number of a person (NISS, INSZ): YYMMDD, a sequence of three and two check digits, as it
+/// stands on an identity card. A value always holds a number whose shape and check digits are right; whether somebody
+/// has it only the authentic source knows.</summary>
+/// <remarks>Check digits = 97 - (first nine digits mod 97); for who was born in 2000 or later the nine digits are read with a 2
+/// before them. The two never agree, so the one that fits also says the century. <c>default</c> is no number.</remarks>
 public readonly record struct Ssin : IComparable<Ssin>
 {
-    private const long Born2000 = 2_000_000_000;
+    public const int Length = 11;
+
+    private const long Limit = 100_000_000_000;
+    private const long From2000 = 2_000_000_000;
 
     private Ssin(long value) => Value = value;
 
-    /// <summary>The eleven digits as a number.</summary>
+    /// <summary>The eleven digits as one number: leading zeros are not kept, <see cref="ToString"/> gives them back.</summary>
     public long Value { get; }
 
-    public SsinKind Kind => (Month / 20) switch { 0 => SsinKind.NationalRegister, 1 => SsinKind.BisGenderUnknown, 2 => SsinKind.BisGenderKnown, _ => SsinKind.Mock };
+    private int Year => (int)(Value / 1_000_000_000);
 
-    /// <summary>As the number says it: the century by its check digits; unknown month or day stay unknown. Not reliable as a
-    /// birth date (when the numbers of a day are exhausted, the date part is shifted), only as a hint.</summary>
+    private int CodedMonth => (int)(Value / 10_000_000 % 100);
+
+    private int Day => (int)(Value / 100_000 % 100);
+
+    private int Sequence => (int)(Value / 100 % 1000);
+
+    public SsinKind Kind => (CodedMonth / 20) switch
+    {
+        0 => SsinKind.NationalRegister,
+        1 => SsinKind.BisGenderUnknown,
+        2 => SsinKind.BisGenderKnown,
+        _ => SsinKind.Mock,
+    };
+
+    /// <summary>What the number says about the birth date, which is not proof. Month or day 00 was not known. A day that is not in the
+    /// calendar is a group raised because its numbers ran out: then only the year is left.</summary>
     public IncompleteDate BirthDate
     {
         get
         {
-            var year = (IsOf2000s(Value) ? 2000 : 1900) + (int)(Value / 1_000_000_000);
-            var month = Month % 20;
-            var day = (int)(Value / 100_000 % 100);
-            return IncompleteDate.TryFrom(year, month, day, out var date) || IncompleteDate.TryFrom(year, 0, 0, out date) ? date : default;
+            if (Value == 0)
+                return default;
+            var year = (Fits(Value, 0) ? 1900 : 2000) + Year;
+            return IncompleteDate.TryFrom(year, CodedMonth % 20, Day, out var date) ? date : IncompleteDate.OfYear(year);
         }
     }
 
-    /// <summary>Odd sequence = male, even = female; a BIS number given out without knowing says nothing.</summary>
-    public Gender Gender => Kind == SsinKind.BisGenderUnknown ? Gender.Unknown : Value / 100 % 2 == 1 ? Gender.Male : Gender.Female;
+    /// <summary>An odd sequence is a man's, an even one a woman's, but only where the gender was known when the number was given. For
+    /// test numbers (month + 60) no public rule says so: unknown.</summary>
+    public Gender Gender => Kind switch
+    {
+        SsinKind.NationalRegister or SsinKind.BisGenderKnown when Value != 0 => Sequence % 2 == 1 ? Gender.Male : Gender.Female,
+        _ => Gender.Unknown,
+    };
 
-    private int Month => (int)(Value / 10_000_000 % 100);
-
-    /// <summary>Whether eleven digits form a number: shape of the date part, sequence, and check digits by the rule of the
-    /// 1900s or of the 2000s (97 minus the first nine digits, with a 2 in front for the 2000s, modulo 97).</summary>
+    /// <summary>Whether these digits form a number: one of the four shapes, and check digits of either century.</summary>
     public static bool IsValid(long number)
     {
-        if (number is < 0 or > 99_999_999_999)
+        if ((ulong)number >= (ulong)Limit)
             return false;
-        var month = number / 10_000_000 % 100;
-        var day = number / 100_000 % 100;
-        if (month >= 80 || month % 20 > 12 || day > 31 || (month < 20 && number / 100 % 1000 == 0))
+        var month = (int)(number / 10_000_000 % 100);
+        var day = (int)(number / 100_000 % 100);
+        if (month >= 80 || month % 20 > 12 || day > 31)
             return false;
-        var body = number / 100;
-        var check = number % 100;
-        return check == 97 - body % 97 || check == 97 - (Born2000 + body) % 97;
+        if (month < 20 && number / 100 % 1000 == 0) // the National Register never gives out sequence 000
+            return false;
+        return Fits(number, 0) || Fits(number, From2000);
     }
 
     public static bool TryFrom(long number, out Ssin ssin)
@@ -62,24 +77,20 @@ public readonly record struct Ssin : IComparable<Ssin>
         return valid;
     }
 
+    /// <summary>Eleven digits and nothing else: no points, no hyphen, no spaces.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Ssin ssin)
     {
         ssin = default;
-        return text.Length == 11 && Digits.TryParse(text, out var number) && TryFrom(number, out ssin);
+        return Digits.TryRead(text, Length, out var number) && TryFrom(number, out ssin);
     }
 
-    /// <summary>For our own constants.</summary>
-    /// <exception cref="FormatException">The text is not a number.</exception>
-    public static Ssin Parse(string text) => TryParse(text, out var ssin) ? ssin : throw new FormatException("Not a social security number.");
+    /// <summary>For our own constants; data goes through <see cref="TryParse"/>.</summary>
+    public static Ssin Parse(string text) =>
+        TryParse(text, out var ssin) ? ssin : throw new FormatException("These are not the eleven digits of a social security number.");
 
     public int CompareTo(Ssin other) => Value.CompareTo(other.Value);
 
-    public override string ToString() => Value.ToString("D11");
+    public override string ToString() => Value.ToString("D11", CultureInfo.InvariantCulture);
 
-    public static bool operator <(Ssin left, Ssin right) => left.Value < right.Value;
-    public static bool operator >(Ssin left, Ssin right) => left.Value > right.Value;
-    public static bool operator <=(Ssin left, Ssin right) => left.Value <= right.Value;
-    public static bool operator >=(Ssin left, Ssin right) => left.Value >= right.Value;
-
-    private static bool IsOf2000s(long number) => number % 100 == 97 - (Born2000 + number / 100) % 97;
+    private static bool Fits(long number, long century) => 97 - ((century + (number / 100)) % 97) == number % 100;
 }

@@ -114,15 +114,15 @@ internal sealed class AnswerWriter : IDisposable
     /// as an <c>information</c> beside it.</summary>
     private void Rejection(in DecidedRecord decided)
     {
-        var reasons = decided.Code is { } code ? [code] : Codes.Reasons(decided.Errors);
+        List<Code> reasons = decided.Code is { } code ? [code] : [.. Codes.Record.Of(decided.Errors)];
         to.Bytes("<status><value>NOK</value><code>"u8);
-        Text(Codes.Of(reasons[0]).Wire);
+        Text(reasons[0].Wire);
         to.Bytes("</code><description>"u8);
-        Text(Codes.Of(reasons[0]).En);
+        Text(reasons[0].En);
         to.Bytes("</description>"u8);
         foreach (var further in reasons.Skip(1))
-            Information(Codes.Of(further).Wire, Codes.Of(further).En);
-        foreach (var field in Codes.DifferingFields(decided.Errors))
+            Information(further.Wire, further.En);
+        foreach (var field in Codes.Record.DifferingFields(decided.Errors))
             Information(field, "differs from the authentic source");
         to.Bytes("</status>"u8);
     }

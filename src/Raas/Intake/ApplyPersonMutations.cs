@@ -58,9 +58,9 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
     {
         var fingerprint = item.Fingerprint();
         if (persons.SeenFingerprint(item.MutationId) is { } seen)
-            return seen == fingerprint ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(RecordCode.MutationIdReused);
+            return seen == fingerprint ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(Codes.Record.MutationIdReused);
         if (!Ssin.IsValid(item.Ssin) || (item.NewSsin != 0 && !Ssin.IsValid(item.NewSsin)))
-            return Reject(RecordCode.SsinInvalid);
+            return Reject(Codes.Record.SsinInvalid);
         var decided = item.Kind switch
         {
             PersonItemKind.Person => Person(item),
@@ -76,18 +76,18 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
     private DecidedRecord Person(PersonItem item)
     {
         if (!supplies.Contains(item.Register!))
-            return Reject(RecordCode.RegisterNotOfSource);
+            return Reject(Codes.Record.RegisterNotOfSource);
         return new DecidedRecord { Outcome = persons.Put(item) };
     }
 
     private DecidedRecord Replacement(PersonItem item)
     {
         if (item.NewSsin == item.Ssin || persons.Replacements.WouldCycle(item.Ssin, item.NewSsin))
-            return Reject(RecordCode.ReplacementCycle);
+            return Reject(Codes.Record.ReplacementCycle);
         if (persons.State(item.NewSsin) == PersonState.Unknown)
-            return Reject(RecordCode.ReplacementByUnknown);
+            return Reject(Codes.Record.ReplacementUnknown);
         if (persons.ReplacedBy(item.Ssin) is { } known)
-            return known == item.NewSsin ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(RecordCode.AlreadyReplaced);
+            return known == item.NewSsin ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(Codes.Record.AlreadyReplaced);
         persons.Replace(item);
         return new DecidedRecord { Outcome = Outcome.Registered, Current = persons.Replacements.Current(item.NewSsin) };
     }
@@ -95,14 +95,14 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
     private DecidedRecord Annulment(PersonItem item)
     {
         if (persons.ReplacedBy(item.Ssin) != item.NewSsin)
-            return Reject(RecordCode.ReplacementUnknown);
+            return Reject(Codes.Record.ReplacementNotFound);
         persons.AnnulReplacement(item);
         return new DecidedRecord { Outcome = Outcome.Removed };
     }
 
     private DecidedRecord Cancellation(PersonItem item) => persons.State(item.Ssin) switch
     {
-        PersonState.Unknown => Reject(RecordCode.CancellationOfUnknown),
+        PersonState.Unknown => Reject(Codes.Record.CancellationUnknown),
         PersonState.Cancelled => new DecidedRecord { Outcome = Outcome.Unchanged, Cancelled = true },
         _ => Cancel(item),
     };
@@ -113,5 +113,5 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
         return new DecidedRecord { Outcome = Outcome.Removed, Cancelled = true };
     }
 
-    private static DecidedRecord Reject(RecordCode code) => new() { Outcome = Outcome.Rejected, Code = code };
+    private static DecidedRecord Reject(Code code) => new() { Outcome = Outcome.Rejected, Code = code };
 }

@@ -59,15 +59,15 @@ public abstract class DataFileReader
         }
         catch (XmlException e)
         {
-            errors.Add(new FileError(FileCode.DataNotXml, Positive(e.LineNumber), Positive(e.LinePosition)));
+            errors.Add(new FileError(Codes.File.DataNotXml, Positive(e.LineNumber), Positive(e.LinePosition)));
         }
         catch (DecoderFallbackException)
         {
-            errors.Add(new FileError(FileCode.DataNotXml, null, null, ("encoding", "bytes that are not of the declared encoding")));
+            errors.Add(new FileError(Codes.File.DataNotXml, null, null, ("encoding", "bytes that are not of the declared encoding")));
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(FileCode.ForbiddenXml, null, null, ("found", Report.Words(e.Reason))));
+            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, ("found", Report.Words(e.Reason))));
         }
         Digest = hashing.Finish();
         Size = hashing.BytesRead;
@@ -159,7 +159,7 @@ public abstract class DataFileReader
         var information = new List<(string, string)> { ("element", PathOf(sender as XmlReader)) };
         if (ItemCount > 0 && IsPayload)
             information.Add(("record", ItemCount.ToString()));
-        errors.Add(new FileError(FileCode.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition), [.. information]));
+        errors.Add(new FileError(Codes.File.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition), [.. information]));
     }
 
     /// <summary>Where in the document, by element names only: values may be a person's.</summary>

@@ -12,7 +12,7 @@ public struct DecidedRecord
     public RecordErrors Errors;
 
     /// <summary>Why an item of a PERSON-MUTATION was rejected.</summary>
-    public RecordCode? Code;
+    public Code? Code;
 
     /// <summary>The number under which the record was applied when the given one is replaced, else 0.</summary>
     public long Current;
@@ -28,7 +28,7 @@ public struct DecidedRecord
     {
         to.Byte((byte)((int)Outcome | (Current != 0 ? 8 : 0) | (Cancelled ? 16 : 0) | (First is null ? 0 : 32) | (Second is null ? 0 : 64)));
         to.UInt16((ushort)Errors);
-        to.Byte(Code is null ? (byte)0 : (byte)(1 + (int)Code.Value));
+        to.Byte(Code is null ? (byte)0 : (byte)(1 + CodeNumber(Code)));
         if (Current != 0)
             to.Int64(Current);
         WritePeriod(to, First);
@@ -41,11 +41,20 @@ public struct DecidedRecord
         Outcome = (Outcome)(flags & 7);
         Errors = (RecordErrors)from.UInt16();
         var code = from.Byte();
-        Code = code == 0 ? null : (RecordCode)(code - 1);
+        Code = code == 0 ? null : Codes.Record.All[code - 1];
         Current = (flags & 8) != 0 ? from.Int64() : 0;
         Cancelled = (flags & 16) != 0;
         First = (flags & 32) != 0 ? ReadPeriod(from) : null;
         Second = (flags & 64) != 0 ? ReadPeriod(from) : null;
+    }
+
+    /// <summary>Its place in the closed list; good for as long as a spool lives.</summary>
+    private static int CodeNumber(Code code)
+    {
+        var number = 0;
+        while (Codes.Record.All[number] != code)
+            number++;
+        return number;
     }
 
     private static void WritePeriod(ByteWriter to, Period? period)

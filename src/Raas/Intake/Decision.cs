@@ -17,6 +17,9 @@ public enum WaitReason
     DataFileIncomplete,
     VoucherIncomplete,
     LaneBusy,
+
+    /// <summary>Nothing holds it: the next night or round takes it.</summary>
+    NextRound,
 }
 
 /// <summary>A delivery that waits, and for what.</summary>

@@ -32,7 +32,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         if (next.IsCancelled)
             return Settle(Decision.Cancelled);
         if (!disk.IsRegularFile(VoucherPath))
-            return Refuse(new FileError(FileCode.NotARegularFile, null, null, ("file", candidate.VoucherFileName)));
+            return Refuse(new FileError(Codes.File.NotARegularFile, null, null, ("file", candidate.VoucherFileName)));
         if (!ReadVoucher())
             return null;
         if (errors.Any)
@@ -44,7 +44,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
 
         var accepted = InLedger(out var expected);
         if (accepted is not null && accepted.Digest != voucher!.Digest)
-            return Refuse(new FileError(FileCode.NumberReused, null, null, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString())));
+            return Refuse(new FileError(Codes.File.NumberReused, null, null, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString())));
         if (accepted is null && voucher!.FileSequenceNumber != expected)
             return Wait(WaitReason.WaitsForNumber, expected);
         if (!DataFileIsThere())
@@ -97,7 +97,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         using (var file = disk.Files.FileStream.New(VoucherPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
             voucher = VoucherReader.Read(file, errors);
         var age = tools.Clock.GetUtcNow() - writtenAt;
-        var mayBeUnfinished = errors.All.Any(e => e.Code == FileCode.VoucherNotXml) && age >= TimeSpan.Zero && age < IntakeTools.VoucherGrace;
+        var mayBeUnfinished = errors.All.Any(e => e.Code == Codes.File.VoucherNotXml) && age >= TimeSpan.Zero && age < IntakeTools.VoucherGrace;
         if (mayBeUnfinished)
             Wait(WaitReason.VoucherIncomplete, null);
         return !mayBeUnfinished;
@@ -118,21 +118,21 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             return Incomplete(late, WaitReason.DataFileMissing, ("dataFile", "missing"));
         if (!disk.IsRegularFile(DataPath))
         {
-            errors.Add(new FileError(FileCode.NotARegularFile, null, null, ("file", candidate.DataFileName)));
+            errors.Add(new FileError(Codes.File.NotARegularFile, null, null, ("file", candidate.DataFileName)));
             return true;
         }
         var size = disk.Files.FileInfo.New(DataPath).Length;
         if (size < voucher!.Size)
             return Incomplete(late, WaitReason.DataFileIncomplete, ("size", size.ToString()), ("voucher", voucher.Size.ToString()));
         if (size > voucher.Size)
-            errors.Add(new FileError(FileCode.SizeDiffers, null, null, ("size", size.ToString()), ("voucher", voucher.Size.ToString())));
+            errors.Add(new FileError(Codes.File.SizeDiffers, null, null, ("size", size.ToString()), ("voucher", voucher.Size.ToString())));
         return true;
     }
 
     private bool Incomplete(bool late, WaitReason reason, params (string, string)[] information)
     {
         if (late)
-            errors.Add(new FileError(FileCode.DataFileIncomplete, null, null, information));
+            errors.Add(new FileError(Codes.File.DataFileIncomplete, null, null, information));
         else
             Wait(reason, null);
         return late;
@@ -158,7 +158,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         using (var hashing = new HashingStream(file))
         {
             if (hashing.Finish() is var digest && digest != voucher!.Digest)
-                return Refuse(new FileError(FileCode.DigestDiffers, null, null, ("digest", digest), ("voucher", voucher.Digest)));
+                return Refuse(new FileError(Codes.File.DigestDiffers, null, null, ("digest", digest), ("voucher", voucher.Digest)));
         }
         return Settle(Decision.Duplicate, accepted.DeliveryId);
     }
@@ -171,7 +171,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             using var content = DataFile.Read(
                 disk.Files, DataPath, tools.Folders.Spool($"{party.Number}.{lane}"), routing, party, party.Types, voucher!.Flow, errors, Report, stop);
             if (content.Digest != voucher.Digest)
-                errors.Add(new FileError(FileCode.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
+                errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
             if (!errors.Any)
                 Admission.CheckEnvelope(voucher, content.Envelope, content.ItemCount, errors);
             if (errors.Any)
@@ -198,7 +198,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             var tally = content.Tally;
             if (tally.Rejected * 100 > (long)party.Settings.RejectThreshold * tally.Read)
             {
-                errors.Add(new FileError(FileCode.TooManyRejected, null, null, ("rejected", tally.Rejected.ToString()), ("read", tally.Read.ToString()), ("threshold", $"{party.Settings.RejectThreshold} %")));
+                errors.Add(new FileError(Codes.File.TooManyRejected, null, null, ("rejected", tally.Rejected.ToString()), ("read", tally.Read.ToString()), ("threshold", $"{party.Settings.RejectThreshold} %")));
             }
             else
             {
@@ -227,7 +227,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             settled = Insert(session, decision, duplicateOf, now);
             var number = 0;
             foreach (var error in errors.All)
-                session.InsertError(settled.DeliveryId, ++number, Codes.Of(error.Code).Wire, error.Line, error.Position, string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
+                session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position, string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
             PrepareReceipt(session, settled, decision, now);
             session.Commit();
         }

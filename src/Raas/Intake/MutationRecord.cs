@@ -54,6 +54,9 @@ public sealed class MutationRecord
 
     public TextSlice FirstName { get; set; }
 
+    /// <summary>A birth date that is in no calendar, as it was written.</summary>
+    public TextSlice ImpossibleBirthDate { get; set; }
+
     /// <summary>The UTF-8 of a piece, valid until the next record.</summary>
     public ReadOnlySpan<byte> Utf8(TextSlice slice) => text.AsSpan(slice.Start, slice.Length);
 
@@ -66,7 +69,7 @@ public sealed class MutationRecord
         HasPeriod = HasPerson = false;
         BeginDay = EndDay = BirthDate = 0;
         Gender = Gender.Unknown;
-        Reference = TypeText = LastName = FirstName = default;
+        Reference = TypeText = LastName = FirstName = ImpossibleBirthDate = default;
     }
 
     public TextSlice Keep(string value)
@@ -96,6 +99,7 @@ public sealed class MutationRecord
         WriteText(to, TypeText);
         WriteText(to, LastName);
         WriteText(to, FirstName);
+        WriteText(to, ImpossibleBirthDate);
     }
 
     public void Read(ByteReader from)
@@ -116,6 +120,7 @@ public sealed class MutationRecord
         TypeText = ReadText(from);
         LastName = ReadText(from);
         FirstName = ReadText(from);
+        ImpossibleBirthDate = ReadText(from);
     }
 
     private void WriteText(ByteWriter to, TextSlice slice)

@@ -93,7 +93,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
 
     public void AnnulReplacement(PersonItem item)
     {
-        Replacements.Remove(item.Ssin);
+        Replacements.Remove(item.Ssin, item.NewSsin);
         replacements.Remove(item.Ssin);
         Journal(item, "REPLACEMENT", new Ssin11(item.NewSsin).ToString(), null);
     }

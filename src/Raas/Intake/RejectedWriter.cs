@@ -66,7 +66,8 @@ internal sealed class RejectedWriter : IDisposable
         to.Bytes("<person>"u8);
         Text("lastName"u8, record.Utf8(record.LastName));
         Text("firstName"u8, record.Utf8(record.FirstName));
-        if (record.BirthDate != 0)
+        Text("birthDate"u8, record.Utf8(record.ImpossibleBirthDate));
+        if (record.BirthDate > 0)
             Text("birthDate"u8, System.Text.Encoding.ASCII.GetBytes(IncompleteDate.FromPacked(record.BirthDate).ToString()!));
         if (record.Gender != Gender.Unknown)
             Text("gender"u8, record.Gender == Gender.Male ? "M"u8 : "F"u8);

@@ -68,6 +68,7 @@ public static class WaitWords
         WaitReason.DataFileMissing => "The data file that the voucher names is not there yet.",
         WaitReason.DataFileIncomplete => "The data file is shorter than the voucher says: it is still on its way.",
         WaitReason.VoucherIncomplete => "The voucher is still being written.",
+        WaitReason.NextRound => "Nothing holds it: the next round takes it.",
         _ => "Another worker is busy with this lane.",
     };
 }

@@ -49,7 +49,9 @@ public sealed class SubscriptionReader(FileErrors errors, IReadOnlyList<DossierT
                 record.FirstName = record.Keep(value);
                 break;
             case "birthDate":
-                record.BirthDate = IncompleteDate.TryParse(value.AsSpan().Trim(), out var date) ? date.Packed : 0;
+                record.BirthDate = IncompleteDate.Read(value.AsSpan().Trim()).Packed;
+                if (record.BirthDate == IncompleteDate.Impossible.Packed)
+                    record.ImpossibleBirthDate = record.Keep(value.Trim());
                 break;
             case "gender":
                 record.Gender = value.AsSpan().Trim() is "M" ? Gender.Male : Gender.Female;

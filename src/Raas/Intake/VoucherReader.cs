@@ -20,7 +20,7 @@ public static class VoucherReader
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (length > MaxBytes)
         {
-            errors.Add(new FileError(FileCode.VoucherNotValid, Information: ("size", $"more than {MaxBytes} bytes")));
+            errors.Add(new FileError(Codes.File.VoucherNotValid, Information: ("size", $"more than {MaxBytes} bytes")));
             return null;
         }
         var document = Load(bytes.AsMemory(0, length), errors);
@@ -30,7 +30,7 @@ public static class VoucherReader
     private static XDocument? Load(ReadOnlyMemory<byte> bytes, FileErrors errors)
     {
         ValidationEventHandler onProblem = (sender, e) => errors.Add(new FileError(
-            FileCode.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition, ("element", Report.Name((sender as XmlReader)?.LocalName))));
+            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition, ("element", Report.Name((sender as XmlReader)?.LocalName))));
         try
         {
             using var reader = SafeXml.Validate(Utf16Input.AsUtf8(new MemoryStream(bytes.ToArray())), Schemas.Voucher, onProblem);
@@ -38,11 +38,11 @@ public static class VoucherReader
         }
         catch (XmlException e)
         {
-            errors.Add(new FileError(FileCode.VoucherNotXml, e.LineNumber > 0 ? e.LineNumber : null, e.LinePosition > 0 ? e.LinePosition : null));
+            errors.Add(new FileError(Codes.File.VoucherNotXml, e.LineNumber > 0 ? e.LineNumber : null, e.LinePosition > 0 ? e.LinePosition : null));
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(FileCode.VoucherNotXml, null, null, ("found", Report.Words(e.Reason))));
+            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, ("found", Report.Words(e.Reason))));
         }
         return null;
     }

@@ -13,7 +13,7 @@ public sealed record Receipt(string VoucherFileName, string Decision)
     public IReadOnlyList<ReceiptError> Errors { get; init; } = [];
 }
 
-public sealed record ReceiptError(FileCode Code, int? Line, int? Position, IReadOnlyList<(string Field, string Value)> Information);
+public sealed record ReceiptError(Code Code, int? Line, int? Position, IReadOnlyList<(string Field, string Value)> Information);
 
 /// <summary>Writes a RECEIPT (contract §4): the reasons in French, Dutch, German and English.</summary>
 internal static class ReceiptWriter
@@ -49,7 +49,7 @@ internal static class ReceiptWriter
 
     private static void WriteError(System.Xml.XmlWriter xml, ReceiptError error)
     {
-        var code = Codes.Of(error.Code);
+        var code = error.Code;
         xml.WriteStartElement("error");
         xml.WriteElementString("code", code.Wire);
         foreach (var (language, text) in new[] { ("FR", code.Fr), ("NL", code.Nl), ("DE", code.De), ("EN", code.En) })

@@ -1,0 +1,101 @@
+using System.IO.Abstractions;
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Intake;
+using Raas.Jobs;
+using Raas.Online;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas;
+
+/// <summary>The whole of RAAS, wired: what the commands, and later the worker and the services, call.</summary>
+public sealed class Engine
+{
+    private readonly RaasOptions options;
+    private readonly Folders folders;
+    private readonly Disk disk;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
+
+    /// <param name="dialect">The store, when it is not the one that the options name.</param>
+    public Engine(RaasOptions options, IFileSystem files, TimeProvider clock, ILogger log, Dialect? dialect = null)
+    {
+        (this.options, this.clock, this.log) = (options, clock, log);
+        disk = new Disk(files);
+        folders = new Folders(files, options.DataRoot);
+        files.Directory.CreateDirectory(folders.Root);
+        var isEmbedded = options.ConnectionString is null;
+        Store = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database) : new SqlServerDialect(options.ConnectionString!)));
+        if (isEmbedded)
+            Migrate();
+    }
+
+    public RegisterStore Store { get; }
+
+    /// <summary>Today in Belgium.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+
+    public MigrationReport Migrate() => new Migrator(Store.Dialect).Run(clock.GetUtcNow());
+
+    public NightReport Night(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
+        new Night(Tools(progress)).Run(businessDate ?? Today, stop);
+
+    /// <summary>One look at one party's folder; what the worker does every few seconds.</summary>
+    public IntakeReport Intake(CbeNumber party, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
+        new PartyIntake(Tools(progress), Parties().First(p => p.Number == party)).Run(stop);
+
+    /// <returns>The parties that were added or changed.</returns>
+    public IReadOnlyList<Party> ImportConfiguration(PartiesFile file)
+    {
+        using (var session = Store.Write())
+        {
+            foreach (var party in file.Parties)
+                session.Save(party);
+            session.Commit();
+        }
+        foreach (var party in file.Parties)
+            folders.Prepare(party.Number);
+        return file.Parties;
+    }
+
+    public PartiesFile ExportConfiguration() => new(Parties());
+
+    public IReadOnlyList<Party> Parties()
+    {
+        using var session = Store.Read();
+        return session.Parties();
+    }
+
+    /// <summary>Puts the sample parties and deliveries where a party would: for a first look.</summary>
+    public void PrepareSamples(string samples)
+    {
+        ImportConfiguration(PartiesFile.Parse(disk.Files.File.ReadAllText(disk.Files.Path.Combine(samples, "parties.json"))));
+        foreach (var folder in disk.Files.Directory.EnumerateDirectories(disk.Files.Path.Combine(samples, "deliveries")).Order(StringComparer.Ordinal))
+        {
+            var party = CbeNumber.Parse(disk.Files.Path.GetFileName(folder));
+            foreach (var file in disk.Files.Directory.EnumerateFiles(folder).OrderBy(SafeName.IsVoucher).ThenBy(f => f, StringComparer.Ordinal))
+                disk.Copy(file, disk.Files.Path.Combine(folders.In(party), disk.Files.Path.GetFileName(file)));
+        }
+    }
+
+    public CheckReport Check(string file, IProgress<DeliveryProgress>? progress, CancellationToken stop) => new Preview(Tools(progress)).Run(file, stop);
+
+    public IReadOnlyList<LaneStatus> Status(CbeNumber? party) => new Lanes(Tools(null)).Status(party);
+
+    /// <param name="delivery">A delivery's number in the ledger, or the id of its voucher.</param>
+    public DeliveryDetails? Show(string delivery) => new ShowDelivery(Store).Find(delivery);
+
+    public Explanation Explain(CbeNumber party, Ssin ssin) => new Explain(Store).Run(party, ssin);
+
+    public SelfCheckReport SelfCheck(CancellationToken stop) => new SelfCheck(Store).Run(stop);
+
+    /// <summary>Where an outgoing file of this party stands.</summary>
+    public string OutFolder(CbeNumber party) => folders.Out(party);
+
+    private IntakeTools Tools(IProgress<DeliveryProgress>? progress) =>
+        new(options, disk, folders, Store, new OutgoingFiles(disk, folders, options.SelfNumber, options.Environment, zone), clock, zone, log) { Progress = progress };
+}

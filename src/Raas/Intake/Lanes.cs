@@ -1,0 +1,48 @@
+using Raas.Domain;
+using Raas.Files;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>Where a lane stands.</summary>
+public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting);
+
+/// <summary>Looks at lanes without working on them.</summary>
+internal sealed class Lanes(IntakeTools tools)
+{
+    public IReadOnlyList<LaneStatus> Status(CbeNumber? only)
+    {
+        using var session = tools.Store.Read();
+        var lanes = new List<LaneStatus>();
+        foreach (var party in session.Parties().Where(p => only is null || p.Number == only))
+        {
+            var candidates = new Inbox(tools.Disk, tools.Folders).Scan(party.Number);
+            foreach (var flow in party.AcceptedFlows(DataFile.Flows))
+            {
+                var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
+                var next = (state.LastAccepted ?? 0) + 1;
+                lanes.Add(new LaneStatus(
+                    party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, next, state.Accepted, state.Refused,
+                    [.. candidates.Where(c => c.Flow == flow).Select(c => Look(party.Number, c, next))]));
+            }
+        }
+        return lanes;
+    }
+
+    private Waiting Look(CbeNumber party, Candidate candidate, long next)
+    {
+        var files = tools.Disk.Files;
+        var since = new DateTimeOffset(files.File.GetLastWriteTimeUtc(files.Path.Combine(tools.Folders.In(party), candidate.VoucherFileName)), TimeSpan.Zero);
+        var reason = candidate.FileSequenceNumber > next ? WaitReason.WaitsForNumber
+            : files.File.Exists(files.Path.Combine(tools.Folders.In(party), candidate.DataFileName)) ? WaitReason.NextRound : WaitReason.DataFileMissing;
+        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, since, reason == WaitReason.WaitsForNumber ? next : null);
+    }
+
+    private sealed record LaneState
+    {
+        public long? LastAccepted { get; init; }
+        public DateTimeOffset? LastAcceptedAt { get; init; }
+        public long Accepted { get; init; }
+        public long Refused { get; init; }
+    }
+}

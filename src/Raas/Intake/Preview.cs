@@ -1,0 +1,105 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>What a file would do, found out without doing it.</summary>
+/// <param name="Tally">The effect on the register as it is now; null when the file would be refused.</param>
+public sealed record CheckReport(string File, IReadOnlyList<FileError> Errors, Tally? Tally)
+{
+    public CbeNumber? Party { get; init; }
+    public string? Flow { get; init; }
+    public long? FileSequenceNumber { get; init; }
+    public long? NextExpected { get; init; }
+    public bool HasVoucher { get; init; }
+}
+
+/// <summary>The same reading, the same rules, the same transaction as a delivery, rolled back at the end. A voucher is
+/// checked with its data file, a data file with its voucher when it lies beside it, else by itself.</summary>
+internal sealed class Preview(IntakeTools tools)
+{
+    private readonly FileErrors errors = new();
+
+    public CheckReport Run(string file, CancellationToken stop)
+    {
+        var files = tools.Disk.Files;
+        var folder = files.Path.GetDirectoryName(files.Path.GetFullPath(file))!;
+        var name = files.Path.GetFileName(file);
+        var voucherName = SafeName.IsVoucher(name) ? name : SafeName.VoucherOf(name);
+        var dataPath = files.Path.Combine(folder, SafeName.DataFileOf(voucherName));
+        var voucher = ReadVoucher(files.Path.Combine(folder, voucherName));
+        if (errors.Any || !files.File.Exists(dataPath))
+            return Report(name, voucher, null, null, errors.Any ? null : new FileError(Codes.File.DataFileIncomplete, null, null, ("dataFile", "missing")));
+
+        var (party, flow) = WhoAndWhat(voucher, dataPath);
+        if (party is null)
+            return Report(name, voucher, null, flow, new FileError(Codes.File.SenderNotOwner, null, null, ("sender", "not a party in the configuration")));
+        if (voucher is not null)
+            Admission.Check(voucher, voucherName, party.Number, party.AcceptedFlows(DataFile.Flows), tools.Options.SelfNumber, tools.Options.Environment, errors);
+        if (!DataFile.Flows.Contains(flow) || !party.Flows.Contains(flow))
+            return Report(name, voucher, party, flow, errors.Any ? null : new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", flow)));
+        return Apply(name, dataPath, voucher, party, flow, stop);
+    }
+
+    private CheckReport Apply(string name, string dataPath, Voucher? voucher, Party party, string flow, CancellationToken stop)
+    {
+        var routing = new Routing(flow == "SUBSCRIPTION" ? Routing.PartsFor(tools.Disk.Files.FileInfo.New(dataPath).Length) : 1, [], []);
+        using var session = tools.Store.Write();
+        if (routing.Parts > 1)
+        {
+            var (replaced, current) = session.ReplacedNumbers();
+            routing = new Routing(routing.Parts, replaced, current);
+        }
+        using var content = DataFile.Read(
+            tools.Disk.Files, dataPath, tools.Folders.Spool($"check.{Guid.NewGuid():N}"), routing, party, party.Types, flow, errors,
+            (phase, done, total) => tools.Progress?.Report(new DeliveryProgress(party.Number, name, phase, done, total)), stop);
+        if (voucher is not null && content.Digest != voucher.Digest)
+            errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
+        if (voucher is not null && !errors.Any)
+            Admission.CheckEnvelope(voucher, content.Envelope, content.ItemCount, errors);
+        if (errors.Any)
+            return Report(name, voucher, party, flow, null);
+        content.Apply(session, session.NewChangeSet("CHECK", null, tools.Clock.GetUtcNow()), stop);
+        return Report(name, voucher, party, flow, null) with { Tally = content.Tally };
+    }
+
+    private Voucher? ReadVoucher(string path)
+    {
+        if (!tools.Disk.Files.File.Exists(path))
+            return null;
+        using var file = tools.Disk.Files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return VoucherReader.Read(file, errors);
+    }
+
+    /// <summary>By the voucher, or by what the data file itself says at its head.</summary>
+    private (Party? Party, string Flow) WhoAndWhat(Voucher? voucher, string dataPath)
+    {
+        var (sender, flow) = (voucher?.Sender, voucher?.Flow);
+        if (voucher is null)
+            (sender, flow) = EnvelopePeek.Look(tools.Disk.Files, dataPath);
+        using var session = tools.Store.Read();
+        return (session.Parties().FirstOrDefault(p => p.Number == sender), flow ?? "?");
+    }
+
+    private CheckReport Report(string name, Voucher? voucher, Party? party, string? flow, FileError? error)
+    {
+        if (error is not null)
+            errors.Add(error);
+        long? next = null;
+        if (party is not null && flow is not null)
+        {
+            using var session = tools.Store.Read();
+            next = session.ExpectedNumber(party.Number, flow);
+        }
+        return new CheckReport(name, errors.All, null)
+        {
+            Party = party?.Number,
+            Flow = flow,
+            FileSequenceNumber = voucher?.FileSequenceNumber,
+            NextExpected = next,
+            HasVoucher = voucher is not null,
+        };
+    }
+}

@@ -1,0 +1,2 @@
+-- @Ssin bigint
+SELECT CurrentSsin FROM replacement WHERE OldSsin = @Ssin;

@@ -1,0 +1,57 @@
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class CbeNumberTests
+{
+    [Theory]
+    [InlineData("0212344876")]
+    [InlineData("0244640631")]
+    [InlineData("0206731645")]
+    [InlineData("0308357753")]
+    [InlineData("0406798006")]
+    [InlineData("0316380841")]
+    [InlineData("0206653946")]
+    [InlineData("0314595348")]
+    [InlineData("0248015142")]
+    public void TryParse_Accepts_RealNumbers(string text)
+    {
+        Assert.True(CbeNumber.TryParse(text, out var cbe));
+        Assert.Equal(text, cbe.ToString());
+        Assert.Equal(cbe, CbeNumber.Parse(text));
+        Assert.True(CbeNumber.TryFrom(cbe.Value, out var same));
+        Assert.Equal(cbe, same);
+    }
+
+    [Theory]
+    [InlineData("0810473120")]
+    [InlineData("0898306145")]
+    [InlineData("0123456789")]
+    [InlineData("206731645")]
+    [InlineData("0206.731.645")]
+    [InlineData("BE0206731645")]
+    [InlineData("0000000000")]
+    [InlineData("")]
+    public void TryParse_Refuses_WhatIsNoNumber(string text)
+    {
+        Assert.False(CbeNumber.TryParse(text, out _));
+        Assert.Throws<FormatException>(() => CbeNumber.Parse(text));
+    }
+
+    [Fact]
+    public void TryFrom_TakesOneCheck_OfAllHundred()
+    {
+        foreach (var eight in new[] { 2_067_316L, 2_446_406, 10_000_000, 19_999_999, 9_999_999 })
+        {
+            var fitting = Enumerable.Range(0, 100).Where(check => CbeNumber.TryFrom((eight * 100) + check, out _));
+            Assert.Equal([(int)(97 - (eight % 97))], fitting);
+        }
+    }
+
+    [Fact]
+    public void TryFrom_Refuses_BusinessUnits()
+    {
+        const long eight = 20_000_000;
+        Assert.False(CbeNumber.TryFrom((eight * 100) + 97 - (eight % 97), out _));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class CodesTests
+{
+    [Theory]
+    [InlineData(typeof(Codes.File))]
+    [InlineData(typeof(Codes.Record))]
+    public void All_IsComplete(Type list)
+    {
+        var fields = list.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Code)).ToList();
+        var all = list == typeof(Codes.File) ? Codes.File.All : Codes.Record.All;
+        Assert.Equal(fields.Select(field => field.Name).Order(), all.Select(code => code.Name).Order());
+        Assert.All(fields, field => Assert.Equal(field.Name, ((Code)field.GetValue(null)!).Name));
+    }
+
+    [Fact]
+    public void WireCodesAndNames_AreUnique()
+    {
+        var all = Codes.File.All.Concat(Codes.Record.All).ToList();
+        Assert.Equal(all.Count, all.Select(code => code.Wire).Distinct().Count());
+        Assert.Equal(all.Count, all.Select(code => code.Name).Distinct().Count());
+        Assert.All(all, code => Assert.Matches("^(MSG|RAA)[0-9]{5}$", code.Wire));
+        Assert.All(all, code => Assert.Same(code, Codes.Find(code.Wire)));
+        Assert.Null(Codes.Find("RAA99999"));
+    }
+
+    [Fact]
+    public void FileCodes_AreNumberedWithoutGap() =>
+        Assert.Equal(Enumerable.Range(1, 18).Select(number => $"RAA100{number:D2}"), Codes.File.All.Select(code => code.Wire).Order());
+
+    [Fact]
+    public void RecordCodes_AreThoseOfTheContract() =>
+        Assert.Equal(
+            [
+                "MSG00000", "MSG00005", "MSG00011", "RAA20001", "RAA20002", "RAA20003", "RAA20004",
+                "RAA30001", "RAA30002", "RAA30003", "RAA30004", "RAA30005", "RAA30006", "RAA30007",
+            ],
+            Codes.Record.All.Select(code => code.Wire).Order());
+
+    [Fact]
+    public void Descriptions_AreThere_InFourLanguages_AndFitAStatus()
+    {
+        foreach (var code in Codes.File.All.Concat(Codes.Record.All))
+        {
+            string[] texts = [code.Fr, code.Nl, code.De, code.En];
+            Assert.Equal(4, texts.Distinct().Count());
+            Assert.All(texts, text => Assert.InRange(text.Length, 10, Code.LongestDescription));
+            Assert.All(texts, text => Assert.EndsWith(".", text, StringComparison.Ordinal));
+            Assert.All(texts, text => Assert.DoesNotMatch("[0-9]{4}", text));
+        }
+    }
+
+    [Theory]
+    [InlineData(RecordErrors.None, "MSG00000", "")]
+    [InlineData(RecordErrors.SsinInvalid | RecordErrors.PeriodInvalid, "MSG00011", "MSG00011 RAA20003")]
+    [InlineData(RecordErrors.SsinUnknown, "MSG00005", "MSG00005")]
+    [InlineData(RecordErrors.GenderDiffers | RecordErrors.LastNameDiffers, "RAA20004", "RAA20004")]
+    [InlineData(RecordErrors.SsinCancelled | RecordErrors.DossierTypeInvalid | RecordErrors.BirthDateDiffers, "RAA20001", "RAA20001 RAA20004 RAA20002")]
+    public void RecordErrors_HaveTheirCodes_HeaviestFirst(RecordErrors errors, string heaviest, string all)
+    {
+        Assert.Equal(heaviest, Codes.Record.Heaviest(errors).Wire);
+        Assert.Equal(all, string.Join(' ', Codes.Record.Of(errors).Select(code => code.Wire)));
+    }
+
+    [Fact]
+    public void EveryRecordError_HasACode() =>
+        Assert.All(
+            Enum.GetValues<RecordErrors>().Where(error => error != RecordErrors.None),
+            error => Assert.NotEqual(Codes.Record.Ok, Codes.Record.Heaviest(error)));
+
+    [Fact]
+    public void DifferingFields_AreNamedAsInTheSchema()
+    {
+        Assert.Equal(["lastName", "firstName", "birthDate", "gender"], Codes.Record.DifferingFields(RecordErrors.IdentityDiffers));
+        Assert.Equal(["birthDate"], Codes.Record.DifferingFields(RecordErrors.BirthDateDiffers | RecordErrors.SsinCancelled));
+    }
+}

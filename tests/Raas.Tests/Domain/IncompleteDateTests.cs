@@ -1,0 +1,93 @@
+using CsCheck;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class IncompleteDateTests
+{
+    [Theory]
+    [InlineData("1956-03-08", 19_560_308)]
+    [InlineData("1956-03-00", 19_560_300)]
+    [InlineData("1956-00-00", 19_560_000)]
+    [InlineData("2000-02-29", 20_000_229)]
+    [InlineData("0000-00-00", 0)]
+    [InlineData("0000-05-12", 0)]
+    public void TryParse_Keeps_WhatIsKnown(string text, int packed)
+    {
+        Assert.True(IncompleteDate.TryParse(text, out var date));
+        Assert.Equal(packed, date.Packed);
+        Assert.Equal(date, IncompleteDate.FromPacked(packed));
+        Assert.Equal(packed != 0, date.IsKnown);
+        if (date.IsKnown)
+            Assert.Equal(text, date.ToString());
+    }
+
+    [Theory]
+    [InlineData("1956-00-08")] // a day without its month
+    [InlineData("1956-13-01")]
+    [InlineData("1956-02-30")]
+    [InlineData("1900-02-29")]
+    [InlineData("1956-04-31")]
+    [InlineData("3000-01-01")]
+    [InlineData("1956-3-8")]
+    [InlineData("1956/03/08")]
+    [InlineData("1956-03-08Z")]
+    [InlineData("")]
+    public void TryParse_Refuses_WhatIsNoDate(string text)
+    {
+        Assert.False(IncompleteDate.TryParse(text, out var date));
+        Assert.Equal(default, date);
+        Assert.Equal(IncompleteDate.Impossible, IncompleteDate.Read(text));
+    }
+
+    [Theory]
+    [InlineData("1956-03-08", "1956-03-08", true)]
+    [InlineData("1956-03-08", "1956-03-00", true)]
+    [InlineData("1956-03-08", "1956-00-00", true)]
+    [InlineData("1956-03-08", "0000-00-00", true)]
+    [InlineData("1956-03-00", "1956-00-00", true)]
+    [InlineData("1956-03-08", "1956-03-09", false)]
+    [InlineData("1956-03-08", "1956-04-00", false)]
+    [InlineData("1956-03-00", "1956-04-00", false)]
+    [InlineData("1956-03-08", "1957-00-00", false)]
+    [InlineData("1956-00-00", "1957-03-08", false)]
+    public void Agrees_Compares_WhatBothKnow(string one, string other, bool agree)
+    {
+        var a = IncompleteDate.Read(one);
+        var b = IncompleteDate.Read(other);
+        Assert.Equal(agree, a.Agrees(b));
+        Assert.Equal(agree, b.Agrees(a));
+    }
+
+    [Fact]
+    public void Impossible_AgreesWithNothing()
+    {
+        Assert.False(IncompleteDate.Impossible.Agrees(default));
+        Assert.False(IncompleteDate.Impossible.Agrees(IncompleteDate.Impossible));
+        Assert.False(IncompleteDate.OfYear(1956).Agrees(IncompleteDate.Impossible));
+        Assert.Equal(IncompleteDate.Impossible, IncompleteDate.FromPacked(-1));
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(19_560_008)]
+    [InlineData(19_560_230)]
+    [InlineData(308)]
+    [InlineData(int.MaxValue)]
+    public void FromPacked_Throws_WhenTheStoreIsDamaged(int packed) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => IncompleteDate.FromPacked(packed));
+
+    [Fact]
+    public void ToString_IsReadBack_ForEveryDay() =>
+        Gen.Int[1, DateOnly.FromDateTime(new DateTime(2999, 12, 31)).DayNumber].Sample(
+            number =>
+            {
+                var day = DateOnly.FromDayNumber(number);
+                var date = IncompleteDate.From(day);
+                Assert.Equal(day.ToString("yyyy-MM-dd"), date.ToString());
+                Assert.True(IncompleteDate.TryParse(date.ToString(), out var again));
+                Assert.Equal(date, again);
+                Assert.True(date.IsComplete);
+            },
+            iter: 2_000);
+}

@@ -1,0 +1,95 @@
+using CsCheck;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class PeriodTests
+{
+    [Theory]
+    [InlineData(10, 20, 20, 30, true)] // one shared day
+    [InlineData(10, 20, 21, 30, false)]
+    [InlineData(10, 20, 5, 10, true)]
+    [InlineData(10, 20, 5, 9, false)]
+    [InlineData(10, 20, 12, 13, true)]
+    [InlineData(10, 20, 1, 90, true)]
+    [InlineData(10, Period.OpenEnd, 5000, Period.OpenEnd, true)]
+    public void Overlaps_IsTrue_WhenTheyShareOneDay(int begin, int end, int otherBegin, int otherEnd, bool overlaps)
+    {
+        var one = Period.FromDays(begin, end);
+        var other = Period.FromDays(otherBegin, otherEnd);
+        Assert.Equal(overlaps, one.Overlaps(other));
+        Assert.Equal(overlaps, other.Overlaps(one));
+        Assert.Equal(overlaps, one.Intersect(other) is not null);
+    }
+
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    [InlineData(15, true)]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void Contains_IsTrue_OnBothItsEnds(int day, bool inside) => Assert.Equal(inside, Period.FromDays(10, 20).Contains(day));
+
+    [Theory]
+    [InlineData(21, 30, true)]
+    [InlineData(20, 30, false)]
+    [InlineData(22, 30, false)]
+    [InlineData(1, 9, true)]
+    [InlineData(1, 10, false)]
+    public void Touches_IsTrue_OnTheNextDayOnly(int begin, int end, bool touches)
+    {
+        Assert.Equal(touches, Period.FromDays(10, 20).Touches(Period.FromDays(begin, end)));
+        Assert.Equal(touches, Period.FromDays(begin, end).Touches(Period.FromDays(10, 20)));
+    }
+
+    [Fact]
+    public void Touches_IsFalse_AfterAnOpenEnd()
+    {
+        var open = Period.FromDays(10, Period.OpenEnd);
+        Assert.False(open.Touches(Period.FromDays(0, 3)));
+        Assert.True(open.Touches(Period.FromDays(0, 9)));
+        Assert.False(open.Touches(open));
+    }
+
+    [Fact]
+    public void OpenEnd_IsTheLastDayOfTheCalendar()
+    {
+        Assert.Equal(Period.OpenEnd, DateOnly.MaxValue.DayNumber);
+        var begin = new DateOnly(2024, 2, 29);
+        Assert.Equal(Period.From(begin, null), Period.From(begin, new DateOnly(9999, 12, 31)));
+        Assert.True(Period.From(begin, null).IsOpen);
+        Assert.Null(Period.From(begin, null).End);
+        Assert.Equal("2024-02-29..", Period.From(begin, null).ToString());
+        Assert.Equal("2024-02-29..2024-03-01", Period.From(begin, new DateOnly(2024, 3, 1)).ToString());
+    }
+
+    [Theory]
+    [InlineData(11, 10)]
+    [InlineData(-1, 10)]
+    [InlineData(0, Period.OpenEnd + 1)]
+    public void TryCreate_IsFalse_WhenItIsNoPeriod(int begin, int end)
+    {
+        Assert.False(Period.TryCreate(begin, end, out _));
+        Assert.Throws<ArgumentException>(() => Period.FromDays(begin, end));
+    }
+
+    [Fact]
+    public void Union_Throws_WhenThereIsAGap() =>
+        Assert.Throws<ArgumentException>(() => Period.FromDays(1, 3).Union(Period.FromDays(5, 9)));
+
+    [Fact]
+    public void EveryRelation_IsThatOfTheDays() =>
+        Gen.Select(Days.Period, Days.Period).Sample(
+            (one, other) =>
+            {
+                var a = Days.Of(one);
+                var b = Days.Of(other);
+                Assert.Equal(a.Overlaps(b), one.Overlaps(other));
+                Assert.Equal(a.IsSupersetOf(b), one.Contains(other));
+                Assert.Equal(!a.Overlaps(b) && (a.Contains(b.Min - 1) || b.Contains(a.Min - 1)), one.Touches(other));
+                Assert.Equal(a.Intersect(b).Order(), one.Intersect(other) is { } shared ? Days.Of(shared) : []);
+                if (one.Overlaps(other) || one.Touches(other))
+                    Assert.Equal(a.Union(b).Order(), Days.Of(one.Union(other)));
+            },
+            iter: 5_000);
+}

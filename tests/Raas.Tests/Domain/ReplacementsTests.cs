@@ -1,0 +1,136 @@
+using CsCheck;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class ReplacementsTests
+{
+    private readonly Replacements _replacements = new();
+
+    [Fact]
+    public void Current_FollowsAChain_ToItsEnd()
+    {
+        Load((1, 2), (2, 3), (3, 4));
+        Assert.Equal([4, 4, 4, 4, 9], Current(1, 2, 3, 4, 9));
+        Assert.Equal([1, 2, 3], _replacements.LeadingTo(4).Order());
+        Assert.True(_replacements.TryGetSuccessor(1, out var successor));
+        Assert.Equal(2, successor);
+    }
+
+    [Fact]
+    public void TwoOldNumbers_CanGiveWayToOne()
+    {
+        Load((1, 3), (2, 3));
+        Assert.Equal([3, 3], Current(1, 2));
+        Assert.Equal([1, 2], _replacements.LeadingTo(3).Order());
+    }
+
+    [Fact]
+    public void Add_MovesEverythingBehind()
+    {
+        Load((1, 2), (5, 2));
+        Assert.Equal(ReplacementDecision.Added, _replacements.Add(2, 7));
+        Assert.Equal([7, 7, 7], Current(1, 5, 2));
+    }
+
+    [Theory]
+    [InlineData(3, 1, ReplacementDecision.WouldCycle)]
+    [InlineData(4, 4, ReplacementDecision.WouldCycle)]
+    [InlineData(1, 2, ReplacementDecision.AlreadyKnown)]
+    [InlineData(1, 3, ReplacementDecision.OtherSuccessor)]
+    [InlineData(1, 9, ReplacementDecision.OtherSuccessor)]
+    [InlineData(2, 1, ReplacementDecision.OtherSuccessor)] // two reasons, and the first one to clear away
+    [InlineData(3, 9, ReplacementDecision.Added)]
+    [InlineData(9, 1, ReplacementDecision.Added)]
+    public void Add_Decides(long oldSsin, long newSsin, ReplacementDecision expected)
+    {
+        Load((1, 2), (2, 3));
+        Assert.Equal(expected, _replacements.Add(oldSsin, newSsin));
+        Assert.Equal(expected == ReplacementDecision.Added ? 3 : 2, _replacements.Count);
+    }
+
+    [Fact]
+    public void Remove_InTheMiddle_LeavesTwoChains()
+    {
+        Load((1, 2), (2, 3), (3, 4));
+        Assert.True(_replacements.Remove(2, 3));
+        Assert.Equal([2, 2, 4, 4], Current(1, 2, 3, 4));
+        Assert.Equal([1], _replacements.LeadingTo(2));
+        Assert.Equal([3], _replacements.LeadingTo(4));
+        Assert.Equal(ReplacementDecision.Added, _replacements.Add(4, 1));
+        Assert.Equal([2, 2], Current(3, 4));
+    }
+
+    [Fact]
+    public void Remove_IsFalse_WhenWeDoNotHaveIt()
+    {
+        Load((1, 2));
+        Assert.False(_replacements.Remove(1, 3));
+        Assert.False(_replacements.Remove(2, 1));
+        Assert.True(_replacements.Remove(1, 2));
+        Assert.False(_replacements.Remove(1, 2));
+    }
+
+    [Fact]
+    public void Load_Throws_WhenTheStoreContradictsItself()
+    {
+        Load((1, 2), (1, 2), (2, 3));
+        Assert.Throws<InvalidOperationException>(() => _replacements.Load(1, 5));
+        Assert.Throws<InvalidOperationException>(() => _replacements.Load(3, 1));
+        _replacements.Clear();
+        Assert.Equal(1, _replacements.Current(1));
+    }
+
+    [Fact]
+    public void AnySequence_AgreesWithBruteForce()
+    {
+        var step = Gen.Select(Gen.Long[1, 9], Gen.Long[1, 9], Gen.Int[0, 4]);
+        step.Array[1, 40].Sample(
+            steps =>
+            {
+                var replacements = new Replacements();
+                var pairs = new HashSet<(long Old, long New)>();
+                foreach (var (old, now, kind) in steps)
+                    Apply(replacements, pairs, old, now, annul: kind == 0);
+            },
+            iter: 500);
+    }
+
+    private static void Apply(Replacements replacements, HashSet<(long Old, long New)> pairs, long old, long now, bool annul)
+    {
+        Assert.Equal(old == now || Reach(pairs, now).Contains(old), replacements.WouldCycle(old, now));
+        if (annul)
+            Assert.Equal(pairs.Remove((old, now)), replacements.Remove(old, now));
+        else if (pairs.Contains((old, now)))
+            Assert.Equal(ReplacementDecision.AlreadyKnown, replacements.Add(old, now));
+        else if (pairs.Any(pair => pair.Old == old))
+            Assert.Equal(ReplacementDecision.OtherSuccessor, replacements.Add(old, now));
+        else if (old == now || Reach(pairs, now).Contains(old))
+            Assert.Equal(ReplacementDecision.WouldCycle, replacements.Add(old, now));
+        else
+            Assert.Equal(pairs.Add((old, now)), replacements.Add(old, now) == ReplacementDecision.Added);
+
+        Assert.Equal(pairs.Count, replacements.Count);
+        for (var ssin = 1L; ssin <= 9; ssin++)
+        {
+            var end = Reach(pairs, ssin).Append(ssin).Single(reached => pairs.All(pair => pair.Old != reached));
+            Assert.Equal(end, replacements.Current(ssin));
+            Assert.Equal(Range().Where(other => Reach(pairs, other).Contains(ssin)), replacements.LeadingTo(ssin).Order());
+        }
+    }
+
+    // Everything that can be reached in one step or more: pairs joined to themselves until nothing is added.
+    private static HashSet<long> Reach(HashSet<(long Old, long New)> pairs, long from)
+    {
+        HashSet<long> reached = [.. pairs.Where(pair => pair.Old == from).Select(pair => pair.New)];
+        while (pairs.Any(pair => reached.Contains(pair.Old) && !reached.Contains(pair.New)))
+            reached.UnionWith(pairs.Where(pair => reached.Contains(pair.Old)).Select(pair => pair.New).ToList());
+        return reached;
+    }
+
+    private static IEnumerable<long> Range() => Enumerable.Range(1, 9).Select(number => (long)number);
+
+    private void Load(params (long Old, long New)[] pairs) => Array.ForEach(pairs, pair => _replacements.Load(pair.Old, pair.New));
+
+    private long[] Current(params long[] numbers) => [.. numbers.Select(_replacements.Current)];
+}

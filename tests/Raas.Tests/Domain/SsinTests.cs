@@ -1,0 +1,160 @@
+using CsCheck;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+/// <summary>The numbers are the public test numbers of eHealth and of open source projects; they are nobody's.</summary>
+public sealed class SsinTests
+{
+    [Theory]
+    [InlineData("56000308828", SsinKind.NationalRegister)]
+    [InlineData("49242300517", SsinKind.BisGenderUnknown)]
+    [InlineData("81490230530", SsinKind.BisGenderKnown)]
+    [InlineData("75410233908", SsinKind.BisGenderKnown)]
+    [InlineData("70481606005", SsinKind.BisGenderKnown)]
+    [InlineData("92440106511", SsinKind.BisGenderKnown)]
+    [InlineData("92092412781", SsinKind.NationalRegister)]
+    [InlineData("68060105329", SsinKind.NationalRegister)]
+    [InlineData("68030700174", SsinKind.NationalRegister)]
+    [InlineData("84091304237", SsinKind.NationalRegister)]
+    [InlineData("98052600151", SsinKind.NationalRegister)]
+    public void TryParse_Accepts_ThePublicTestNumbers(string text, SsinKind kind)
+    {
+        Assert.True(Ssin.TryParse(text, out var ssin));
+        Assert.Equal(kind, ssin.Kind);
+        Assert.Equal(text, ssin.ToString());
+        Assert.True(Ssin.TryFrom(ssin.Value, out var same));
+        Assert.Equal(ssin, same);
+    }
+
+    [Theory]
+    [InlineData("56000308818")] // the invalid one of the eHealth tests
+    [InlineData("38060105329")]
+    [InlineData("38030702191")]
+    [InlineData("99082705172")]
+    [InlineData("13820404235")] // check digits fit the 2000s, but no register has month 82
+    [InlineData("00000000097")]
+    [InlineData("")]
+    [InlineData("6806010532")]
+    [InlineData("680601053290")]
+    [InlineData("68.06.01-053.29")]
+    [InlineData(" 68060105329")]
+    [InlineData("+8060105329")]
+    [InlineData("6806010532٩")] // a nine, in another script
+    public void TryParse_Refuses_WhatIsNoNumber(string text)
+    {
+        Assert.False(Ssin.TryParse(text, out var ssin));
+        Assert.Equal(default, ssin);
+        Assert.Throws<FormatException>(() => Ssin.Parse(text));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-68_060_105_329)]
+    [InlineData(168_060_105_329)]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public void IsValid_IsFalse_OutsideElevenDigits(long number) => Assert.False(Ssin.IsValid(number));
+
+    [Fact]
+    public void IsValid_TakesOneCheckPerCentury_OfAllHundred()
+    {
+        foreach (var nine in new[] { 680601053L, 850730033, 000101001, 991231997, 004000000, 492423005, 816902305 })
+        {
+            var fitting = Enumerable.Range(0, 100).Where(check => Ssin.IsValid((nine * 100) + check)).ToList();
+            Assert.Equal([.. new[] { Check(1900, nine), Check(2000, nine) }.Order()], fitting);
+        }
+    }
+
+    [Fact]
+    public void IsValid_TakesTheMonthsOfTheFourRegisters_AndDaysUpTo31()
+    {
+        for (var month = 0; month < 100; month++)
+        {
+            for (var day = 0; day < 100; day++)
+            {
+                var known = month is <= 12 or (>= 20 and <= 32) or (>= 40 and <= 52) or (>= 60 and <= 72);
+                Assert.Equal(known && day <= 31, Ssin.IsValid(With(1900, 75, month, day, 123)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, false)] // the National Register never gives sequence 000 out
+    [InlineData(21, true)]
+    [InlineData(41, true)]
+    [InlineData(61, true)]
+    public void IsValid_WithSequence000_IsForTheBcssOnly(int month, bool valid) =>
+        Assert.Equal(valid, Ssin.IsValid(With(1900, 75, month, 10, 0)));
+
+    [Fact]
+    public void TheCheckDigits_SayTheCentury() =>
+        (from year in Gen.Int[1900, 2099] from month in Gen.Int[1, 12] from day in Gen.Int[1, 28] from sequence in Gen.Int[1, 999] select (year, month, day, sequence))
+        .Sample(
+            p =>
+            {
+                Assert.True(Ssin.TryFrom(With(p.year, p.year % 100, p.month, p.day, p.sequence), out var ssin));
+                Assert.Equal(IncompleteDate.From(new DateOnly(p.year, p.month, p.day)), ssin.BirthDate);
+            },
+            iter: 2_000);
+
+    [Theory]
+    [InlineData(3, 8, "1956-03-08")]
+    [InlineData(43, 8, "1956-03-08")]
+    [InlineData(23, 8, "1956-03-08")]
+    [InlineData(63, 8, "1956-03-08")]
+    [InlineData(2, 29, "1956-02-29")]
+    [InlineData(0, 0, "1956-00-00")]
+    [InlineData(0, 1, "1956-00-00")] // the counter of a full series
+    [InlineData(40, 0, "1956-00-00")]
+    [InlineData(40, 1, "1956-00-00")]
+    [InlineData(3, 0, "1956-03-00")]
+    [InlineData(2, 30, "1956-00-00")] // no such day: the group was raised
+    [InlineData(44, 31, "1956-00-00")]
+    public void BirthDate_IsIncomplete_WhereTheNumberIsNoDate(int month, int day, string expected)
+    {
+        Assert.True(Ssin.TryFrom(With(1956, 56, month, day, 7), out var ssin));
+        Assert.Equal(expected, ssin.BirthDate.ToString());
+    }
+
+    [Theory]
+    [InlineData(3, 7, Gender.Male)]
+    [InlineData(3, 8, Gender.Female)]
+    [InlineData(43, 997, Gender.Male)]
+    [InlineData(43, 998, Gender.Female)]
+    [InlineData(23, 7, Gender.Unknown)]
+    [InlineData(23, 8, Gender.Unknown)]
+    [InlineData(63, 7, Gender.Unknown)]
+    public void Gender_IsTheParity_WhereItWasKnown(int month, int sequence, Gender expected)
+    {
+        Assert.True(Ssin.TryFrom(With(1956, 56, month, 8, sequence), out var ssin));
+        Assert.Equal(expected, ssin.Gender);
+    }
+
+    [Fact]
+    public void Default_IsNoNumber_AndSaysNothing()
+    {
+        Ssin none = default;
+        Assert.Equal(default, none.BirthDate);
+        Assert.Equal(Gender.Unknown, none.Gender);
+        Assert.Equal("00000000000", none.ToString());
+    }
+
+    [Fact]
+    public void CompareTo_OrdersByNumber()
+    {
+        Ssin[] numbers = [Ssin.Parse("92092412781"), Ssin.Parse("56000308828"), Ssin.Parse("68060105329")];
+        Assert.Equal(["56000308828", "68060105329", "92092412781"], numbers.Order().Select(n => n.ToString()));
+    }
+
+    [Fact]
+    public void IsValid_AllocatesNothing() => Assert.Equal(0, Allocation.Of(() => Ssin.IsValid(68_060_105_329)));
+
+    private static long With(int century, int year, int month, int day, int sequence)
+    {
+        var nine = (((((year * 100L) + month) * 100) + day) * 1000) + sequence;
+        return (nine * 100) + Check(century, nine);
+    }
+
+    private static int Check(int year, long nine) => (int)(97 - (((year >= 2000 ? 2_000_000_000 : 0) + nine) % 97));
+}
