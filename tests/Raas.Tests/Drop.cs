@@ -97,7 +97,7 @@ public sealed record Drop
 
     private static string Reference(string? reference) => reference is null ? "" : $" reference=\"{reference}\"";
 
-    private string VoucherId() => new Guid(MD5.HashData(Encoding.UTF8.GetBytes($"{Party} {Flow} {Number} {DataName}"))).ToString();
+    private string VoucherId() => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{Party} {Flow} {Number} {DataName}")).AsSpan(0, 16)).ToString();
 
     private int CountRecords() => Records.Split('\n').Count(line => line.StartsWith('<'));
 }

@@ -51,8 +51,8 @@ public sealed class House : IDisposable
 
     public static string PartiesJson(string settings = "{}") => $$"""
         { "parties": [
-          { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"] },
-          { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"] },
+          { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
           { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{settings}}, "dossierTypes": [{{Types}}] },
           { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [{{Types}}] }
         ] }

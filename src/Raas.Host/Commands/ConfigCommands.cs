@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Raas.Configuration;
+
+namespace Raas.Host.Commands;
+
+/// <summary><c>raas import-config</c>.</summary>
+internal static class ImportConfigCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "JSON; samples/parties.json is an example." };
+        var command = new Command("import-config", """
+            Takes over parties, dossier types, settings and authorisations. All faults are listed; with any fault nothing is taken over.
+            What the file does not name stays as it is.
+
+            Example:
+              raas import-config samples/parties.json
+            """) { file };
+        command.Does((engine, parsed, _) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (!File.Exists(path))
+                throw new UsageException($"{path}: there is no such file.");
+            var parties = engine.ImportConfiguration(PartiesFile.Parse(File.ReadAllText(path)));
+            Output.Line($"{parties.Count} parties, {parties.Sum(p => p.Types.Count)} dossier types, {parties.Sum(p => p.Authorisations.Count)} authorisations taken over.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary><c>raas export-config</c>.</summary>
+internal static class ExportConfigCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string?>("FILE") { Description = "Where to; the terminal when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("export-config", """
+            Writes parties, dossier types, settings and authorisations as JSON that import-config takes.
+
+            Examples:
+              raas export-config
+              raas export-config parties.json
+            """) { file };
+        command.Does((engine, parsed, _) =>
+        {
+            var json = engine.ExportConfiguration().ToJson();
+            if (parsed.GetValue(file) is { } path)
+                File.WriteAllText(path, json);
+            else
+                Console.Out.Write(json);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

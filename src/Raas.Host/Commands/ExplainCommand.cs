@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Raas.Host.Commands;
+
+/// <summary><c>raas explain</c>: why is each row of a person there?</summary>
+internal static class ExplainCommand
+{
+    public static Command Create()
+    {
+        var party = new Argument<string>("CBE") { Description = "The institution." };
+        var ssin = new Argument<string>("SSIN") { Description = "The person's number, current or replaced." };
+        var json = Door.Json();
+        var command = new Command("explain", """
+            Shows a person's rows at an institution, and every change that led to them: which delivery, which record, from what to what.
+
+            Example:
+              raas explain 0212344876 49242300517
+            """) { party, ssin, json };
+        command.Does((engine, parsed, _) =>
+        {
+            var explanation = engine.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!));
+            if (parsed.GetValue(json))
+            {
+                Output.Json(explanation);
+                return ExitCode.Done;
+            }
+            Output.Line($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic source{(explanation.Numbers.Count > 1 ? "; it replaced " + string.Join(", ", explanation.Numbers.Skip(1).Select(n => n.ToString("D11"))) : "")}.");
+            var rows = Output.Table("number", "dossier type", "period");
+            foreach (var row in explanation.Rows)
+                rows.Row(row.Ssin.ToString("D11"), row.DossierType, Output.Period(row.Period));
+            if (explanation.Rows.Count == 0)
+                Output.Line("No row.");
+            else
+                rows.Print();
+            var changes = Output.Table("when", "dossier type", "before", "after", "because of");
+            foreach (var c in explanation.Changes)
+                changes.Row(Output.Moment(c.At), c.DossierType, Output.Period(c.Before), Output.Period(c.After), c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : c.Cause);
+            if (explanation.Changes.Count > 0)
+                changes.Print();
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
