@@ -1,1 +1,21 @@
-return 0;
+using Raas.Benchmarks;
+
+// generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted]    a delivery and its person feeds
+// samples DIR                                                                                        the files below samples/
+// run [--records N] [--out DIR]                                                                      the table of the README
+var options = Options.Parse(args);
+switch (args.FirstOrDefault())
+{
+    case "generate":
+        var persons = options.Number("persons", options.Number("records", 1000));
+        Generate.Persons(options.Folder, "persons-nr.xml", bis: false, 1, persons);
+        Generate.Persons(options.Folder, "persons-bcss.xml", bis: true, 1, persons);
+        Generate.Subscription(options.Folder, "subscription.xml", options.Text("party", Generate.Party), options.Number("number", 1), options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
+        Console.WriteLine($"Made persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers in {options.Folder}.");
+        return 0;
+    case "run":
+        return Benchmark.Run(options);
+    default:
+        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | run [--records N] [--out DIR]");
+        return 2;
+}
