@@ -11,9 +11,9 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
     private readonly RegisterBatch register = new(store, party, changeSetId);
     private readonly SubscriptionBatch batch = new();
     private readonly RowChanges changes = new();
-    private readonly List<InscriptionRow> removed = [];
-    private readonly List<InscriptionRow> added = [];
-    private readonly List<JournalRow> journal = [];
+    private Changes now = new();
+    private Changes before = new();
+    private Task writing = Task.CompletedTask;
     private readonly KeyStates states = new();
 
     public Tally Tally { get; } = new();
@@ -23,26 +23,52 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
 
     public void Run(CancellationToken stop)
     {
-        for (var part = 0; part < spool.Routing.Parts; part++)
+        store.Execute("lock_party", new { Party = party.Value });
+        using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect, write: false) : null;
+        using var own = store.Dialect.NewLookup(store, party, changeSetId);
+        using var other = beside is null ? null : store.Dialect.NewLookup(beside, party, changeSetId);
+        try
         {
-            using var records = spool.ReadRecords(part);
-            using var outcomesFile = spool.CreateOutcomes(part);
-            using var outcomes = new ByteWriter(outcomesFile);
-            while (batch.Load(records))
-            {
-                stop.ThrowIfCancellationRequested();
-                var persons = register.Persons(batch.Keys);
-                var rows = register.Rows(CurrentNumbersNotAsked(persons));
-                Decide(persons, rows);
-                register.Apply(removed, added, journal, changeSetId);
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    Tally.Count(batch.Decisions[i].Outcome);
-                    batch.Decisions[i].Write(outcomes);
-                }
-                Progress?.Invoke(Tally.Read);
-            }
+            for (var part = 0; part < spool.Routing.Parts; part++)
+                RunPart(part, own, other, stop);
         }
+        finally
+        {
+            writing.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>The first batch of a part touches no key that an earlier part touched: it is read beside the writer. Further
+    /// batches of the part must see what the ones before them left.</summary>
+    private void RunPart(int part, RegisterLookup own, RegisterLookup? beside, CancellationToken stop)
+    {
+        using var records = spool.ReadRecords(part);
+        using var outcomesFile = spool.CreateOutcomes(part);
+        using var outcomes = new ByteWriter(outcomesFile);
+        for (var lookup = beside; batch.Load(records); lookup = null)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (lookup is null)
+                writing.GetAwaiter().GetResult();
+            var known = (lookup ?? own).Persons(batch.Keys);
+            Decide(known, (lookup ?? own).Rows(batch.Keys, CurrentNumbersNotAsked(known)));
+            WriteBack();
+            for (var i = 0; i < batch.Count; i++)
+            {
+                Tally.Count(batch.Decisions[i].Outcome);
+                batch.Decisions[i].Write(outcomes);
+            }
+            Progress?.Invoke(Tally.Read);
+        }
+    }
+
+    /// <summary>Writes this batch while the next one is read: one at a time, on the one connection that writes.</summary>
+    private void WriteBack()
+    {
+        writing.GetAwaiter().GetResult();
+        (now, before) = (before, now);
+        var changed = before;
+        writing = Task.Run(() => register.Apply(changed.Removed, changed.Added, changed.Journal));
     }
 
     /// <summary>Replaced numbers are applied under the current one: its rows are needed too.</summary>
@@ -59,9 +85,7 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
 
     private void Decide(List<KnownPerson> persons, List<InscriptionRow> rows)
     {
-        removed.Clear();
-        added.Clear();
-        journal.Clear();
+        now.Clear();
         foreach (var group in batch.Groups(persons))
         {
             states.Begin(rows);
@@ -71,7 +95,7 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
                 var person = persons[batch.PersonOf(position)];
                 batch.Decisions[position] = DecideOne(batch[position], person, batch.Identity(position));
             }
-            states.End(removed, added);
+            states.End(now.Removed, now.Added);
         }
     }
 
@@ -108,7 +132,7 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
             ? state.Rows.Register(period!.Value, mergeAdjacent, changes)
             : state.Rows.Unregister(period, changes);
         foreach (var line in changes.Changes)
-            journal.Add(new JournalRow(ssin, type, request.Number, state.NextPart(request.Number), line.Before, line.After));
+            now.Journal.Add(new JournalRow(ssin, type, request.Number, state.NextPart(request.Number), line.Before, line.After));
         foreach (var left in changes.Left)
         {
             if (decided.First is null)
@@ -127,6 +151,21 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
         (Outcome.Shortened, _) or (_, Outcome.Shortened) => Outcome.Shortened,
         _ => one,
     };
+
+    /// <summary>What a batch changed.</summary>
+    private sealed class Changes
+    {
+        public List<InscriptionRow> Removed { get; } = [];
+        public List<InscriptionRow> Added { get; } = [];
+        public List<JournalRow> Journal { get; } = [];
+
+        public void Clear()
+        {
+            Removed.Clear();
+            Added.Clear();
+            Journal.Clear();
+        }
+    }
 
     private sealed class BySsin : IComparer<StagedKey>
     {

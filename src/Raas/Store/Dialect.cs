@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Raas.Domain;
 
 namespace Raas.Store;
 
@@ -23,6 +24,16 @@ public abstract class Dialect
 
     /// <summary>Puts rows into a table, inside the transaction.</summary>
     public abstract void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows);
+
+    /// <summary>How this store brings what is known of the numbers of a batch.</summary>
+    public abstract RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId);
+
+    /// <summary>Takes rows of an institution out.</summary>
+    public abstract void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows);
+
+    /// <summary>Whether a second connection sees, while a transaction writes, exactly what was there before it: then one
+    /// batch can be read while the one before is written.</summary>
+    public abstract bool ReadsBesideWriter { get; }
 
     /// <summary>Reads a day number.</summary>
     public abstract int Day(DbDataReader reader, int ordinal);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
+using Raas.Domain;
 
 namespace Raas.Store;
 
@@ -38,6 +39,17 @@ public class SqlServerDialect(string connectionString) : Dialect
     public override bool IsUniqueViolation(Exception exception) => exception is SqlException sql && Unique.Contains(sql.Number);
 
     public override bool IsTransient(Exception exception) => exception is SqlException sql && Transient.Contains(sql.Number);
+
+    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
+
+    public override bool ReadsBesideWriter => false;
+
+    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
+    {
+        store.BulkLoad("stage_row", new RemovedRows(batchId, rows));
+        store.Execute("delete_rows", new { BatchId = batchId, Party = party.Value });
+        store.Execute("clear_stage_row", new { BatchId = batchId });
+    }
 
     /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.
     /// No table lock: other lanes load their own rows of the same tables.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Raas.Domain;
 using SQLitePCL;
 
 namespace Raas.Store;
@@ -41,18 +42,45 @@ public class SqliteDialect(string path) : Dialect
         var db = ((SqliteConnection)connection).Handle!;
         var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         var marks = string.Join(", ", rows.Columns.Select((_, i) => $"?{i + 1}"));
-        Check(db, raw.sqlite3_prepare_v2(db, $"INSERT INTO {table} ({names}) VALUES ({marks})", out var statement));
-        using (statement)
+        using var statement = Prepare(db, $"INSERT INTO {table} ({names}) VALUES ({marks})");
+        while (rows.Read())
         {
-            while (rows.Read())
-            {
-                Bind(statement, rows);
-                var result = raw.sqlite3_step(statement);
-                if (result != raw.SQLITE_DONE)
-                    Check(db, result);
-                raw.sqlite3_reset(statement);
-            }
+            Bind(statement, rows);
+            Check(db, raw.sqlite3_step(statement), raw.SQLITE_DONE);
+            raw.sqlite3_reset(statement);
         }
+    }
+
+    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new PreparedLookup(store, party);
+
+    /// <summary>The write transaction has the only writer's place: nothing can change beside it.</summary>
+    public override bool ReadsBesideWriter => true;
+
+    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
+    {
+        var db = ((SqliteConnection)store.Connection).Handle!;
+        using var statement = Prepare(db, Sql("delete_row"));
+        foreach (var row in rows)
+        {
+            raw.sqlite3_bind_int64(statement, 1, party.Value);
+            raw.sqlite3_bind_int64(statement, 2, row.Ssin);
+            raw.sqlite3_bind_int64(statement, 3, row.DossierTypeId);
+            raw.sqlite3_bind_int64(statement, 4, row.BeginDay);
+            Check(db, raw.sqlite3_step(statement), raw.SQLITE_DONE);
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    internal static sqlite3_stmt Prepare(sqlite3 db, string sql)
+    {
+        Check(db, raw.sqlite3_prepare_v2(db, sql, out var statement), raw.SQLITE_OK);
+        return statement;
+    }
+
+    internal static void Check(sqlite3 db, int result, int expected)
+    {
+        if (result != expected)
+            throw new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result, raw.sqlite3_extended_errcode(db));
     }
 
     private static void Bind(sqlite3_stmt statement, BulkRows rows)
@@ -66,11 +94,5 @@ public class SqliteDialect(string path) : Dialect
             else
                 raw.sqlite3_bind_int64(statement, i + 1, rows.Number(i));
         }
-    }
-
-    private static void Check(sqlite3 db, int result)
-    {
-        if (result != raw.SQLITE_OK)
-            throw new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result, raw.sqlite3_extended_errcode(db));
     }
 }

@@ -1,0 +1,3 @@
+-- @Party bigint
+-- The only writer's place is ours already.
+SELECT @Party;
