@@ -9,7 +9,7 @@ namespace Raas.Intake;
 internal sealed class ApplySubscription(StoreSession store, CbeNumber party, bool mergeAdjacent, IReadOnlyList<DossierType> types, long changeSetId, Spool spool)
 {
     private readonly RegisterBatch register = new(store, party, changeSetId);
-    private readonly SubscriptionBatch batch = new();
+    private SubscriptionBatch batch = null!;
     private readonly RowChanges changes = new();
     private Changes now = new();
     private Changes before = new();
@@ -27,10 +27,14 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
         using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect, write: false) : null;
         using var own = store.Dialect.NewLookup(store, party, changeSetId);
         using var other = beside is null ? null : store.Dialect.NewLookup(beside, party, changeSetId);
+        using var batches = new BatchFeed(spool);
         try
         {
-            for (var part = 0; part < spool.Routing.Parts; part++)
-                RunPart(part, own, other, stop);
+            for (batch = batches.Next(); batch.Count > 0; batch = batches.Next())
+            {
+                stop.ThrowIfCancellationRequested();
+                RunBatch(batch.IsFirstOfPart && other is not null ? other : own, batches.Outcomes(batch.Part));
+            }
         }
         finally
         {
@@ -40,26 +44,19 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
 
     /// <summary>The first batch of a part touches no key that an earlier part touched: it is read beside the writer. Further
     /// batches of the part must see what the ones before them left.</summary>
-    private void RunPart(int part, RegisterLookup own, RegisterLookup? beside, CancellationToken stop)
+    private void RunBatch(RegisterLookup lookup, ByteWriter outcomes)
     {
-        using var records = spool.ReadRecords(part);
-        using var outcomesFile = spool.CreateOutcomes(part);
-        using var outcomes = new ByteWriter(outcomesFile);
-        for (var lookup = beside; batch.Load(records); lookup = null)
+        if (!batch.IsFirstOfPart || !store.Dialect.ReadsBesideWriter)
+            writing.GetAwaiter().GetResult();
+        var known = lookup.Persons(batch.Keys);
+        Decide(known, lookup.Rows(batch.Keys, CurrentNumbersNotAsked(known)));
+        WriteBack();
+        for (var i = 0; i < batch.Count; i++)
         {
-            stop.ThrowIfCancellationRequested();
-            if (lookup is null)
-                writing.GetAwaiter().GetResult();
-            var known = (lookup ?? own).Persons(batch.Keys);
-            Decide(known, (lookup ?? own).Rows(batch.Keys, CurrentNumbersNotAsked(known)));
-            WriteBack();
-            for (var i = 0; i < batch.Count; i++)
-            {
-                Tally.Count(batch.Decisions[i].Outcome);
-                batch.Decisions[i].Write(outcomes);
-            }
-            Progress?.Invoke(Tally.Read);
+            Tally.Count(batch.Decisions[i].Outcome);
+            batch.Decisions[i].Write(outcomes);
         }
+        Progress?.Invoke(Tally.Read);
     }
 
     /// <summary>Writes this batch while the next one is read: one at a time, on the one connection that writes.</summary>

@@ -24,6 +24,12 @@ internal sealed class SubscriptionBatch
 
     public int Count { get; private set; }
 
+    /// <summary>Part of the spool.</summary>
+    public int Part { get; set; }
+
+    /// <summary>No batch before it touched a key of its part.</summary>
+    public bool IsFirstOfPart { get; set; }
+
     /// <summary>The numbers that the records give, ascending, each once, and whether an identity is to be compared.</summary>
     public List<StagedKey> Keys { get; } = [];
 

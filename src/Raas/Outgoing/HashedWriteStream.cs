@@ -1,10 +1,21 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 
 namespace Raas.Outgoing;
 
-/// <summary>Knows size and SHA-256 of what goes through it. Does not close what lies behind it.</summary>
-internal sealed class HashedWriteStream(Stream inner, IncrementalHash hash) : Stream
+/// <summary>Knows size and SHA-256 of what goes through it. Hashing and writing happen on another thread, a block behind
+/// whoever makes the content; a file of less than a block never needs that thread. Does not close what lies behind it.</summary>
+internal sealed class HashedWriteStream(Stream inner) : Stream
 {
+    private const int BlockSize = 1 << 18;
+    private const int BlocksAhead = 4;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Channel<(byte[] Block, int Length)> full = Channel.CreateBounded<(byte[], int)>(BlocksAhead);
+    private readonly Channel<byte[]> empty = Channel.CreateUnbounded<byte[]>();
+    private byte[] block = new byte[BlockSize];
+    private int used;
+    private Task? writer;
+
     public long Size { get; private set; }
 
     public override bool CanRead => false;
@@ -15,16 +26,70 @@ internal sealed class HashedWriteStream(Stream inner, IncrementalHash hash) : St
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        hash.AppendData(buffer);
-        inner.Write(buffer);
         Size += buffer.Length;
+        while (!buffer.IsEmpty)
+        {
+            if (used == BlockSize)
+                HandOver();
+            var length = Math.Min(buffer.Length, BlockSize - used);
+            buffer[..length].CopyTo(block.AsSpan(used));
+            used += length;
+            buffer = buffer[length..];
+        }
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Flush() => inner.Flush();
+    /// <summary>Writes the rest; returns the digest of everything, 64 lower-case hex digits.</summary>
+    public string Finish()
+    {
+        full.Writer.Complete();
+        writer?.GetAwaiter().GetResult();
+        hash.AppendData(block, 0, used);
+        inner.Write(block, 0, used);
+        used = 0;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Nothing to do before the end: the file becomes real only then.</summary>
+    public override void Flush()
+    {
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            full.Writer.TryComplete();
+            hash.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private void HandOver()
+    {
+        writer ??= Task.Run(WriteBlocks);
+        while (!full.Writer.TryWrite((block, used)))
+        {
+            if (writer.IsCompleted)
+                writer.GetAwaiter().GetResult();
+            Thread.Sleep(1);
+        }
+        block = empty.Reader.TryRead(out var free) ? free : new byte[BlockSize];
+        used = 0;
+    }
+
+    private async Task WriteBlocks()
+    {
+        await foreach (var (bytes, length) in full.Reader.ReadAllAsync())
+        {
+            hash.AppendData(bytes, 0, length);
+            inner.Write(bytes, 0, length);
+            empty.Writer.TryWrite(bytes);
+        }
+    }
 }

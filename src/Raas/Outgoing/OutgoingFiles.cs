@@ -31,13 +31,12 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         var stem = Stem(flow, party, number, at);
         var rejectedName = stem + ".rejected.xml";
         var head = new OutgoingHead(self, party, number, at, Sent(party, rejectedName));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (items, rejected, size) = (0L, false, 0L);
+        var (items, rejected, size, digest) = (0L, false, 0L, "");
         disk.Write(Sent(party, stem + ".xml"), stream =>
         {
-            using var hashing = new HashedWriteStream(stream, hash);
+            using var hashing = new HashedWriteStream(stream);
             (items, rejected) = content(head, hashing);
-            hashing.Flush();
+            digest = hashing.Finish();
             size = hashing.Size;
         });
         var row = new OutgoingRow
@@ -47,7 +46,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
             Number = number,
             FileName = stem + ".xml",
             VoucherId = VoucherIdOf(flow, party, number).ToString(),
-            Digest = Convert.ToHexStringLower(hash.GetHashAndReset()),
+            Digest = digest,
             Size = size,
             MessageCount = items,
             PreviousDigest = last?.Digest,
