@@ -1,0 +1,86 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Raas.Store;
+
+namespace Raas.SqlCheck;
+
+/// <summary>What we do not want in our SQL, although a server would take it.</summary>
+public sealed partial class HouseRulesTests
+{
+    [Fact]
+    public void There_is_no_MERGE_and_no_temporary_table()
+    {
+        var finder = new Unwanted();
+        foreach (var text in Statement.ForSqlServer.Select(s => s.Text).Concat(SqlServerModel.Scripts.SelectMany(s => Migrator.Batches(s.Text))))
+            Statement.Parse(text, out _).Accept(finder);
+        Assert.Empty(finder.Found);
+    }
+
+    [Theory]
+    [InlineData("MERGE party AS t USING party AS s ON t.Cbe = s.Cbe WHEN MATCHED THEN DELETE;")]
+    [InlineData("SELECT Ssin FROM #keys;")]
+    [InlineData("CREATE TABLE #keys (Ssin bigint);")]
+    [InlineData("DECLARE @keys TABLE (Ssin bigint);")]
+    public void The_unwanted_is_found(string text)
+    {
+        var finder = new Unwanted();
+        Statement.Parse(text, out _).Accept(finder);
+        Assert.NotEmpty(finder.Found);
+    }
+
+    [Fact]
+    public void A_statement_is_written_once_for_both_stores_or_once_for_each()
+    {
+        foreach (var files in Statement.All.GroupBy(s => s.Name, StringComparer.Ordinal))
+        {
+            var dialects = string.Join(' ', files.Select(f => f.Dialect).Order(StringComparer.Ordinal));
+            Assert.True(dialects is "" or "sqlite sqlserver", $"{files.Key}: {dialects}");
+        }
+    }
+
+    [Fact]
+    public void Both_forms_of_a_statement_take_the_same_parameters() =>
+        Assert.Empty(Statement.All.GroupBy(s => s.Name, StringComparer.Ordinal).Where(files => files.Select(f => f.Header).Distinct(StringComparer.Ordinal).Count() > 1).Select(files => files.Key));
+
+    /// <summary>A snake_case word in the code is a statement or a table; anything else is a slip that only a run would show.</summary>
+    [Fact]
+    public void Every_statement_that_the_code_names_is_there()
+    {
+        using var model = new SqlServerModel();
+        var known = Statement.All.Select(s => s.Name).Concat(model.Tables).ToHashSet(StringComparer.Ordinal);
+        var named = Literals().Where(text => SnakeCase().IsMatch(text)).ToList();
+        Assert.Contains("insert_migration", named);
+        Assert.DoesNotContain(named, text => !known.Contains(text));
+    }
+
+    /// <summary>The string literals of Raas.Core, from its metadata.</summary>
+    private static IEnumerable<string> Literals()
+    {
+        using var file = File.OpenRead(typeof(Dialect).Assembly.Location);
+        using var image = new PEReader(file);
+        var metadata = image.GetMetadataReader();
+        for (var handle = MetadataTokens.UserStringHandle(0); (handle = metadata.GetNextHandle(handle)) != default;)
+            yield return metadata.GetUserString(handle);
+    }
+
+    [GeneratedRegex("^[a-z]+(_[a-z]+)+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SnakeCase();
+
+    private sealed class Unwanted : TSqlFragmentVisitor
+    {
+        public List<string> Found { get; } = [];
+
+        public override void Visit(MergeStatement node) => Found.Add("MERGE");
+
+        public override void Visit(DeclareTableVariableStatement node) => Found.Add("table variable");
+
+        public override void Visit(SchemaObjectName node)
+        {
+            if (node.BaseIdentifier?.Value.StartsWith('#') == true)
+                Found.Add(node.BaseIdentifier.Value);
+        }
+    }
+}

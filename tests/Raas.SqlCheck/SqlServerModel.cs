@@ -1,0 +1,73 @@
+using Microsoft.SqlServer.Dac.Model;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Raas.Store;
+
+namespace Raas.SqlCheck;
+
+/// <summary>What SQL Server would think of our SQL, without a server: the migrations become a model of the database, each
+/// statement becomes a procedure in it. An unknown table is only a warning to the model, so warnings count.</summary>
+public sealed class SqlServerModel : IDisposable
+{
+    /// <summary>What we use of the server's own procedures, with their parameters.</summary>
+    private const string ApplicationLock = """
+        CREATE PROCEDURE dbo.sp_getapplock @Resource nvarchar(255), @LockMode varchar(32), @LockOwner varchar(32) = 'Transaction', @LockTimeout int = -1
+        AS RETURN 0
+        """;
+
+    private readonly TSqlModel model = new(SqlServerVersion.Sql160, new TSqlModelOptions { Collation = "Latin1_General_100_CI_AS" });
+    private readonly List<string> faults = [];
+
+    public SqlServerModel()
+    {
+        foreach (var script in Scripts)
+        {
+            foreach (var batch in Migrator.Batches(script.Text))
+                Add(script.Name, batch);
+        }
+        // The migrator makes its own table before any script runs.
+        var own = Statement.All.Single(s => s is { Name: "create_schema_migration", Dialect: "sqlserver" });
+        var finder = new TableFinder();
+        Statement.Parse(own.Text, out _).Accept(finder);
+        foreach (var table in finder.Tables)
+            Add(own.FileName, table);
+        Add("sp_getapplock", ApplicationLock);
+    }
+
+    public static IReadOnlyList<MigrationScript> Scripts => new Migrator(new SqlServerDialect("")).Scripts();
+
+    public IReadOnlySet<string> Tables => model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass).Select(t => t.Name.Parts[^1]).ToHashSet(StringComparer.Ordinal);
+
+    public void Add(Statement statement) => Add(statement.FileName, statement.AsProcedure());
+
+    /// <summary>Everything found wrong, one line each.</summary>
+    public IReadOnlyList<string> Faults() => [.. faults, .. model.Validate().Select(m => $"{m.MessageType} {m.Prefix}{m.Number}: {m.Message}")];
+
+    public void Dispose() => model.Dispose();
+
+    private void Add(string source, string batch)
+    {
+        Statement.Parse(batch, out var errors);
+        faults.AddRange(errors.Select(e => $"{source} line {e.Line} column {e.Column}: {e.Message}"));
+        if (errors.Count > 0)
+            return;
+        try
+        {
+            model.AddObjects(batch);
+        }
+        catch (DacModelException e)
+        {
+            faults.Add($"{source}: {e.Message}");
+        }
+    }
+
+    private sealed class TableFinder : TSqlFragmentVisitor
+    {
+        public List<string> Tables { get; } = [];
+
+        public override void Visit(CreateTableStatement node)
+        {
+            new Sql160ScriptGenerator().GenerateScript(node, out var script);
+            Tables.Add(script);
+        }
+    }
+}
