@@ -19,11 +19,9 @@ public sealed class SqlServerModel : IDisposable
 
     public SqlServerModel()
     {
+        // A script as a whole: the model takes an ALTER TABLE only beside the CREATE TABLE that it supports.
         foreach (var script in Scripts)
-        {
-            foreach (var batch in Migrator.Batches(script.Text))
-                Add(script.Name, batch);
-        }
+            Add(script.Name, script.Text);
         // The migrator makes its own table before any script runs.
         var own = Statement.All.Single(s => s is { Name: "create_schema_migration", Dialect: "sqlserver" });
         var finder = new TableFinder();

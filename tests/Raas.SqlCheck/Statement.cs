@@ -68,7 +68,7 @@ public sealed partial record Statement(string Name, string Dialect, string Text)
     [GeneratedRegex(@"^sql/(?<name>[a-z0-9_]+)(\.(?<dialect>[a-z]+))?\.sql$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ResourceForm();
 
-    [GeneratedRegex(@"^-- (?<list>no parameters|@\w+ [a-z0-9]+(\(\d+\))?(, @\w+ [a-z0-9]+(\(\d+\))?)*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^-- (?<list>no parameters|@\w+ [a-z0-9]+(\((\d+|max)\))?(, @\w+ [a-z0-9]+(\((\d+|max)\))?)*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeaderForm();
 
     private sealed class VariableFinder : TSqlFragmentVisitor

@@ -18,7 +18,7 @@ public sealed class House : IDisposable
     /// <summary>A Monday evening, Belgian winter time.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 19, 0, 0, TimeSpan.Zero);
 
-    public House(IFileSystem? files = null, Func<string, Store.Dialect>? dialect = null, string? root = null)
+    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null)
     {
         Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
@@ -39,7 +39,7 @@ public sealed class House : IDisposable
     public Engine Engine { get; private set; }
 
     /// <summary>What a process has after a restart: the folders and the store, nothing else.</summary>
-    public Engine NewEngine(Func<string, Store.Dialect>? dialect = null) =>
+    public Engine NewEngine(Func<string, Raas.Store.Dialect>? dialect = null) =>
         Engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>

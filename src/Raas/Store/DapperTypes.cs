@@ -9,8 +9,11 @@ namespace Raas.Store;
 /// both: it looks at whose parameter it fills.</summary>
 internal static class DapperTypes
 {
+    /// <summary>Dapper knows these types itself and would not ask a handler for their parameters: first it must forget them.</summary>
     public static void Register()
     {
+        foreach (var type in new[] { typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?) })
+            SqlMapper.RemoveTypeMap(type);
         SqlMapper.AddTypeHandler(new Moments());
         SqlMapper.AddTypeHandler(new Days());
     }

@@ -8,19 +8,20 @@ namespace Raas.Store;
 
 /// <summary>The embedded store. Days are day numbers: SQLite compares integers more than twice as fast as text. WAL, so that
 /// readers never wait; FULL, because files are published on the strength of a commit.</summary>
-public class SqliteDialect(string path) : Dialect
+/// <param name="path">The file; it is made when it is not there.</param>
+/// <param name="patience">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for minutes.</param>
+public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
 {
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
-    /// <summary>Another worker's delivery may hold the only writer's place for minutes.</summary>
-    private const int BusySeconds = 600;
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
     public override string Name => "sqlite";
 
     public override DbConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = (int)(patience ?? UsualPatience).TotalSeconds }.ToString());
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -98304; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
         return connection;

@@ -1,4 +1,4 @@
--- The store of RAAS. Days are day numbers (0001-01-01 = 0), moments are ISO text in UTC.
+-- The store of RAAS. Days are day numbers (0001-01-01 = 0), moments are ISO text in UTC. STRICT: a day written as text is an error, not a surprise.
 
 -- Who exchanges files with us.
 CREATE TABLE party (
@@ -13,8 +13,11 @@ CREATE TABLE party (
     NotifyIdentityChanges INTEGER NOT NULL,
     EmptyNotifications INTEGER NOT NULL,
     RejectThreshold INTEGER NOT NULL,
-    AnswerDetail TEXT NOT NULL
-);
+    AnswerDetail TEXT NOT NULL,
+    CONSTRAINT ck_party_1 CHECK (Kind IN ('INSTITUTION', 'SOURCE')),
+    CONSTRAINT ck_party_2 CHECK (AnswerDetail IN ('ALL', 'REJECTED')),
+    CONSTRAINT ck_party_3 CHECK (RejectThreshold BETWEEN 0 AND 100)
+) STRICT;
 
 -- In which role an institution knows a person. Valid until 9999-12-31 = open.
 CREATE TABLE dossier_type (
@@ -27,7 +30,7 @@ CREATE TABLE dossier_type (
     NameNl TEXT NOT NULL,
     NameDe TEXT NOT NULL,
     CONSTRAINT uq_dossier_type_1 UNIQUE (Party, Code)
-);
+) STRICT;
 
 -- What a party may receive, by which deliberation.
 CREATE TABLE authorisation (
@@ -39,7 +42,7 @@ CREATE TABLE authorisation (
     DataGroups TEXT NULL,
     ValidFrom INTEGER NOT NULL,
     ValidUntil INTEGER NOT NULL
-);
+) STRICT;
 
 -- The ledger: one row per decision on a delivery. FiledAt is empty until the folders show it.
 CREATE TABLE delivery (
@@ -69,7 +72,7 @@ CREATE TABLE delivery (
     Rejected INTEGER NOT NULL,
     CONSTRAINT ck_delivery_1 CHECK (Decision IN ('ACCEPTED', 'DUPLICATE', 'REFUSED', 'CANCELLED')),
     CONSTRAINT ck_delivery_2 CHECK (ReadCount = Registered + Merged + Unchanged + Removed + Shortened + Rejected)
-);
+) STRICT;
 
 -- Why a delivery was refused.
 CREATE TABLE delivery_error (
@@ -80,7 +83,7 @@ CREATE TABLE delivery_error (
     Position INTEGER NULL,
     Information TEXT NULL,
     CONSTRAINT pk_delivery_error PRIMARY KEY (DeliveryId, ErrorNumber)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Every file that we sent or are bound to send. PublishedAt is empty until it stands in out.
 CREATE TABLE outgoing_file (
@@ -98,7 +101,7 @@ CREATE TABLE outgoing_file (
     RejectedFileName TEXT NULL,
     PublishedAt TEXT NULL,
     CONSTRAINT pk_outgoing_file PRIMARY KEY (Party, Flow, Number)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- One per transaction that changes register or persons; grows in the order of change.
 CREATE TABLE change_set (
@@ -106,7 +109,7 @@ CREATE TABLE change_set (
     Cause TEXT NOT NULL,
     DeliveryId INTEGER NULL,
     At TEXT NOT NULL
-);
+) STRICT;
 
 -- The register. EndDate 9999-12-31 = still open.
 CREATE TABLE inscription (
@@ -117,7 +120,7 @@ CREATE TABLE inscription (
     EndDate INTEGER NOT NULL,
     CONSTRAINT pk_inscription PRIMARY KEY (Party, Ssin, DossierTypeId, BeginDate),
     CONSTRAINT ck_inscription_1 CHECK (BeginDate <= EndDate)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Every change of a row: before without after = gone, after without before = new. Repeated in key order it gives the register.
 CREATE TABLE inscription_journal (
@@ -132,7 +135,7 @@ CREATE TABLE inscription_journal (
     AfterBegin INTEGER NULL,
     AfterEnd INTEGER NULL,
     CONSTRAINT pk_inscription_journal PRIMARY KEY (Party, Ssin, DossierTypeId, ChangeSetId, RecordNumber, Part)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Our copy of the authentic source. BirthDate yyyyMMdd with 00 for what is unknown; State 1 active, 2 cancelled.
 CREATE TABLE person (
@@ -148,8 +151,9 @@ CREATE TABLE person (
     Address TEXT NULL,
     DeceaseDate INTEGER NULL,
     State INTEGER NOT NULL,
-    CONSTRAINT ck_person_1 CHECK (State IN (1, 2))
-);
+    CONSTRAINT ck_person_1 CHECK (State IN (1, 2)),
+    CONSTRAINT ck_person_2 CHECK (Gender IN (0, 1, 2))
+) STRICT;
 
 -- Numbers that gave way; CurrentSsin is the end of the chain.
 CREATE TABLE replacement (
@@ -161,7 +165,7 @@ CREATE TABLE replacement (
     Source INTEGER NOT NULL,
     MutationId INTEGER NOT NULL,
     ChangeSetId INTEGER NOT NULL
-);
+) STRICT;
 
 -- The journal of the authentic source, per data group.
 CREATE TABLE person_change (
@@ -174,7 +178,7 @@ CREATE TABLE person_change (
     Source INTEGER NOT NULL,
     MutationId INTEGER NOT NULL,
     ChangeSetId INTEGER NOT NULL
-);
+) STRICT;
 
 -- Items of a source that were taken over: told again, they change nothing.
 CREATE TABLE person_mutation (
@@ -185,7 +189,7 @@ CREATE TABLE person_mutation (
     Fingerprint INTEGER NOT NULL,
     ChangeSetId INTEGER NOT NULL,
     CONSTRAINT pk_person_mutation PRIMARY KEY (Source, MutationId)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Which worker is busy with which lane.
 CREATE TABLE lane_lease (
@@ -194,7 +198,7 @@ CREATE TABLE lane_lease (
     Owner TEXT NOT NULL,
     ExpiresAt TEXT NOT NULL,
     CONSTRAINT pk_lane_lease PRIMARY KEY (Party, Flow)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Numbers of the batch at hand.
 CREATE TABLE stage_key (
@@ -202,7 +206,7 @@ CREATE TABLE stage_key (
     Ssin INTEGER NOT NULL,
     WantsIdentity INTEGER NOT NULL,
     CONSTRAINT pk_stage_key PRIMARY KEY (BatchId, Ssin)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Rows that the batch at hand takes out.
 CREATE TABLE stage_row (
@@ -211,15 +215,16 @@ CREATE TABLE stage_row (
     DossierTypeId INTEGER NOT NULL,
     BeginDate INTEGER NOT NULL,
     CONSTRAINT pk_stage_row PRIMARY KEY (BatchId, Ssin, DossierTypeId, BeginDate)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Mutation ids of the batch at hand.
 CREATE TABLE stage_mutation (
     BatchId INTEGER NOT NULL,
     MutationId INTEGER NOT NULL,
     CONSTRAINT pk_stage_mutation PRIMARY KEY (BatchId, MutationId)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX ux_delivery_accepted ON delivery (Party, Flow, FileSequenceNumber) WHERE Decision = 'ACCEPTED';
+CREATE INDEX ix_delivery_voucher ON delivery (VoucherId);
 CREATE INDEX ix_delivery_unfiled ON delivery (Party) WHERE FiledAt IS NULL;
 CREATE INDEX ix_delivery_filed ON delivery (Party, FiledFolder);
 CREATE INDEX ix_outgoing_file_delivery ON outgoing_file (DeliveryId);

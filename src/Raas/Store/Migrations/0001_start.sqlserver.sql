@@ -1,4 +1,6 @@
 -- The store of RAAS. Days are date, moments are datetime2 in UTC. Text that is compared is compared byte by byte.
+-- LOCK_ESCALATION: lanes run side by side, so the locks of one delivery stay on its own rows and never grow to the table. The
+-- server pays with some 100 bytes of lock memory a changed row until the delivery commits.
 
 -- Who exchanges files with us.
 CREATE TABLE party (
@@ -14,10 +16,12 @@ CREATE TABLE party (
     EmptyNotifications bit NOT NULL,
     RejectThreshold int NOT NULL,
     AnswerDetail varchar(16) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    CONSTRAINT pk_party PRIMARY KEY CLUSTERED (Cbe)
+    CONSTRAINT pk_party PRIMARY KEY CLUSTERED (Cbe),
+    CONSTRAINT ck_party_1 CHECK (Kind IN ('INSTITUTION', 'SOURCE')),
+    CONSTRAINT ck_party_2 CHECK (AnswerDetail IN ('ALL', 'REJECTED')),
+    CONSTRAINT ck_party_3 CHECK (RejectThreshold BETWEEN 0 AND 100)
 );
 GO
-
 
 -- In which role an institution knows a person. Valid until 9999-12-31 = open.
 CREATE TABLE dossier_type (
@@ -33,7 +37,6 @@ CREATE TABLE dossier_type (
 );
 GO
 
-
 -- What a party may receive, by which deliberation.
 CREATE TABLE authorisation (
     AuthorisationId bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_authorisation PRIMARY KEY CLUSTERED,
@@ -46,7 +49,6 @@ CREATE TABLE authorisation (
     ValidUntil date NOT NULL
 );
 GO
-
 
 -- The ledger: one row per decision on a delivery. FiledAt is empty until the folders show it.
 CREATE TABLE delivery (
@@ -79,7 +81,6 @@ CREATE TABLE delivery (
 );
 GO
 
-
 -- Why a delivery was refused.
 CREATE TABLE delivery_error (
     DeliveryId bigint NOT NULL,
@@ -87,11 +88,10 @@ CREATE TABLE delivery_error (
     Code varchar(16) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Line int NULL,
     Position int NULL,
-    Information nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    Information nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     CONSTRAINT pk_delivery_error PRIMARY KEY CLUSTERED (DeliveryId, ErrorNumber)
 );
 GO
-
 
 -- Every file that we sent or are bound to send. PublishedAt is empty until it stands in out.
 CREATE TABLE outgoing_file (
@@ -112,7 +112,6 @@ CREATE TABLE outgoing_file (
 );
 GO
 
-
 -- One per transaction that changes register or persons; grows in the order of change.
 CREATE TABLE change_set (
     ChangeSetId bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_change_set PRIMARY KEY CLUSTERED,
@@ -121,7 +120,6 @@ CREATE TABLE change_set (
     At datetime2(3) NOT NULL
 );
 GO
-
 
 -- The register. EndDate 9999-12-31 = still open.
 CREATE TABLE inscription (
@@ -134,7 +132,8 @@ CREATE TABLE inscription (
     CONSTRAINT ck_inscription_1 CHECK (BeginDate <= EndDate)
 );
 GO
-
+ALTER TABLE inscription SET (LOCK_ESCALATION = DISABLE);
+GO
 
 -- Every change of a row: before without after = gone, after without before = new. Repeated in key order it gives the register.
 CREATE TABLE inscription_journal (
@@ -151,7 +150,8 @@ CREATE TABLE inscription_journal (
     CONSTRAINT pk_inscription_journal PRIMARY KEY CLUSTERED (Party, Ssin, DossierTypeId, ChangeSetId, RecordNumber, Part)
 );
 GO
-
+ALTER TABLE inscription_journal SET (LOCK_ESCALATION = DISABLE);
+GO
 
 -- Our copy of the authentic source. BirthDate yyyyMMdd with 00 for what is unknown; State 1 active, 2 cancelled.
 CREATE TABLE person (
@@ -168,10 +168,10 @@ CREATE TABLE person (
     DeceaseDate date NULL,
     State int NOT NULL,
     CONSTRAINT pk_person PRIMARY KEY CLUSTERED (Ssin),
-    CONSTRAINT ck_person_1 CHECK (State IN (1, 2))
+    CONSTRAINT ck_person_1 CHECK (State IN (1, 2)),
+    CONSTRAINT ck_person_2 CHECK (Gender IN (0, 1, 2))
 );
 GO
-
 
 -- Numbers that gave way; CurrentSsin is the end of the chain.
 CREATE TABLE replacement (
@@ -187,7 +187,6 @@ CREATE TABLE replacement (
 );
 GO
 
-
 -- The journal of the authentic source, per data group.
 CREATE TABLE person_change (
     PersonChangeId bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_person_change PRIMARY KEY CLUSTERED,
@@ -202,7 +201,6 @@ CREATE TABLE person_change (
 );
 GO
 
-
 -- Items of a source that were taken over: told again, they change nothing.
 CREATE TABLE person_mutation (
     Source bigint NOT NULL,
@@ -215,7 +213,6 @@ CREATE TABLE person_mutation (
 );
 GO
 
-
 -- Which worker is busy with which lane.
 CREATE TABLE lane_lease (
     Party bigint NOT NULL,
@@ -226,7 +223,6 @@ CREATE TABLE lane_lease (
 );
 GO
 
-
 -- Numbers of the batch at hand.
 CREATE TABLE stage_key (
     BatchId bigint NOT NULL,
@@ -235,7 +231,8 @@ CREATE TABLE stage_key (
     CONSTRAINT pk_stage_key PRIMARY KEY CLUSTERED (BatchId, Ssin)
 );
 GO
-
+ALTER TABLE stage_key SET (LOCK_ESCALATION = DISABLE);
+GO
 
 -- Rows that the batch at hand takes out.
 CREATE TABLE stage_row (
@@ -246,7 +243,8 @@ CREATE TABLE stage_row (
     CONSTRAINT pk_stage_row PRIMARY KEY CLUSTERED (BatchId, Ssin, DossierTypeId, BeginDate)
 );
 GO
-
+ALTER TABLE stage_row SET (LOCK_ESCALATION = DISABLE);
+GO
 
 -- Mutation ids of the batch at hand.
 CREATE TABLE stage_mutation (
@@ -257,6 +255,8 @@ CREATE TABLE stage_mutation (
 GO
 
 CREATE UNIQUE INDEX ux_delivery_accepted ON delivery (Party, Flow, FileSequenceNumber) WHERE Decision = 'ACCEPTED';
+GO
+CREATE INDEX ix_delivery_voucher ON delivery (VoucherId);
 GO
 CREATE INDEX ix_delivery_unfiled ON delivery (Party) WHERE FiledAt IS NULL;
 GO

@@ -4,4 +4,4 @@ CREATE TABLE IF NOT EXISTS schema_migration (
     Name TEXT NOT NULL,
     Checksum TEXT NOT NULL,
     AppliedAt TEXT NOT NULL
-);
+) STRICT;

@@ -1,0 +1,35 @@
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Raas.Store;
+
+namespace Raas.Tests.Store;
+
+/// <summary>The contract on SQL Server. The login must be allowed to create a database: each test makes its own and drops it.</summary>
+public sealed class SqlServerStoreTests : StoreContract
+{
+    public const string Variable = "RAAS_TEST_SQLSERVER";
+
+    private readonly string name = "raas_test_" + Guid.NewGuid().ToString("N");
+
+    public static string? ConnectionString => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null;
+
+    protected override Dialect Create()
+    {
+        OnServer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
+        return new SqlServerDialect(new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ToString());
+    }
+
+    protected override void Destroy()
+    {
+        SqlConnection.ClearAllPools();
+        OnServer($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}];");
+    }
+
+    private static void OnServer(string statements)
+    {
+        using var connection = new SqlConnection(ConnectionString);
+        connection.Open();
+        foreach (var statement in statements.Split(';', StringSplitOptions.RemoveEmptyEntries))
+            connection.Execute(statement);
+    }
+}

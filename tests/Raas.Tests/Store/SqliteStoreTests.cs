@@ -1,0 +1,68 @@
+using Dapper;
+using Raas.Store;
+
+namespace Raas.Tests.Store;
+
+/// <summary>The contract on SQLite, and what only SQLite promises.</summary>
+public sealed class SqliteStoreTests : StoreContract
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "raas-store-" + Guid.NewGuid().ToString("N"));
+
+    private string FilePath => Path.Combine(folder, "raas.db");
+
+    protected override Dialect Create()
+    {
+        Directory.CreateDirectory(folder);
+        return new SqliteDialect(FilePath);
+    }
+
+    protected override void Destroy() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_commit_survives_a_power_cut_and_readers_do_not_wait()
+    {
+        using var session = Store.Write();
+        Assert.Equal("wal", session.Connection.ExecuteScalar<string>("PRAGMA journal_mode"));
+        Assert.Equal(2, session.Connection.ExecuteScalar<int>("PRAGMA synchronous"));
+    }
+
+    [Fact]
+    public void Writers_take_turns_and_none_works_from_what_another_has_changed_meanwhile()
+    {
+        Insert(Lease("A", "0"));
+        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            using var session = Store.Write();
+            var before = session.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" })!;
+            session.Execute("take_lease", Lease("A", (int.Parse(before) + 1).ToString()) with { Previous = before });
+            session.Commit();
+        });
+        using var after = Store.Read();
+        Assert.Equal("40", after.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" }));
+    }
+
+    [Fact]
+    public void A_writer_that_waited_too_long_says_that_the_store_is_busy()
+    {
+        var impatient = new RegisterStore(new SqliteDialect(FilePath, patience: TimeSpan.FromSeconds(1)));
+        using var busy = Store.Write();
+        var error = Assert.ThrowsAny<Exception>(() => impatient.Write());
+        Assert.True(Store.Dialect.IsTransient(error));
+        Assert.False(Store.Dialect.IsUniqueViolation(error));
+    }
+
+    [Fact]
+    public void The_batch_is_found_by_key_never_by_reading_the_register()
+    {
+        using var session = Store.Read();
+        foreach (var name in new[] { "persons_of_keys", "rows_of_keys", "delete_row", "person_of_key", "rows_of_key", "person_rows_of_keys", "seen_mutations", "delete_persons", "delete_replacements" })
+        {
+            var plan = session.Connection.Query("EXPLAIN QUERY PLAN " + Store.Dialect.Sql(name), new { BatchId = 1L, Party = 1L, Source = 1L, Ssin = 1L, DossierTypeId = 1, BeginDate = 1 })
+                .Select(row => (string)row.detail).Where(line => line is not ("SCAN CONSTANT ROW" or "SCAN k")).ToList();
+            Assert.NotEmpty(plan);
+            Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, line => line.EndsWith("(Party=?)", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, line => line.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        }
+    }
+}

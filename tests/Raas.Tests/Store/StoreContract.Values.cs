@@ -1,0 +1,64 @@
+using Raas.Domain;
+using Raas.Store;
+
+namespace Raas.Tests.Store;
+
+public abstract partial class StoreContract
+{
+    [StoreFact]
+    public void Text_and_days_of_a_bulk_load_come_back_as_they_went_in()
+    {
+        PersonRow[] persons =
+        [
+            new(85073003328, "NR", "Łukaszewicz-D'Hondt", "Zoë\nÉléonore\nIñaki", 19850730, "Liège", Gender.Female, "150,111", "20", "Straße\n1\n\n4700\nEupen\n150", Day(2024, 2, 29), PersonState.Cancelled),
+            new(85073003427, "BIS", "😀 漢字", "", 0, null, Gender.Unknown, null, null, null, null, PersonState.Active),
+            new(85073003526, "NR", null, null, 19850000, new string('ß', 100), Gender.Male, null, null, null, Period.OpenEnd, PersonState.Active),
+            new(85073003625, "NR", null, null, 19850000, new string('漢', 100), Gender.Male, null, null, null, 0, PersonState.Active),
+        ];
+        using var session = Store.Write();
+        var tables = new PersonTables(session, 1);
+
+        tables.Write([], persons);
+        tables.Stage(persons.Select(p => p.Ssin));
+
+        Assert.Equal(persons, tables.Persons().OrderBy(p => p.Ssin));
+    }
+
+    [StoreFact]
+    public void A_moment_comes_back_to_the_millisecond_whatever_its_offset()
+    {
+        Insert(Lease("A", "worker"));
+        using var session = Store.Read();
+        var read = session.First<Held>("read_lease", new { Party = Institution, Flow = "A" })!;
+        Assert.Equal(Now, read.ExpiresAt);
+        Assert.Equal(TimeSpan.Zero, read.ExpiresAt.Offset);
+    }
+
+    [StoreFact]
+    public void Days_as_parameters_and_days_in_bulk_are_the_same_days()
+    {
+        using var session = Store.Write();
+        var row = new { Party = Institution, Code = "A", ValidFrom = new DateOnly(2000, 1, 1), ValidUntil = DateOnly.MaxValue, NameFr = "é", NameNl = "ë", NameDe = "ä" };
+        session.Execute("insert_dossier_type", row);
+        using var reader = session.Reader("dossier_types");
+        Assert.True(reader.Read());
+        Assert.Equal(Day(2000, 1, 1), Store.Dialect.Day(reader, reader.GetOrdinal("ValidFrom")));
+        Assert.Equal(Period.OpenEnd, Store.Dialect.Day(reader, reader.GetOrdinal("ValidUntil")));
+        Assert.Equal("ë", reader.GetString(reader.GetOrdinal("NameNl")));
+    }
+
+    [StoreFact]
+    public void A_bulk_load_of_nothing_and_of_many_rows_both_work()
+    {
+        Load("stage_key", new KeyRows(1, []));
+        Load("stage_key", new KeyRows(1, [.. Enumerable.Range(1, 70_001).Select(i => new StagedKey(i, i % 2 == 0))]));
+        using var session = Store.Write();
+        Assert.Equal(70_001, session.Execute("clear_stage_key", new { BatchId = 1L }));
+    }
+
+    private sealed record Held
+    {
+        public string Owner { get; init; } = "";
+        public DateTimeOffset ExpiresAt { get; init; }
+    }
+}

@@ -1,0 +1,34 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace Raas.Tests.Store;
+
+/// <summary>A test of the store contract: runs on SQLite always, on SQL Server when a connection string is in the
+/// environment. Only the missing setting skips it, and then by name; a server that does not answer is a failure.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Raas.Tests.Store.StoreFactDiscoverer", "Raas.Tests")]
+public sealed class StoreFactAttribute : FactAttribute;
+
+public sealed class StoreFactDiscoverer(IMessageSink diagnostics) : FactDiscoverer(diagnostics)
+{
+    protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        new StoreTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod);
+}
+
+public sealed class StoreTestCase : XunitTestCase
+{
+    [Obsolete("Called by the deserializer")]
+    public StoreTestCase()
+    {
+    }
+
+    public StoreTestCase(IMessageSink diagnostics, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method)
+        : base(diagnostics, display, options, method)
+    {
+    }
+
+    protected override string GetSkipReason(IAttributeInfo factAttribute) =>
+        TestMethod.TestClass.Class.Name == typeof(SqlServerStoreTests).FullName && SqlServerStoreTests.ConnectionString is null
+            ? $"{SqlServerStoreTests.Variable} is not set: no SQL Server to test on"
+            : base.GetSkipReason(factAttribute);
+}
