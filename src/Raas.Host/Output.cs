@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Raas.Domain;
+using Raas.Intake;
 using Spectre.Console;
 
 namespace Raas.Host;
@@ -9,7 +10,7 @@ namespace Raas.Host;
 /// <summary>How we print: tables that read well at 80 columns, plain when the output goes to a file.</summary>
 internal static class Output
 {
-    private const int WidthWhenRedirected = 110;
+    private const int WidthWhenRedirected = 160;
 
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
@@ -28,7 +29,7 @@ internal static class Output
         foreach (var column in columns)
         {
             var numeric = column.StartsWith('#');
-            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('#'))) { Alignment = numeric ? Justify.Right : Justify.Left, NoWrap = numeric });
+            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('#'))) { Alignment = numeric ? Justify.Right : Justify.Left, NoWrap = numeric || column is "party" or "decision" });
         }
         return table;
     }
@@ -45,6 +46,23 @@ internal static class Output
     public static void Line(string text = "") => Console.Out.WriteLine(text);
 
     public static string Count(long value) => value.ToString("N0").Replace(',', ' ');
+
+    /// <summary>What became of the records, in words: only what there is.</summary>
+    public static string Effect(Tally tally)
+    {
+        var parts = new[]
+        {
+            (tally.Registered, "registered"), (tally.Merged, "merged"), (tally.Unchanged, "unchanged"), (tally.Removed, "removed"), (tally.Shortened, "shortened"), (tally.Rejected, "rejected"),
+        };
+        return tally.Read == 0 ? "nothing to do" : string.Join(", ", parts.Where(p => p.Item1 > 0).Select(p => $"{Count(p.Item1)} {p.Item2}"));
+    }
+
+    /// <summary>A path below the working folder is shown from there.</summary>
+    public static string Place(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
 
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).ToString("yyyy-MM-dd HH:mm:ss");
 

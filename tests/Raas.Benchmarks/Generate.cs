@@ -106,25 +106,27 @@ public static class Generate
         }
         using var file = File.OpenRead(path);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{party} {flow} {number} {name} {digest}")).AsSpan(0, 16));
-        File.WriteAllText(Path.Combine(folder, name[..^4] + ".voucher.xml"), $"""
-            <?xml version="1.0" encoding="UTF-8"?>
-            <v:voucher xmlns:v="urn:be:raas:voucher:v1">
-              <voucherId>{id}</voucherId>
-              <environment>T</environment>
-              <flow>{flow}</flow>
-              <sender><organizationIdentification><cbeNumber>{party}</cbeNumber></organizationIdentification></sender>
-              <receiver><organizationIdentification><cbeNumber>{Self}</cbeNumber></organizationIdentification></receiver>
-              <fileSequenceNumber>{number}</fileSequenceNumber>
-              <creationTimestamp>2026-01-01T00:00:00Z</creationTimestamp>
-              <dataFile>
-                <name>{name}</name>
-                <size>{file.Length}</size>
-                <digest algorithm="SHA-256">{digest}</digest>
-                <messageCount>{count}</messageCount>
-              </dataFile>
-            </v:voucher>
-
-            """);
+        File.WriteAllText(Path.Combine(folder, name[..^4] + ".voucher.xml"), Voucher(name, flow, party, number.ToString(CultureInfo.InvariantCulture), file.Length, digest, count));
     }
+
+    /// <summary>The voucher of a data file; its id follows from what it says.</summary>
+    internal static string Voucher(string name, string flow, string sender, string number, long size, string digest, long count) => $"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <v:voucher xmlns:v="urn:be:raas:voucher:v1">
+          <voucherId>{new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sender} {flow} {number} {name} {digest}")).AsSpan(0, 16))}</voucherId>
+          <environment>T</environment>
+          <flow>{flow}</flow>
+          <sender><organizationIdentification><cbeNumber>{sender}</cbeNumber></organizationIdentification></sender>
+          <receiver><organizationIdentification><cbeNumber>{Self}</cbeNumber></organizationIdentification></receiver>
+          <fileSequenceNumber>{number}</fileSequenceNumber>
+          <creationTimestamp>2026-01-01T00:00:00Z</creationTimestamp>
+          <dataFile>
+            <name>{name}</name>
+            <size>{size}</size>
+            <digest algorithm="SHA-256">{digest}</digest>
+            <messageCount>{count}</messageCount>
+          </dataFile>
+        </v:voucher>
+
+        """;
 }

@@ -13,9 +13,13 @@ switch (args.FirstOrDefault())
         Generate.Subscription(options.Folder, "subscription.xml", options.Text("party", Generate.Party), options.Number("number", 1), options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
         Console.WriteLine($"Made persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers in {options.Folder}.");
         return 0;
+    case "samples" when args.Length == 2:
+        Samples.Write(args[1]);
+        Console.WriteLine($"Made the deliveries below {args[1]}.");
+        return 0;
     case "run":
         return Benchmark.Run(options);
     default:
-        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | run [--records N] [--out DIR]");
+        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | run [--records N] [--out DIR]");
         return 2;
 }

@@ -34,6 +34,8 @@ internal static class NightCommand
                 Output.Json(Plain(report));
             else
                 Print(engine, report);
+            if (parsed.GetValue(samples) && !parsed.GetValue(json))
+                ShowAnswer(engine, report);
             return report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false } ? ExitCode.Failed
                 : report.Waiting.Count > 0 || report.Deliveries.Any(d => d.Decision == Decision.Refused) ? ExitCode.Attention
                 : ExitCode.Done;
@@ -75,13 +77,11 @@ internal static class NightCommand
 
     private static void Print(Engine engine, NightReport report)
     {
-        var table = Output.Table("party", "file", "#number", "decision", "#read", "#new", "#merged", "#same", "#removed", "#short", "#rejected", "#s");
+        var table = Output.Table("#delivery", "party", "file", "#number", "decision", "#records", "effect", "#s");
         foreach (var d in report.Deliveries)
         {
-            var counted = d.Decision == Decision.Accepted;
-            string Cell(long count) => counted ? Output.Count(count) : "";
-            table.Row(d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(), Cell(d.Tally.Read), Cell(d.Tally.Registered), Cell(d.Tally.Merged), Cell(d.Tally.Unchanged),
-                Cell(d.Tally.Removed), Cell(d.Tally.Shortened), Cell(d.Tally.Rejected), d.Elapsed.TotalSeconds.ToString("0.0"));
+            var accepted = d.Decision == Decision.Accepted;
+            table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(), accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
         }
         Output.Line($"Night of {report.BusinessDate:yyyy-MM-dd}");
         table.Print();
@@ -94,9 +94,27 @@ internal static class NightCommand
         if (report.SelfCheck is { } check)
             Output.Line(check.IsGreen ? "Self-check: green." : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
         foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.OutFolder))
-            Output.Line($"Receipts and answers: {Path.GetRelativePath(Directory.GetCurrentDirectory(), folder)}");
+            Output.Line($"Receipts and answers: {Output.Place(folder)}");
         Output.Line($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: {report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, {report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, {report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
     }
+
+    /// <summary>A first look deserves to see what an institution gets: the summary of the answer with most to tell, and where it is.</summary>
+    private static void ShowAnswer(Engine engine, NightReport report)
+    {
+        var told = report.Deliveries.Where(d => d.Decision == Decision.Accepted).MaxBy(d => d.Tally.Rejected);
+        if (told is null || engine.Show(told.DeliveryId.ToString(CultureInfo.InvariantCulture)) is not { } details || details.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is not { } answer)
+            return;
+        var path = Path.Combine(engine.OutFolder(told.Party), answer.FileName);
+        if (!File.Exists(path))
+            return;
+        Output.Line();
+        Output.Line($"The answer to {told.DataFileName}, {Output.Place(path)}:");
+        foreach (var line in File.ReadLines(path).SkipWhile(line => !line.Contains("<summary>", StringComparison.Ordinal)).Take(LinesOfAnswer))
+            Output.Line(line);
+        Output.Line("    ...");
+    }
+
+    private const int LinesOfAnswer = 14;
 
     /// <summary>The first reason in full, the others counted: the receipt has them all.</summary>
     public static string Reasons(IReadOnlyList<FileError> errors)

@@ -8,7 +8,7 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var delivery = new Argument<string>("DELIVERY") { Description = "The delivery's number in the ledger (raas night prints it with --json), or the id of its voucher." };
+        var delivery = new Argument<string>("DELIVERY") { Description = "The delivery's number in the ledger (raas night prints it), or the id of its voucher." };
         var json = Door.Json();
         var command = new Command("show", """
             Shows one delivery: what it was, what was decided and why, what it changed, which files left because of it.

@@ -159,6 +159,8 @@ public abstract class DataFileReader
         var information = new List<(string, string)> { ("element", PathOf(sender as XmlReader)) };
         if (ItemCount > 0 && IsPayload)
             information.Add(("record", ItemCount.ToString()));
+        if (SchemaExpectation.Of(e.Exception) is { } expected)
+            information.Add(("expected", expected));
         errors.Add(new FileError(Codes.File.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition), [.. information]));
     }
 

@@ -30,7 +30,7 @@ public static class VoucherReader
     private static XDocument? Load(ReadOnlyMemory<byte> bytes, FileErrors errors)
     {
         ValidationEventHandler onProblem = (sender, e) => errors.Add(new FileError(
-            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition, ("element", Report.Name((sender as XmlReader)?.LocalName))));
+            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition, ("element", Report.Name((sender as XmlReader)?.LocalName)), ("expected", SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
         try
         {
             using var reader = SafeXml.Validate(Utf16Input.AsUtf8(new MemoryStream(bytes.ToArray())), Schemas.Voucher, onProblem);
