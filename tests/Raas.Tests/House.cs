@@ -71,8 +71,18 @@ public sealed class House : IDisposable
     public House Put(params Drop[] drops)
     {
         foreach (var drop in drops)
+        {
             drop.Into(In(drop.Party));
+            SetTime(Path.Combine(In(drop.Party), drop.DataName), Path.Combine(In(drop.Party), drop.VoucherName));
+        }
         return this;
+    }
+
+    /// <summary>What was dropped was written now, by our clock.</summary>
+    public void SetTime(params string[] paths)
+    {
+        foreach (var file in paths.Where(File.Exists))
+            File.SetLastWriteTimeUtc(file, Clock.GetUtcNow().UtcDateTime);
     }
 
     public NightReport Night() => Engine.Night(null, null, CancellationToken.None);

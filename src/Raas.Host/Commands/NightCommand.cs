@@ -88,7 +88,7 @@ internal static class NightCommand
         foreach (var refused in report.Deliveries.Where(d => d.Decision == Decision.Refused))
             Output.Line($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
         foreach (var (party, waiting) in report.Waiting)
-            Output.Line($"WAITS   {party.Number} {waiting.VoucherFileName}: {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
+            Output.Line($"{(waiting.IsAlarm ? "ALARM  " : "WAITS  ")} {party.Number} {waiting.VoucherFileName}: {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
         foreach (var failure in report.Failures)
             Output.Line($"STOPPED {failure} Tried again in the next night.");
         if (report.SelfCheck is { } check)
@@ -137,7 +137,7 @@ internal static class NightCommand
             Seconds = Math.Round(d.Elapsed.TotalSeconds, 3), Counts = d.Decision == Decision.Accepted ? d.Tally : null,
             Errors = d.Errors.Select(e => new { Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position, Information = e.Information.Select(i => $"{i.Field}={i.Value}") }),
         }),
-        Waiting = report.Waiting.Select(w => new { Party = w.Party.Number.ToString(), w.Waiting.VoucherFileName, w.Waiting.Flow, w.Waiting.FileSequenceNumber, Reason = WaitWords.Wire(w.Waiting.Reason), w.Waiting.MissingNumber, w.Waiting.Since }),
+        Waiting = report.Waiting.Select(w => new { Party = w.Party.Number.ToString(), w.Waiting.VoucherFileName, w.Waiting.Flow, w.Waiting.FileSequenceNumber, Reason = WaitWords.Wire(w.Waiting.Reason), w.Waiting.MissingNumber, w.Waiting.Since, w.Waiting.IsAlarm }),
         report.Failures,
         SelfCheck = report.SelfCheck?.Lines,
     };

@@ -42,13 +42,13 @@ internal static class StatusCommand
             table.Row(l.Party, l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt is { } at ? Output.Moment(at) : "", l.NextExpected, l.Accepted, l.Refused, l.Waiting.Count);
         table.Print();
         foreach (var (lane, waiting) in lanes.SelectMany(l => l.Waiting.Select(w => (l, w))))
-            Output.Line($"WAITS {lane.Party} {waiting.VoucherFileName} (number {waiting.FileSequenceNumber}): {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
+            Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} (number {waiting.FileSequenceNumber}): {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
     }
 
     private static object Plain(LaneStatus l) => new
     {
         Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused,
-        Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since }),
+        Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm }),
     };
 }
 

@@ -25,7 +25,8 @@ public enum WaitReason
 /// <summary>A delivery that waits, and for what.</summary>
 /// <param name="MissingNumber">The number that has to come first, when it waits for one.</param>
 /// <param name="Since">When its voucher was written.</param>
-public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSequenceNumber, WaitReason Reason, DateTimeOffset Since, long? MissingNumber = null);
+/// <param name="IsAlarm">It has waited for that number longer than <c>Raas:Intake:GapAlarmAfter</c>.</param>
+public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSequenceNumber, WaitReason Reason, DateTimeOffset Since, long? MissingNumber = null, bool IsAlarm = false);
 
 /// <summary>How many records of a delivery had which outcome. Balanced: <see cref="Read"/> is the sum of the others.</summary>
 public sealed record Tally

@@ -15,4 +15,6 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
 
     /// <summary>This worker's name on a lease.</summary>
     public string Owner { get; } = LaneLease.NewOwner();
+
+    public bool IsGapAlarm(WaitReason reason, DateTimeOffset since) => reason == WaitReason.WaitsForNumber && Clock.GetUtcNow() - since > Options.Intake.GapAlarmAfter;
 }

@@ -140,7 +140,11 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
 
     private DeliveryReport? Wait(WaitReason reason, long? missing)
     {
-        Waiting.Add(new Waiting(candidate.VoucherFileName, voucher?.Flow, voucher?.FileSequenceNumber, reason, VoucherWrittenAt, missing));
+        var since = VoucherWrittenAt;
+        var alarm = tools.IsGapAlarm(reason, since);
+        if (alarm)
+            tools.Log.LogWarning("ALARM: number {Number} of {Flow} of {Party} has been missing since {Since:u}; later ones wait for it", missing, voucher!.Flow, party.Number, since);
+        Waiting.Add(new Waiting(candidate.VoucherFileName, voucher?.Flow, voucher?.FileSequenceNumber, reason, since, missing, alarm));
         return null;
     }
 

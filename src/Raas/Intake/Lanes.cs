@@ -5,7 +5,11 @@ using Raas.Store;
 namespace Raas.Intake;
 
 /// <summary>Where a lane stands.</summary>
-public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting);
+public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting)
+{
+    /// <summary>A number has been missing for too long: somebody should call the party.</summary>
+    public bool IsAlarm => Waiting.Any(w => w.IsAlarm);
+}
 
 /// <summary>Looks at lanes without working on them.</summary>
 internal sealed class Lanes(IntakeTools tools)
@@ -35,7 +39,7 @@ internal sealed class Lanes(IntakeTools tools)
         var since = new DateTimeOffset(files.File.GetLastWriteTimeUtc(files.Path.Combine(tools.Folders.In(party), candidate.VoucherFileName)), TimeSpan.Zero);
         var reason = candidate.FileSequenceNumber > next ? WaitReason.WaitsForNumber
             : files.File.Exists(files.Path.Combine(tools.Folders.In(party), candidate.DataFileName)) ? WaitReason.NextRound : WaitReason.DataFileMissing;
-        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, since, reason == WaitReason.WaitsForNumber ? next : null);
+        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, since, reason == WaitReason.WaitsForNumber ? next : null, tools.IsGapAlarm(reason, since));
     }
 
     private sealed record LaneState

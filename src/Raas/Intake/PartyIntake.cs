@@ -22,44 +22,54 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
 
     public IntakeReport Run(CancellationToken stop)
     {
+        Guarded("folder", () => RunLanes(stop));
+        Guarded("status.xml", () => new StatusFile(tools).Write(party, waiting));
+        return new IntakeReport(deliveries, waiting, failures);
+    }
+
+    private void RunLanes(CancellationToken stop)
+    {
         tools.Folders.Prepare(party.Number);
         var unfiled = Unfiled();
         var candidates = inbox.Scan(party.Number);
         var lanes = unfiled.Select(LaneOf).Concat(candidates.Select(LaneOf)).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var lane in lanes)
-            RunLane(lane, [.. candidates.Where(c => LaneOf(c) == lane)], stop);
+            Guarded(lane, () => RunLane(lane, [.. candidates.Where(c => LaneOf(c) == lane)], stop));
         PutStrangersAside(candidates);
-        new StatusFile(tools).Write(party, waiting);
-        return new IntakeReport(deliveries, waiting, failures);
+    }
+
+    private void RunLane(string lane, List<Candidate> candidates, CancellationToken stop)
+    {
+        using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Owner, tools.Options.LeaseFor, tools.Clock);
+        if (lease is null)
+        {
+            waiting.AddRange(candidates.Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, tools.Clock.GetUtcNow())));
+            return;
+        }
+        var worker = new LaneWorker(tools, party, lane, lease);
+        foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
+            worker.Finish(settled);
+        foreach (var candidate in candidates)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (worker.Take(candidate, stop) is { } report)
+                deliveries.Add(report);
+        }
+        waiting.AddRange(worker.Waiting);
     }
 
     /// <summary>The one catch: whatever goes wrong in a lane stops that lane, and nothing else. What was not committed did
     /// not happen; the files are where they were; the next round tries again.</summary>
-    private void RunLane(string lane, List<Candidate> candidates, CancellationToken stop)
+    private void Guarded(string what, Action work)
     {
         try
         {
-            using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Owner, tools.Options.LeaseFor, tools.Clock);
-            if (lease is null)
-            {
-                waiting.AddRange(candidates.Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, tools.Clock.GetUtcNow())));
-                return;
-            }
-            var worker = new LaneWorker(tools, party, lane, lease);
-            foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
-                worker.Finish(settled);
-            foreach (var candidate in candidates)
-            {
-                stop.ThrowIfCancellationRequested();
-                if (worker.Take(candidate, stop) is { } report)
-                    deliveries.Add(report);
-            }
-            waiting.AddRange(worker.Waiting);
+            work();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            tools.Log.LogError(e, "Lane {Flow} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", lane, party.Number, e.Message);
-            failures.Add($"{party.Number} {lane}: {e.Message}");
+            tools.Log.LogError(e, "{What} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", what, party.Number, e.Message);
+            failures.Add($"{party.Number} {what}: {e.Message}");
         }
     }
 

@@ -59,11 +59,13 @@ public static class WaitWords
         WaitReason.WaitsForNumber => "WAITS_FOR_NUMBER",
         WaitReason.DataFileMissing => "DATA_FILE_MISSING",
         WaitReason.LaneBusy => "BEING_PROCESSED",
+        WaitReason.NextRound => "NEXT_ROUND",
         _ => "DATA_FILE_INCOMPLETE",
     };
 
     public static string Explain(Waiting waiting) => waiting.Reason switch
     {
+        WaitReason.WaitsForNumber when waiting.IsAlarm => $"Number {waiting.MissingNumber} has to come first, and has been missing for too long: send it.",
         WaitReason.WaitsForNumber => $"Number {waiting.MissingNumber} has to come first.",
         WaitReason.DataFileMissing => "The data file that the voucher names is not there yet.",
         WaitReason.DataFileIncomplete => "The data file is shorter than the voucher says: it is still on its way.",

@@ -1,0 +1,17 @@
+namespace Raas.Tests;
+
+/// <summary>The working copy that the tests belong to: samples, schemas and golden files are read from there.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Raas.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
+    }
+}
