@@ -36,4 +36,10 @@ public sealed record IntakeOptions
 
     /// <summary>How long a file that no voucher names stays in <c>in</c>.</summary>
     public TimeSpan UnknownAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Records decided together. Not a setting: tests make it small, to have many batches of few records.</summary>
+    internal int BatchRecords { get; init; } = 1 << 16;
+
+    /// <summary>Size of data file for each part of the spool. Not a setting either.</summary>
+    internal long BytesPerPart { get; init; } = 12_000_000;
 }

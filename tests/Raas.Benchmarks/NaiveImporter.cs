@@ -110,7 +110,7 @@ public sealed class NaiveImporter : IDisposable
         if (register && valid && person is { } known && item.Element("person") is { } given && Differs(given, known))
             codes.Add("RAA20004");
         if (codes.Count > 0)
-            return $"REJECTED {string.Join(' ', codes)}";
+            return $"REJECTED {string.Join(' ', codes.Order(StringComparer.Ordinal))}";
         var used = current == asked ? "" : $" as {current}";
         if (register)
             return Register(party, current, type!.Code, begin!, end!, mergeAdjacent) + used;
@@ -131,7 +131,7 @@ public sealed class NaiveImporter : IDisposable
     private string Register(string party, string ssin, string type, string begin, string end, bool mergeAdjacent)
     {
         var rows = RowsOf(party, ssin, type);
-        if (rows.Any(r => !Before(begin, r.Begin) && !Before(r.End, end)) && !(mergeAdjacent && rows.Any(r => r.Begin != begin && Touch(r, begin, end))))
+        if (rows.Any(r => !Before(begin, r.Begin) && !Before(r.End, end)))
             return "UNCHANGED";
         var merged = false;
         bool again;
@@ -225,14 +225,20 @@ public sealed class NaiveImporter : IDisposable
         return Text(given, "gender") is { } gender && known.Gender is not null && gender != known.Gender;
     }
 
+    private const string Accented = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿıłşğ";
+    private const string Unaccented = "aaaaaaceeeeiiiinooooouuuuyyilsg";
+
+    /// <summary>Only the letters that our invented names use: the product has its own, far larger table.</summary>
     private static string Plain(string name)
     {
         var text = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormD).ToUpperInvariant())
+        foreach (var c in name)
         {
+            var lower = char.ToLowerInvariant(c);
+            var at = Accented.IndexOf(lower, StringComparison.Ordinal);
             if (char.IsLetterOrDigit(c))
-                text.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && text.Length > 0 && text[^1] != ' ')
+                text.Append(at >= 0 ? Unaccented[at] : lower);
+            else if (text.Length > 0 && text[^1] != ' ')
                 text.Append(' ');
         }
         return text.ToString().Trim();

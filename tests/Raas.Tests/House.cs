@@ -18,12 +18,12 @@ public sealed class House : IDisposable
     /// <summary>A Monday evening, Belgian winter time.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 19, 0, 0, TimeSpan.Zero);
 
-    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null)
+    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null)
     {
         Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
         Files = files ?? new FileSystem();
-        Options = new RaasOptions { DataRoot = Root };
+        Options = new RaasOptions { DataRoot = Root, Intake = intake ?? new IntakeOptions() };
         Clock = new FakeTimeProvider(Start);
         Engine = NewEngine(dialect);
     }

@@ -6,7 +6,7 @@ namespace Raas.Intake;
 
 /// <summary>Applies the records of a SUBSCRIPTION to the register, inside the transaction of the delivery. Part by part,
 /// batch by batch: bring what is known, decide in file order, write back what changed, note the outcomes.</summary>
-internal sealed class ApplySubscription(StoreSession store, CbeNumber party, bool mergeAdjacent, IReadOnlyList<DossierType> types, long changeSetId, Spool spool)
+internal sealed class ApplySubscription(StoreSession store, CbeNumber party, bool mergeAdjacent, IReadOnlyList<DossierType> types, long changeSetId, Spool spool, int batchRecords)
 {
     private readonly RegisterBatch register = new(store, party, changeSetId);
     private SubscriptionBatch batch = null!;
@@ -27,7 +27,7 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
         using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect, write: false) : null;
         using var own = store.Dialect.NewLookup(store, party, changeSetId);
         using var other = beside is null ? null : store.Dialect.NewLookup(beside, party, changeSetId);
-        using var batches = new BatchFeed(spool);
+        using var batches = new BatchFeed(spool, batchRecords);
         try
         {
             for (batch = batches.Next(); batch.Count > 0; batch = batches.Next())

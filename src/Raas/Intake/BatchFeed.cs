@@ -7,8 +7,8 @@ namespace Raas.Intake;
 internal sealed class BatchFeed : IDisposable
 {
     private readonly Spool spool;
-    private SubscriptionBatch current = new();
-    private SubscriptionBatch ahead = new();
+    private SubscriptionBatch current;
+    private SubscriptionBatch ahead;
     private Task loading;
     private ByteReader? records;
     private int part = -1;
@@ -16,9 +16,9 @@ internal sealed class BatchFeed : IDisposable
     private FileSystemStream? outcomesFile;
     private ByteWriter? outcomes;
 
-    public BatchFeed(Spool spool)
+    public BatchFeed(Spool spool, int maxRecords)
     {
-        this.spool = spool;
+        (this.spool, current, ahead) = (spool, new SubscriptionBatch(maxRecords), new SubscriptionBatch(maxRecords));
         loading = Task.Run(Load);
     }
 

@@ -18,10 +18,11 @@ internal sealed class DataFile : IDisposable
     private readonly IReadOnlyList<DossierType> types;
     private readonly string flow;
     private readonly Spool spool;
+    private readonly int batchRecords;
 
-    private DataFile(Party party, IReadOnlyList<DossierType> types, string flow, Spool spool)
+    private DataFile(Party party, string flow, Spool spool, int batchRecords)
     {
-        (this.party, this.types, this.flow, this.spool) = (party, types, flow, spool);
+        (this.party, types, this.flow, this.spool, this.batchRecords) = (party, party.Types, flow, spool, batchRecords);
     }
 
     public Envelope Envelope { get; private set; } = new();
@@ -39,10 +40,10 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>One pass over the file: what is wrong goes to <paramref name="errors"/>, what is right to the spool.</summary>
     public static DataFile Read(
-        IFileSystem files, string path, string spoolFolder, Routing routing, Party party, IReadOnlyList<DossierType> types, string flow,
-        FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
+        IntakeTools tools, string path, string spoolName, Routing routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
     {
-        var content = new DataFile(party, types, flow, new Spool(files, spoolFolder, routing)) { Progress = progress };
+        var files = tools.Disk.Files;
+        var content = new DataFile(party, flow, new Spool(files, tools.Folders.Spool(spoolName), routing), tools.Options.Intake.BatchRecords) { Progress = progress };
         try
         {
             content.Read(files, path, errors, stop);
@@ -60,7 +61,7 @@ internal sealed class DataFile : IDisposable
     {
         if (IsSubscription)
         {
-            var apply = new ApplySubscription(store, party.Number, party.Settings.MergeAdjacent, types, changeSetId, spool) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
+            var apply = new ApplySubscription(store, party.Number, party.Settings.MergeAdjacent, types, changeSetId, spool, batchRecords) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
             apply.Run(stop);
             Tally = apply.Tally;
         }

@@ -16,5 +16,18 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
     /// <summary>This worker's name on a lease.</summary>
     public string Owner { get; } = LaneLease.NewOwner();
 
+    /// <summary>The current number decides where a record is spooled, and only large files have more than one place. The version tells
+    /// later whether replacements came in between; -1 when that does not matter.</summary>
+    public (Routing Routing, long Version) LoadRouting(string flow, long bytes)
+    {
+        var parts = flow == "SUBSCRIPTION" ? Routing.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
+        if (parts == 1)
+            return (Routing.One, -1);
+        using var session = Store.Read();
+        var version = session.PersonVersion();
+        var (replaced, current) = session.ReplacedNumbers();
+        return (new Routing(parts, replaced, current), version);
+    }
+
     public bool IsGapAlarm(WaitReason reason, DateTimeOffset since) => reason == WaitReason.WaitsForNumber && Clock.GetUtcNow() - since > Options.Intake.GapAlarmAfter;
 }

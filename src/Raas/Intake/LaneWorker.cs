@@ -171,9 +171,8 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
     {
         while (true)
         {
-            var (routing, version) = LoadRouting();
-            using var content = DataFile.Read(
-                disk.Files, DataPath, tools.Folders.Spool($"{party.Number}.{lane}"), routing, party, party.Types, voucher!.Flow, errors, Report, stop);
+            var (routing, version) = tools.LoadRouting(voucher!.Flow, voucher.Size);
+            using var content = DataFile.Read(tools, DataPath, $"{party.Number}.{lane}", routing, party, voucher.Flow, errors, Report, stop);
             if (content.Digest != voucher.Digest)
                 errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
             if (!errors.Any)
@@ -294,18 +293,6 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             ReceiptWriter.Write(stream, head, receipt);
             return (1, false);
         });
-    }
-
-    /// <summary>The current number decides where a record is spooled; only large files have more than one place.</summary>
-    private (Routing Routing, long Version) LoadRouting()
-    {
-        var parts = voucher!.Flow == "SUBSCRIPTION" ? Routing.PartsFor(voucher.Size) : 1;
-        if (parts == 1)
-            return (Routing.One, -1);
-        using var session = store.Read();
-        var version = session.PersonVersion();
-        var (replaced, current) = session.ReplacedNumbers();
-        return (new Routing(parts, replaced, current), version);
     }
 
     private void File(string? name, string? filedAs, string folder)

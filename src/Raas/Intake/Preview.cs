@@ -45,24 +45,24 @@ internal sealed class Preview(IntakeTools tools)
 
     private CheckReport Apply(string name, string dataPath, Voucher? voucher, Party party, string flow, CancellationToken stop)
     {
-        var routing = new Routing(flow == "SUBSCRIPTION" ? Routing.PartsFor(tools.Disk.Files.FileInfo.New(dataPath).Length) : 1, [], []);
-        using var session = tools.Store.Write();
-        if (routing.Parts > 1)
+        while (true)
         {
-            var (replaced, current) = session.ReplacedNumbers();
-            routing = new Routing(routing.Parts, replaced, current);
+            var (routing, version) = tools.LoadRouting(flow, tools.Disk.Files.FileInfo.New(dataPath).Length);
+            using var content = DataFile.Read(
+                tools, dataPath, $"check.{Guid.NewGuid():N}", routing, party, flow, errors,
+                (phase, done, total) => tools.Progress?.Report(new DeliveryProgress(party.Number, name, phase, done, total)), stop);
+            if (voucher is not null && content.Digest != voucher.Digest)
+                errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
+            if (voucher is not null && !errors.Any)
+                Admission.CheckEnvelope(voucher, content.Envelope, content.ItemCount, errors);
+            if (errors.Any)
+                return Report(name, voucher, party, flow, null);
+            using var session = tools.Store.Write();
+            if (version >= 0 && session.PersonVersion() != version)
+                continue;
+            content.Apply(session, session.NewChangeSet("CHECK", null, tools.Clock.GetUtcNow()), stop);
+            return Report(name, voucher, party, flow, null) with { Tally = content.Tally };
         }
-        using var content = DataFile.Read(
-            tools.Disk.Files, dataPath, tools.Folders.Spool($"check.{Guid.NewGuid():N}"), routing, party, party.Types, flow, errors,
-            (phase, done, total) => tools.Progress?.Report(new DeliveryProgress(party.Number, name, phase, done, total)), stop);
-        if (voucher is not null && content.Digest != voucher.Digest)
-            errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
-        if (voucher is not null && !errors.Any)
-            Admission.CheckEnvelope(voucher, content.Envelope, content.ItemCount, errors);
-        if (errors.Any)
-            return Report(name, voucher, party, flow, null);
-        content.Apply(session, session.NewChangeSet("CHECK", null, tools.Clock.GetUtcNow()), stop);
-        return Report(name, voucher, party, flow, null) with { Tally = content.Tally };
     }
 
     private Voucher? ReadVoucher(string path)

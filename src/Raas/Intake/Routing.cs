@@ -10,9 +10,6 @@ public sealed class Routing(int parts, long[] replaced, long[] current)
 {
     private const long YearUnit = 1_000_000_000;
 
-    /// <summary>Up to this many bytes of data file, one part holds them all.</summary>
-    public const long BytesPerPart = 12_000_000;
-
     public const int MaxParts = 100;
 
     public static readonly Routing One = new(1, [], []);
@@ -20,7 +17,7 @@ public sealed class Routing(int parts, long[] replaced, long[] current)
     public int Parts => parts;
 
     /// <summary>Enough parts that each is about one batch of records.</summary>
-    public static int PartsFor(long bytes) => (int)Math.Clamp(bytes / BytesPerPart, 1, MaxParts);
+    public static int PartsFor(long bytes, long bytesPerPart) => (int)Math.Clamp(bytes / bytesPerPart, 1, MaxParts);
 
     /// <summary>By the first two digits, the year of birth: the only part of a number that is spread evenly.</summary>
     public int PartOf(long ssin)

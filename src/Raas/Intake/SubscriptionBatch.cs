@@ -6,21 +6,19 @@ using Raas.Store;
 namespace Raas.Intake;
 
 /// <summary>One batch of records of one part of the spool, and what was decided on each. Reused from batch to batch.</summary>
-internal sealed class SubscriptionBatch
+/// <param name="maxRecords">Large enough that a round trip costs nothing per record, small enough to stay in the processor's cache and in memory.</param>
+internal sealed class SubscriptionBatch(int maxRecords)
 {
-    /// <summary>Large enough that a round trip costs nothing per record, small enough to stay in the processor's cache and in memory.</summary>
-    public const int MaxRecords = 1 << 16;
-
     /// <summary>Bits for the position in the batch, below the Ssin in a sort key.</summary>
     private const int PositionBits = 17;
 
     private readonly MutationRecord record = new();
-    private readonly Request[] requests = new Request[MaxRecords];
-    private readonly PersonIdentity?[] identities = new PersonIdentity?[MaxRecords];
-    private readonly long[] order = new long[MaxRecords];
-    private readonly int[] personOf = new int[MaxRecords];
+    private readonly Request[] requests = new Request[maxRecords];
+    private readonly PersonIdentity?[] identities = new PersonIdentity?[maxRecords];
+    private readonly long[] order = new long[maxRecords];
+    private readonly int[] personOf = new int[maxRecords];
 
-    public DecidedRecord[] Decisions { get; } = new DecidedRecord[MaxRecords];
+    public DecidedRecord[] Decisions { get; } = new DecidedRecord[maxRecords];
 
     public int Count { get; private set; }
 
@@ -37,7 +35,7 @@ internal sealed class SubscriptionBatch
     public bool Load(ByteReader from)
     {
         Count = 0;
-        while (Count < MaxRecords && !from.AtEnd)
+        while (Count < maxRecords && !from.AtEnd)
         {
             record.Read(from);
             requests[Count] = new Request(record);
