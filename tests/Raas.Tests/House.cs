@@ -18,8 +18,11 @@ public sealed class House : IDisposable
     /// <summary>A Monday evening, Belgian winter time.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 19, 0, 0, TimeSpan.Zero);
 
-    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null)
+    private readonly bool keep;
+
+    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null, bool keep = false)
     {
+        this.keep = keep;
         Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
         Files = files ?? new FileSystem();
@@ -112,6 +115,8 @@ public sealed class House : IDisposable
 
     public void Dispose()
     {
+        if (keep)
+            return;
         try
         {
             Directory.Delete(Root, recursive: true);

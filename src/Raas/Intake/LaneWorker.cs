@@ -22,12 +22,20 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
 
     public List<Waiting> Waiting { get; } = [];
 
+    /// <summary>Vouchers of which the flow cannot be read.</summary>
+    public const string NoFlow = "-";
+
+    public static IEnumerable<string> Lanes => DataFile.Flows.Append(NoFlow);
+
+    /// <summary>One spool a lane: whoever has the lease may clear what a crash left there.</summary>
+    public static string SpoolName(Party party, string lane) => $"{party.Number}.{lane}";
+
     /// <summary>Decides on a delivery, or finds out what it waits for (then null, and a line in <see cref="Waiting"/>).</summary>
     public DeliveryReport? Take(Candidate next, CancellationToken stop)
     {
         (candidate, voucher, errors) = (next, null, new FileErrors());
         watch.Restart();
-        if (!disk.Exists(VoucherPath) && !next.IsCancelled)
+        if (!disk.Exists(VoucherPath) && !(next.IsCancelled && disk.Exists(DataPath)))
             return null;                                                        // taken care of since we looked
         if (next.IsCancelled)
             return Settle(Decision.Cancelled);
@@ -172,7 +180,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         while (true)
         {
             var (routing, version) = tools.LoadRouting(voucher!.Flow, voucher.Size);
-            using var content = DataFile.Read(tools, DataPath, $"{party.Number}.{lane}", routing, party, voucher.Flow, errors, Report, stop);
+            using var content = DataFile.Read(tools, DataPath, SpoolName(party, lane), routing, party, voucher.Flow, errors, Report, stop);
             if (content.Digest != voucher.Digest)
                 errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
             if (!errors.Any)

@@ -12,9 +12,6 @@ public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IRea
 /// tell the party where its lanes stand.</summary>
 internal sealed class PartyIntake(IntakeTools tools, Party party)
 {
-    /// <summary>Vouchers of which the flow cannot be read.</summary>
-    public const string NoFlow = "-";
-
     private readonly Inbox inbox = new(tools.Disk, tools.Folders);
     private readonly List<DeliveryReport> deliveries = [];
     private readonly List<Waiting> waiting = [];
@@ -32,7 +29,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         tools.Folders.Prepare(party.Number);
         var unfiled = Unfiled();
         var candidates = inbox.Scan(party.Number);
-        var lanes = unfiled.Select(LaneOf).Concat(candidates.Select(LaneOf)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var lanes = unfiled.Select(LaneOf).Concat(candidates.Select(LaneOf)).Concat(LanesWithScratch()).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var lane in lanes)
             Guarded(lane, () => RunLane(lane, [.. candidates.Where(c => LaneOf(c) == lane)], stop));
         PutStrangersAside(candidates);
@@ -46,6 +43,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
             waiting.AddRange(candidates.Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, tools.Clock.GetUtcNow())));
             return;
         }
+        Spool.Clear(tools.Disk.Files, tools.Folders.Spool(LaneWorker.SpoolName(party, lane)));
         var worker = new LaneWorker(tools, party, lane, lease);
         foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
             worker.Finish(settled);
@@ -79,6 +77,10 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         return session.Unfiled(party.Number);
     }
 
+    /// <summary>Lanes of which a dead worker left the spool behind: taking the lane clears it.</summary>
+    private IEnumerable<string> LanesWithScratch() =>
+        LaneWorker.Lanes.Where(lane => tools.Disk.Files.Directory.Exists(tools.Folders.Spool(LaneWorker.SpoolName(party, lane))));
+
     private void PutStrangersAside(List<Candidate> candidates)
     {
         var spokenFor = candidates.SelectMany(c => new[] { c.DataFileName, SafeName.CancelOf(c.DataFileName) }).ToHashSet(StringComparer.Ordinal);
@@ -100,5 +102,5 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     private static string LaneOf(UnfiledDelivery settled) => LaneOf(settled.Flow);
 
     /// <summary>A flow that we do not know is no lane: it is refused beside the vouchers that cannot be read.</summary>
-    private static string LaneOf(string? flow) => flow is not null && DataFile.Flows.Contains(flow) ? flow : NoFlow;
+    private static string LaneOf(string? flow) => flow is not null && DataFile.Flows.Contains(flow) ? flow : LaneWorker.NoFlow;
 }

@@ -17,9 +17,15 @@ public sealed class Spool : IDisposable
         this.files = files;
         this.folder = folder;
         Routing = routing;
+        Clear(files, folder);
+        files.Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>A crash leaves persons' data here: they go as soon as somebody may remove them.</summary>
+    public static void Clear(IFileSystem files, string folder)
+    {
         if (files.Directory.Exists(folder))
             files.Directory.Delete(folder, recursive: true);
-        files.Directory.CreateDirectory(folder);
     }
 
     public Routing Routing { get; }

@@ -1,0 +1,190 @@
+using System.Data.Common;
+using System.IO.Abstractions;
+using Raas.Domain;
+using Raas.Store;
+
+namespace Raas.Tests.Crash;
+
+/// <summary>The power goes at a step: that step fails, half done where it can be, and so does every step after it.</summary>
+public sealed class PowerCut
+{
+    private int steps;
+
+    /// <summary>The step at which it happens, from 1; never by default.</summary>
+    public int At { get; init; } = int.MaxValue;
+
+    /// <summary>Steps taken so far.</summary>
+    public int Steps => steps;
+
+    public string? Where { get; private set; }
+
+    public bool IsOut => steps >= At;
+
+    /// <summary>One more step; throws when the power is out.</summary>
+    /// <param name="half">What a step may have done when it is cut in the middle.</param>
+    public void Step(string name, Action? half = null)
+    {
+        var step = Interlocked.Increment(ref steps);
+        if (step < At)
+            return;
+        if (step == At)
+        {
+            Where = name;
+            half?.Invoke();
+        }
+        throw new IOException($"Power cut at step {At}, {Where}");
+    }
+}
+
+/// <summary>The real file system, in which every change is a step.</summary>
+public sealed class FaultyFiles : FileSystemBase
+{
+    private readonly FileSystem real = new();
+
+    public FaultyFiles(PowerCut power)
+    {
+        File = new Files(real, power);
+        Directory = new Folders(real, power);
+        FileStream = new Streams(real, power);
+    }
+
+    public override IFile File { get; }
+    public override IDirectory Directory { get; }
+    public override IFileStreamFactory FileStream { get; }
+    public override IRandomAccess RandomAccess => real.RandomAccess;
+    public override IFileInfoFactory FileInfo => real.FileInfo;
+    public override IFileVersionInfoFactory FileVersionInfo => real.FileVersionInfo;
+    public override IPath Path => real.Path;
+    public override IDirectoryInfoFactory DirectoryInfo => real.DirectoryInfo;
+    public override IDriveInfoFactory DriveInfo => real.DriveInfo;
+    public override IFileSystemWatcherFactory FileSystemWatcher => real.FileSystemWatcher;
+
+    private sealed class Files(FileSystem real, PowerCut power) : FileWrapper(real)
+    {
+        public override void Move(string sourceFileName, string destFileName, bool overwrite)
+        {
+            power.Step($"before move to {destFileName}");
+            base.Move(sourceFileName, destFileName, overwrite);
+            power.Step($"after move to {destFileName}");
+        }
+
+        public override void Delete(string path)
+        {
+            power.Step($"before delete of {path}");
+            base.Delete(path);
+        }
+    }
+
+    private sealed class Folders(FileSystem real, PowerCut power) : DirectoryWrapper(real)
+    {
+        public override void Move(string sourceDirName, string destDirName)
+        {
+            power.Step($"before move to {destDirName}");
+            base.Move(sourceDirName, destDirName);
+            power.Step($"after move to {destDirName}");
+        }
+
+        public override IDirectoryInfo CreateDirectory(string path)
+        {
+            if (!Exists(path))
+                power.Step($"before creation of folder {path}");
+            return base.CreateDirectory(path);
+        }
+
+        public override void Delete(string path, bool recursive)
+        {
+            power.Step($"before delete of folder {path}", half: () =>
+            {
+                if (EnumerateFiles(path).FirstOrDefault() is { } one)
+                    System.IO.File.Delete(one);
+            });
+            base.Delete(path, recursive);
+        }
+    }
+
+    private sealed class Streams(FileSystem real, PowerCut power) : IFileStreamFactory
+    {
+        private readonly IFileStreamFactory inner = real.FileStream;
+
+        public IFileSystem FileSystem => real;
+
+        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share) => New(path, mode, access, share, 4096);
+
+        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize)
+        {
+            if (access == FileAccess.Read)
+            {
+                if (power.IsOut)
+                    power.Step($"reading {path}");
+                return inner.New(path, mode, access, share, bufferSize);
+            }
+            power.Step($"before creation of {path}");
+            return new Cut(inner.New(path, mode, access, share, bufferSize), path, power);
+        }
+
+        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access) => throw new NotSupportedException();
+        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize) => throw new NotSupportedException();
+        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize, bool isAsync) => throw new NotSupportedException();
+        public FileSystemStream New(string path, FileMode mode) => throw new NotSupportedException();
+        public FileSystemStream New(string path, FileMode mode, FileAccess access) => throw new NotSupportedException();
+        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, bool useAsync) => throw new NotSupportedException();
+        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) => throw new NotSupportedException();
+        public FileSystemStream New(string path, FileStreamOptions options) => throw new NotSupportedException();
+        public FileSystemStream Wrap(FileStream fileStream) => throw new NotSupportedException();
+    }
+
+    /// <summary>A write that is cut leaves half of its bytes.</summary>
+    private sealed class Cut(FileSystemStream inner, string name, PowerCut power) : FileSystemStream(inner, name, isAsync: false)
+    {
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            var half = buffer[..(buffer.Length / 2)].ToArray();
+            power.Step($"writing {inner.Name}", half: () => inner.Write(half));
+            inner.Write(buffer);
+        }
+
+        public override void Flush(bool flushToDisk)
+        {
+            power.Step($"flushing {inner.Name}");
+            inner.Flush(flushToDisk);
+        }
+    }
+}
+
+/// <summary>The real embedded store, in which every statement, bulk load and commit is a step.</summary>
+public sealed class FaultySqlite(string path, PowerCut power) : SqliteDialect(path)
+{
+    public override string Sql(string name)
+    {
+        power.Step($"before statement {name}");
+        return base.Sql(name);
+    }
+
+    public override DbTransaction BeginWrite(DbConnection connection)
+    {
+        power.Step("before begin");
+        return base.BeginWrite(connection);
+    }
+
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    {
+        power.Step($"before bulk load of {table}");
+        base.BulkLoad(connection, transaction, table, rows);
+        power.Step($"after bulk load of {table}");
+    }
+
+    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
+    {
+        base.DeleteRows(store, party, batchId, rows);
+        power.Step("after delete of rows");
+    }
+
+    public override void Commit(DbTransaction transaction)
+    {
+        power.Step("before commit");
+        base.Commit(transaction);
+        power.Step("after commit");
+    }
+}
