@@ -1,0 +1,146 @@
+using System.Text.Json;
+
+namespace Raas.EndToEnd;
+
+/// <summary>Every command, run as the README shows it, on the samples.</summary>
+public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
+{
+    private const string Aurora = Benchmarks.Samples.Aurora;
+
+    private readonly SampleNight samples;
+
+    public CommandTests(SampleNight samples) => this.samples = samples;
+
+    /// <summary>One sample night for all of these tests: they only look.</summary>
+    public sealed class SampleNight : IDisposable
+    {
+        public SampleNight() => Night = Executable.Run(Root, "night", "--samples");
+
+        public string Root { get; } = Directory.CreateTempSubdirectory("raas-commands-").FullName;
+
+        internal Executable.Ended Night { get; }
+
+        public void Dispose() => Directory.Delete(Root, recursive: true);
+    }
+
+    private Executable.Ended Run(params string[] arguments) => Executable.Run(samples.Root, arguments);
+
+    [Fact]
+    public void The_sample_night_is_summarised_and_its_answer_shown()
+    {
+        Assert.Equal(3, samples.Night.ExitCode);
+        Assert.Empty(samples.Night.Errors);
+        foreach (var said in new[] { "5 registered, 1 merged, 2 unchanged", "DUPLICATE", "REFUSED 0999000228 1-attempt-1-xsd-error.voucher.xml: RAA10012", "Number 3 has to come first.", "Self-check: green.", "<summary><read>18</read>", "9 deliveries in" })
+            Assert.Contains(said, samples.Night.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(samples.Root, "data", "parties", Aurora, "out"), "ANSWER.*.xml"));
+    }
+
+    [Fact]
+    public void A_second_night_finds_nothing_new_but_what_waits()
+    {
+        var night = Run("night", "--json");
+        Assert.Equal(3, night.ExitCode);
+        using var json = JsonDocument.Parse(night.Output);
+        Assert.Equal(0, json.RootElement.GetProperty("deliveries").GetArrayLength());
+        Assert.Equal(3, json.RootElement.GetProperty("waiting")[0].GetProperty("missingNumber").GetInt64());
+    }
+
+    [Fact]
+    public void Status_shows_lanes_and_what_waits()
+    {
+        var status = Run("status", "--party", Aurora);
+        Assert.Equal(3, status.ExitCode);
+        Assert.Contains("WAITS 0999000129 4-number-3-is-missing.voucher.xml (number 4): Number 3 has to come first.", status.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Run("status", "--json").Output);
+        Assert.Equal(4, json.RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public void Show_tells_everything_about_a_delivery()
+    {
+        var shown = Run("show", "6");
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("1-attempt-1-xsd-error.xml", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("RAA10012 line 9", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Run("show", "4711").ExitCode);
+    }
+
+    [Fact]
+    public void Explain_says_why_each_row_of_a_person_is_there()
+    {
+        var explained = Run("explain", Aurora, "32010100166");
+        Assert.Equal(0, explained.ExitCode);
+        Assert.Contains("2-every-outcome", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("2021-01-01", explained.Output, StringComparison.Ordinal);
+        var wrong = Run("explain", Aurora, "32010100167");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.DoesNotContain("32010100167", wrong.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_previews_and_changes_nothing()
+    {
+        var file = Directory.GetFiles(Path.Combine(samples.Root, "data", "parties", Aurora, "in"), "4-*.xml").Single(f => !f.Contains("voucher", StringComparison.Ordinal));
+        var rows = Run("status", "--json").Output;
+        var check = Run("check", file);
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("Would register 1", check.Output, StringComparison.Ordinal);
+        Assert.Equal(rows, Run("status", "--json").Output);
+        var bad = Run("check", Path.Combine(AppContext.BaseDirectory, "samples", "deliveries", "0999000228", "1-attempt-1-xsd-error.xml"));
+        Assert.Equal(3, bad.ExitCode);
+        Assert.Contains("RAA10012", bad.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Run("check", "nowhere.xml").ExitCode);
+    }
+
+    [Fact]
+    public void Configuration_goes_out_and_in_again()
+    {
+        var path = Path.Combine(samples.Root, "exported.json");
+        Assert.Equal(0, Run("export-config", path).ExitCode);
+        var again = Run("import-config", path);
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("4 parties, 4 dossier types", again.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(path), Run("export-config").Output);
+    }
+
+    [Fact]
+    public void Self_check_and_migrate_find_a_store_in_order()
+    {
+        var check = Run("selfcheck");
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("Green.", check.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to do", Run("migrate").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "Raas:Environment", "night", "--set", "Raas:Environment=X", "--set", "Raas:Self=1", "--set", "Raas:Nonsense=1")]
+    [InlineData(2, "yyyy-MM-dd", "night", "--date", "tomorrow")]
+    [InlineData(2, "CBE number", "status", "--party", "12")]
+    [InlineData(2, "no such file", "import-config", "nowhere.json")]
+    [InlineData(2, "nonsense", "nonsense")]
+    public void Wrong_usage_ends_with_2_and_says_what_was_expected(int exitCode, string says, params string[] arguments)
+    {
+        var ended = Run(arguments);
+        Assert.Equal(exitCode, ended.ExitCode);
+        Assert.Contains(says, ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("night")]
+    [InlineData("check")]
+    [InlineData("status")]
+    [InlineData("show")]
+    [InlineData("explain")]
+    [InlineData("import-config")]
+    [InlineData("export-config")]
+    [InlineData("migrate")]
+    [InlineData("selfcheck")]
+    public void Every_command_has_help_with_an_example(string command)
+    {
+        var help = Run(command, "--help");
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("Example", help.Output, StringComparison.Ordinal);
+        Assert.Contains($"raas {command}", help.Output, StringComparison.Ordinal);
+    }
+}

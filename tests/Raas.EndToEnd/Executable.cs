@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Raas.EndToEnd;
+
+/// <summary>The built executable, as an operator starts it.</summary>
+internal static class Executable
+{
+    public sealed record Ended(int ExitCode, string Output, string Errors);
+
+    public static Process Start(string root, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = root,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "raas.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    public static Ended Run(string root, params string[] arguments)
+    {
+        using var process = Start(root, arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Ended(process.ExitCode, output, errors.Result);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Xml.Linq;
+using Raas.Benchmarks;
+
+namespace Raas.EndToEnd;
+
+/// <summary>The executable, killed (as by <c>kill -9</c>) at moments of its work on a large delivery, started again until it is done:
+/// applied once, answered once.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const long Records = 150_000;
+    private const long Persons = 60_000;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("raas-kill-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void However_often_it_is_killed_the_delivery_is_applied_once_and_answered_once()
+    {
+        var made = Path.Combine(folder, "made");
+        Generate.Persons(made, "persons-nr.xml", bis: false, 1, Persons);
+        Generate.Persons(made, "persons-bcss.xml", bis: true, 1, Persons);
+        Generate.Subscription(made, "subscription.xml", Generate.Party, 1, Records, Persons, seed: 7);
+        var undisturbed = Prepare("undisturbed", made);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(0, Executable.Run(undisturbed, "night").ExitCode);
+        var whole = watch.Elapsed;
+        var expected = Outcome(undisturbed);
+
+        var root = Prepare("killed", made);
+        var kills = 0;
+        // Moments all over the run; each attempt gets further, or starts over.
+        for (var part = 1; part <= 14; part++)
+        {
+            using var process = Executable.Start(root, "night");
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            if (!process.WaitForExit(TimeSpan.FromMilliseconds(200 + whole.TotalMilliseconds * part / 14)))
+            {
+                process.Kill();
+                process.WaitForExit();
+                kills++;
+            }
+        }
+        var last = Executable.Run(root, "night");
+
+        Assert.True(kills >= 5, $"Only {kills} kills: the run is too short to prove anything.");
+        Assert.True(last.ExitCode == 0, last.Output + last.Errors);
+        Assert.Equal(expected, Outcome(root));
+        Assert.Contains("Green", Executable.Run(root, "selfcheck").Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(root, "data", "work", "spool")) && Directory.EnumerateFileSystemEntries(Path.Combine(root, "data", "work", "spool")).Any());
+    }
+
+    private string Prepare(string name, string made)
+    {
+        var root = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        File.WriteAllText(Path.Combine(root, "parties.json"), Benchmark.Parties);
+        var imported = Executable.Run(root, "import-config", "parties.json");
+        Assert.True(imported.ExitCode == 0, imported.Errors);
+        foreach (var (file, party) in new[] { ("persons-nr", Generate.NationalRegister), ("persons-bcss", Generate.Bcss), ("subscription", Generate.Party) })
+        {
+            foreach (var ending in new[] { ".xml", ".voucher.xml" })
+                File.Copy(Path.Combine(made, file + ending), Path.Combine(root, "data", "parties", party, "in", file + ending));
+        }
+        return root;
+    }
+
+    /// <summary>What does not depend on the hour: names of files, results of the answer, rows.</summary>
+    private static string Outcome(string root)
+    {
+        var data = Path.Combine(root, "data");
+        var files = Directory.EnumerateFiles(data, "*.xml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(data, f)).Order(StringComparer.Ordinal).ToList();
+        var answer = Directory.GetFiles(Path.Combine(data, "parties", Generate.Party, "out"), "ANSWER.*.T.xml").Single();
+        var results = XDocument.Load(answer).Root!;
+        results.Element("sender")!.Remove();
+        using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(data, "raas.db")};Pooling=False");
+        var rows = Dapper.SqlMapper.Query<string>(db, "SELECT Ssin || ' ' || DossierTypeId || ' ' || BeginDate || ' ' || EndDate FROM inscription ORDER BY Ssin, DossierTypeId, BeginDate");
+        return string.Join('\n', files) + results + string.Join('\n', rows);
+    }
+}

@@ -1,0 +1,62 @@
+using Raas.Configuration;
+
+namespace Raas.Tests.Configuration;
+
+public sealed class PartiesFileTests
+{
+    [Fact]
+    public void The_sample_goes_in_and_comes_out_the_same()
+    {
+        using var house = new House();
+        house.Engine.ImportConfiguration(PartiesFile.Parse(File.ReadAllText(Repository.At("samples", "parties.json"))));
+        var exported = house.Engine.ExportConfiguration().ToJson();
+        house.Engine.ImportConfiguration(PartiesFile.Parse(exported));
+        Assert.Equal(exported, house.Engine.ExportConfiguration().ToJson());
+        Golden.Verify(exported, "json");
+    }
+
+    [Fact]
+    public void All_faults_are_listed_with_their_place_and_nothing_is_taken_over()
+    {
+        var faults = Faults("""
+            { "parties": [
+              { "cbe": "0212344877", "name": "", "kind": "bank", "flows": ["MAIL"], "more": 1 },
+              { "cbe": "0308357753", "name": "S", "kind": "source", "flows": ["PERSON-MUTATION"] },
+              { "cbe": "0212344876", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": { "rejectThreshold": 101, "mergeAdjacent": "yes" },
+                "dossierTypes": [
+                  { "code": "A", "validFrom": "2020-01-01", "validUntil": "2019-01-01", "names": { "fr": "a", "nl": "a", "de": "a" } },
+                  { "code": "A", "validFrom": "2020-02-30", "names": { "fr": "a" } } ] }
+            ] }
+            """);
+        foreach (var place in new[] { "$.parties[0].cbe", "$.parties[0].name", "$.parties[0].kind", "$.parties[0].flows", "$.parties[0].more", "$.parties[1].supplies", "$.parties[2].settings.rejectThreshold", "$.parties[2].settings.mergeAdjacent", "$.parties[2].dossierTypes[0].validUntil", "$.parties[2].dossierTypes[1].validFrom", "$.parties[2].dossierTypes[1].names" })
+            Assert.Contains(faults, fault => fault.StartsWith(place, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_not_JSON_is_told_with_its_line() => Assert.Contains("line 2", Assert.Single(Faults("{\n oops }")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_party_twice_is_a_fault() => Assert.Contains(Faults("""
+        { "parties": [ { "cbe": "0308357753", "name": "A", "kind": "source", "flows": [] }, { "cbe": "0308357753", "name": "B", "kind": "source", "flows": [] } ] }
+        """), fault => fault.Contains("2 times", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_dossier_type_twice_is_a_fault() => Assert.Contains(Faults(House.PartiesJson().Replace("\"code\": \"B\"", "\"code\": \"A\"", StringComparison.Ordinal)), fault => fault.Contains("'A' is there 2 times", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_dossier_type_keeps_its_rows_when_its_names_and_validity_change()
+    {
+        using var house = new House().WithParties();
+        house.Put(
+            new Drop { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) },
+            new Drop { Party = House.Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
+        house.Night();
+
+        house.Engine.ImportConfiguration(PartiesFile.Parse(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"", "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal)));
+
+        Assert.Equal([$"{Numbers.Of(0)} A 2020-01-01.."], house.Rows(House.Institution));
+        Assert.Equal(new DateOnly(2010, 1, 1), house.Engine.Parties().Single(p => p.Number.ToString() == House.Institution).Types.Single(t => t.Code == "A").Validity.Begin);
+    }
+
+    private static IReadOnlyList<string> Faults(string json) => Assert.Throws<PartiesFileException>(() => PartiesFile.Parse(json)).Faults;
+}
