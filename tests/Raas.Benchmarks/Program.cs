@@ -2,7 +2,7 @@ using Raas.Benchmarks;
 
 // generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted]    a delivery and its person feeds
 // samples DIR                                                                                        the files below samples/
-// run [--records N] [--out DIR]                                                                      the table of the README
+// run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the table of the README
 var options = Options.Parse(args);
 switch (args.FirstOrDefault())
 {
@@ -20,6 +20,6 @@ switch (args.FirstOrDefault())
     case "run":
         return Benchmark.Run(options);
     default:
-        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | run [--records N] [--out DIR]");
+        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }
