@@ -45,60 +45,40 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
     /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its time.</summary>
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
     {
-        var db = ((SqliteConnection)connection).Handle!;
         var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         var marks = string.Join(", ", rows.Columns.Select((_, i) => $"?{i + 1}"));
-        using var statement = Prepare(db, $"INSERT INTO {table} ({names}) VALUES ({marks})");
+        var isText = rows.Columns.Select(c => c.Type == BulkType.Text).ToArray();
+        using var insert = new SqliteStatement((SqliteConnection)connection, $"INSERT INTO {table} ({names}) VALUES ({marks})");
         while (rows.Read())
         {
-            Bind(statement, rows);
-            Check(db, raw.sqlite3_step(statement), raw.SQLITE_DONE);
-            raw.sqlite3_reset(statement);
+            for (var i = 0; i < isText.Length; i++)
+            {
+                if (rows.IsNull(i))
+                    insert.BindNull(i + 1);
+                else if (isText[i])
+                    insert.Bind(i + 1, rows.Text(i)!);
+                else
+                    insert.Bind(i + 1, rows.Number(i));
+            }
+            insert.Run();
         }
     }
 
-    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new PreparedLookup(store, party);
+    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new SqliteLookup(store, party);
 
     /// <summary>The write transaction has the only writer's place: nothing can change beside it.</summary>
     public override bool ReadsBesideWriter => true;
 
     public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
     {
-        var db = ((SqliteConnection)store.Connection).Handle!;
-        using var statement = Prepare(db, Sql("delete_row"));
+        using var delete = new SqliteStatement((SqliteConnection)store.Connection, Sql("delete_row"));
+        delete.Bind(1, party.Value);
         foreach (var row in rows)
         {
-            raw.sqlite3_bind_int64(statement, 1, party.Value);
-            raw.sqlite3_bind_int64(statement, 2, row.Ssin);
-            raw.sqlite3_bind_int64(statement, 3, row.DossierTypeId);
-            raw.sqlite3_bind_int64(statement, 4, row.BeginDay);
-            Check(db, raw.sqlite3_step(statement), raw.SQLITE_DONE);
-            raw.sqlite3_reset(statement);
-        }
-    }
-
-    internal static sqlite3_stmt Prepare(sqlite3 db, string sql)
-    {
-        Check(db, raw.sqlite3_prepare_v2(db, sql, out var statement), raw.SQLITE_OK);
-        return statement;
-    }
-
-    internal static void Check(sqlite3 db, int result, int expected)
-    {
-        if (result != expected)
-            throw new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result, raw.sqlite3_extended_errcode(db));
-    }
-
-    private static void Bind(sqlite3_stmt statement, BulkRows rows)
-    {
-        for (var i = 0; i < rows.Columns.Count; i++)
-        {
-            if (rows.IsNull(i))
-                raw.sqlite3_bind_null(statement, i + 1);
-            else if (rows.Columns[i].Type == BulkType.Text)
-                raw.sqlite3_bind_text(statement, i + 1, rows.Text(i)!);
-            else
-                raw.sqlite3_bind_int64(statement, i + 1, rows.Number(i));
+            delete.Bind(2, row.Ssin);
+            delete.Bind(3, row.DossierTypeId);
+            delete.Bind(4, row.BeginDay);
+            delete.Run();
         }
     }
 }

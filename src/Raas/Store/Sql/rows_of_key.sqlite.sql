@@ -1,2 +1,0 @@
--- @Party bigint, @Ssin bigint
-SELECT DossierTypeId, BeginDate, EndDate FROM inscription WHERE Party = @Party AND Ssin = @Ssin ORDER BY DossierTypeId, BeginDate;
