@@ -27,12 +27,18 @@ public sealed partial class Disk(IFileSystem files)
         SyncFolder(files.Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Puts a copy at <paramref name="target"/> in one step; what stands there already gives way.</summary>
-    public void Copy(string source, string target) => Write(target, stream =>
+    /// <summary>Puts a copy at <paramref name="target"/> in one step; what stands there already gives way. The system copies: where it
+    /// can it does so without the bytes passing through us.</summary>
+    public void Copy(string source, string target)
     {
-        using var from = files.FileStream.New(source, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
-        from.CopyTo(stream, BufferSize);
-    });
+        files.Directory.CreateDirectory(files.Path.GetDirectoryName(target)!);
+        var part = PartOf(target);
+        files.File.Copy(source, part, overwrite: true);
+        using (var stream = files.FileStream.New(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize))
+            Sync(stream);
+        files.File.Move(part, target, overwrite: true);
+        SyncFolder(files.Path.GetDirectoryName(target)!);
+    }
 
     /// <summary>Moves a file or folder, also to another volume (there: copied and flushed, then removed here). Safe to repeat:
     /// what a crash left half done is finished. A symbolic link is never followed: the link itself is removed.</summary>

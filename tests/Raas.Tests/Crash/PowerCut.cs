@@ -68,6 +68,12 @@ public sealed class FaultyFiles : FileSystemBase
             power.Step($"after move to {destFileName}");
         }
 
+        public override void Copy(string sourceFileName, string destFileName, bool overwrite)
+        {
+            power.Step($"copying to {destFileName}", half: () => System.IO.File.WriteAllBytes(destFileName, System.IO.File.ReadAllBytes(sourceFileName).AsSpan(0, (int)(new FileInfo(sourceFileName).Length / 2)).ToArray()));
+            base.Copy(sourceFileName, destFileName, overwrite);
+        }
+
         public override void Delete(string path)
         {
             power.Step($"before delete of {path}");
