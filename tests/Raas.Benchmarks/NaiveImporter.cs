@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using System.Xml.Schema;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -24,6 +25,8 @@ public sealed class NaiveImporter : IDisposable
             CREATE TABLE IF NOT EXISTS person (ssin TEXT PRIMARY KEY, last TEXT, first TEXT, birth TEXT, gender TEXT, cancelled INTEGER);
             CREATE TABLE IF NOT EXISTS replacement (old TEXT PRIMARY KEY, new TEXT);
             CREATE TABLE IF NOT EXISTS inscription (party TEXT, ssin TEXT, type TEXT, "begin" TEXT, "end" TEXT, PRIMARY KEY (party, ssin, type, "begin"));
+            CREATE TABLE IF NOT EXISTS journal (party TEXT, ssin TEXT, type TEXT, change TEXT, "begin" TEXT, "end" TEXT);
+            CREATE INDEX IF NOT EXISTS ix_journal ON journal (party, ssin, type);
             """);
     }
 
@@ -66,21 +69,21 @@ public sealed class NaiveImporter : IDisposable
         transaction.Commit();
     }
 
-    public Result Import(Stream file, string party, IReadOnlyList<Type> types, bool mergeAdjacent, bool keepAnswers, long maxRecords = long.MaxValue)
+    /// <param name="schemas">What the file is validated by, while it is read.</param>
+    /// <param name="answerFile">Where a result for each record is written.</param>
+    public Result Import(Stream file, string party, IReadOnlyList<Type> types, bool mergeAdjacent, long maxRecords = long.MaxValue, XmlSchemaSet? schemas = null, string? answerFile = null)
     {
         var answer = new List<string>();
         var records = 0L;
         using var transaction = db.BeginTransaction();
-        foreach (var item in Items(file, "requests"))
+        foreach (var item in Items(file, "requests", schemas).Take((int)Math.Min(maxRecords, int.MaxValue)))
         {
-            if (records == maxRecords)
-                break;
             records++;
-            var line = One(item, party, types, mergeAdjacent);
-            if (keepAnswers)
-                answer.Add(line);
+            answer.Add(One(item, party, types, mergeAdjacent));
         }
         transaction.Commit();
+        if (answerFile is not null)
+            new XElement("results", answer.Select((line, i) => new XElement("result", new XElement("recordNumber", i + 1), new XElement("outcome", line)))).Save(answerFile);
         return new Result(records, answer);
     }
 
@@ -143,7 +146,7 @@ public sealed class NaiveImporter : IDisposable
                 var overlaps = !Before(row.End, begin) && !Before(end, row.Begin);
                 if (!overlaps && !(mergeAdjacent && Touch(row, begin, end)))
                     continue;
-                db.Execute("""DELETE FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type AND "begin" = @Begin""", new { party, ssin, type, row.Begin });
+                Delete(party, ssin, type, row);
                 rows.Remove(row);
                 begin = Before(row.Begin, begin) ? row.Begin : begin;
                 end = Before(end, row.End) ? row.End : end;
@@ -151,7 +154,7 @@ public sealed class NaiveImporter : IDisposable
             }
         }
         while (again);
-        db.Execute("INSERT INTO inscription VALUES (@party, @ssin, @type, @begin, @end)", new { party, ssin, type, begin, end });
+        Insert(party, ssin, type, begin, end);
         return merged ? "MERGED" : "REGISTERED";
     }
 
@@ -161,7 +164,7 @@ public sealed class NaiveImporter : IDisposable
         var left = 0;
         foreach (var row in touched)
         {
-            db.Execute("""DELETE FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type AND "begin" = @Begin""", new { party, ssin, type, row.Begin });
+            Delete(party, ssin, type, row);
             if (begin is not null && Before(row.Begin, begin))
                 left += Insert(party, ssin, type, row.Begin, Shift(begin, -1));
             if (begin is not null && Before(end!, row.End))
@@ -170,8 +173,17 @@ public sealed class NaiveImporter : IDisposable
         return touched.Count == 0 ? "UNCHANGED" : left == 0 ? "REMOVED" : "SHORTENED";
     }
 
-    private int Insert(string party, string ssin, string type, string begin, string end) =>
-        db.Execute("INSERT INTO inscription VALUES (@party, @ssin, @type, @begin, @end)", new { party, ssin, type, begin, end });
+    private int Insert(string party, string ssin, string type, string begin, string end)
+    {
+        db.Execute("INSERT INTO journal VALUES (@party, @ssin, @type, 'in', @begin, @end)", new { party, ssin, type, begin, end });
+        return db.Execute("INSERT INTO inscription VALUES (@party, @ssin, @type, @begin, @end)", new { party, ssin, type, begin, end });
+    }
+
+    private void Delete(string party, string ssin, string type, (string Begin, string End) row)
+    {
+        db.Execute("INSERT INTO journal VALUES (@party, @ssin, @type, 'out', @Begin, @End)", new { party, ssin, type, row.Begin, row.End });
+        db.Execute("""DELETE FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type AND "begin" = @Begin""", new { party, ssin, type, row.Begin });
+    }
 
     private List<(string Begin, string End)> RowsOf(string party, string ssin, string type) =>
         db.Query<(string Begin, string End)>("""SELECT "begin", "end" FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type ORDER BY "begin" """, new { party, ssin, type }).ToList();
@@ -246,9 +258,12 @@ public sealed class NaiveImporter : IDisposable
 
     private static string? Text(XElement element, string name) => element.Element(name)?.Value;
 
-    private static IEnumerable<XElement> Items(Stream file, string list)
+    private static IEnumerable<XElement> Items(Stream file, string list, XmlSchemaSet? schemas = null)
     {
-        using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true });
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true };
+        if (schemas is not null)
+            (settings.ValidationType, settings.Schemas) = (ValidationType.Schema, schemas);
+        using var reader = XmlReader.Create(file, settings);
         reader.ReadToFollowing(list);
         reader.Read();
         while (reader.NodeType == XmlNodeType.Element)
