@@ -216,7 +216,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
                 session.SetCounts(settled.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected);
                 PrepareReceipt(session, settled, Decision.Accepted, now);
                 Report("answering", 0, tally.Read);
-                tools.Outgoing.Prepare(session, party.Number, Answer, settled.DeliveryId, voucher.VoucherId, now, (head, stream) => content.WriteAnswer(disk, head, stream, voucher));
+                tools.Outgoing.Prepare(session, party.Number, Answer, settled.DeliveryId, voucher.VoucherId, now, content.IsLarge, (head, stream) => content.WriteAnswer(disk, head, stream, voucher));
                 session.Commit();
             }
         }
@@ -296,7 +296,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             Digest = voucher?.Digest,
             Errors = [.. errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
         };
-        tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now, (head, stream) =>
+        tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now, isLarge: false, (head, stream) =>
         {
             ReceiptWriter.Write(stream, head, receipt);
             return (1, false);

@@ -5,7 +5,8 @@ namespace Raas.Outgoing;
 
 /// <summary>Knows size and SHA-256 of what goes through it. Hashing and writing happen on another thread, a block behind
 /// whoever makes the content; a file of less than a block never needs that thread. Does not close what lies behind it.</summary>
-internal sealed class HashedWriteStream(Stream inner) : Stream
+/// <param name="twin">Gets the same bytes.</param>
+internal sealed class HashedWriteStream(Stream inner, Stream? twin = null) : Stream
 {
     private const int BlockSize = 1 << 18;
     private const int BlocksAhead = 4;
@@ -45,8 +46,7 @@ internal sealed class HashedWriteStream(Stream inner) : Stream
     {
         full.Writer.Complete();
         writer?.GetAwaiter().GetResult();
-        hash.AppendData(block, 0, used);
-        inner.Write(block, 0, used);
+        WriteBlock(block, used);
         used = 0;
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -87,9 +87,15 @@ internal sealed class HashedWriteStream(Stream inner) : Stream
     {
         await foreach (var (bytes, length) in full.Reader.ReadAllAsync())
         {
-            hash.AppendData(bytes, 0, length);
-            inner.Write(bytes, 0, length);
+            WriteBlock(bytes, length);
             empty.Writer.TryWrite(bytes);
         }
+    }
+
+    private void WriteBlock(byte[] bytes, int length)
+    {
+        hash.AppendData(bytes, 0, length);
+        inner.Write(bytes, 0, length);
+        twin?.Write(bytes, 0, length);
     }
 }

@@ -21,9 +21,10 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
 {
     /// <summary>Writes the next file of a flow to our own folder and its row to the ledger. It leaves with <see cref="Publish"/>,
     /// after the commit. Should the transaction fail, the number is free and the next attempt overwrites these bytes.</summary>
+    /// <param name="isLarge">Writes it twice at once, so that publishing it is a matter of giving it its name.</param>
     /// <param name="content">Writes the file; returns the number of its items, and whether it wrote a rejected companion.</param>
     public OutgoingRow Prepare(
-        StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at,
+        StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at, bool isLarge,
         Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
     {
         var last = store.LastOutgoing(party, flow);
@@ -32,13 +33,21 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         var rejectedName = stem + ".rejected.xml";
         var head = new OutgoingHead(self, party, number, at, Sent(party, rejectedName));
         var (items, rejected, size, digest) = (0L, false, 0L, "");
-        disk.Write(Sent(party, stem + ".xml"), stream =>
+        void Write(Stream stream, Stream? twin)
         {
-            using var hashing = new HashedWriteStream(stream);
+            using var hashing = new HashedWriteStream(stream, twin);
             (items, rejected) = content(head, hashing);
             digest = hashing.Finish();
             size = hashing.Size;
-        });
+        }
+        if (isLarge)
+            disk.Write(Sent(party, stem + ".xml"), stream => disk.Write(Ready(party, stem + ".xml"), twin => Write(stream, twin)));
+        else
+        {
+            // An attempt at this number that failed may have left its twin.
+            disk.Delete(Ready(party, stem + ".xml"));
+            disk.Write(Sent(party, stem + ".xml"), stream => Write(stream, null));
+        }
         var row = new OutgoingRow
         {
             Party = party.Value,
@@ -71,9 +80,18 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     /// <summary>Whether the party has already fetched (and removed) the file.</summary>
     public bool IsGone(OutgoingRow row) => !disk.Exists(Out(row, row.FileName)) || !disk.Exists(Out(row, SafeName.VoucherOf(row.FileName)));
 
-    private void PublishOne(OutgoingRow row, string name) => disk.Copy(Sent(PartyOf(row), name), Out(row, name));
+    /// <summary>A twin that lies ready is what was committed: whoever takes the same number again writes it anew before that.</summary>
+    private void PublishOne(OutgoingRow row, string name)
+    {
+        if (disk.Exists(Ready(PartyOf(row), name)))
+            disk.Move(Ready(PartyOf(row), name), Out(row, name));
+        else
+            disk.Copy(Sent(PartyOf(row), name), Out(row, name));
+    }
 
     private string Out(OutgoingRow row, string name) => disk.Files.Path.Combine(folders.Out(PartyOf(row)), name);
+
+    private string Ready(CbeNumber party, string name) => disk.Files.Path.Combine(folders.Ready(party), name);
 
     private string Sent(CbeNumber party, string name) => disk.Files.Path.Combine(folders.Sent(party), name);
 

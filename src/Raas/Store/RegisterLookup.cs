@@ -6,11 +6,12 @@ namespace Raas.Store;
 /// <summary>Brings what is known of the numbers of a batch: each store in the way that costs it least.</summary>
 public abstract class RegisterLookup : IDisposable
 {
-    /// <summary>What is known of each number, in the order of <paramref name="keys"/> (ascending), one entry each.</summary>
+    /// <summary>What is known of each number, in the order of <paramref name="keys"/> (ascending), one entry each. The list is the
+    /// lookup's own, and used again for the next batch: so large a list must not be garbage each time.</summary>
     public abstract List<KnownPerson> Persons(IReadOnlyList<StagedKey> keys);
 
     /// <summary>The rows of the institution for the numbers of <paramref name="keys"/> (those of the last <see cref="Persons"/>)
-    /// and of <paramref name="also"/>, in key order.</summary>
+    /// and of <paramref name="also"/>, in key order. The list is the lookup's own.</summary>
     public abstract List<InscriptionRow> Rows(IReadOnlyList<StagedKey> keys, IReadOnlyList<StagedKey> also);
 
     public abstract void Dispose();
@@ -19,10 +20,13 @@ public abstract class RegisterLookup : IDisposable
 /// <summary>For a store on the other side of a network: the keys go there in bulk, one statement brings all that is known.</summary>
 public sealed class StagedLookup(StoreSession store, CbeNumber party, long batchId) : RegisterLookup
 {
+    private readonly List<KnownPerson> persons = [];
+    private readonly List<InscriptionRow> rows = [];
+
     public override List<KnownPerson> Persons(IReadOnlyList<StagedKey> keys)
     {
         store.BulkLoad("stage_key", new KeyRows(batchId, keys));
-        var persons = new List<KnownPerson>(keys.Count);
+        persons.Clear();
         using var reader = store.Reader("persons_of_keys", new { BatchId = batchId });
         while (reader.Read())
         {
@@ -36,7 +40,7 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
     {
         if (also.Count > 0)
             store.BulkLoad("stage_key", new KeyRows(batchId, also));
-        var rows = new List<InscriptionRow>();
+        rows.Clear();
         using (var reader = store.Reader("rows_of_keys", new { BatchId = batchId, Party = party.Value }))
         {
             while (reader.Read())

@@ -23,14 +23,14 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = (int)(patience ?? UsualPatience).TotalSeconds }.ToString());
         connection.Open();
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
         return connection;
     }
 
     /// <summary>Only a writer has use for a large cache: pages that it changes stay in memory until the commit as long as they fit.</summary>
     public override DbTransaction BeginWrite(DbConnection connection)
     {
-        connection.Execute("PRAGMA cache_size = -65536;");
+        connection.Execute("PRAGMA cache_size = -32768;");
         return ((SqliteConnection)connection).BeginTransaction(deferred: false);
     }
 

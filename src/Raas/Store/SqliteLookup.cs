@@ -8,10 +8,12 @@ namespace Raas.Store;
 internal sealed class SqliteLookup(StoreSession store, CbeNumber party) : RegisterLookup
 {
     private readonly SqliteConnection connection = (SqliteConnection)store.Connection;
+    private readonly List<KnownPerson> known = [];
+    private readonly List<InscriptionRow> rows = [];
 
     public override List<KnownPerson> Persons(IReadOnlyList<StagedKey> keys)
     {
-        var known = new List<KnownPerson>(keys.Count);
+        known.Clear();
         using var replacements = Walk("from_replacement");
         using var persons = Walk("from_person");
         using var current = new SqliteStatement(connection, store.Dialect.Sql("from_person"));
@@ -34,7 +36,7 @@ internal sealed class SqliteLookup(StoreSession store, CbeNumber party) : Regist
 
     public override List<InscriptionRow> Rows(IReadOnlyList<StagedKey> keys, IReadOnlyList<StagedKey> also)
     {
-        var rows = new List<InscriptionRow>(keys.Count);
+        rows.Clear();
         using var walk = Walk("from_row");
         walk.Row.Bind(2, party.Value);
         var (one, two) = (0, 0);
