@@ -67,7 +67,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         catch (Exception e) when (e is not OperationCanceledException)
         {
             tools.Log.LogError(e, "{What} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", what, party.Number, e.Message);
-            failures.Add($"{party.Number} {what}: {e.Message}");
+            failures.Add($"{party.Number} {what}: {(tools.Store.Dialect.IsTransient(e) ? "the store is busy, full or away: " : "")}{e.Message}");
         }
     }
 
