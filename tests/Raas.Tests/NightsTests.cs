@@ -38,9 +38,6 @@ public sealed class NightsTests
     {
         using var house = new House();
         house.Engine.PrepareSamples(Repository.At("samples"));
-        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(house.Root, "parties")))
-            house.SetTime(Directory.GetFiles(Path.Combine(folder, "in")));
-
         var report = house.Night();
 
         Assert.Empty(report.Failures);
