@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Raas.Files;
 
@@ -34,14 +35,14 @@ public sealed partial class Disk(IFileSystem files)
         files.Directory.CreateDirectory(files.Path.GetDirectoryName(target)!);
         var part = PartOf(target);
         files.File.Copy(source, part, overwrite: true);
-        using (var stream = files.FileStream.New(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize))
-            Sync(stream);
+        SyncFile(part);
         files.File.Move(part, target, overwrite: true);
         SyncFolder(files.Path.GetDirectoryName(target)!);
     }
 
     /// <summary>Moves a file or folder, also to another volume (there: copied and flushed, then removed here). Safe to repeat:
     /// what a crash left half done is finished. A symbolic link is never followed: the link itself is removed.</summary>
+    /// <exception cref="IOException">Another file stands there: neither is touched.</exception>
     public void Move(string source, string target)
     {
         var folder = files.Path.GetDirectoryName(target)!;
@@ -49,10 +50,29 @@ public sealed partial class Disk(IFileSystem files)
         if (files.FileInfo.New(source).LinkTarget is not null)
             files.File.Delete(source);
         else if (files.File.Exists(target))
-            Delete(source);
+            DeleteCopied(source, target);
         else
             Rename(source, target);
         SyncFolder(folder);
+    }
+
+    /// <summary>The power went between copy and removal; or it is another file, which nobody must lose.</summary>
+    private void DeleteCopied(string source, string target)
+    {
+        if (!files.File.Exists(source))
+            return;
+        if (!SameContent(source, target))
+            throw new IOException($"{target} is there already, with other content. Move it away, then run again.");
+        Delete(source);
+    }
+
+    private bool SameContent(string one, string other)
+    {
+        if (files.FileInfo.New(one).Length != files.FileInfo.New(other).Length)
+            return false;
+        using var first = files.FileStream.New(one, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+        using var second = files.FileStream.New(other, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+        return SHA256.HashData(first).AsSpan().SequenceEqual(SHA256.HashData(second));
     }
 
     /// <summary><c>Directory.Move</c> renames files as well, and unlike <c>File.Move</c> refuses to cross volumes,
@@ -96,6 +116,24 @@ public sealed partial class Disk(IFileSystem files)
     {
         if (stream is { CanWrite: true })
             stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A copy has the rights of its source: it may be readable only, to us too.</summary>
+    private void SyncFile(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            files.File.SetAttributes(path, FileAttributes.Normal);
+            using var stream = files.FileStream.New(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize);
+            Sync(stream);
+            return;
+        }
+        var handle = Open(path, 0);
+        var flushed = handle >= 0 && FSync(handle) == 0;
+        if (handle >= 0)
+            _ = Close(handle);
+        if (!flushed)
+            throw new IOException($"{path} could not be flushed to disk.");
     }
 
     /// <summary>On Unix a new name is only durable once its folder is flushed; .NET has no call for that.</summary>
