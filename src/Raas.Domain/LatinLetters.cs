@@ -1,7 +1,7 @@
 namespace Raas.Domain;
 
-/// <summary>A letter without its marks, in upper case: é and É are E, ł is L, ß is SS. Our own table, because with
-/// InvariantGlobalization (and that is how we run) <c>string.Normalize</c> gives every text back as it is.</summary>
+/// <summary>A letter without its marks, in upper case: é and É are E, ł is L, ß is SS. Our own table:
+/// <c>string.Normalize</c> leaves ł and ß as they are, allocates, and does nothing at all where the runtime has no ICU.</summary>
 internal static class LatinLetters
 {
     /// <summary>No letter becomes more than this many.</summary>

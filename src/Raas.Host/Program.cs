@@ -1,6 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using Raas.Host;
 using Raas.Host.Commands;
+
+// Files, numbers and dates look the same whoever starts us. (The runtime's own invariant mode would do that too, but the SQL Server
+// client refuses to work in it.)
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
 var root = new RootCommand("RAAS, Register As A Service: takes deliveries, applies them to the register, answers every record.")
 {

@@ -126,6 +126,36 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing listens there: the driver is real, the refusal is clear.</summary>
+    [Fact]
+    public void A_SQL_Server_that_does_not_answer_is_told_without_a_stack_trace()
+    {
+        var connection = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;Connect Timeout=1;TrustServerCertificate=true" };
+        var ended = Executable.Run(samples.Root, connection, "status");
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("Look whether the database answers", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-a-secret", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_language_of_the_machine_changes_no_file()
+    {
+        var root = Directory.CreateTempSubdirectory("raas-culture-").FullName;
+        var thai = new Dictionary<string, string>(StringComparer.Ordinal) { ["LANG"] = "th_TH.UTF-8", ["LC_ALL"] = "th_TH.UTF-8" };
+        try
+        {
+            Assert.Equal(3, Executable.Run(root, thai, "night", "--samples").ExitCode);
+            var names = Directory.GetFiles(Path.Combine(root, "data", "parties", Aurora, "out")).Select(f => Path.GetFileName(f)!);
+            Assert.All(names, name => Assert.Contains($".{DateTime.UtcNow.Year}", name, StringComparison.Ordinal));
+            Assert.StartsWith($"{DateTime.UtcNow.Year}-", Path.GetFileName(Directory.GetDirectories(Path.Combine(root, "data", "archive", Aurora)).Single()), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("night")]
     [InlineData("check")]

@@ -7,7 +7,9 @@ internal static class Executable
 {
     public sealed record Ended(int ExitCode, string Output, string Errors);
 
-    public static Process Start(string root, params string[] arguments)
+    public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
+
+    private static Process Start(string root, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -17,14 +19,18 @@ internal static class Executable
             WorkingDirectory = root,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "raas.dll"));
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 
-    public static Ended Run(string root, params string[] arguments)
+    public static Ended Run(string root, params string[] arguments) => Run(root, [], arguments);
+
+    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(root, arguments);
+        using var process = Start(root, environment, arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

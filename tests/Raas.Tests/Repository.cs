@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Raas.Tests;
 
 /// <summary>The working copy that the tests belong to: samples, schemas and golden files are read from there.</summary>
@@ -6,6 +9,10 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>As the program does at its start.</summary>
+    [ModuleInitializer]
+    internal static void UseNoCulture() => CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
     private static string Find()
     {

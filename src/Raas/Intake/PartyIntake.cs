@@ -12,6 +12,9 @@ public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IRea
 /// tell the party where its lanes stand.</summary>
 internal sealed class PartyIntake(IntakeTools tools, Party party)
 {
+    /// <summary>Beside the lanes: strangers in the folder, and <c>status.xml</c>.</summary>
+    private const string FolderLease = "status.xml";
+
     private readonly Inbox inbox = new(tools.Disk, tools.Folders);
     private readonly List<DeliveryReport> deliveries = [];
     private readonly List<Waiting> waiting = [];
@@ -20,7 +23,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     public IntakeReport Run(CancellationToken stop)
     {
         Guarded("folder", () => RunLanes(stop));
-        Guarded("status.xml", () => new StatusFile(tools).Write(party, waiting));
+        Guarded(FolderLease, TidyFolder);
         return new IntakeReport(deliveries, waiting, failures);
     }
 
@@ -32,7 +35,16 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         var lanes = unfiled.Select(LaneOf).Concat(candidates.Select(LaneOf)).Concat(LanesWithScratch()).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var lane in lanes)
             Guarded(lane, () => RunLane(lane, [.. candidates.Where(c => LaneOf(c) == lane)], stop));
-        PutStrangersAside(candidates);
+    }
+
+    /// <summary>What concerns the folder as a whole is done by one worker at a time as well; the others leave it to that one.</summary>
+    private void TidyFolder()
+    {
+        using var lease = LaneLease.TryTake(tools.Store, party.Number, FolderLease, tools.Owner, tools.Options.LeaseFor, tools.Clock);
+        if (lease is null)
+            return;
+        PutStrangersAside(inbox.Scan(party.Number));
+        new StatusFile(tools).Write(party, waiting);
     }
 
     private void RunLane(string lane, List<Candidate> candidates, CancellationToken stop)

@@ -15,6 +15,9 @@ public class SqlServerDialect(string connectionString) : Dialect
     /// <summary>Deadlock victim, lock time-out, time-out, connection lost or refused, database not available, log full, out of space.</summary>
     private static readonly int[] Transient = [1205, 1222, -2, -1, 2, 53, 64, 121, 233, 258, 4060, 9002, 1101, 1105, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613];
 
+    /// <summary>Severity from which on the connection is lost; outside Windows such an error may have no number.</summary>
+    private const byte ConnectionIsGone = 20;
+
     public override string Name => "sqlserver";
 
     public override DbConnection Open()
@@ -38,7 +41,7 @@ public class SqlServerDialect(string connectionString) : Dialect
 
     public override bool IsUniqueViolation(Exception exception) => exception is SqlException sql && Unique.Contains(sql.Number);
 
-    public override bool IsTransient(Exception exception) => exception is SqlException sql && Transient.Contains(sql.Number);
+    public override bool IsTransient(Exception exception) => exception is SqlException sql && (Transient.Contains(sql.Number) || sql.Class >= ConnectionIsGone);
 
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
 
