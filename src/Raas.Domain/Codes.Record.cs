@@ -48,10 +48,10 @@ public static partial class Codes
             "The period begins after it ends. Correct its begin date or its end date.");
 
         public static readonly Code ReplacementUnknown = new("RAA30001", nameof(ReplacementUnknown),
-            "Le nouveau NISS de ce remplacement n'est pas connu. Envoyez d'abord la personne, puis le remplacement.",
-            "Het nieuwe INSZ van deze vervanging is niet bekend. Stuur eerst de persoon, dan de vervanging.",
-            "Die neue ENSS dieser Ersetzung ist nicht bekannt. Senden Sie zuerst die Person, dann die Ersetzung.",
-            "The new SSIN of this replacement is not known. Send the person first, then the replacement.");
+            "Le nouveau NISS de ce remplacement n'est pas encore connu: le remplacement est retenu et réessayé chaque nuit. Envoyez la personne.",
+            "Het nieuwe INSZ van deze vervanging is nog niet bekend: de vervanging wordt vastgehouden en elke nacht opnieuw geprobeerd. Stuur de persoon.",
+            "Die neue ENSS dieser Ersetzung ist noch nicht bekannt: Die Ersetzung wird zurückgehalten und jede Nacht erneut versucht. Senden Sie die Person.",
+            "The new SSIN of this replacement is not known yet: the replacement is held and tried again each night. Send the person.");
 
         public static readonly Code ReplacementCycle = new("RAA30002", nameof(ReplacementCycle),
             "Ce remplacement formerait une boucle: le nouveau NISS est l'ancien, ou mène à l'ancien. Annulez d'abord le remplacement inverse.",
@@ -89,11 +89,29 @@ public static partial class Codes
             "Die alte ENSS wurde bereits durch eine andere ersetzt. Annullieren Sie zuerst jene Ersetzung.",
             "The old SSIN was already replaced by another one. Annul that replacement first.");
 
+        public static readonly Code HeldUntilDate = new("RAA30008", nameof(HeldUntilDate),
+            "La date de cette mutation est à venir: elle est retenue et appliquée à cette date.",
+            "De datum van deze mutatie ligt in de toekomst: ze wordt vastgehouden en op die datum toegepast.",
+            "Das Datum dieser Mutation liegt in der Zukunft: Sie wird zurückgehalten und an diesem Tag angewandt.",
+            "The date of this mutation lies in the future: it is held, and applied on that date.");
+
+        public static readonly Code DeclarationReused = new("RAA40001", nameof(DeclarationReused),
+            "Ce historyNumber de la déclaration a déjà été utilisé avec un autre contenu. Donnez à une nouvelle mutation le numéro suivant.",
+            "Dit historyNumber van de aangifte is al gebruikt met een andere inhoud. Geef een nieuwe mutatie het volgende nummer.",
+            "Diese historyNumber der Meldung wurde bereits mit anderem Inhalt verwendet. Geben Sie einer neuen Mutation die nächste Nummer.",
+            "This historyNumber of the declaration was used before with other content. Give a new mutation the next number.");
+
+        public static readonly Code DeclarationOutdated = new("RAA40002", nameof(DeclarationOutdated),
+            "Une mutation plus récente de cette déclaration a déjà été reçue: celle-ci n'y change plus rien. Vérifiez l'ordre des mutations.",
+            "Een recentere mutatie van deze aangifte is al ontvangen: deze verandert er niets meer aan. Controleer de volgorde van de mutaties.",
+            "Eine neuere Mutation dieser Meldung wurde bereits empfangen: Diese ändert daran nichts mehr. Prüfen Sie die Reihenfolge der Mutationen.",
+            "A later mutation of this declaration has been received: this one changes nothing any more. Check the order of the mutations.");
+
         public static IReadOnlyList<Code> All { get; } =
         [
             Ok, SsinInvalid, SsinUnknown, SsinCancelled, IdentityDiffers, DossierTypeInvalid, PeriodInvalid,
             ReplacementUnknown, ReplacementCycle, MutationIdReused, ReplacementNotFound, CancellationUnknown, RegisterNotOfSource,
-            AlreadyReplaced,
+            AlreadyReplaced, HeldUntilDate, DeclarationReused, DeclarationOutdated,
         ];
 
         private static readonly (RecordErrors Errors, Code Code)[] ByWeight =

@@ -41,8 +41,22 @@ public sealed class Engine
 
     public MigrationReport Migrate() => new Migrator(Store.Dialect).Run(clock.GetUtcNow());
 
+    /// <exception cref="NightDateException">No night can be run for this date.</exception>
     public NightReport Night(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
-        new Night(Tools(progress)).Run(businessDate ?? Today, stop);
+        new Night(date => Tools(progress, date), Today).Run(businessDate ?? Today, stop);
+
+    /// <summary>Publishes a file that was sent before, the same bytes.</summary>
+    /// <returns>Where it stands.</returns>
+    /// <exception cref="ResendException">It was never sent, or our copy is gone or damaged.</exception>
+    public string Resend(CbeNumber party, string flow, long number)
+    {
+        using var session = Store.Write();
+        var row = session.Outgoing(party, flow, number);
+        Outgoing.Resend(row, party, flow, number);
+        session.MarkPublished(row!, clock.GetUtcNow());
+        session.Commit();
+        return disk.Files.Path.Combine(folders.Out(party), row!.FileName);
+    }
 
     /// <summary>One look at one party's folder; what the worker does every few seconds.</summary>
     public IntakeReport Intake(CbeNumber party, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
@@ -101,6 +115,8 @@ public sealed class Engine
     /// <summary>Where an outgoing file of this party stands.</summary>
     public string OutFolder(CbeNumber party) => folders.Out(party);
 
-    private IntakeTools Tools(IProgress<DeliveryProgress>? progress) =>
-        new(options, disk, folders, Store, new OutgoingFiles(disk, folders, options.SelfNumber, options.Environment, zone), clock, zone, log) { Progress = progress };
+    private OutgoingFiles Outgoing => new(disk, folders, options.SelfNumber, options.Environment, zone);
+
+    private IntakeTools Tools(IProgress<DeliveryProgress>? progress, DateOnly? businessDate = null) =>
+        new(options, disk, folders, Store, Outgoing, clock, zone, log) { Progress = progress, BusinessDate = businessDate ?? Today };
 }

@@ -1,49 +1,188 @@
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Intake;
 using Raas.Jobs;
 using Raas.Store;
 
 namespace Raas;
 
-/// <summary>How a night went.</summary>
+/// <summary>What one night of the ledger did.</summary>
+/// <param name="WasResumed">An earlier run had begun it.</param>
+public sealed record NightSummary(DateOnly BusinessDate, bool WasResumed, HeldReport Held, IReadOnlyList<NightFlowRow> Flows, IReadOnlyList<NightPartyRow> Parties, long Removed);
+
+/// <summary>How a run went: one night, or several when nights had been missed.</summary>
 public sealed record NightReport(DateOnly BusinessDate, TimeSpan Elapsed)
 {
     public IReadOnlyList<DeliveryReport> Deliveries { get; init; } = [];
     public IReadOnlyList<(Party Party, Waiting Waiting)> Waiting { get; init; } = [];
 
-    /// <summary>Lanes that stopped because of the machine, not because of a delivery; each is tried again in the next round.</summary>
+    /// <summary>What stopped because of the machine, not because of a delivery; each is tried again in the next round.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>The nights that were completed, in order; none when the night of this date was complete already.</summary>
+    public IReadOnlyList<NightSummary> Nights { get; init; } = [];
+
+    /// <summary>Another worker is busy with the night.</summary>
+    public bool IsBusy { get; init; }
 
     public SelfCheckReport? SelfCheck { get; init; }
 }
 
-/// <summary>One night: take every delivery, sources first, then institutions; then prove that the register agrees with
-/// itself. Each delivery is one transaction and one answer, so that a night may stop at any line and be run again.</summary>
-internal sealed class Night(IntakeTools tools)
+/// <summary>No night can be run for this date; the message says why.</summary>
+public sealed class NightDateException(string message) : Exception(message);
+
+/// <summary>One night (contract §5), step by step. Each step is one transaction or several, and the ledger says which step is under way: a night that was
+/// stopped goes on there. Nights that were missed are made up for, in order. Deliveries are also taken when the night is complete.</summary>
+internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today)
 {
     /// <summary>Rounds go on while something was taken: a delivery may be what another one waits for.</summary>
     private const int MaxRounds = 1000;
 
+    private readonly IntakeTools tools = toolsFor(today);
+    private readonly List<DeliveryReport> deliveries = [];
+    private readonly List<(Party, Waiting)> waiting = [];
+    private readonly List<string> failures = [];
+    private readonly List<NightSummary> nights = [];
+    private SelfCheckReport? selfCheck;
+
     public NightReport Run(DateOnly businessDate, CancellationToken stop)
     {
         var started = tools.Clock.GetTimestamp();
+        var isBusy = false;
+        using (var lease = LaneLease.TryTake(tools.Store, tools.Options.SelfNumber, "NIGHT", tools.Owner, tools.Options.LeaseFor, tools.Clock))
+        {
+            if (lease is null)
+            {
+                isBusy = true;
+            }
+            else
+            {
+                foreach (var date in Due(businessDate))
+                    RunOne(date, lease, stop);
+                if (nights.Count == 0)
+                    TakeBetweenNights(lease, businessDate, stop);
+            }
+        }
+        tools.Log.LogInformation("Night {Date}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate, nights.Count, deliveries.Count, waiting.Count, failures.Count);
+        return new NightReport(businessDate, tools.Clock.GetElapsedTime(started))
+        {
+            Deliveries = deliveries,
+            Waiting = waiting,
+            Failures = failures,
+            Nights = nights,
+            IsBusy = isBusy,
+            SelfCheck = selfCheck,
+        };
+    }
+
+    /// <summary>The nights to run: the half-done one, those that were missed, this one.</summary>
+    private List<DateOnly> Due(DateOnly businessDate)
+    {
+        if (businessDate > today)
+            throw new NightDateException($"The night of {businessDate:yyyy-MM-dd} has not come: today is {today:yyyy-MM-dd}.");
+        using var session = tools.Store.Read();
+        if (session.LastNight() is not { } last)
+            return [businessDate];
+        if (businessDate < last.BusinessDate)
+        {
+            throw new NightDateException(
+                $"The night of {businessDate:yyyy-MM-dd} cannot be run: that of {last.BusinessDate:yyyy-MM-dd} {(last.IsComplete ? "is complete" : "has begun")}, and what happened before it was told then.");
+        }
+        var first = last.IsComplete ? last.BusinessDate.AddDays(1) : last.BusinessDate;
+        return [.. Enumerable.Range(0, businessDate.DayNumber - first.DayNumber + 1).Select(first.AddDays)];
+    }
+
+    private void RunOne(DateOnly date, LaneLease lease, CancellationToken stop)
+    {
+        var intake = toolsFor(date);
+        var night = new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, date, lease);
+        var (resumeAt, wasResumed) = Begin(night);
+        var held = new HeldReport(0, 0, 0, 0);
+        long removed = 0;
+        // What a run that was stopped had committed leaves first.
+        failures.AddRange(night.Publish());
+        var steps = new List<(string Name, Action Work)>
+        {
+            ("TAKE", () => Take(intake, stop)),
+            ("HELD", () => held = new RetryHeld(intake).Run(stop)),
+            ("COLLECT", () => new Collect(night).Run(stop)),
+            ("REPLACEMENTS", () => new ReplacementRun(night).Run(stop)),
+        };
+        steps.AddRange(Service.All.Select(service => (service.Flow, (Action)(() => new ServiceRun(night, service).Run(stop)))));
+        steps.Add(("SELF-CHECK", () => Check(night, stop)));
+        steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders).Run(stop)));
+        foreach (var (name, work) in steps.SkipWhile(step => step.Name != resumeAt))
+            Step(night, name, work);
+        failures.AddRange(night.Failures.Distinct());
+        nights.Add(Complete(night, wasResumed, held, removed));
+    }
+
+    /// <summary>Finds the night in the ledger, or opens it.</summary>
+    private static (string Step, bool WasResumed) Begin(NightTools night)
+    {
+        using var session = night.Write();
+        var last = session.LastNight();
+        if (last is not null && last.BusinessDate == night.BusinessDate)
+            return (last.Step, true);
+        session.Execute("insert_night", new { night.BusinessDate, Step = "TAKE", At = night.Clock.GetUtcNow(), CheckedThrough = last?.CheckedThrough ?? 0 });
+        session.Commit();
+        return ("TAKE", false);
+    }
+
+    private static void Step(NightTools night, string name, Action work)
+    {
+        using (var session = night.Write())
+        {
+            session.Heartbeat(night.BusinessDate, name, night.Clock.GetUtcNow());
+            session.Execute("delete_night_step", new { night.BusinessDate, Step = name });
+            session.Execute("insert_night_step", new { night.BusinessDate, Step = name, StartedAt = night.Clock.GetUtcNow() });
+            session.Commit();
+        }
+        work();
+        using (var session = night.Write())
+        {
+            session.Execute("complete_night_step", new { night.BusinessDate, Step = name, CompletedAt = night.Clock.GetUtcNow() });
+            session.Commit();
+        }
+    }
+
+    private NightSummary Complete(NightTools night, bool wasResumed, HeldReport held, long removed)
+    {
+        using var session = night.Write();
+        session.Execute("count_night", new { night.BusinessDate, Deliveries = deliveries.Count, Released = held.Applied, Held = held.Waiting, Removed = removed });
+        session.Execute("complete_night", new { night.BusinessDate, At = night.Clock.GetUtcNow() });
+        session.Commit();
+        return new NightSummary(night.BusinessDate, wasResumed, held, session.Flows(night.BusinessDate), session.PartiesOf(night.BusinessDate), removed);
+    }
+
+    /// <summary>What was dropped since the night was completed; what it changes is told by the next one.</summary>
+    private void TakeBetweenNights(LaneLease lease, DateOnly businessDate, CancellationToken stop)
+    {
+        failures.AddRange(new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, lease).Publish());
+        Take(tools, stop);
+        if (deliveries.Count == 0)
+            return;
+        using var session = tools.Store.Read();
+        selfCheck = new SelfCheck(tools.Store).RunSince(session.LastNight()!.CheckedThrough, businessDate, stop);
+    }
+
+    private void Take(IntakeTools intake, CancellationToken stop)
+    {
         var parties = InOrder();
-        var deliveries = new List<DeliveryReport>();
-        var waiting = new List<(Party, Waiting)>();
-        var failures = new List<string>();
+        var stopped = new List<string>();
         for (var round = 0; round < MaxRounds; round++)
         {
             waiting.Clear();
-            failures.Clear();
+            stopped.Clear();
             var taken = 0;
             foreach (var party in parties)
             {
                 stop.ThrowIfCancellationRequested();
-                var report = new PartyIntake(tools, party).Run(stop);
+                var report = new PartyIntake(intake, party).Run(stop);
                 deliveries.AddRange(report.Deliveries);
                 waiting.AddRange(report.Waiting.Select(w => (party, w)));
-                failures.AddRange(report.Failures);
+                stopped.AddRange(report.Failures);
                 taken += report.Deliveries.Count;
             }
             var unfinishedVoucher = waiting.Exists(w => w.Item2.Reason == WaitReason.VoucherIncomplete);
@@ -52,20 +191,27 @@ internal sealed class Night(IntakeTools tools)
             else if (taken == 0)
                 break;
         }
-        tools.Log.LogInformation("Night {Date}: {Deliveries} deliveries, {Waiting} waiting, {Failures} lanes stopped", businessDate, deliveries.Count, waiting.Count, failures.Count);
-        return new NightReport(businessDate, tools.Clock.GetElapsedTime(started))
+        failures.AddRange(stopped);
+    }
+
+    private void Check(NightTools night, CancellationToken stop)
+    {
+        long checkedThrough, through;
+        using (var session = tools.Store.Read())
         {
-            Deliveries = deliveries,
-            Waiting = waiting,
-            Failures = failures,
-            SelfCheck = new SelfCheck(tools.Store).Run(stop),
-        };
+            checkedThrough = session.LastNight()!.CheckedThrough;
+            through = session.Scalar<long?>("last_change_set") ?? 0;
+        }
+        selfCheck = new SelfCheck(tools.Store).RunSince(checkedThrough, night.BusinessDate, stop);
+        using var write = night.Write();
+        write.Execute("check_night", new { night.BusinessDate, CheckedThrough = selfCheck.IsGreen ? through : checkedThrough, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
+        write.Commit();
     }
 
     /// <summary>Sources first: an institution's records are judged by what the sources told tonight.</summary>
     private List<Party> InOrder()
     {
         using var session = tools.Store.Read();
-        return [.. session.Parties().OrderBy(p => p.Kind == PartyKind.Source ? 0 : 1).ThenBy(p => p.Supplies.Contains("NR") ? 0 : 1).ThenBy(p => p.Number)];
+        return [.. session.Parties().OrderBy(p => p.Kind == PartyKind.Source ? 0 : 1).ThenBy(p => p.Supplies.Contains("NR") ? 0 : p.Supplies.Count > 0 ? 1 : 2).ThenBy(p => p.Number)];
     }
 }

@@ -19,6 +19,12 @@ public sealed record RaasOptions
 
     public IntakeOptions Intake { get; init; } = new();
 
+    public NightOptions Night { get; init; } = new();
+
+    public OutgoingOptions Outgoing { get; init; } = new();
+
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>How long a worker that is not heard of keeps its lane.</summary>
     public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -42,4 +48,37 @@ public sealed record IntakeOptions
 
     /// <summary>Size of data file for each part of the spool. Not a setting either.</summary>
     internal long BytesPerPart { get; init; } = 12_000_000;
+}
+
+/// <summary><c>Raas:Night:*</c>.</summary>
+public sealed record NightOptions
+{
+    /// <summary>How long a replacement may wait for a number that no source has told us before it is an alarm.</summary>
+    public TimeSpan HeldAlarmAfter { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Clusters of replaced numbers decided together, and events collected together. Not a setting: tests make it small.</summary>
+    internal int BatchItems { get; init; } = 1 << 14;
+}
+
+/// <summary><c>Raas:Outgoing:*</c>.</summary>
+public sealed record OutgoingOptions
+{
+    /// <summary>Items in one notification file; more go on in the next number.</summary>
+    public int MaxItems { get; init; } = 100_000;
+}
+
+/// <summary><c>Raas:Retention:*</c>: how long things are kept.</summary>
+public sealed record RetentionOptions
+{
+    /// <summary>Deliveries in <c>archive</c>, <c>refused</c> and <c>unknown</c>.</summary>
+    public TimeSpan Archive { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>Files in a party's <c>out</c>. Our own copy stays, so that each can be sent again.</summary>
+    public TimeSpan Out { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Our own copies: until then a file can be sent again.</summary>
+    public TimeSpan Sent { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>What changed in persons' data, after it was notified; and the counts of nights.</summary>
+    public TimeSpan Journal { get; init; } = TimeSpan.FromDays(400);
 }

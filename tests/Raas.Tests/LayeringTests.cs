@@ -14,7 +14,7 @@ public sealed partial class LayeringTests
         ["Store"] = ["Configuration"],
         ["Outgoing"] = ["Files", "Store", "Xml"],
         ["Intake"] = ["Configuration", "Files", "Outgoing", "Store", "Xml"],
-        ["Jobs"] = ["Store"],
+        ["Jobs"] = ["Configuration", "Files", "Outgoing", "Store"],
         ["Online"] = ["Store"],
     };
 

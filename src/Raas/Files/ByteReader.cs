@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Raas.Files;
 
@@ -21,6 +22,13 @@ public sealed class ByteReader(Stream stream) : IDisposable
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
 
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+
+    /// <summary>What <see cref="ByteWriter.Text"/> wrote; null when there was nothing.</summary>
+    public string? Text()
+    {
+        var length = UInt16();
+        return length == 0 ? null : Encoding.UTF8.GetString(Take(length));
+    }
 
     /// <summary>The next bytes, valid until the next read.</summary>
     public ReadOnlySpan<byte> Take(int length)

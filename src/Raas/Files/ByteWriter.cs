@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text;
 
 namespace Raas.Files;
 
@@ -52,6 +53,28 @@ public sealed class ByteWriter(Stream stream) : IDisposable
         }
         value.CopyTo(Room(value.Length));
         used += value.Length;
+    }
+
+    /// <summary>Length and UTF-8 of a text; none and empty are the same.</summary>
+    public void Text(string? text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text ?? "");
+        UInt16((ushort)bytes.Length);
+        Bytes(bytes);
+    }
+
+    /// <summary>A text as UTF-8, as it is.</summary>
+    public void Utf8(string text)
+    {
+        const int piece = Slack / 3;
+        for (var at = 0; at < text.Length; )
+        {
+            var length = Math.Min(piece, text.Length - at);
+            if (at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]))
+                length--;
+            used += Encoding.UTF8.GetBytes(text.AsSpan(at, length), Room(Slack));
+            at += length;
+        }
     }
 
     /// <summary>The decimal digits of a number.</summary>

@@ -49,6 +49,13 @@ internal sealed class AnswerWriter : IDisposable
         End(decided);
     }
 
+    /// <summary>The outcome of a declaration of a DIMONA.</summary>
+    public void Result(DimonaItem item, in DecidedRecord decided)
+    {
+        Begin(item.Number, default, "declaration"u8, item.Ssin, decided);
+        End(decided);
+    }
+
     public void Finish() => to.Bytes("  </results>\n</a:subscriptionBatchResponse>\n"u8);
 
     public void Dispose() => to.Dispose();
@@ -89,6 +96,8 @@ internal sealed class AnswerWriter : IDisposable
         Period(decided.Second);
         if (decided.Outcome == Outcome.Rejected)
             Rejection(decided);
+        else if (decided.Code is { } held)
+            Accepted(held);
         else
             to.Bytes("<status><value>OK</value><code>MSG00000</code></status>"u8);
         to.Bytes("</result>\n"u8);
@@ -125,6 +134,16 @@ internal sealed class AnswerWriter : IDisposable
         foreach (var field in Codes.Record.DifferingFields(decided.Errors))
             Information(field, "differs from the authentic source");
         to.Bytes("</status>"u8);
+    }
+
+    /// <summary>Taken over, with something to say about it.</summary>
+    private void Accepted(Code code)
+    {
+        to.Bytes("<status><value>OK</value><code>"u8);
+        Text(code.Wire);
+        to.Bytes("</code><description>"u8);
+        Text(code.En);
+        to.Bytes("</description></status>"u8);
     }
 
     private void Information(string field, string value)

@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store;
@@ -7,12 +8,12 @@ namespace Raas.Intake;
 /// <summary>Brings our copy of the authentic source up to date, inside the transaction of the delivery: batch by batch in
 /// file order, because a replacement speaks of persons that came before it. Each data group that changes is journalled
 /// with its value before and after; a person seen for the first time has no before, and nothing to journal.</summary>
-internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source, long changeSetId, Spool spool, IReadOnlyList<string> supplies)
+internal sealed class ApplyPersonMutations(StoreSession store, Party source, long changeSetId, Spool spool, DateOnly businessDate, DateTimeOffset now)
 {
     /// <summary>Persons are large: fewer at a time than records of a subscription.</summary>
     private const int MaxItems = 1 << 14;
 
-    private readonly PersonBatch persons = new(store, source, changeSetId);
+    private readonly PersonBatch persons = new(store, source.Number, changeSetId, now);
     private readonly List<PersonItem> items = [];
     private int count;
 
@@ -61,28 +62,44 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
             return seen == fingerprint ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(Codes.Record.MutationIdReused);
         if (!Ssin.IsValid(item.Ssin) || (item.NewSsin != 0 && !Ssin.IsValid(item.NewSsin)))
             return Reject(Codes.Record.SsinInvalid);
-        var decided = item.Kind switch
-        {
-            PersonItemKind.Person => Person(item),
-            PersonItemKind.Replacement => Replacement(item),
-            PersonItemKind.ReplacementAnnulled => Annulment(item),
-            _ => Cancellation(item),
-        };
-        if (decided.Code is null)
+        if (item.Kind == PersonItemKind.Person && !source.Supplies.Contains(item.Register!))
+            return Reject(Codes.Record.RegisterNotOfSource);
+        if (item.Kind == PersonItemKind.Replacement && item.NewSsin == item.Ssin)
+            return Reject(Codes.Record.ReplacementCycle);
+        var decided = item.DateDay > businessDate.DayNumber ? Hold(item, Codes.Record.HeldUntilDate) : new PersonRules(persons).Decide(item);
+        if (decided.Code == Codes.Record.ReplacementUnknown)
+            decided = Hold(item, Codes.Record.ReplacementUnknown);
+        if (decided.Outcome != Outcome.Rejected)
             persons.Remember(item, fingerprint);
         return decided;
     }
 
-    private DecidedRecord Person(PersonItem item)
+    /// <summary>Nothing changes yet; the answer says why.</summary>
+    private DecidedRecord Hold(PersonItem item, Code why)
     {
-        if (!supplies.Contains(item.Register!))
-            return Reject(Codes.Record.RegisterNotOfSource);
-        return new DecidedRecord { Outcome = persons.Put(item) };
+        persons.Hold(item);
+        return new DecidedRecord { Outcome = Outcome.Unchanged, Code = why };
     }
+
+    private static DecidedRecord Reject(Code code) => new() { Outcome = Outcome.Rejected, Code = code };
+}
+
+/// <summary>What an item of a source does, when its day has come: at once, or in a later night.</summary>
+internal sealed class PersonRules(PersonBatch persons)
+{
+    /// <param name="item">What the source says.</param>
+    /// <param name="groups">For a person: the data groups that count.</param>
+    public DecidedRecord Decide(PersonItem item, int? groups = null) => item.Kind switch
+    {
+        PersonItemKind.Person => new DecidedRecord { Outcome = groups is { } some ? persons.Put(item, some) : persons.Put(item) },
+        PersonItemKind.Replacement => Replacement(item),
+        PersonItemKind.ReplacementAnnulled => Annulment(item),
+        _ => Cancellation(item),
+    };
 
     private DecidedRecord Replacement(PersonItem item)
     {
-        if (item.NewSsin == item.Ssin || persons.Replacements.WouldCycle(item.Ssin, item.NewSsin))
+        if (persons.Replacements.WouldCycle(item.Ssin, item.NewSsin))
             return Reject(Codes.Record.ReplacementCycle);
         if (persons.State(item.NewSsin) == PersonState.Unknown)
             return Reject(Codes.Record.ReplacementUnknown);
@@ -95,7 +112,7 @@ internal sealed class ApplyPersonMutations(StoreSession store, CbeNumber source,
     private DecidedRecord Annulment(PersonItem item)
     {
         if (persons.ReplacedBy(item.Ssin) != item.NewSsin)
-            return Reject(Codes.Record.ReplacementNotFound);
+            return persons.Withdraw(item.Ssin, item.NewSsin) ? new DecidedRecord { Outcome = Outcome.Removed } : Reject(Codes.Record.ReplacementNotFound);
         persons.AnnulReplacement(item);
         return new DecidedRecord { Outcome = Outcome.Removed };
     }

@@ -1,29 +1,20 @@
 using System.IO.Abstractions;
 using Raas.Configuration;
-using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Intake;
 
-/// <summary>The contents of one delivery, read and validated once, then applied and answered from the spool. Knows the two
-/// flows that come in; nothing else in the intake does.</summary>
+/// <summary>The contents of one delivery, read and validated once, then applied and answered from the spool.</summary>
 internal sealed class DataFile : IDisposable
 {
-    /// <summary>Flows that this version takes in.</summary>
-    public static readonly IReadOnlyList<string> Flows = ["SUBSCRIPTION", "PERSON-MUTATION"];
-
+    private readonly IntakeTools tools;
     private readonly Party party;
-    private readonly IReadOnlyList<DossierType> types;
-    private readonly string flow;
+    private readonly IncomingFlow flow;
     private readonly Spool spool;
-    private readonly int batchRecords;
 
-    private DataFile(Party party, string flow, Spool spool, int batchRecords)
-    {
-        (this.party, types, this.flow, this.spool, this.batchRecords) = (party, party.Types, flow, spool, batchRecords);
-    }
+    private DataFile(IntakeTools tools, Party party, IncomingFlow flow, Spool spool) => (this.tools, this.party, this.flow, this.spool) = (tools, party, flow, spool);
 
     public Envelope Envelope { get; private set; } = new();
 
@@ -39,14 +30,12 @@ internal sealed class DataFile : IDisposable
     /// <summary>Called with (phase, done, total) now and then.</summary>
     public Action<string, long, long>? Progress { get; init; }
 
-    private bool IsSubscription => flow == "SUBSCRIPTION";
-
     /// <summary>One pass over the file: what is wrong goes to <paramref name="errors"/>, what is right to the spool.</summary>
     public static DataFile Read(
         IntakeTools tools, string path, string spoolName, Routing routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
     {
         var files = tools.Disk.Files;
-        var content = new DataFile(party, flow, new Spool(files, tools.Folders.Spool(spoolName), routing), tools.Options.Intake.BatchRecords) { Progress = progress };
+        var content = new DataFile(tools, party, IncomingFlow.Of(flow), new Spool(files, tools.Folders.Spool(spoolName), routing)) { Progress = progress };
         try
         {
             content.Read(files, path, errors, stop);
@@ -60,44 +49,29 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>Decides and applies every record, inside the transaction of the delivery.</summary>
-    public void Apply(StoreSession store, long changeSetId, CancellationToken stop)
+    /// <param name="cause">What the journal says about it, when it is not the flow's own cause.</param>
+    public void Apply(StoreSession store, string? cause, long? deliveryId, DateTimeOffset now, CancellationToken stop)
     {
-        if (IsSubscription)
-        {
-            var apply = new ApplySubscription(store, party.Number, party.Settings.MergeAdjacent, types, changeSetId, spool, batchRecords) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
-            apply.Run(stop);
-            Tally = apply.Tally;
-        }
-        else
-        {
-            var apply = new ApplyPersonMutations(store, party.Number, changeSetId, spool, party.Supplies) { Progress = done => Progress?.Invoke("applying", done, ItemCount) };
-            apply.Run(stop);
-            Tally = apply.Tally;
-        }
+        if (flow.IsOfSource)
+            store.LockSources();
+        var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now);
+        Tally = flow.Apply(new FlowWork(tools, party, spool, store, changeSet, now, done => Progress?.Invoke("applying", done, ItemCount)), stop);
     }
 
     /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>
-    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher)
-    {
-        var head = new AnswerHead(file, voucher, Envelope.LegalContext, Tally);
-        return IsSubscription
-            ? new SubscriptionAnswer(spool, types, party.Settings.AnswersRejectedOnly).Write(disk, head, stream)
-            : new PersonAnswer(spool, party.Settings.AnswersRejectedOnly).Write(head, stream);
-    }
+    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher) =>
+        flow.WriteAnswer(disk, party, spool, new AnswerHead(file, voucher, Envelope.LegalContext, Tally), stream);
 
     public void Dispose() => spool.Dispose();
 
     private void Read(IFileSystem files, string path, FileErrors errors, CancellationToken stop)
     {
-        if (IsSubscription && TryReadPlain(files, path, stop))
+        if (flow is SubscriptionFlow && TryReadPlain(files, path, stop))
             return;
         using var file = Open(files, path);
         var total = file.Length;
         using var writer = spool.Write();
-        Action<long> report = done => Progress?.Invoke("reading", done, total);
-        DataFileReader reader = IsSubscription
-            ? new SubscriptionReader(errors, types, writer) { Progress = report }
-            : new PersonMutationReader(errors, writer) { Progress = report };
+        var reader = flow.NewReader(errors, party, writer, done => Progress?.Invoke("reading", done, total));
         reader.Read(file, stop);
         (Envelope, ItemCount, Digest) = (reader.Envelope, reader.ItemCount, reader.Digest);
     }
@@ -109,11 +83,11 @@ internal sealed class DataFile : IDisposable
         using var hashing = new HashingStream(file);
         using var writer = spool.Write();
         var total = file.Length;
-        var plain = new PlainSubscription(hashing, types, writer) { Progress = () => Progress?.Invoke("reading", hashing.BytesRead, total) };
+        var plain = new PlainSubscription(hashing, party.Types, writer) { Progress = () => Progress?.Invoke("reading", hashing.BytesRead, total) };
         if (!plain.TryRead(stop))
             return false;
         var frameErrors = new FileErrors();
-        var frame = new SubscriptionReader(frameErrors, types, writer);
+        var frame = new SubscriptionReader(frameErrors, party.Types, writer);
         frame.Read(new MemoryStream(plain.Frame), stop);
         if (frameErrors.Any)
             return false;

@@ -133,7 +133,7 @@ public abstract class DataFileReader
         }
     }
 
-    private bool IsPayload => path[1] is "requests" or "mutations";
+    private bool IsPayload => path[1] is "requests" or "mutations" or "declarations";
 
     private void EnvelopeField(int depth)
     {

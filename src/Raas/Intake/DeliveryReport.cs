@@ -17,6 +17,3 @@ public sealed record DeliveryReport(CbeNumber Party, string VoucherFileName, Dec
 /// <summary>How far a delivery is.</summary>
 /// <param name="Phase">"reading" counts bytes, "applying" and "answering" count records.</param>
 public sealed record DeliveryProgress(CbeNumber Party, string DataFileName, string Phase, long Done, long Total);
-
-/// <summary>Another worker took the lane over: nothing of ours may be committed.</summary>
-public sealed class LeaseLostException() : Exception("Another worker has taken over this lane; nothing was changed here.");

@@ -20,10 +20,10 @@ internal static class EnvelopePeek
                 if (reader.NodeType != XmlNodeType.Element)
                     continue;
                 if (reader.Depth == 0)
-                    flow = reader.LocalName switch { "subscriptionRequest" => "SUBSCRIPTION", "personMutations" => "PERSON-MUTATION", _ => null };
+                    flow = reader.LocalName switch { "subscriptionRequest" => "SUBSCRIPTION", "personMutations" => "PERSON-MUTATION", "dimonaMutations" => "DIMONA", _ => null };
                 else if (reader.LocalName == "cbeNumber")
                     return (reader.Advance() && CbeNumber.TryParse(reader.Value.Trim(), out var sender) ? sender : null, flow);
-                else if (reader.LocalName is "receiver" or "requests" or "mutations")
+                else if (reader.LocalName is "receiver" or "requests" or "mutations" or "declarations")
                     return (null, flow);
             }
             return (null, flow);

@@ -13,6 +13,9 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
 
     public IProgress<DeliveryProgress>? Progress { get; init; }
 
+    /// <summary>What is dated later has not happened yet.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
     /// <summary>This worker's name on a lease.</summary>
     public string Owner { get; } = LaneLease.NewOwner();
 

@@ -25,7 +25,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
     /// <summary>Vouchers of which the flow cannot be read.</summary>
     public const string NoFlow = "-";
 
-    public static IEnumerable<string> Lanes => DataFile.Flows.Append(NoFlow);
+    public static IEnumerable<string> Lanes => IncomingFlow.Names.Append(NoFlow);
 
     /// <summary>One spool a lane: whoever has the lease may clear what a crash left there.</summary>
     public static string SpoolName(Party party, string lane) => $"{party.Number}.{lane}";
@@ -46,7 +46,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         if (errors.Any)
             return Settle(Decision.Refused);
 
-        Admission.Check(voucher!, candidate.VoucherFileName, party.Number, party.AcceptedFlows(DataFile.Flows), tools.Options.SelfNumber, tools.Options.Environment, errors);
+        Admission.Check(voucher!, candidate.VoucherFileName, party.Number, party.AcceptedFlows(IncomingFlow.Names), tools.Options.SelfNumber, tools.Options.Environment, errors);
         if (errors.Any)
             return Settle(Decision.Refused);
 
@@ -81,7 +81,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             disk.Delete(PathOf(SafeName.CancelOf(SafeName.DataFileOf(settled.VoucherFileName))));
         using var write = store.Write();
         var now = tools.Clock.GetUtcNow();
-        foreach (var row in outgoing)
+        foreach (var row in outgoing.Concat(again))
             write.MarkPublished(row, now);
         write.MarkFiled(settled.DeliveryId, now);
         write.Commit();
@@ -204,8 +204,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
                 return null;
             var now = tools.Clock.GetUtcNow();
             settled = Insert(session, Decision.Accepted, null, now);
-            var changeSet = session.NewChangeSet(voucher.Flow == "SUBSCRIPTION" ? "DELIVERY" : "PERSONS", settled.DeliveryId, now);
-            content.Apply(session, changeSet, stop);
+            content.Apply(session, null, settled.DeliveryId, now, stop);
             var tally = content.Tally;
             if (tally.Rejected * 100 > (long)party.Settings.RejectThreshold * tally.Read)
             {

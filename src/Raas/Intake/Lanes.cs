@@ -21,7 +21,7 @@ internal sealed class Lanes(IntakeTools tools)
         foreach (var party in session.Parties().Where(p => only is null || p.Number == only))
         {
             var candidates = new Inbox(tools.Disk, tools.Folders).Scan(party.Number);
-            foreach (var flow in party.AcceptedFlows(DataFile.Flows))
+            foreach (var flow in party.AcceptedFlows(IncomingFlow.Names))
             {
                 var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
                 var next = (state.LastAccepted ?? 0) + 1;

@@ -114,5 +114,5 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     private static string LaneOf(UnfiledDelivery settled) => LaneOf(settled.Flow);
 
     /// <summary>A flow that we do not know is no lane: it is refused beside the vouchers that cannot be read.</summary>
-    private static string LaneOf(string? flow) => flow is not null && DataFile.Flows.Contains(flow) ? flow : LaneWorker.NoFlow;
+    private static string LaneOf(string? flow) => flow is not null && IncomingFlow.Names.Contains(flow) ? flow : LaneWorker.NoFlow;
 }

@@ -1,13 +1,23 @@
 using System.Globalization;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Store;
 
 namespace Raas.Intake;
 
 /// <summary>The persons and replacements that a batch of items touches: loaded together, changed in memory, written back
 /// together.</summary>
-internal sealed class PersonBatch(StoreSession store, CbeNumber source, long changeSetId)
+internal sealed class PersonBatch(StoreSession store, CbeNumber source, long changeSetId, DateTimeOffset now)
 {
+    private const int NameGroup = 1;
+    private const int BirthGroup = 2;
+    private const int GenderGroup = 4;
+    private const int NationalityGroup = 8;
+    private const int CivilStateGroup = 16;
+    private const int AddressGroup = 32;
+    private const int DeceaseGroup = 64;
+    private const int AllGroups = 127;
+
     private readonly Dictionary<long, PersonRow> persons = [];
     private readonly HashSet<long> stored = [];
     private readonly HashSet<long> changed = [];
@@ -16,6 +26,9 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     private readonly HashSet<long> storedReplacements = [];
     private readonly List<PersonChangeRow> changes = [];
     private readonly List<PersonMutationRow> mutations = [];
+    private readonly List<HeldRow> held = [];
+    private readonly Dictionary<(long Old, long New), long> waiting = [];
+    private readonly List<long> released = [];
 
     /// <summary>The chains that the batch touches, complete.</summary>
     public Replacements Replacements { get; private set; } = new();
@@ -45,6 +58,8 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         }
         if (anyReplacement)
             LoadReplacements(tables);
+        foreach (var (heldId, oldSsin, newSsin) in anyReplacement ? tables.HeldReplacements() : [])
+            waiting[(oldSsin, newSsin)] = heldId;
         tables.Unstage();
     }
 
@@ -60,13 +75,36 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         mutations.Add(new PersonMutationRow(source.Value, item.MutationId, item.Ssin, item.Kind.ToString(), fingerprint, changeSetId));
     }
 
+    /// <summary>Keeps an item for later: the night applies it when its day or its person has come.</summary>
+    public void Hold(PersonItem item)
+    {
+        using var bytes = new MemoryStream();
+        using (var to = new ByteWriter(bytes))
+            item.Write(to);
+        held.Add(new HeldRow(
+            source.Value, item.MutationId, item.Ssin, item.NewSsin, item.Kind.ToString(), item.DateDay, item.Kind == PersonItemKind.Person ? DifferingGroups(item) : 0,
+            Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)));
+    }
+
+    /// <summary>Forgets a replacement that waits. False when none does.</summary>
+    public bool Withdraw(long oldSsin, long newSsin)
+    {
+        if (held.RemoveAll(row => row.Kind == nameof(PersonItemKind.Replacement) && row.Ssin == oldSsin && row.NewSsin == newSsin) > 0)
+            return true;
+        if (!waiting.Remove((oldSsin, newSsin), out var heldId))
+            return false;
+        released.Add(heldId);
+        return true;
+    }
+
     /// <summary>Takes over the identity as given: new, changed in some data groups, or the same.</summary>
-    public Outcome Put(PersonItem item)
+    /// <param name="groups">The data groups that count: what a mutation that waited said of the others was old news when it was applied.</param>
+    public Outcome Put(PersonItem item, int groups = AllGroups)
     {
         var known = persons.TryGetValue(item.Ssin, out var before);
-        var after = new PersonRow(
-            item.Ssin, item.Register!, item.LastName, item.FirstNames, item.BirthDate, item.BirthPlace, item.Gender, item.Nationalities,
-            item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, known ? before!.State : PersonState.Active);
+        var after = RowOf(item, known ? before!.State : PersonState.Active);
+        if (known && groups != AllGroups)
+            after = Overlay(before!, after, groups);
         if (known && before == after)
             return Outcome.Unchanged;
         persons[item.Ssin] = after;
@@ -112,6 +150,8 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         SaveReplacements(tables);
         tables.Append(changes);
         tables.Append(mutations);
+        tables.Hold(held, now);
+        tables.Release([.. released.Order()]);
     }
 
     private void Clear()
@@ -124,6 +164,9 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         storedReplacements.Clear();
         changes.Clear();
         mutations.Clear();
+        held.Clear();
+        waiting.Clear();
+        released.Clear();
         Replacements = new Replacements();
     }
 
@@ -158,6 +201,28 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     {
         if (before != after)
             changes.Add(new PersonChangeRow(item.Ssin, group, before, after, item.DateDay, source.Value, item.MutationId, changeSetId));
+    }
+
+    private static PersonRow RowOf(PersonItem item, PersonState state) => new(
+        item.Ssin, item.Register!, item.LastName, item.FirstNames, item.BirthDate, item.BirthPlace, item.Gender, item.Nationalities,
+        item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, state);
+
+    private int DifferingGroups(PersonItem item)
+    {
+        if (!persons.TryGetValue(item.Ssin, out var before))
+            return AllGroups;
+        var after = RowOf(item, before.State);
+        return (Name(before) != Name(after) ? NameGroup : 0) | (Birth(before) != Birth(after) ? BirthGroup : 0) | (before.Gender != after.Gender ? GenderGroup : 0)
+            | (before.Nationalities != after.Nationalities ? NationalityGroup : 0) | (before.CivilState != after.CivilState ? CivilStateGroup : 0)
+            | (before.Address != after.Address ? AddressGroup : 0) | (before.DeceaseDay != after.DeceaseDay ? DeceaseGroup : 0);
+    }
+
+    private static PersonRow Overlay(PersonRow before, PersonRow after, int groups)
+    {
+        PersonRow From(int group) => (groups & group) != 0 ? after : before;
+        return new PersonRow(
+            after.Ssin, after.Register, From(NameGroup).LastName, From(NameGroup).FirstNames, From(BirthGroup).BirthDate, From(BirthGroup).BirthPlace, From(GenderGroup).Gender,
+            From(NationalityGroup).Nationalities, From(CivilStateGroup).CivilState, From(AddressGroup).Address, From(DeceaseGroup).DeceaseDay, before.State);
     }
 
     private static string Name(PersonRow row) => row.LastName + "\n" + row.FirstNames;

@@ -75,7 +75,7 @@ public sealed class PersonItem
         to.Int32(BirthDate);
         to.Int32(DeceaseDay);
         foreach (var text in Texts())
-            WriteText(to, text);
+            to.Text(text);
     }
 
     public void Read(ByteReader from)
@@ -90,14 +90,14 @@ public sealed class PersonItem
         NewSsin = from.Int64();
         BirthDate = from.Int32();
         DeceaseDay = from.Int32();
-        Reason = ReadText(from);
-        Register = ReadText(from);
-        LastName = ReadText(from);
-        FirstNames = ReadText(from);
-        BirthPlace = ReadText(from);
-        Nationalities = ReadText(from);
-        CivilState = ReadText(from);
-        Address = ReadText(from);
+        Reason = from.Text();
+        Register = from.Text();
+        LastName = from.Text();
+        FirstNames = from.Text();
+        BirthPlace = from.Text();
+        Nationalities = from.Text();
+        CivilState = from.Text();
+        Address = from.Text();
     }
 
     /// <summary>Tells the same content from other content under the same mutation id.</summary>
@@ -122,17 +122,4 @@ public sealed class PersonItem
     }
 
     private IEnumerable<string?> Texts() => [Reason, Register, LastName, FirstNames, BirthPlace, Nationalities, CivilState, Address];
-
-    private static void WriteText(ByteWriter to, string? text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text ?? "");
-        to.UInt16((ushort)bytes.Length);
-        to.Bytes(bytes);
-    }
-
-    private static string? ReadText(ByteReader from)
-    {
-        var length = from.UInt16();
-        return length == 0 ? null : Encoding.UTF8.GetString(from.Take(length));
-    }
 }

@@ -37,8 +37,8 @@ internal sealed class Preview(IntakeTools tools)
         if (party is null)
             return Report(name, voucher, null, flow, new FileError(Codes.File.SenderNotOwner, null, null, ("sender", "not a party in the configuration")));
         if (voucher is not null)
-            Admission.Check(voucher, voucherName, party.Number, party.AcceptedFlows(DataFile.Flows), tools.Options.SelfNumber, tools.Options.Environment, errors);
-        if (!DataFile.Flows.Contains(flow) || !party.Flows.Contains(flow))
+            Admission.Check(voucher, voucherName, party.Number, party.AcceptedFlows(IncomingFlow.Names), tools.Options.SelfNumber, tools.Options.Environment, errors);
+        if (!IncomingFlow.Names.Contains(flow) || !party.Flows.Contains(flow))
             return Report(name, voucher, party, flow, errors.Any ? null : new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", flow)));
         return Apply(name, dataPath, voucher, party, flow, stop);
     }
@@ -60,7 +60,7 @@ internal sealed class Preview(IntakeTools tools)
             using var session = tools.Store.Write();
             if (version >= 0 && session.PersonVersion() != version)
                 continue;
-            content.Apply(session, session.NewChangeSet("CHECK", null, tools.Clock.GetUtcNow()), stop);
+            content.Apply(session, "CHECK", null, tools.Clock.GetUtcNow(), stop);
             return Report(name, voucher, party, flow, null) with { Tally = content.Tally };
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Outgoing;
 
 namespace Raas.Intake;
 

@@ -11,7 +11,7 @@ internal sealed class StatusFile(IntakeTools tools)
     public void Write(Party party, IReadOnlyList<Waiting> waiting)
     {
         var now = tools.Clock.GetUtcNow();
-        var flows = party.AcceptedFlows(DataFile.Flows);
+        var flows = party.AcceptedFlows(IncomingFlow.Names);
         Dictionary<string, long> expected;
         using (var session = tools.Store.Read())
             expected = flows.ToDictionary(flow => flow, flow => session.ExpectedNumber(party.Number, flow));

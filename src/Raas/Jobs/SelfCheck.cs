@@ -13,29 +13,63 @@ public sealed record SelfCheckReport(IReadOnlyList<SelfCheckLine> Lines)
 }
 
 /// <summary>Proves what the register promises, from what stands in it: nothing here repairs, nothing is assumed.</summary>
-public sealed class SelfCheck(RegisterStore store)
+internal sealed class SelfCheck(RegisterStore store)
 {
+    /// <summary>Everything.</summary>
     public SelfCheckReport Run(CancellationToken stop)
     {
+        List<long> institutions, following;
+        using (var session = store.Read())
+        {
+            institutions = [.. session.Parties().Select(p => p.Number.Value)];
+            following = session.Query<long>("following_parties");
+        }
+        return Run(institutions, session => following.Sum(party => session.Scalar<long>("left_behind", new { Party = party, ChangeSetId = Through(session) })), DateOnly.MinValue, stop);
+    }
+
+    /// <summary>What can have changed since the last night that was checked; nothing, when nothing did.</summary>
+    /// <param name="checkedThrough">The last change set that was checked.</param>
+    public SelfCheckReport RunSince(long checkedThrough, DateOnly businessDate, CancellationToken stop)
+    {
+        List<long> changed, following;
+        using (var session = store.Read())
+        {
+            changed = session.Query<long>("parties_changed_since", new { ChangeSetId = checkedThrough });
+            following = session.Query<long>("following_parties");
+        }
+        return Run(changed, session => following.Sum(party => session.Scalar<long>("left_behind_tonight", new { Party = party })), businessDate, stop);
+    }
+
+    private SelfCheckReport Run(IReadOnlyList<long> parties, Func<StoreSession, long> leftBehind, DateOnly since, CancellationToken stop)
+    {
         using var session = store.Read();
+        var (overlaps, unexplained) = (0L, 0L);
+        foreach (var party in parties)
+            Compare(party, ref overlaps, ref unexplained, stop);
+        var last = session.LastNight();
         return new SelfCheckReport(
         [
-            new("rows", session.Scalar<long>("overlapping_rows"), "rows of one person and dossier type that share a day"),
+            new("rows", overlaps, "rows of one person and dossier type that share a day with another"),
             new("ledger", session.Scalar<long>("unbalanced_deliveries"), "accepted deliveries whose counts do not add up"),
             new("sequence", session.Scalar<long>("gaps_in_sequences"), "lanes in which an accepted number is missing"),
             new("outgoing", session.Scalar<long>("gaps_in_outgoing"), "flows in which a sent number is missing"),
-            new("journal", CountUnexplained(stop), "persons and dossier types whose rows are not what the journal says"),
+            new("journal", unexplained, "persons and dossier types whose rows are not what the journal says"),
+            new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),
+            new("nights", session.Scalar<long>("broken_night_chain") + (last is null ? 0 : session.Scalar<long>("miscounted_night", new { last.BusinessDate })), "journals of which a night told entries twice, or never"),
+            new("told", session.Scalar<long>("unbalanced_nights", new { BusinessDate = since }), "institutions for which a night told neither everything nor why not"),
         ]);
     }
 
+    private static long Through(StoreSession session) =>
+        session.LastNight() is { } night ? session.Flows(night.BusinessDate).Where(f => f.Flow == ReplacementRun.Flow && night.IsComplete).Select(f => f.ThroughChangeSet).FirstOrDefault() : 0;
+
     /// <summary>Repeats the journal key by key, beside the rows themselves: one pass over both, nothing kept but one key.</summary>
-    private long CountUnexplained(CancellationToken stop)
+    private void Compare(long party, ref long overlaps, ref long unexplained, CancellationToken stop)
     {
         using var rowSession = store.Read();
         using var journalSession = store.Read();
-        using var rows = new KeyCursor(rowSession.Reader("all_rows"), store.Dialect);
-        using var journal = new KeyCursor(journalSession.Reader("all_journal"), store.Dialect);
-        var faults = 0L;
+        using var rows = new KeyCursor(rowSession.Reader("register_of_party", new { Party = party }), store.Dialect);
+        using var journal = new KeyCursor(journalSession.Reader("register_journal_of_party", new { Party = party }), store.Dialect);
         var replayed = new List<Period>();
         var stored = new List<Period>();
         while (!rows.AtEnd || !journal.AtEnd)
@@ -48,23 +82,27 @@ public sealed class SelfCheck(RegisterStore store)
             for (; !journal.AtEnd && journal.Key == key; journal.Next())
                 consistent &= Replay(journal, replayed);
             for (; !rows.AtEnd && rows.Key == key; rows.Next())
-                stored.Add(rows.Period(3)!.Value);
+            {
+                var row = rows.Period(2)!.Value;
+                if (stored.Count > 0 && stored[^1].EndDay >= row.BeginDay)
+                    overlaps++;
+                stored.Add(row);
+            }
             replayed.Sort((a, b) => a.BeginDay.CompareTo(b.BeginDay));
             if (!consistent || !replayed.SequenceEqual(stored))
-                faults++;
+                unexplained++;
         }
-        return faults;
     }
 
     private static bool Replay(KeyCursor line, List<Period> rows)
     {
-        var consistent = line.Period(3) is not { } before || rows.Remove(before);
-        if (line.Period(5) is { } after)
+        var consistent = line.Period(2) is not { } before || rows.Remove(before);
+        if (line.Period(4) is { } after)
             rows.Add(after);
         return consistent;
     }
 
-    /// <summary>A reader ordered by (party, Ssin, dossier type).</summary>
+    /// <summary>A reader ordered by (Ssin, dossier type).</summary>
     private sealed class KeyCursor : IDisposable
     {
         private readonly DbDataReader reader;
@@ -78,13 +116,13 @@ public sealed class SelfCheck(RegisterStore store)
 
         public bool AtEnd { get; private set; }
 
-        public (long Party, long Ssin, int Type) Key { get; private set; }
+        public (long Ssin, int Type) Key { get; private set; }
 
         public void Next()
         {
             AtEnd = !reader.Read();
             if (!AtEnd)
-                Key = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2));
+                Key = (reader.GetInt64(0), reader.GetInt32(1));
         }
 
         public Period? Period(int ordinal) =>

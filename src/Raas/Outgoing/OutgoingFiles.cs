@@ -25,7 +25,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     /// <param name="content">Writes the file; returns the number of its items, and whether it wrote a rejected companion.</param>
     public OutgoingRow Prepare(
         StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at, bool isLarge,
-        Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
+        Func<OutgoingHead, Stream, (long Items, bool Rejected)> content, DateOnly? businessDate = null)
     {
         var last = store.LastOutgoing(party, flow);
         var number = (last?.Number ?? 0) + 1;
@@ -62,10 +62,92 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
             CreatedAt = at,
             DeliveryId = deliveryId,
             RejectedFileName = rejected ? rejectedName : null,
+            BusinessDate = businessDate,
         };
         disk.Write(Sent(party, SafeName.VoucherOf(row.FileName)), stream => VoucherWriter.Write(stream, row, self, environment, responseTo));
         store.Insert(row);
         return row;
+    }
+
+    /// <summary>Writes the notifications of one flow to one party: as many files as it takes, in consecutive numbers.</summary>
+    /// <param name="filters">What the party is not authorised for.</param>
+    /// <param name="evenEmpty">One file also when there is nothing to tell.</param>
+    /// <param name="items">Each writes itself; made while the files are written, so that none has to be kept.</param>
+    internal (long Files, long Items) PrepareNotifications(
+        StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateTimeOffset at, IReadOnlyList<string> filters, bool evenEmpty, int maxItems, bool isLarge,
+        IEnumerable<Action<ByteWriter>> items)
+    {
+        using var walk = items.GetEnumerator();
+        var (files, total, more) = (0L, 0L, walk.MoveNext());
+        while (more || (evenEmpty && files == 0))
+        {
+            var row = Prepare(store, party, frame.Flow, null, null, at, isLarge, (head, stream) =>
+            {
+                using var to = new ByteWriter(stream);
+                frame.Begin(to, head, businessDate, filters);
+                var count = 0L;
+                for (; more && count < maxItems; count++)
+                {
+                    walk.Current(to);
+                    more = walk.MoveNext();
+                }
+                frame.End(to);
+                return (count, false);
+            }, businessDate);
+            files++;
+            total += row.MessageCount;
+        }
+        return (files, total);
+    }
+
+    /// <summary>Publishes every notification that was committed and does not stand in <c>out</c> yet. Safe to repeat.</summary>
+    /// <returns>What could not be published, one line each; the others were.</returns>
+    public IReadOnlyList<string> PublishPending(RegisterStore store, TimeProvider clock)
+    {
+        List<OutgoingRow> rows;
+        using (var session = store.Read())
+            rows = session.Query<OutgoingRow>("unpublished_notifications");
+        var published = new List<OutgoingRow>();
+        var failures = new List<string>();
+        foreach (var party in rows.GroupBy(row => row.Party))
+        {
+            try
+            {
+                foreach (var row in party)
+                {
+                    Publish(row);
+                    published.Add(row);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failures.Add($"{PartyOf(party.First())} {party.First().Flow}: {e.Message}");
+            }
+        }
+        if (published.Count == 0)
+            return failures;
+        using var write = store.Write();
+        foreach (var row in published)
+            write.MarkPublished(row, clock.GetUtcNow());
+        write.Commit();
+        return failures;
+    }
+
+    /// <summary>Publishes a file again, the same bytes: our copy must still be what was sent.</summary>
+    /// <exception cref="ResendException">It was never sent, or our copy is gone or damaged.</exception>
+    public void Resend(OutgoingRow? row, CbeNumber party, string flow, long number)
+    {
+        if (row is null)
+            throw new ResendException($"No {flow} number {number} was ever sent to {party}.");
+        var path = Sent(party, row.FileName);
+        if (!disk.Exists(path) || !disk.Exists(Sent(party, SafeName.VoucherOf(row.FileName))))
+            throw new ResendException($"Our copy of {row.FileName} is no longer there: it is older than Raas:Retention:Sent. A backup of work/sent may have it.");
+        using (var file = disk.Files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.Read))
+        {
+            if (Convert.ToHexStringLower(SHA256.HashData(file)) != row.Digest)
+                throw new ResendException($"Our copy of {row.FileName} is damaged: its digest is not that of the ledger. Put back work/sent from a backup.");
+        }
+        Publish(row);
     }
 
     /// <summary>Puts a file in the party's <c>out</c>: data first, voucher last.</summary>
@@ -89,6 +171,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
             disk.Copy(Sent(PartyOf(row), name), Out(row, name));
     }
 
+    /// <summary>Where a file stands for the party to fetch.</summary>
     private string Out(OutgoingRow row, string name) => disk.Files.Path.Combine(folders.Out(PartyOf(row)), name);
 
     private string Ready(CbeNumber party, string name) => disk.Files.Path.Combine(folders.Ready(party), name);
@@ -109,3 +192,6 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         return new Guid(hash, bigEndian: true);
     }
 }
+
+/// <summary>A file cannot be sent again; the message says why.</summary>
+public sealed class ResendException(string message) : Exception(message);

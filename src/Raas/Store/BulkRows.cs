@@ -11,6 +11,9 @@ public enum BulkType
 
     /// <summary>A day number: a <c>date</c> on SQL Server, an INTEGER on SQLite.</summary>
     Day,
+
+    /// <summary>UTC ticks: a <c>datetime2</c> on SQL Server, ISO text on SQLite.</summary>
+    Moment,
     Text,
 }
 
@@ -36,6 +39,8 @@ public abstract class BulkRows(params BulkColumn[] columns)
     protected static BulkColumn Int32(string name) => new(name, BulkType.Int32);
 
     protected static BulkColumn Day(string name) => new(name, BulkType.Day);
+
+    protected static BulkColumn Moment(string name) => new(name, BulkType.Moment);
 
     protected static BulkColumn String(string name) => new(name, BulkType.Text);
 }
@@ -78,7 +83,7 @@ internal sealed class BulkDataReader(BulkRows rows) : DbDataReader
     {
         BulkType.Int64 => typeof(long),
         BulkType.Int32 => typeof(int),
-        BulkType.Day => typeof(DateTime),
+        BulkType.Day or BulkType.Moment => typeof(DateTime),
         _ => typeof(string),
     };
 
@@ -88,13 +93,13 @@ internal sealed class BulkDataReader(BulkRows rows) : DbDataReader
         {
             BulkType.Int64 => rows.Number(ordinal),
             BulkType.Int32 => (int)rows.Number(ordinal),
-            BulkType.Day => GetDateTime(ordinal),
+            BulkType.Day or BulkType.Moment => GetDateTime(ordinal),
             _ => rows.Text(ordinal)!,
         };
 
     public override long GetInt64(int ordinal) => rows.Number(ordinal);
     public override int GetInt32(int ordinal) => (int)rows.Number(ordinal);
-    public override DateTime GetDateTime(int ordinal) => DateOnly.FromDayNumber((int)rows.Number(ordinal)).ToDateTime(TimeOnly.MinValue);
+    public override DateTime GetDateTime(int ordinal) => rows.Columns[ordinal].Type == BulkType.Moment ? new DateTime(rows.Number(ordinal), DateTimeKind.Utc) : DateOnly.FromDayNumber((int)rows.Number(ordinal)).ToDateTime(TimeOnly.MinValue);
     public override string GetString(int ordinal) => rows.Text(ordinal)!;
 
     public override object this[int ordinal] => GetValue(ordinal);

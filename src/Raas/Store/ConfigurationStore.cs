@@ -17,6 +17,13 @@ public static class ConfigurationStore
     /// dossier type that the file no longer names stays as it is.</summary>
     public static void Save(this StoreSession store, Party party)
     {
+        // Rows that stayed under replaced numbers as long as the party wanted them to.
+        var isFollowingNow = party.Settings.AutoReplace && store.Scalar<bool?>("auto_replace_of_party", new { Cbe = party.Number.Value }) == false;
+        if (isFollowingNow)
+        {
+            store.Execute("delete_party_sweep", new { Party = party.Number.Value });
+            store.Execute("insert_party_sweep", new { Party = party.Number.Value });
+        }
         store.Execute("delete_party", new { Cbe = party.Number.Value });
         store.Execute("insert_party", new
         {

@@ -18,6 +18,9 @@ internal static class DapperTypes
         SqlMapper.AddTypeHandler(new Days());
     }
 
+    /// <summary>A moment as the embedded store keeps it.</summary>
+    public static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private sealed class Moments : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
@@ -31,7 +34,7 @@ internal static class DapperTypes
             else
             {
                 parameter.DbType = DbType.String;
-                parameter.Value = value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+                parameter.Value = Iso(value);
             }
         }
 

@@ -31,6 +31,9 @@ public abstract class Dialect
     /// <summary>Takes rows of an institution out.</summary>
     public abstract void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows);
 
+    /// <summary>Takes out the pieces of keys of an institution that moved before.</summary>
+    public abstract void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys);
+
     /// <summary>Whether a second connection sees, while a transaction writes, exactly what was there before it: then one
     /// batch can be read while the one before is written.</summary>
     public abstract bool ReadsBesideWriter { get; }

@@ -115,3 +115,6 @@ public sealed class LaneLease : IDisposable
         public DateTimeOffset ExpiresAt { get; init; }
     }
 }
+
+/// <summary>Another worker took over what we had the lease of: nothing of ours may be committed.</summary>
+public sealed class LeaseLostException() : Exception("Another worker has taken over; nothing was changed here.");

@@ -60,6 +60,9 @@ public sealed record OutgoingRow
     public long? DeliveryId { get; init; }
     public string? RejectedFileName { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>The night whose work it tells of; for notifications.</summary>
+    public DateOnly? BusinessDate { get; init; }
 }
 
 public sealed record LastOutgoing
@@ -100,6 +103,10 @@ public static class Ledger
     public static long NewChangeSet(this StoreSession store, string cause, long? deliveryId, DateTimeOffset at) =>
         store.Scalar<long>("insert_change_set", new { Cause = cause, DeliveryId = deliveryId, At = at });
 
+    /// <summary>Before the first change set of a transaction of a source, or a look at where its journals end: so the ids in them grow in the order of
+    /// the commits, and what a night has not seen always lies behind what it has.</summary>
+    public static void LockSources(this StoreSession store) => store.Execute("lock_party", new { Party = 0L });
+
     public static List<UnfiledDelivery> Unfiled(this StoreSession store, CbeNumber party) =>
         store.Query<UnfiledDelivery>("unfiled_deliveries", new { Party = party.Value });
 
@@ -132,11 +139,14 @@ public static class Ledger
     public static void Insert(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
     {
         row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest, row.CreatedAt,
-        row.DeliveryId, row.RejectedFileName,
+        row.DeliveryId, row.RejectedFileName, row.BusinessDate,
     });
 
     public static List<OutgoingRow> OutgoingOf(this StoreSession store, long deliveryId) =>
         store.Query<OutgoingRow>("outgoing_of_delivery", new { DeliveryId = deliveryId });
+
+    public static OutgoingRow? Outgoing(this StoreSession store, CbeNumber party, string flow, long number) =>
+        store.First<OutgoingRow>("outgoing_by_number", new { Party = party.Value, Flow = flow, Number = number });
 
     public static void MarkPublished(this StoreSession store, OutgoingRow row, DateTimeOffset at) =>
         store.Execute("mark_published", new { row.Party, row.Flow, row.Number, PublishedAt = at });

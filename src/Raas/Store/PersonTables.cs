@@ -17,6 +17,21 @@ public sealed record PersonChangeRow(long Ssin, string DataGroup, string? Before
 /// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
 public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
 
+/// <summary>A mutation that waits: of a later date, or by a number that is not known yet.</summary>
+/// <param name="Groups">The data groups that it would have changed when it came, a bit each.</param>
+/// <param name="Content">The item as the intake writes it.</param>
+public sealed record HeldRow(long Source, long MutationId, long Ssin, long NewSsin, string Kind, int DueDay, int Groups, string Content);
+
+/// <summary>A mutation that waited, and can be tried now.</summary>
+public sealed record DueRow(long HeldId, long MutationId, int Groups, string Content);
+
+/// <summary>How many mutations wait; and how many have waited too long for a number that nobody has told us.</summary>
+public sealed record HeldCount
+{
+    public long Waiting { get; init; }
+    public long Overdue { get; init; }
+}
+
 /// <summary>Persons and replacements, by the batch.</summary>
 public sealed class PersonTables(StoreSession store, long batchId)
 {
@@ -81,6 +96,32 @@ public sealed class PersonTables(StoreSession store, long batchId)
     {
         if (rows.Count > 0)
             store.BulkLoad("person_mutation", new PersonMutationRows(rows));
+    }
+
+    /// <summary>Replacements that wait, of the numbers that are staged.</summary>
+    public List<(long HeldId, long OldSsin, long NewSsin)> HeldReplacements()
+    {
+        var held = new List<(long, long, long)>();
+        using var reader = store.Reader("held_of_keys", new { BatchId = batchId });
+        while (reader.Read())
+            held.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)));
+        return held;
+    }
+
+    public void Hold(IReadOnlyList<HeldRow> rows, DateTimeOffset at)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("held_mutation", new HeldRows(rows, at));
+    }
+
+    /// <param name="ids">Mutations that no longer wait, ascending.</param>
+    public void Release(IReadOnlyList<long> ids)
+    {
+        if (ids.Count == 0)
+            return;
+        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, ids));
+        store.Execute("delete_held", new { BatchId = batchId });
+        store.Execute("clear_stage_mutation", new { BatchId = batchId });
     }
 
     private void Write(string deleteStatement, IReadOnlyList<long> gone, string table, BulkRows? rows)

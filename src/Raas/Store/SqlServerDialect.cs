@@ -47,6 +47,13 @@ public class SqlServerDialect(string connectionString) : Dialect
 
     public override bool ReadsBesideWriter => false;
 
+    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        store.BulkLoad("stage_piece", new PieceKeyRows(batchId, keys));
+        store.Execute("delete_pieces", new { BatchId = batchId, Party = party.Value });
+        store.Execute("clear_stage_piece", new { BatchId = batchId });
+    }
+
     public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
     {
         store.BulkLoad("stage_row", new RemovedRows(batchId, rows));

@@ -48,6 +48,7 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
         var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         var marks = string.Join(", ", rows.Columns.Select((_, i) => $"?{i + 1}"));
         var isText = rows.Columns.Select(c => c.Type == BulkType.Text).ToArray();
+        var isMoment = rows.Columns.Select(c => c.Type == BulkType.Moment).ToArray();
         using var insert = new SqliteStatement((SqliteConnection)connection, $"INSERT INTO {table} ({names}) VALUES ({marks})");
         while (rows.Read())
         {
@@ -57,6 +58,8 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
                     insert.BindNull(i + 1);
                 else if (isText[i])
                     insert.Bind(i + 1, rows.Text(i)!);
+                else if (isMoment[i])
+                    insert.Bind(i + 1, DapperTypes.Iso(new DateTimeOffset(rows.Number(i), TimeSpan.Zero)));
                 else
                     insert.Bind(i + 1, rows.Number(i));
             }
@@ -68,6 +71,18 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
 
     /// <summary>The write transaction has the only writer's place: nothing can change beside it.</summary>
     public override bool ReadsBesideWriter => true;
+
+    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        using var delete = new SqliteStatement((SqliteConnection)store.Connection, Sql("delete_pieces_of_key"));
+        delete.Bind(1, party.Value);
+        foreach (var (holder, type) in keys)
+        {
+            delete.Bind(2, holder);
+            delete.Bind(3, type);
+            delete.Run();
+        }
+    }
 
     public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
     {

@@ -126,3 +126,23 @@ internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) 
 
     public override string? Text(int column) => Current.Kind;
 }
+
+internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) : BulkList<HeldRow>(
+    rows, Int64("Source"), Int64("MutationId"), Int64("Ssin"), Int64("NewSsin"), String("Kind"), Day("DueDate"), Int32("Groups"), String("State"), String("Code"),
+    Moment("HeldAt"), String("Content"))
+{
+    public override bool IsNull(int column) => column == 8 || (column != 9 && base.IsNull(column));
+
+    public override long Number(int column) => column switch
+    {
+        0 => Current.Source,
+        1 => Current.MutationId,
+        2 => Current.Ssin,
+        3 => Current.NewSsin,
+        5 => Current.DueDay,
+        6 => Current.Groups,
+        _ => at.UtcTicks,
+    };
+
+    public override string? Text(int column) => column switch { 4 => Current.Kind, 7 => "HELD", _ => Current.Content };
+}

@@ -4,7 +4,8 @@ using System.Xml.Schema;
 namespace Raas.Xml;
 
 /// <summary>The schemas of every file that goes in or out, embedded in the assembly and compiled once, when first asked for.
-/// A kind is the code of a flow, or one of the two files that belong to no flow: the voucher and the status.</summary>
+/// A kind is the code of a flow, or one of the files that belong to no flow of their own: the voucher, the status, and what goes out in
+/// a flow that also comes in.</summary>
 public static class Schemas
 {
     public const string Voucher = "VOUCHER";
@@ -13,6 +14,12 @@ public static class Schemas
     public const string Answer = "ANSWER";
     public const string Receipt = "RECEIPT";
     public const string Status = "STATUS";
+    public const string Replacement = "REPLACEMENT";
+    public const string Identity = "IDENTITY";
+    public const string Dimona = "DIMONA";
+
+    /// <summary>What an institution receives in the flow DIMONA; <see cref="Dimona"/> is what the ONSS sends.</summary>
+    public const string DimonaNotification = "DIMONA-NOTIFICATION";
 
     private static readonly Dictionary<string, Kind> Known = new(StringComparer.Ordinal)
     {
@@ -22,6 +29,10 @@ public static class Schemas
         [Answer] = new("answer-v1.xsd", new("subscriptionBatchResponse", "urn:be:raas:answer:v1")),
         [Receipt] = new("receipt-v1.xsd", new("receipt", "urn:be:raas:receipt:v1")),
         [Status] = new("status-v1.xsd", new("laneStatus", "urn:be:raas:status:v1")),
+        [Replacement] = new("replacement-notification-v1.xsd", new("notifySsinReplacements", "urn:be:raas:replacement-notification:v1")),
+        [Identity] = new("identity-notification-v1.xsd", new("notifyIdentityChanges", "urn:be:raas:identity-notification:v1")),
+        [Dimona] = new("dimona-v1.xsd", new("dimonaMutations", "urn:be:raas:dimona:v1")),
+        [DimonaNotification] = new("dimona-v1.xsd", new("notifyDimona", "urn:be:raas:dimona:v1")),
     };
 
     /// <summary>Every kind of file that has a schema.</summary>
@@ -49,7 +60,10 @@ public static class Schemas
     private static Kind Of(string kind) =>
         Known.TryGetValue(kind, out var known) ? known : throw new ArgumentException($"No schema for files of kind '{kind}'.", nameof(kind));
 
-    internal static XmlSchemaSet Compile(params IEnumerable<string> files)
+    internal static XmlSchemaSet Compile(params IEnumerable<string> files) => Compile(files, null);
+
+    /// <param name="root">The only root that the files keep: a schema may describe what comes in beside what goes out.</param>
+    private static XmlSchemaSet Compile(IEnumerable<string> files, XmlQualifiedName? root)
     {
         var schemas = new XmlSchemaSet { XmlResolver = new EmbeddedResolver() };
         schemas.ValidationEventHandler += (_, problem) => throw problem.Exception;      // a warning in our own schema is a fault too
@@ -59,7 +73,12 @@ public static class Schemas
             schemas.Add(null, reader);
         }
         foreach (XmlSchema schema in schemas.Schemas())
+        {
             RefuseFinalLineEnds(schema);
+            if (root is not null && schema.TargetNamespace == root.Namespace)
+                DropOtherRoots(schema, root.Name);
+            schemas.Reprocess(schema);
+        }
         schemas.Compile();
         return schemas;
     }
@@ -77,9 +96,15 @@ public static class Schemas
         }
     }
 
+    private static void DropOtherRoots(XmlSchema schema, string root)
+    {
+        foreach (var other in schema.Items.OfType<XmlSchemaElement>().Where(element => element.Name != root).ToList())
+            schema.Items.Remove(other);
+    }
+
     private sealed record Kind(string File, XmlQualifiedName Root)
     {
-        public Lazy<XmlSchemaSet> Compiled { get; } = new(() => Compile(File));
+        public Lazy<XmlSchemaSet> Compiled { get; } = new(() => Compile([File], Root));
     }
 
     /// <summary>Finds what our schemas import among the embedded files, and nothing anywhere else.</summary>

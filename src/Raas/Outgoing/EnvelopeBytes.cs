@@ -1,9 +1,8 @@
 using System.Text;
 using Raas.Domain;
 using Raas.Files;
-using Raas.Outgoing;
 
-namespace Raas.Intake;
+namespace Raas.Outgoing;
 
 /// <summary>The head that every data file has (contract §4).</summary>
 internal static class EnvelopeBytes
@@ -17,6 +16,21 @@ internal static class EnvelopeBytes
         to.Bytes("</legalContext>\n  <sequenceNumber>"u8);
         to.Digits(number);
         to.Bytes("</sequenceNumber>\n"u8);
+    }
+
+    /// <summary>common:DataFiltersType; nothing when nothing is left out.</summary>
+    public static void Filters(ByteWriter to, IReadOnlyList<string> filters)
+    {
+        if (filters.Count == 0)
+            return;
+        to.Bytes("  <dataFilters>\n"u8);
+        foreach (var filter in filters)
+        {
+            to.Bytes("    <filteredElement>"u8);
+            to.Escaped(Encoding.UTF8.GetBytes(filter));
+            to.Bytes("</filteredElement>\n"u8);
+        }
+        to.Bytes("  </dataFilters>\n"u8);
     }
 
     private static void Organisation(ByteWriter to, ReadOnlySpan<byte> element, CbeNumber party, string? sentAt)

@@ -1,0 +1,210 @@
+namespace Raas.Domain;
+
+/// <summary>What a replacement did to one inscription.</summary>
+public enum MoveEffect
+{
+    /// <summary>It stands where it stood.</summary>
+    None,
+
+    /// <summary>It stands under another number.</summary>
+    Moved,
+
+    /// <summary>It became one row with others under another number.</summary>
+    Merged,
+}
+
+/// <summary>A period, the number under which it stands in the register, and the number under which the institution registered it.</summary>
+public readonly record struct Piece(long Origin, long Holder, Period Period);
+
+/// <summary>One inscription that a replacement concerns, as it was before, and what became of it.</summary>
+/// <param name="Result">The row that it is part of now, when it was merged.</param>
+/// <param name="ChangedSince">It would have gone back, but the institution has changed the rows since.</param>
+public readonly record struct MovedInscription(Period Period, MoveEffect Effect, Period? Result, bool ChangedSince);
+
+/// <summary>The inscriptions of one institution and dossier type under a few numbers that replacements connect, and how they follow. Like letters
+/// that are forwarded: each piece keeps the address it was first sent to, so that when a forwarding order turns out to be a mistake the
+/// letters in the right pile can be told from those that came with them, and go back.</summary>
+/// <remarks>Rule: every piece stands under the current number of the number it was registered under, and the pieces under one number
+/// that overlap are one row. Pieces whose union is no longer what the register says have been changed by the institution since: its rows are then
+/// its own, registered where they stand, and nothing goes back. Holds one group at a time; use it again for the next.</remarks>
+public sealed class RowMoves
+{
+    private readonly SortedDictionary<long, Number> _numbers = [];
+    private readonly List<Number> _pool = [];
+    private readonly PeriodSet _rows = new();
+    private readonly RowChanges _changes = new();
+    private int _used;
+
+    /// <summary>The numbers that hold rows or pieces, before or after.</summary>
+    public IEnumerable<Number> Numbers => _numbers.Values;
+
+    public void Clear()
+    {
+        _numbers.Clear();
+        _used = 0;
+    }
+
+    /// <summary>A row of the register, in order of begin for each number.</summary>
+    public void AddRow(long ssin, Period row) => Of(ssin).Before.Add(row);
+
+    /// <summary>A piece that came with a replacement, or was there when one came.</summary>
+    public void AddPiece(Piece piece) => Of(piece.Holder).Told.Add(piece);
+
+    /// <summary>Lets every piece follow.</summary>
+    /// <param name="changedTo">The number that now stands for a number, when that has changed; null when it has not.</param>
+    /// <param name="mergeAdjacent">The institution wants rows that only touch to be joined.</param>
+    public void Follow(Func<long, long?> changedTo, bool mergeAdjacent)
+    {
+        foreach (var number in _numbers.Values)
+            number.Recognise(IsUnion(number, mergeAdjacent: false) || IsUnion(number, mergeAdjacent: true));
+        foreach (var number in _numbers.Values.ToList())
+        {
+            foreach (var piece in number.Pieces)
+            {
+                var target = Destination(piece, changedTo);
+                (target == number.Ssin ? number : Of(target)).Arriving.Add(piece);
+            }
+        }
+        foreach (var number in _numbers.Values)
+            Settle(number, mergeAdjacent);
+    }
+
+    /// <summary>What stood under a number, and what became of it: for the one item that tells of its replacement.</summary>
+    public IEnumerable<MovedInscription> LeftFrom(long ssin, Func<long, long?> changedTo)
+    {
+        if (!_numbers.TryGetValue(ssin, out var number))
+            yield break;
+        foreach (var row in number.Before)
+        {
+            var piece = number.Pieces.FirstOrDefault(p => row.Contains(p.Period), new Piece(ssin, ssin, row));
+            yield return Told(row, piece, Destination(piece, changedTo));
+        }
+    }
+
+    /// <summary>What had followed a number elsewhere and now goes on or back; or would, had the institution not changed it.</summary>
+    /// <param name="isMeant">Whether pieces of this origin belong to the item.</param>
+    public IEnumerable<MovedInscription> ComingFrom(long ssin, Func<long, bool> isMeant, Func<long, long?> changedTo)
+    {
+        foreach (var number in _numbers.Values.Where(n => n.Ssin != ssin))
+        {
+            foreach (var piece in number.Told.Where(p => isMeant(p.Origin)))
+            {
+                yield return number.WasChanged
+                    ? new MovedInscription(piece.Period, MoveEffect.None, null, ChangedSince: true)
+                    : Told(piece.Period, piece, Destination(piece, changedTo));
+            }
+        }
+    }
+
+    private MovedInscription Told(Period period, Piece piece, long target)
+    {
+        if (target == piece.Holder)
+            return new MovedInscription(period, MoveEffect.None, null, false);
+        var row = Of(target).After.FirstOrDefault(r => r.Contains(piece.Period), period);
+        var merged = row != period || Of(target).Arriving.Exists(p => p.Holder != piece.Holder && row.Contains(p.Period));
+        return new MovedInscription(period, merged ? MoveEffect.Merged : MoveEffect.Moved, merged ? row : null, false);
+    }
+
+    /// <summary>A piece follows the number it was registered under; when nothing happened to that one, the number it stands under.</summary>
+    private static long Destination(Piece piece, Func<long, long?> changedTo) => changedTo(piece.Origin) ?? changedTo(piece.Holder) ?? piece.Holder;
+
+    private bool IsUnion(Number number, bool mergeAdjacent)
+    {
+        if (number.Told.Count == 0)
+            return false;
+        Unite(number.Told, mergeAdjacent);
+        if (_rows.Count != number.Before.Count)
+            return false;
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            if (_rows[i] != number.Before[i])
+                return false;
+        }
+        return true;
+    }
+
+    private void Settle(Number number, bool mergeAdjacent)
+    {
+        var stays = number.Arriving.Count == number.Pieces.Count && number.Arriving.TrueForAll(p => p.Holder == number.Ssin);
+        if (stays)
+        {
+            number.After.AddRange(number.Before);
+        }
+        else
+        {
+            Unite(number.Arriving, mergeAdjacent);
+            for (var i = 0; i < _rows.Count; i++)
+                number.After.Add(_rows[i]);
+        }
+        if (!number.Arriving.Exists(p => p.Origin != number.Ssin))
+            return;
+        foreach (var origin in number.Arriving.GroupBy(p => p.Origin).OrderBy(g => g.Key))
+        {
+            Unite([.. origin], mergeAdjacent: false);
+            for (var i = 0; i < _rows.Count; i++)
+                number.Kept.Add(new Piece(origin.Key, number.Ssin, _rows[i]));
+        }
+    }
+
+    private void Unite(List<Piece> pieces, bool mergeAdjacent)
+    {
+        _rows.Clear();
+        foreach (var piece in pieces.OrderBy(p => p.Period))
+            _rows.Register(piece.Period, mergeAdjacent, _changes);
+    }
+
+    private Number Of(long ssin)
+    {
+        if (_numbers.TryGetValue(ssin, out var number))
+            return number;
+        if (_used == _pool.Count)
+            _pool.Add(new Number());
+        number = _pool[_used++];
+        number.Begin(ssin);
+        _numbers.Add(ssin, number);
+        return number;
+    }
+
+    /// <summary>One number, before and after.</summary>
+    public sealed class Number
+    {
+        public long Ssin { get; private set; }
+
+        /// <summary>Its rows before.</summary>
+        public List<Period> Before { get; } = [];
+
+        /// <summary>Its rows after.</summary>
+        public List<Period> After { get; } = [];
+
+        /// <summary>Its pieces as they were kept.</summary>
+        public List<Piece> Told { get; } = [];
+
+        /// <summary>Its pieces to keep from now on; none when all its rows were registered under it.</summary>
+        public List<Piece> Kept { get; } = [];
+
+        /// <summary>The kept pieces are no longer what the register says.</summary>
+        public bool WasChanged { get; private set; }
+
+        internal List<Piece> Pieces { get; } = [];
+
+        internal List<Piece> Arriving { get; } = [];
+
+        internal void Begin(long ssin)
+        {
+            Ssin = ssin;
+            WasChanged = false;
+            Before.Clear();
+            After.Clear();
+            Told.Clear();
+            Kept.Clear();
+            Pieces.Clear();
+            Arriving.Clear();
+        }
+
+        internal void Recognise(bool isUnion)
+        {
+            WasChanged = Told.Count > 0 && !isUnion;
+            Pieces.AddRange(isUnion ? Told : Before.Select(row => new Piece(Ssin, Ssin, row)));
+        }
+    }
+}

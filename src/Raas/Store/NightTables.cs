@@ -1,0 +1,194 @@
+using Raas.Domain;
+
+namespace Raas.Store;
+
+/// <summary>A number that the night at hand is about, or that is connected to one.</summary>
+/// <param name="ClusterNo">Numbers of one cluster are decided together.</param>
+/// <param name="Party">0 = for every party.</param>
+/// <param name="CurrentSsin">The number that stands for it now.</param>
+/// <param name="CauseSsin">The number whose replacement is the cause: itself, or one further on its chain.</param>
+/// <param name="Kind">What happened to the cause; null for a number that is only connected.</param>
+/// <param name="IsChanged">Another number stands for it than before the night.</param>
+public sealed record NightNumberRow(
+    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, bool IsChanged, bool IsCancelled, long MutationId, long Source, int Day);
+
+/// <summary>Something that a service has to tell about a person.</summary>
+/// <param name="HolderSsin">A number under which a party may hold the person.</param>
+/// <param name="Content">Ready for the file.</param>
+public sealed record NightEventRow(string Flow, long CurrentSsin, long EventNo, long HolderSsin, int Day, long MutationId, long Source, string Kind, string Content);
+
+/// <summary>A piece of a row that followed a replaced number.</summary>
+public readonly record struct PieceRow(long Holder, int DossierTypeId, long Origin, int BeginDay, int EndDay);
+
+/// <summary>A night in the ledger.</summary>
+public sealed record NightRow
+{
+    public DateOnly BusinessDate { get; init; }
+
+    /// <summary>RUNNING or COMPLETE.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>The step that is under way, or was the last one.</summary>
+    public string Step { get; init; } = "";
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset HeartbeatAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+    public long Deliveries { get; init; }
+
+    /// <summary>Mutations that had waited and were applied.</summary>
+    public long Released { get; init; }
+
+    /// <summary>Mutations that wait.</summary>
+    public long Held { get; init; }
+
+    /// <summary>The last change set that a self-check has seen.</summary>
+    public long CheckedThrough { get; init; }
+    public int Faults { get; init; }
+    public long Removed { get; init; }
+
+    public bool IsComplete => State == "COMPLETE";
+}
+
+/// <summary>What a night took from a journal.</summary>
+public sealed record NightFlowRow
+{
+    public string Flow { get; init; } = "";
+    public long FromId { get; init; }
+    public long ThroughId { get; init; }
+    public long ThroughChangeSet { get; init; }
+
+    /// <summary>Entries of the journal.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Entries that a later one of the same night took back or overtook, or that are told together with another.</summary>
+    public long Superseded { get; init; }
+
+    /// <summary>What every party is considered for.</summary>
+    public long Considered { get; init; }
+}
+
+/// <summary>What became of it for one party.</summary>
+public sealed record NightPartyRow
+{
+    public string Flow { get; init; } = "";
+    public long Party { get; init; }
+    public long Considered { get; init; }
+    public long Notified { get; init; }
+
+    /// <summary>The party does not want these files.</summary>
+    public long NotAsked { get; init; }
+
+    /// <summary>The party does not know the person, or did not on that day.</summary>
+    public long NotHeld { get; init; }
+
+    /// <summary>The party knows the person, but may not receive this.</summary>
+    public long NotAuthorised { get; init; }
+    public long RowsMoved { get; init; }
+    public long Files { get; init; }
+    public long? ChangeSetId { get; init; }
+}
+
+/// <summary>The ledger of nights.</summary>
+public static class NightLedger
+{
+    public static NightRow? LastNight(this StoreSession store) => store.First<NightRow>("last_night");
+
+    public static void Heartbeat(this StoreSession store, DateOnly businessDate, string step, DateTimeOffset at) =>
+        store.Execute("night_heartbeat", new { BusinessDate = businessDate, Step = step, At = at });
+
+    public static List<NightFlowRow> Flows(this StoreSession store, DateOnly businessDate) => store.Query<NightFlowRow>("flows_of_night", new { BusinessDate = businessDate });
+
+    public static List<NightPartyRow> PartiesOf(this StoreSession store, DateOnly businessDate) => store.Query<NightPartyRow>("parties_of_night", new { BusinessDate = businessDate });
+
+    public static bool IsDone(this StoreSession store, DateOnly businessDate, string flow, CbeNumber party) =>
+        store.Scalar<long>("count_night_party", new { BusinessDate = businessDate, Flow = flow, Party = party.Value }) > 0;
+
+    public static void Insert(this StoreSession store, DateOnly businessDate, NightPartyRow row, DateTimeOffset at) => store.Execute("insert_night_party", new
+    {
+        BusinessDate = businessDate, row.Flow, row.Party, row.Considered, row.Notified, row.NotAsked, row.NotHeld, row.NotAuthorised, row.RowsMoved, row.Files, row.ChangeSetId, DoneAt = at,
+    });
+
+    public static void Insert(this StoreSession store, DateOnly businessDate, NightFlowRow row) => store.Execute("insert_night_flow", new
+    {
+        BusinessDate = businessDate, row.Flow, row.FromId, row.ThroughId, row.ThroughChangeSet, row.Events, row.Superseded, row.Considered,
+    });
+
+    public static void Append(this StoreSession store, IReadOnlyList<NightEventRow> rows)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("night_event", new NightEventRows(rows));
+    }
+
+    public static void Append(this StoreSession store, IReadOnlyList<NightNumberRow> rows)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("night_number", new NightNumberRows(rows));
+    }
+
+    /// <summary>Replaces the pieces of some keys.</summary>
+    public static void WritePieces(this StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> gone, IReadOnlyList<PieceRow> rows)
+    {
+        if (gone.Count > 0)
+            store.Dialect.DeletePieces(store, party, changeSetId, gone);
+        if (rows.Count > 0)
+            store.BulkLoad("moved_row", new PieceRows(party.Value, changeSetId, rows));
+    }
+}
+
+internal sealed class NightEventRows(IReadOnlyList<NightEventRow> rows) : BulkList<NightEventRow>(
+    rows, String("Flow"), Int64("CurrentSsin"), Int64("EventNo"), Int64("HolderSsin"), Day("Date"), Int64("MutationId"), Int64("Source"), String("Kind"), String("Content"))
+{
+    public override long Number(int column) => column switch
+    {
+        1 => Current.CurrentSsin,
+        2 => Current.EventNo,
+        3 => Current.HolderSsin,
+        4 => Current.Day,
+        5 => Current.MutationId,
+        _ => Current.Source,
+    };
+
+    public override string? Text(int column) => column switch { 0 => Current.Flow, 7 => Current.Kind, _ => Current.Content };
+}
+
+internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : BulkList<NightNumberRow>(
+    rows, Int32("ClusterNo"), Int64("Ssin"), Int64("Party"), Int64("CurrentSsin"), Int64("CauseSsin"), String("Kind"), Int32("IsChanged"), Int32("IsCancelled"),
+    Int64("MutationId"), Int64("Source"), Day("Date"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => Current.ClusterNo,
+        1 => Current.Ssin,
+        2 => Current.Party,
+        3 => Current.CurrentSsin,
+        4 => Current.CauseSsin,
+        6 => Current.IsChanged ? 1 : 0,
+        7 => Current.IsCancelled ? 1 : 0,
+        8 => Current.MutationId,
+        9 => Current.Source,
+        _ => Current.Day,
+    };
+
+    public override string? Text(int column) => Current.Kind;
+}
+
+internal sealed class PieceRows(long party, long changeSetId, IReadOnlyList<PieceRow> rows) : BulkList<PieceRow>(
+    rows, Int64("Party"), Int64("HolderSsin"), Int32("DossierTypeId"), Int64("OriginSsin"), Day("BeginDate"), Day("EndDate"), Int64("ChangeSetId"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => party,
+        1 => Current.Holder,
+        2 => Current.DossierTypeId,
+        3 => Current.Origin,
+        4 => Current.BeginDay,
+        5 => Current.EndDay,
+        _ => changeSetId,
+    };
+}
+
+internal sealed class PieceKeyRows(long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    : BulkList<(long Holder, int Type)>(keys, Int64("BatchId"), Int64("HolderSsin"), Int32("DossierTypeId"))
+{
+    public override long Number(int column) => column switch { 0 => batchId, 1 => Current.Holder, _ => Current.Type };
+}

@@ -1,0 +1,2 @@
+-- @Cbe bigint
+SELECT AutoReplace FROM party WHERE Cbe = @Cbe;

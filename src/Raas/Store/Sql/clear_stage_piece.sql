@@ -1,0 +1,2 @@
+-- @BatchId bigint
+DELETE FROM stage_piece WHERE BatchId = @BatchId;

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT COALESCE(MAX(ClusterNo), 0) FROM night_number;

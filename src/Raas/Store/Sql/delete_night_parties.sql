@@ -1,0 +1,2 @@
+-- @BusinessDate date
+DELETE FROM night_party WHERE BusinessDate < @BusinessDate;

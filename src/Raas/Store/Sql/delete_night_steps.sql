@@ -1,0 +1,2 @@
+-- @BusinessDate date
+DELETE FROM night_step WHERE BusinessDate < @BusinessDate;

@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM party_sweep WHERE Party = @Party;

@@ -1,0 +1,2 @@
+-- no parameters
+DELETE FROM party_sweep;

@@ -1,0 +1,2 @@
+-- @Party bigint
+INSERT INTO party_sweep (Party) VALUES (@Party);

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MAX(ChangeSetId) FROM change_set;

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MAX(DimonaId) FROM dimona_declaration;

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MAX(PersonChangeId) FROM person_change;
