@@ -25,8 +25,8 @@ public readonly record struct MovedInscription(Period Period, MoveEffect Effect,
 /// that are forwarded: each piece keeps the address it was first sent to, so that when a forwarding order turns out to be a mistake the
 /// letters in the right pile can be told from those that came with them, and go back.</summary>
 /// <remarks>Rule: every piece stands under the current number of the number it was registered under, and the pieces under one number
-/// that overlap are one row. Pieces whose union is no longer what the register says have been changed by the institution since: its rows are then
-/// its own, registered where they stand, and nothing goes back. Holds one group at a time; use it again for the next.</remarks>
+/// that overlap are one row. Pieces whose union is no longer a row of the register have been changed by the institution since: the row that stands
+/// there is then its own, registered where it stands, and nothing of it goes back. Holds one group at a time; use it again for the next.</remarks>
 public sealed class RowMoves
 {
     private readonly SortedDictionary<long, Number> _numbers = [];
@@ -56,7 +56,7 @@ public sealed class RowMoves
     public void Follow(Func<long, long?> changedTo, bool mergeAdjacent)
     {
         foreach (var number in _numbers.Values)
-            number.Recognise(IsUnion(number, mergeAdjacent: false) || IsUnion(number, mergeAdjacent: true));
+            Recognise(number, mergeAdjacent);
         foreach (var number in _numbers.Values.ToList())
         {
             foreach (var piece in number.Pieces)
@@ -89,7 +89,7 @@ public sealed class RowMoves
         {
             foreach (var piece in number.Told.Where(p => isMeant(p.Origin)))
             {
-                yield return number.WasChanged
+                yield return number.Changed.Contains(piece)
                     ? new MovedInscription(piece.Period, MoveEffect.None, null, ChangedSince: true)
                     : Told(piece.Period, piece, Destination(piece, changedTo));
             }
@@ -108,19 +108,24 @@ public sealed class RowMoves
     /// <summary>A piece follows the number it was registered under; when nothing happened to that one, the number it stands under.</summary>
     private static long Destination(Piece piece, Func<long, long?> changedTo) => changedTo(piece.Origin) ?? changedTo(piece.Holder) ?? piece.Holder;
 
-    private bool IsUnion(Number number, bool mergeAdjacent)
+    /// <summary>Pieces whose union is a row as it stands are what that row is made of. The others are gone: the institution has changed
+    /// their row. A row without pieces is its own. (The setting may have been another one when they were united.)</summary>
+    private void Recognise(Number number, bool mergeAdjacent)
     {
-        if (number.Told.Count == 0)
-            return false;
-        Unite(number.Told, mergeAdjacent);
-        if (_rows.Count != number.Before.Count)
-            return false;
-        for (var i = 0; i < _rows.Count; i++)
+        number.Changed.AddRange(number.Told);
+        foreach (var merge in new[] { mergeAdjacent, !mergeAdjacent })
         {
-            if (_rows[i] != number.Before[i])
-                return false;
+            Unite(number.Changed, merge);
+            for (var i = 0; i < _rows.Count; i++)
+            {
+                var row = _rows[i];
+                if (!number.Before.Contains(row) || number.Pieces.Exists(p => row.Overlaps(p.Period)))
+                    continue;
+                number.Pieces.AddRange(number.Changed.Where(p => row.Contains(p.Period)));
+                number.Changed.RemoveAll(p => row.Contains(p.Period));
+            }
         }
-        return true;
+        number.Pieces.AddRange(number.Before.Where(row => !number.Pieces.Exists(p => row.Contains(p.Period))).Select(row => new Piece(number.Ssin, number.Ssin, row)).ToList());
     }
 
     private void Settle(Number number, bool mergeAdjacent)
@@ -182,8 +187,8 @@ public sealed class RowMoves
         /// <summary>Its pieces to keep from now on; none when all its rows were registered under it.</summary>
         public List<Piece> Kept { get; } = [];
 
-        /// <summary>The kept pieces are no longer what the register says.</summary>
-        public bool WasChanged { get; private set; }
+        /// <summary>Kept pieces of which the row is no longer what they made of it.</summary>
+        internal List<Piece> Changed { get; } = [];
 
         internal List<Piece> Pieces { get; } = [];
 
@@ -192,19 +197,13 @@ public sealed class RowMoves
         internal void Begin(long ssin)
         {
             Ssin = ssin;
-            WasChanged = false;
             Before.Clear();
             After.Clear();
             Told.Clear();
             Kept.Clear();
             Pieces.Clear();
             Arriving.Clear();
-        }
-
-        internal void Recognise(bool isUnion)
-        {
-            WasChanged = Told.Count > 0 && !isUnion;
-            Pieces.AddRange(isUnion ? Told : Before.Select(row => new Piece(Ssin, Ssin, row)));
+            Changed.Clear();
         }
     }
 }

@@ -149,10 +149,13 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
 
     private NightSummary Complete(NightTools night, bool wasResumed, HeldReport held, long removed)
     {
-        using var session = night.Write();
-        session.Execute("count_night", new { night.BusinessDate, Deliveries = deliveries.Count, Released = held.Applied, Held = held.Waiting, Removed = removed });
-        session.Execute("complete_night", new { night.BusinessDate, At = night.Clock.GetUtcNow() });
-        session.Commit();
+        using (var write = night.Write())
+        {
+            write.Execute("count_night", new { night.BusinessDate, Deliveries = deliveries.Count, Released = held.Applied, Held = held.Waiting, Removed = removed });
+            write.Execute("complete_night", new { night.BusinessDate, At = night.Clock.GetUtcNow() });
+            write.Commit();
+        }
+        using var session = tools.Store.Read();
         return new NightSummary(night.BusinessDate, wasResumed, held, session.Flows(night.BusinessDate), session.PartiesOf(night.BusinessDate), removed);
     }
 
@@ -161,8 +164,6 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
     {
         failures.AddRange(new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, lease).Publish());
         Take(tools, stop);
-        if (deliveries.Count == 0)
-            return;
         using var session = tools.Store.Read();
         selfCheck = new SelfCheck(tools.Store).RunSince(session.LastNight()!.CheckedThrough, businessDate, stop);
     }

@@ -33,7 +33,7 @@ public sealed record Drop
 
     public string VoucherName => VoucherFileName ?? DataName[..^4] + ".voucher.xml";
 
-    public byte[] Bytes => Data ?? Encoding.UTF8.GetBytes(Flow == "SUBSCRIPTION" ? Subscription() : PersonMutations());
+    public byte[] Bytes => Data ?? Encoding.UTF8.GetBytes(Flow switch { "SUBSCRIPTION" => Subscription(), "DIMONA" => Dimona(), _ => PersonMutations() });
 
     public string Voucher() => VoucherText ?? $"""
         <?xml version="1.0" encoding="UTF-8"?>
@@ -70,17 +70,23 @@ public sealed record Drop
     public static string Unregister(string ssin, string type, string? begin = null, string? end = null, string? reference = null) =>
         $"<unregister{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{(begin is null ? "" : Period(begin, end))}</unregister>\n";
 
-    public static string Person(long id, string ssin, string register = "NR", string lastName = "Peeters", string firstName = "Jan", string birthDate = "1970-01-01", string more = "") =>
-        $"<person><mutationId>{id}</mutationId><date>2026-01-01</date><ssin>{ssin}</ssin><register>{register}</register><lastName>{lastName}</lastName><firstName>{firstName}</firstName><birthDate>{birthDate}</birthDate>{more}</person>\n";
+    public static string Person(long id, string ssin, string register = "NR", string lastName = "Peeters", string firstName = "Jan", string birthDate = "1970-01-01", string more = "", string date = "2026-01-01") =>
+        $"<person><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin><register>{register}</register><lastName>{lastName}</lastName><firstName>{firstName}</firstName><birthDate>{birthDate}</birthDate>{more}</person>\n";
 
-    public static string Replacement(long id, string oldSsin, string newSsin) =>
-        $"<replacement><mutationId>{id}</mutationId><date>2026-01-01</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin><reason>test</reason></replacement>\n";
+    public static string Replacement(long id, string oldSsin, string newSsin, string date = "2026-01-01") =>
+        $"<replacement><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin><reason>test</reason></replacement>\n";
 
-    public static string Annulled(long id, string oldSsin, string newSsin) =>
-        $"<replacementAnnulled><mutationId>{id}</mutationId><date>2026-01-01</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin></replacementAnnulled>\n";
+    public static string Annulled(long id, string oldSsin, string newSsin, string date = "2026-01-01") =>
+        $"<replacementAnnulled><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin></replacementAnnulled>\n";
 
     public static string Cancellation(long id, string ssin) =>
         $"<cancellation><mutationId>{id}</mutationId><date>2026-01-01</date><ssin>{ssin}</ssin></cancellation>\n";
+
+    public static string Declaration(long id, int history, string type, string ssin, string begin, string? end = null, string employer = "<cbeNumber>0212344876</cbeNumber>") =>
+        $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{ssin}</ssin><employer>{employer}</employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>\n";
+
+    private string Dimona() =>
+        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<d:dimonaMutations xmlns:d=\"urn:be:raas:dimona:v1\">\n{Envelope()}<declarations>\n{Records}</declarations>\n</d:dimonaMutations>\n";
 
     private string Subscription() =>
         $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\">\n{Envelope()}<requests>\n{Records}</requests>\n</s:subscriptionRequest>\n";

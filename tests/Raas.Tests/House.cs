@@ -12,6 +12,7 @@ public sealed class House : IDisposable
     public const string Self = "0406798006";
     public const string NationalRegister = "0308357753";
     public const string Bcss = "0244640631";
+    public const string Onss = "0206731645";
     public const string Institution = "0212344876";
     public const string Other = "0316380841";
 
@@ -46,20 +47,24 @@ public sealed class House : IDisposable
         Engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
-    public House WithParties(string settings = "{}")
+    public House WithParties(string settings = NothingWhenEmpty, string authorisations = "")
     {
-        Engine.ImportConfiguration(PartiesFile.Parse(PartiesJson(settings)));
+        Engine.ImportConfiguration(PartiesFile.Parse(PartiesJson(settings, authorisations)));
         return this;
     }
 
-    public static string PartiesJson(string settings = "{}") => $$"""
+    public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "") => $$"""
         { "parties": [
           { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
           { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
-          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{settings}}, "dossierTypes": [{{Types}}] },
-          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [{{Types}}] }
+          { "cbe": "{{Onss}}", "name": "ONSS", "kind": "source", "flows": ["DIMONA"] },
+          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{settings}}, "dossierTypes": [{{Types}}], "authorisations": [{{authorisations}}] },
+          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{NothingWhenEmpty}}, "dossierTypes": [{{Types}}] }
         ] }
         """;
+
+    /// <summary>Notification files only when there is something to tell: tests of other things see none.</summary>
+    public const string NothingWhenEmpty = """{ "emptyNotifications": false }""";
 
     private const string Types = """
         { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } },

@@ -75,7 +75,7 @@ public sealed class NightsTests
             var drop = new Drop
             {
                 Party = party,
-                Flow = document.Name.LocalName == "subscriptionRequest" ? "SUBSCRIPTION" : "PERSON-MUTATION",
+                Flow = document.Name.LocalName switch { "subscriptionRequest" => "SUBSCRIPTION", "dimonaMutations" => "DIMONA", _ => "PERSON-MUTATION" },
                 Number = long.Parse(document.Element("sequenceNumber")!.Value),
                 DataFileName = Path.GetFileName(data),
                 Data = File.ReadAllBytes(data),

@@ -25,7 +25,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     /// <param name="content">Writes the file; returns the number of its items, and whether it wrote a rejected companion.</param>
     public OutgoingRow Prepare(
         StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at, bool isLarge,
-        Func<OutgoingHead, Stream, (long Items, bool Rejected)> content, DateOnly? businessDate = null)
+        Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
     {
         var last = store.LastOutgoing(party, flow);
         var number = (last?.Number ?? 0) + 1;
@@ -62,7 +62,6 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
             CreatedAt = at,
             DeliveryId = deliveryId,
             RejectedFileName = rejected ? rejectedName : null,
-            BusinessDate = businessDate,
         };
         disk.Write(Sent(party, SafeName.VoucherOf(row.FileName)), stream => VoucherWriter.Write(stream, row, self, environment, responseTo));
         store.Insert(row);
@@ -93,7 +92,8 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
                 }
                 frame.End(to);
                 return (count, false);
-            }, businessDate);
+            });
+            store.Execute("insert_night_file", new { BusinessDate = businessDate, row.Flow, row.Party, row.Number });
             files++;
             total += row.MessageCount;
         }

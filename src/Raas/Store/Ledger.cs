@@ -60,9 +60,6 @@ public sealed record OutgoingRow
     public long? DeliveryId { get; init; }
     public string? RejectedFileName { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
-
-    /// <summary>The night whose work it tells of; for notifications.</summary>
-    public DateOnly? BusinessDate { get; init; }
 }
 
 public sealed record LastOutgoing
@@ -139,7 +136,7 @@ public static class Ledger
     public static void Insert(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
     {
         row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest, row.CreatedAt,
-        row.DeliveryId, row.RejectedFileName, row.BusinessDate,
+        row.DeliveryId, row.RejectedFileName,
     });
 
     public static List<OutgoingRow> OutgoingOf(this StoreSession store, long deliveryId) =>

@@ -23,7 +23,13 @@ public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, 
 public sealed record HeldRow(long Source, long MutationId, long Ssin, long NewSsin, string Kind, int DueDay, int Groups, string Content);
 
 /// <summary>A mutation that waited, and can be tried now.</summary>
-public sealed record DueRow(long HeldId, long MutationId, int Groups, string Content);
+public sealed record DueRow
+{
+    public long HeldId { get; init; }
+    public long MutationId { get; init; }
+    public int Groups { get; init; }
+    public string Content { get; init; } = "";
+}
 
 /// <summary>How many mutations wait; and how many have waited too long for a number that nobody has told us.</summary>
 public sealed record HeldCount

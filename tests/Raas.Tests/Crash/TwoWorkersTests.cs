@@ -28,21 +28,24 @@ public sealed class TwoWorkersTests : IDisposable
         }
 
         var workers = Enumerable.Range(0, 4).Select(_ => new Engine(house.Options, new FileSystem(), TimeProvider.System, NullLogger.Instance)).ToList();
-        var reports = new NightReport[workers.Count];
+        var taken = new System.Collections.Concurrent.ConcurrentBag<DeliveryReport>();
+        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
         Parallel.For(0, workers.Count, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, i =>
         {
             for (var again = 0; again < 50; again++)
             {
-                var report = workers[i].Night(null, null, CancellationToken.None);
-                reports[i] = report with { Deliveries = [.. reports[i]?.Deliveries ?? [], .. report.Deliveries], Failures = [.. reports[i]?.Failures ?? [], .. report.Failures] };
-                if (report.Waiting.Count == 0)
+                var reports = new[] { Institution, Other }.Select(party => workers[i].Intake(CbeNumber.Parse(party), null, CancellationToken.None)).ToList();
+                foreach (var delivery in reports.SelectMany(r => r.Deliveries))
+                    taken.Add(delivery);
+                foreach (var failure in reports.SelectMany(r => r.Failures))
+                    failures.Add(failure);
+                if (reports.TrueForAll(r => r.Waiting.Count == 0))
                     break;
                 Thread.Sleep(20);
             }
         });
 
-        Assert.All(reports, r => Assert.Empty(r.Failures));
-        var taken = reports.SelectMany(r => r.Deliveries).ToList();
+        Assert.Empty(failures);
         Assert.All(taken, d => Assert.Equal(Decision.Accepted, d.Decision));
         foreach (var party in new[] { Institution, Other })
         {
@@ -53,6 +56,19 @@ public sealed class TwoWorkersTests : IDisposable
             Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(party)));
         }
         Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+    }
+
+    /// <summary>Two nights at once would tell everything twice.</summary>
+    [Fact]
+    public void There_is_one_night_at_a_time()
+    {
+        using (var elsewhere = LaneLease.TryTake(house.Engine.Store, CbeNumber.Parse(Self), "NIGHT", "elsewhere/1/1/a", TimeSpan.FromMinutes(1), house.Clock))
+        {
+            var report = house.Night();
+            Assert.True(report.IsBusy);
+            Assert.Empty(report.Nights);
+        }
+        Assert.Single(house.Night().Nights);
     }
 
     [Fact]
@@ -112,6 +128,6 @@ public sealed class TwoWorkersTests : IDisposable
     private sealed class Thief(string path) : SqliteDialect(path)
     {
         public override string Sql(string name) =>
-            name == "renew_lease" ? "UPDATE lane_lease SET Owner = 'elsewhere/9/9/z' WHERE Party = @Party AND Flow = @Flow AND Owner = @Owner AND @ExpiresAt IS NULL;" : base.Sql(name);
+            name == "renew_lease" ? "UPDATE lane_lease SET Owner = CASE WHEN Flow = 'NIGHT' THEN Owner ELSE 'elsewhere/9/9/z' END WHERE Party = @Party AND Flow = @Flow AND Owner = @Owner AND (Flow = 'NIGHT' OR @ExpiresAt IS NULL);" : base.Sql(name);
     }
 }

@@ -1,7 +1,13 @@
 -- The night: its ledger, what it has collected to tell, mutations that wait, Dimona.
 
--- The night whose work a file tells of; empty for receipts and answers.
-ALTER TABLE outgoing_file ADD COLUMN BusinessDate INTEGER NULL;
+-- The night whose work a file tells of.
+CREATE TABLE night_file (
+    BusinessDate INTEGER NOT NULL,
+    Flow TEXT NOT NULL,
+    Party INTEGER NOT NULL,
+    Number INTEGER NOT NULL,
+    CONSTRAINT pk_night_file PRIMARY KEY (BusinessDate, Flow, Party, Number)
+) STRICT, WITHOUT ROWID;
 
 -- The ledger of nights: one row per business date, and the step that is under way.
 CREATE TABLE night_run (
@@ -159,6 +165,5 @@ CREATE TABLE stage_piece (
     CONSTRAINT pk_stage_piece PRIMARY KEY (BatchId, HolderSsin, DossierTypeId)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ix_outgoing_file_unpublished ON outgoing_file (Party) WHERE PublishedAt IS NULL;
-CREATE INDEX ix_outgoing_file_night ON outgoing_file (BusinessDate, Flow, Party) WHERE BusinessDate IS NOT NULL;
 CREATE INDEX ix_held_mutation_due ON held_mutation (State, DueDate);
 CREATE INDEX ix_held_mutation_ssin ON held_mutation (Ssin);

@@ -1,7 +1,13 @@
 -- The night: its ledger, what it has collected to tell, mutations that wait, Dimona.
 
--- The night whose work a file tells of; empty for receipts and answers.
-ALTER TABLE outgoing_file ADD BusinessDate date NULL;
+-- The night whose work a file tells of.
+CREATE TABLE night_file (
+    BusinessDate date NOT NULL,
+    Flow varchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Party bigint NOT NULL,
+    Number bigint NOT NULL,
+    CONSTRAINT pk_night_file PRIMARY KEY CLUSTERED (BusinessDate, Flow, Party, Number)
+);
 GO
 
 -- The ledger of nights: one row per business date, and the step that is under way.
@@ -180,8 +186,6 @@ GO
 ALTER TABLE stage_piece SET (LOCK_ESCALATION = DISABLE);
 GO
 CREATE INDEX ix_outgoing_file_unpublished ON outgoing_file (Party) WHERE PublishedAt IS NULL;
-GO
-CREATE INDEX ix_outgoing_file_night ON outgoing_file (BusinessDate, Flow, Party) WHERE BusinessDate IS NOT NULL;
 GO
 CREATE INDEX ix_held_mutation_due ON held_mutation (State, DueDate);
 GO
