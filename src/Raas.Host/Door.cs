@@ -26,24 +26,34 @@ internal static class Door
     /// <summary>Runs the work of a command; whatever goes wrong becomes one clear message and an exit code.</summary>
     public static void Does(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) => command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, work, stop)));
 
-    private static int Run(ParseResult parsed, Func<Engine, ParseResult, CancellationToken, int> work, CancellationToken stop)
+    /// <summary>The same without an engine: for what needs no store.</summary>
+    public static void DoesAlone(this Command command, Func<Func<RaasOptions>, ParseResult, int> work) => command.SetAction((parsed, stop) =>
+        Task.FromResult(Guarded(parsed, () => work(() => Settings.Load(CommandLine(parsed)), parsed))));
+
+    private static int Run(ParseResult parsed, Func<Engine, ParseResult, CancellationToken, int> work, CancellationToken stop) => Guarded(parsed, () =>
+    {
+        var verbose = parsed.GetValue(Verbose);
+        using var logging = LoggerFactory.Create(builder => builder
+            .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
+            .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
+        var engine = new Engine(Settings.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
+        return work(engine, parsed, stop);
+    });
+
+    private static int Guarded(ParseResult parsed, Func<int> work)
     {
         var verbose = parsed.GetValue(Verbose);
         try
         {
-            using var logging = LoggerFactory.Create(builder => builder
-                .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
-                .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
-                .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
-            var engine = new Engine(Settings.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
-            return work(engine, parsed, stop);
+            return work();
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("Stopped. What was not finished did not happen; run the same command again.");
             return ExitCode.Failed;
         }
-        catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or UsageException)
+        catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or NightDateException or Outgoing.ResendException or UsageException)
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.WrongUsage;

@@ -14,6 +14,8 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     StatusCommand.Create(),
     ShowCommand.Create(),
     ExplainCommand.Create(),
+    ResendCommand.Create(),
+    VerifyChainCommand.Create(),
     ImportConfigCommand.Create(),
     ExportConfigCommand.Create(),
     MigrateCommand.Create(),

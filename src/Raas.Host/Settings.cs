@@ -18,6 +18,7 @@ public static class Settings
     private static readonly string[] Known =
     [
         "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
+        "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal",
     ];
 
     public static RaasOptions Load(IReadOnlyDictionary<string, string?> commandLine) => Read(new ConfigurationBuilder()
@@ -50,6 +51,15 @@ public static class Settings
                 GapAlarmAfter = Span(configuration, "Raas:Intake:GapAlarmAfter", defaults.Intake.GapAlarmAfter, faults),
                 UnknownAfter = Span(configuration, "Raas:Intake:UnknownAfter", defaults.Intake.UnknownAfter, faults),
             },
+            Night = new NightOptions { HeldAlarmAfter = Span(configuration, "Raas:Night:HeldAlarmAfter", defaults.Night.HeldAlarmAfter, faults) },
+            Outgoing = new OutgoingOptions { MaxItems = Number(configuration, "Raas:Outgoing:MaxItems", defaults.Outgoing.MaxItems, faults) },
+            Retention = new RetentionOptions
+            {
+                Archive = Days(configuration, "Raas:Retention:Archive", defaults.Retention.Archive, faults),
+                Out = Days(configuration, "Raas:Retention:Out", defaults.Retention.Out, faults),
+                Sent = Days(configuration, "Raas:Retention:Sent", defaults.Retention.Sent, faults),
+                Journal = Days(configuration, "Raas:Retention:Journal", defaults.Retention.Journal, faults),
+            },
         };
         if (options.DataRoot.Trim().Length == 0)
             faults.Add("Raas:DataRoot: empty; a folder was expected");
@@ -57,7 +67,29 @@ public static class Settings
             faults.Add($"Raas:Environment: '{options.Environment}'; T, A or P was expected");
         if (!CbeNumber.TryParse(options.Self, out _))
             faults.Add($"Raas:Self: '{options.Self}' is not a CBE number: ten digits, the last two check the first eight");
+        if (options.Retention.Sent < options.Retention.Out)
+            faults.Add("Raas:Retention:Sent: shorter than Raas:Retention:Out; our copies must outlive what stands in out");
         return faults.Count == 0 ? options : throw new SettingsException(faults);
+    }
+
+    private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)
+    {
+        var text = configuration[key];
+        if (text is null)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
+        faults.Add($"{key}: '{text}'; a whole number from 1 was expected");
+        return otherwise;
+    }
+
+    /// <summary>What is kept is kept for a day at least.</summary>
+    private static TimeSpan Days(IConfiguration configuration, string key, TimeSpan otherwise, List<string> faults)
+    {
+        var span = Span(configuration, key, otherwise, faults);
+        if (span < TimeSpan.FromDays(1))
+            faults.Add($"{key}: {span}; a day (1.00:00:00) or more was expected");
+        return span;
     }
 
     private static TimeSpan Span(IConfiguration configuration, string key, TimeSpan otherwise, List<string> faults)

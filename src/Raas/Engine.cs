@@ -84,11 +84,33 @@ public sealed class Engine
         return session.Parties();
     }
 
-    /// <summary>Puts the sample parties and deliveries where a party would: for a first look.</summary>
-    public void PrepareSamples(string samples)
+    /// <summary>For a first look: the sample parties, and two nights of sample deliveries, as if the first had been yesterday. Where there has been a night
+    /// already, all deliveries come in this one.</summary>
+    public NightReport SampleNights(string samples, DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop)
     {
         ImportConfiguration(PartiesFile.Parse(disk.Files.File.ReadAllText(disk.Files.Path.Combine(samples, "parties.json"))));
-        foreach (var folder in disk.Files.Directory.EnumerateDirectories(disk.Files.Path.Combine(samples, "deliveries")).Order(StringComparer.Ordinal))
+        var today = businessDate ?? Today;
+        bool isFirst;
+        using (var session = Store.Read())
+            isFirst = session.LastNight() is null;
+        NightReport? first = null;
+        foreach (var deliveries in disk.Files.Directory.EnumerateDirectories(disk.Files.Path.Combine(samples, "deliveries")).Order(StringComparer.Ordinal))
+        {
+            Drop(deliveries);
+            if (isFirst)
+                first = Night(today.AddDays(-1), progress, stop);
+            isFirst = false;
+        }
+        var second = Night(today, progress, stop);
+        return first is null
+            ? second
+            : second with { Elapsed = first.Elapsed + second.Elapsed, Deliveries = [.. first.Deliveries, .. second.Deliveries], Nights = [.. first.Nights, .. second.Nights], Failures = [.. first.Failures, .. second.Failures] };
+    }
+
+    /// <summary>Puts sample deliveries where their parties would.</summary>
+    private void Drop(string deliveries)
+    {
+        foreach (var folder in disk.Files.Directory.EnumerateDirectories(deliveries).Order(StringComparer.Ordinal))
         {
             var party = CbeNumber.Parse(disk.Files.Path.GetFileName(folder));
             foreach (var file in disk.Files.Directory.EnumerateFiles(folder).OrderBy(SafeName.IsVoucher).ThenBy(f => f, StringComparer.Ordinal))

@@ -7,7 +7,8 @@ using static Raas.Benchmarks.Generate;
 namespace Raas.Benchmarks;
 
 /// <summary>Makes the deliveries below <c>samples/</c>: about 200 invented persons, and one file for each thing that can
-/// happen to a delivery. The same bytes each time; a test compares them with what is committed.</summary>
+/// happen to a delivery; for a second night, one of each thing that can happen to a person. The same bytes each time; a test compares them with
+/// what is committed.</summary>
 public sealed class Samples
 {
     /// <summary>A health insurance fund: everything goes as it should, or record by record.</summary>
@@ -16,8 +17,12 @@ public sealed class Samples
     /// <summary>A pension fund whose first file needs four attempts.</summary>
     public const string Borealis = "0999000228";
 
-    private const string Date = "2026-03-02";
+    /// <summary>Tells employments.</summary>
+    public const string Onss = "0206731645";
+
     private readonly string folder;
+    private string night = "1-first-night";
+    private string date = "2026-03-01";
     private readonly List<Sample> persons = [];
     private long lastMutation;
 
@@ -40,7 +45,45 @@ public sealed class Samples
         Put(Borealis, "1-attempt-2-wrong-digest.xml", Subscription(Borealis, 1, Touching()), digest: new string('0', 64));
         Put(Borealis, "1-attempt-3-wrong-sender.xml", Subscription(Aurora, 1, Touching()), sender: Aurora);
         Put(Borealis, "1-attempt-4-corrected.xml", Subscription(Borealis, 1, Touching()));
+        SecondNight();
     }
+
+    /// <summary>What happens to persons whom the institutions know since the first night.</summary>
+    private void SecondNight()
+    {
+        (night, date) = ("2-second-night", "2026-03-02");
+        var moved = persons[Moved] with { LastName = persons[Moved].LastName + "-Lambert", More = "<nationality>150</nationality><nationality>111</nationality><address><street>Rue de la Loi</street><houseNumber>16</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address>" };
+        var later = persons[Later] with { LastName = "Vandenberghe" };
+        Put(NationalRegister, "changes-of-identity.xml", Persons(NationalRegister, 2,
+        [
+            Person(moved),
+            Person(persons[Died] with { More = persons[Died].More + "<deceaseDate>2026-02-27</deceaseDate>" }),
+            Person(later).Replace(date, "2099-01-01", StringComparison.Ordinal),
+        ]), flow: "PERSON-MUTATION");
+        Put(Bcss, "replacements.xml", Persons(Bcss, 2,
+        [
+            Replacement(ChainFirst.Ssin, ChainSecond.Ssin),
+            Replacement(ChainSecond.Ssin, ChainThird.Ssin),
+            Replacement(NothingKnown.Ssin, Number(2001, 1, 1, 33)),
+        ]), flow: "PERSON-MUTATION");
+        Put(Onss, "declarations.xml", Document("d:dimonaMutations", "xmlns:d=\"urn:be:raas:dimona:v1\"", Onss, 1, "declarations",
+        [
+            Declaration(700001, 1, "IN", persons[Moved], "2026-03-01"),
+            Declaration(700001, 2, "UPDATE", persons[Moved], "2026-03-02"),
+            Declaration(700002, 1, "OUT", ChainFirst, "2025-01-01", "2026-02-28"),
+            Declaration(700003, 1, "IN", persons[Died], "2026-03-01"),
+            Declaration(700004, 1, "IN", persons[Died] with { Ssin = Number(1999, 9, 9, 999) }, "2026-03-01"),
+        ]), flow: "DIMONA");
+        Put(Aurora, "3-the-missing-number.xml", Subscription(Aurora, 3, [Register(At(41), "HEALTH", "2026-02-01", reference: "the gap is filled")]));
+    }
+
+    /// <summary>Known to Aurora: marries and moves. Known to Borealis: dies. Of the third something is told before its day.</summary>
+    private const int Moved = 5;
+    private const int Died = 70;
+    private const int Later = 8;
+
+    private static string Declaration(long id, int history, string type, Sample person, string begin, string? end = null) =>
+        $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{person.Ssin}</ssin><employer><cbeNumber>0316380841</cbeNumber></employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>";
 
     private sealed record Sample(string Ssin, string Register, string LastName, string[] FirstNames, string BirthDate, char? Gender, string More = "");
 
@@ -65,7 +108,10 @@ public sealed class Samples
     private static readonly Sample Cancelled = new(Number(1971, 11, 9, 57), "NR", "Verlinden", ["Rik"], "1971-11-09", 'M');
     private static readonly Sample Deceased = new(Number(1934, 2, 28, 88), "NR", "Vandeputte", ["Godelieve"], "1934-02-28", 'F', "<deceaseDate>2025-12-24</deceaseDate>");
     private static readonly Sample Newborn = new(Number(2026, 1, 3, 2), "NR", "Özdemir", ["Elif"], "2026-01-03", 'F');
-    private static readonly Sample[] Special = [Accents, MonthOnly, YearOnly, NothingKnown, BisFirst, BisSecond, NationalThird, Cancelled, Deceased, Newborn];
+    private static readonly Sample ChainFirst = new(Number(1988, 29, 14, 11), "BIS", "Rossi", ["Giulia"], "1988-09-14", null);
+    private static readonly Sample ChainSecond = new(Number(1988, 49, 14, 14), "BIS", "Rossi", ["Giulia"], "1988-09-14", 'F');
+    private static readonly Sample ChainThird = new(Number(1988, 9, 14, 16), "NR", "Rossi", ["Giulia", "Maria"], "1988-09-14", 'F', "<nationality>128</nationality>");
+    private static readonly Sample[] Special = [Accents, MonthOnly, YearOnly, NothingKnown, BisFirst, BisSecond, NationalThird, Cancelled, Deceased, Newborn, ChainFirst, ChainSecond, ChainThird];
 
     private void Feeds()
     {
@@ -73,12 +119,15 @@ public sealed class Samples
         Feed(Bcss, "persons-of-the-bcss-registers.xml", persons.Where(p => p.Register != "NR"), Replacement(BisFirst.Ssin, BisSecond.Ssin), Replacement(BisSecond.Ssin, NationalThird.Ssin));
     }
 
-    /// <summary>60 persons, open or closed, with and without an identity.</summary>
+    /// <summary>62 persons, open or closed, with and without an identity.</summary>
     private List<string> Good()
     {
         var records = new List<string>();
         for (var i = 0; i < 60; i++)
             records.Add(Register(persons[i], i % 3 == 0 ? "FAMILY" : "HEALTH", $"{2015 + i % 10}-01-01", i % 4 == 0 ? $"{2015 + i % 10}-12-31" : null, identity: i % 2 == 0, reference: $"A-{i + 1:D3}"));
+        records.Add(Register(ChainFirst, "HEALTH", "2020-01-01", "2022-12-31", reference: "A-061"));
+        records.Add(Register(ChainThird, "HEALTH", "2022-06-01", reference: "A-062: the same person, who knows?"));
+        records.Add(Register(ChainFirst, "FAMILY", "2018-01-01", "2018-12-31", reference: "A-063"));
         return records;
     }
 
@@ -112,6 +161,7 @@ public sealed class Samples
         Register(At(70), "PENSION", "2024-07-01", "2024-12-31", reference: "second half: one row"),
         Register(Deceased, "PENSION", "1999-03-01", "2025-12-24", reference: "closed at decease"),
         Register(YearOnly, "PENSION", "2020-02-01", identity: "<person><lastName>Nguyen</lastName><birthDate>1955-00-00</birthDate><gender>M</gender></person>", reference: "incomplete birth date"),
+        Register(ChainSecond, "PENSION", "2021-01-01", reference: "a number that will be replaced"),
     ];
 
     private Sample At(int index) => persons[index];
@@ -132,7 +182,7 @@ public sealed class Samples
 
     private static string Text(string text) => SecurityElement.Escape(text)!.Replace("&apos;", "'", StringComparison.Ordinal);
 
-    private string Mutation => $"<mutationId>{++lastMutation}</mutationId><date>{Date}</date>";
+    private string Mutation => $"<mutationId>{++lastMutation}</mutationId><date>{date}</date>";
 
     private string Replacement(string old, string current) =>
         $"<replacement>{Mutation}<oldSsin>{old}</oldSsin><newSsin>{current}</newSsin><reason>Same person</reason></replacement>";
@@ -151,8 +201,11 @@ public sealed class Samples
     private void Feed(string source, string name, IEnumerable<Sample> of, params string[] more)
     {
         var items = of.Select(Person).Concat(more).ToList();
-        Put(source, name, Document("m:personMutations", "xmlns:m=\"urn:be:raas:person-mutation:v1\"", source, 1, "mutations", items), flow: "PERSON-MUTATION");
+        Put(source, name, Persons(source, 1, items), flow: "PERSON-MUTATION");
     }
+
+    private static string Persons(string source, long number, List<string> items) =>
+        Document("m:personMutations", "xmlns:m=\"urn:be:raas:person-mutation:v1\"", source, number, "mutations", items);
 
     private static string Subscription(string party, long number, List<string> records) =>
         Document("s:subscriptionRequest", "xmlns:s=\"urn:be:raas:subscription:v1\"", party, number, "requests", records);
@@ -171,7 +224,7 @@ public sealed class Samples
 
     private void Put(string party, string name, string content, string flow = "SUBSCRIPTION", string? sender = null, string? digest = null)
     {
-        var target = Path.Combine(folder, party);
+        var target = Path.Combine(folder, night, party);
         Directory.CreateDirectory(target);
         var bytes = Encoding.UTF8.GetBytes(content);
         File.WriteAllBytes(Path.Combine(target, name), bytes);

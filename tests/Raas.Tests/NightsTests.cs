@@ -37,8 +37,7 @@ public sealed class NightsTests
     public void The_sample_night_gives_the_answers_that_are_shown()
     {
         using var house = new House();
-        house.Engine.PrepareSamples(Repository.At("samples"));
-        var report = house.Night();
+        var report = house.Engine.SampleNights(Repository.At("samples"), null, null, CancellationToken.None);
 
         Assert.Empty(report.Failures);
         Assert.True(report.SelfCheck!.IsGreen);

@@ -32,9 +32,9 @@ internal static class ExplainCommand
                 Output.Line("No row.");
             else
                 rows.Print();
-            var changes = Output.Table("when", "dossier type", "before", "after", "because of");
+            var changes = Output.Table("when", "number", "dossier type", "before", "after", "because of");
             foreach (var c in explanation.Changes)
-                changes.Row(Output.Moment(c.At), c.DossierType, Output.Period(c.Before), Output.Period(c.After), c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : c.Cause);
+                changes.Row(Output.Moment(c.At), c.Ssin.ToString("D11"), c.DossierType, Output.Period(c.Before), Output.Period(c.After), c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : c.Cause == "REPLACEMENT" ? "a number that was replaced, or no longer is (night)" : c.Cause);
             if (explanation.Changes.Count > 0)
                 changes.Print();
             return ExitCode.Done;

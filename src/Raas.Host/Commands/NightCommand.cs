@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Raas.Domain;
 using Raas.Intake;
+using Raas.Store;
 using Spectre.Console;
 
 namespace Raas.Host.Commands;
@@ -12,10 +13,13 @@ internal static class NightCommand
     public static Command Create()
     {
         var date = new Option<string?>("--date") { Description = "Business date, yyyy-MM-dd; today in Belgium when not given." };
-        var samples = new Option<bool>("--samples") { Description = "First put the sample parties and deliveries in place: a first look at RAAS." };
+        var samples = new Option<bool>("--samples") { Description = "First put the sample parties and deliveries in place, those of yesterday's night and of today's: a first look at RAAS." };
         var json = Door.Json();
         var command = new Command("night", """
-            Runs one night: takes every delivery (sources first), answers it, then checks the register against itself.
+            Runs one night: takes every delivery (sources first) and answers it; lets inscriptions follow replaced numbers; tells each
+            institution about replacements, identity changes and Dimona; checks the register against itself; tidies up.
+            A night that was stopped goes on where it stopped; nights that were missed are made up for, in order. When the night is complete,
+            only deliveries that came since are taken.
 
             Examples:
               raas night
@@ -25,17 +29,18 @@ internal static class NightCommand
         command.Does((engine, parsed, stop) =>
         {
             var day = BusinessDate(parsed.GetValue(date));
-            if (parsed.GetValue(samples))
-                engine.PrepareSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
-            var report = parsed.GetValue(json) || Console.IsOutputRedirected || Console.IsErrorRedirected
-                ? engine.Night(day, null, stop)
-                : WithProgress(progress => engine.Night(day, progress, stop));
+            NightReport Run(IProgress<DeliveryProgress>? progress) => parsed.GetValue(samples)
+                ? engine.SampleNights(Path.Combine(AppContext.BaseDirectory, "samples"), day, progress, stop)
+                : engine.Night(day, progress, stop);
+            var report = parsed.GetValue(json) || Console.IsOutputRedirected || Console.IsErrorRedirected ? Run(null) : WithProgress(Run);
             if (parsed.GetValue(json))
                 Output.Json(Plain(report));
             else
                 Print(engine, report);
             if (parsed.GetValue(samples) && !parsed.GetValue(json))
-                ShowAnswer(engine, report);
+                ShowFiles(engine, report);
+            if (report.IsBusy)
+                return ExitCode.Attention;
             return report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false } ? ExitCode.Failed
                 : report.Waiting.Count > 0 || report.Deliveries.Any(d => d.Decision == Decision.Refused) ? ExitCode.Attention
                 : ExitCode.Done;
@@ -77,44 +82,91 @@ internal static class NightCommand
 
     private static void Print(Engine engine, NightReport report)
     {
+        if (report.IsBusy)
+        {
+            Output.Line("Another worker is busy with the night. Nothing was done here; raas status shows what waits.");
+            return;
+        }
         var table = Output.Table("#delivery", "party", "file", "#number", "decision", "#records", "effect", "#s");
         foreach (var d in report.Deliveries)
         {
             var accepted = d.Decision == Decision.Accepted;
             table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(), accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
         }
-        Output.Line($"Night of {report.BusinessDate:yyyy-MM-dd}");
-        table.Print();
+        Output.Line(report.Nights.Count > 0 ? $"Night of {report.BusinessDate:yyyy-MM-dd}" : $"The night of {report.BusinessDate:yyyy-MM-dd} was complete before: only what came since was taken.");
+        if (report.Deliveries.Count > 0)
+            table.Print();
         foreach (var refused in report.Deliveries.Where(d => d.Decision == Decision.Refused))
             Output.Line($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
         foreach (var (party, waiting) in report.Waiting)
             Output.Line($"{(waiting.IsAlarm ? "ALARM  " : "WAITS  ")} {party.Number} {waiting.VoucherFileName}: {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
+        foreach (var night in report.Nights)
+            PrintNight(night, report.Nights.Count > 1);
         foreach (var failure in report.Failures)
             Output.Line($"STOPPED {failure} Tried again in the next night.");
         if (report.SelfCheck is { } check)
             Output.Line(check.IsGreen ? "Self-check: green." : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
         foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.OutFolder))
             Output.Line($"Receipts and answers: {Output.Place(folder)}");
+        foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct().Select(p => engine.OutFolder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
+            Output.Line($"Notifications: {Output.Place(folder)}");
         Output.Line($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: {report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, {report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, {report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
     }
 
-    /// <summary>A first look deserves to see what an institution gets: the summary of the answer with most to tell, and where it is.</summary>
-    private static void ShowAnswer(Engine engine, NightReport report)
+    /// <summary>What a night told, and what waits; a night of which nothing can be said is not mentioned unless it was made up for.</summary>
+    private static void PrintNight(NightSummary night, bool withDate)
+    {
+        if (withDate || night.WasResumed)
+            Output.Line($"Night of {night.BusinessDate:yyyy-MM-dd}{(night.WasResumed ? ", resumed where it had stopped" : "")}:");
+        var told = night.Parties.Where(p => p.Files > 0 || p.RowsMoved > 0).ToList();
+        if (told.Count > 0)
+        {
+            var table = Output.Table("party", "told", "#of", "#items", "#files", "#row changes", "not told, because");
+            foreach (var p in told)
+                table.Row(p.Party.ToString("D10"), p.Flow, Output.Count(p.Considered), Output.Count(p.Notified), Output.Count(p.Files), Output.Count(p.RowsMoved), Reasons(p));
+            table.Print();
+        }
+        if (night.Held.Applied > 0)
+            Output.Line($"{night.Held.Applied} mutations that had waited were applied.");
+        if (night.Held.Rejected > 0)
+            Output.Line($"{night.Held.Rejected} mutations that had waited cannot be applied any more; the log says why.");
+        if (night.Held.Waiting > 0)
+            Output.Line($"{(night.Held.Overdue > 0 ? "ALARM  " : "WAITS  ")} {night.Held.Waiting} mutations wait for their date or for a number that no source has told yet{(night.Held.Overdue > 0 ? $", {night.Held.Overdue} of them too long" : "")}.");
+        if (night.Removed > 0)
+            Output.Line($"{night.Removed} files and days of the archive were removed: kept long enough.");
+    }
+
+    private static string Reasons(NightPartyRow p) => string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }.Where(r => r.Item1 > 0).Select(r => $"{Output.Count(r.Item1)} {r.Item2}"));
+
+    /// <summary>A first look deserves to see what an institution gets: the summary of the answer with most to tell, and an item of each notification.</summary>
+    private static void ShowFiles(Engine engine, NightReport report)
     {
         var told = report.Deliveries.Where(d => d.Decision == Decision.Accepted).MaxBy(d => d.Tally.Rejected);
-        if (told is null || engine.Show(told.DeliveryId.ToString(CultureInfo.InvariantCulture)) is not { } details || details.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is not { } answer)
+        if (told is null)
             return;
-        var path = Path.Combine(engine.OutFolder(told.Party), answer.FileName);
+        if (engine.Show(told.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
+            Show(Path.Combine(engine.OutFolder(told.Party), answer.FileName), $"The answer to {told.DataFileName}", "<summary>", LinesOfAnswer);
+        foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == told.Party.Value && p.Notified > 0).Select(p => p.Flow).Distinct())
+        {
+            var last = Directory.EnumerateFiles(engine.OutFolder(told.Party), $"{flow}.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
+            if (last is not null)
+                Show(last, $"What {told.Party} is told, {flow}", "businessDate", LinesOfNotification);
+        }
+    }
+
+    private static void Show(string path, string title, string from, int count)
+    {
         if (!File.Exists(path))
             return;
         Output.Line();
-        Output.Line($"The answer to {told.DataFileName}, {Output.Place(path)}:");
-        foreach (var line in File.ReadLines(path).SkipWhile(line => !line.Contains("<summary>", StringComparison.Ordinal)).Take(LinesOfAnswer))
+        Output.Line($"{title}, {Output.Place(path)}:");
+        foreach (var line in File.ReadLines(path).SkipWhile(line => !line.Contains(from, StringComparison.Ordinal)).Take(count))
             Output.Line(line);
         Output.Line("    ...");
     }
 
-    private const int LinesOfAnswer = 14;
+    private const int LinesOfAnswer = 6;
+    private const int LinesOfNotification = 3;
 
     /// <summary>The first reason in full, the others counted: the receipt has them all.</summary>
     public static string Reasons(IReadOnlyList<FileError> errors)
@@ -138,6 +190,13 @@ internal static class NightCommand
             Errors = d.Errors.Select(e => new { Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position, Information = e.Information.Select(i => $"{i.Field}={i.Value}") }),
         }),
         Waiting = report.Waiting.Select(w => new { Party = w.Party.Number.ToString(), w.Waiting.VoucherFileName, w.Waiting.Flow, w.Waiting.FileSequenceNumber, Reason = WaitWords.Wire(w.Waiting.Reason), w.Waiting.MissingNumber, w.Waiting.Since, w.Waiting.IsAlarm }),
+        Nights = report.Nights.Select(n => new
+        {
+            BusinessDate = n.BusinessDate.ToString("yyyy-MM-dd"), n.WasResumed, n.Held, n.Removed,
+            Flows = n.Flows.Select(f => new { f.Flow, f.Events, f.Superseded, f.Considered }),
+            Parties = n.Parties.Select(p => new { Party = p.Party.ToString("D10"), p.Flow, p.Considered, p.Notified, p.NotAsked, p.NotHeld, p.NotAuthorised, p.RowsMoved, p.Files }),
+        }),
+        report.IsBusy,
         report.Failures,
         SelfCheck = report.SelfCheck?.Lines,
     };

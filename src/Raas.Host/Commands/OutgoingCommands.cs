@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.IO.Abstractions;
+using Raas.Outgoing;
+
+namespace Raas.Host.Commands;
+
+/// <summary><c>raas resend</c>.</summary>
+internal static class ResendCommand
+{
+    public static Command Create()
+    {
+        var party = new Argument<string>("CBE") { Description = "The party that received it." };
+        var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
+        var number = new Argument<long>("NUMBER") { Description = "Its number in that flow." };
+        var command = new Command("resend", """
+            Puts a file that was sent before in the party's out folder again: same name, same bytes, same voucher.
+
+            Example:
+              raas resend 0999000129 IDENTITY 12
+            """) { party, flow, number };
+        command.Does((engine, parsed, _) =>
+        {
+            var path = engine.Resend(Arguments.Party(parsed.GetValue(party)!), parsed.GetValue(flow)!.ToUpperInvariant(), parsed.GetValue(number));
+            Output.Line($"There again: {Output.Place(path)}, and its voucher.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary><c>raas verify-chain</c>.</summary>
+internal static class VerifyChainCommand
+{
+    public static Command Create()
+    {
+        var party = new Argument<string>("CBE") { Description = "The party that receives the files." };
+        var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
+        var folder = new Option<string?>("--folder") { Description = "Where the files are; the party's out folder below DataRoot when not given." };
+        var json = Door.Json();
+        var command = new Command("verify-chain", """
+            Checks the files of one flow in a folder: no number missing or there twice, each file what its voucher says, each voucher
+            naming the digest of the file before. With --folder it needs nothing else: an institution can check what it fetched.
+
+            Examples:
+              raas verify-chain 0999000129 IDENTITY
+              raas verify-chain 0999000129 IDENTITY --folder ./fetched --json
+            """) { party, flow, folder, json };
+        command.DoesAlone((settings, parsed) =>
+        {
+            var cbe = Arguments.Party(parsed.GetValue(party)!);
+            var code = parsed.GetValue(flow)!.ToUpperInvariant();
+            var place = parsed.GetValue(folder) ?? Path.Combine(settings().DataRoot, "parties", cbe.ToString(), "out");
+            if (!Directory.Exists(place))
+                throw new UsageException($"There is no folder {place}.");
+            var report = new ChainCheck(new FileSystem()).Run(place, cbe, code);
+            if (parsed.GetValue(json))
+                Output.Json(report);
+            else
+                Print(report, code, place);
+            return report.IsWhole ? ExitCode.Done : ExitCode.Attention;
+        });
+        return command;
+    }
+
+    private static void Print(ChainReport report, string flow, string place)
+    {
+        if (report.Links.Count == 0 && report.Faults.Count == 0)
+        {
+            Output.Line($"No {flow} file in {Output.Place(place)}.");
+            return;
+        }
+        var table = Output.Table("#number", "file", "finding");
+        foreach (var link in report.Links)
+            table.Row(link.Number == 0 ? "?" : link.Number, link.FileName, link.Faults.Count == 0 ? "right" : string.Join("; ", link.Faults));
+        table.Print();
+        foreach (var fault in report.Faults)
+            Output.Line($"FAULT {fault}.");
+        var first = report.Links.Where(l => l.Number > 0).Select(l => l.Number).DefaultIfEmpty(1).Min();
+        if (first > 1)
+            Output.Line($"The chain begins at number {first} here; what came before is not in this folder.");
+        Output.Line(report.IsWhole ? $"Whole: {report.Links.Count} files." : "NOT WHOLE: ask for the files that are missing or wrong (raas resend).");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.IO.Abstractions;
+using System.Security.Cryptography;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Xml;
+
+namespace Raas.Outgoing;
+
+/// <summary>One file of a chain, and what is wrong with it.</summary>
+public sealed record ChainLink(long Number, string FileName, string Digest, IReadOnlyList<string> Faults);
+
+/// <param name="Faults">What is wrong with the chain as a whole.</param>
+public sealed record ChainReport(IReadOnlyList<ChainLink> Links, IReadOnlyList<string> Faults)
+{
+    public bool IsWhole => Faults.Count == 0 && Links.All(link => link.Faults.Count == 0);
+}
+
+/// <summary>Checks the files of one flow to one party that lie in a folder: that no number is missing or there twice, that each file is what its voucher says,
+/// and that each voucher names the digest of the file before. Needs nothing but the folder: an institution can run it on what it fetched.</summary>
+public sealed class ChainCheck(IFileSystem files)
+{
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    public ChainReport Run(string folder, CbeNumber party, string flow)
+    {
+        var links = new List<(ChainLink Link, string? Previous)>();
+        var faults = new List<string>();
+        var vouchers = files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*{SafeName.VoucherSuffix}").Order(StringComparer.Ordinal).ToList();
+        foreach (var path in vouchers)
+            links.Add(Check(path, party, flow));
+        var spokenFor = links.Select(l => l.Link.FileName).ToHashSet(StringComparer.Ordinal);
+        foreach (var data in files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*.xml").Select(f => files.Path.GetFileName(f)!).Order(StringComparer.Ordinal))
+        {
+            if (!SafeName.IsVoucher(data) && !data.EndsWith(".rejected.xml", StringComparison.Ordinal) && !spokenFor.Contains(data))
+                faults.Add($"{data} has no voucher beside it");
+        }
+        var ordered = links.Where(l => l.Link.Number > 0).OrderBy(l => l.Link.Number).ToList();
+        for (var i = 1; i < ordered.Count; i++)
+        {
+            var (before, at) = (ordered[i - 1], ordered[i]);
+            if (at.Link.Number == before.Link.Number)
+                faults.Add($"number {at.Link.Number} is there twice: {before.Link.FileName} and {at.Link.FileName}");
+            else if (at.Link.Number > before.Link.Number + 1)
+                faults.Add(at.Link.Number == before.Link.Number + 2 ? $"number {before.Link.Number + 1} is missing" : $"numbers {before.Link.Number + 1} to {at.Link.Number - 1} are missing");
+            else if (at.Previous != before.Link.Digest)
+                ((List<string>)at.Link.Faults).Add("its previousDigest is not the digest of the file before");
+        }
+        if (ordered.Count > 0 && ordered[0].Link.Number == 1 && ordered[0].Previous is not null)
+            ((List<string>)ordered[0].Link.Faults).Add("it is number 1, but names a file before");
+        return new ChainReport([.. links.Select(l => l.Link).OrderBy(l => l.Number)], faults);
+    }
+
+    private (ChainLink Link, string? Previous) Check(string voucherPath, CbeNumber party, string flow)
+    {
+        var faults = new List<string>();
+        var dataName = SafeName.DataFileOf(files.Path.GetFileName(voucherPath));
+        if (Read(voucherPath, faults) is not { } voucher)
+            return (new ChainLink(0, dataName, "", faults), null);
+        var data = voucher.Element("dataFile")!;
+        var (name, size, digest) = (data.Element("name")!.Value, data.Element("size")!.Value, data.Element("digest")!.Value);
+        var number = long.Parse(voucher.Element("fileSequenceNumber")!.Value.Trim(), CultureInfo.InvariantCulture);
+        if (voucher.Element("flow")!.Value != flow)
+            faults.Add($"its voucher is of the flow {voucher.Element("flow")!.Value}");
+        if (voucher.Element("receiver")!.Value.Trim() != party.ToString())
+            faults.Add("its voucher is for another receiver");
+        if (name != dataName)
+            faults.Add("its voucher names another data file");
+        var path = files.Path.Combine(files.Path.GetDirectoryName(voucherPath)!, dataName);
+        if (!files.File.Exists(path))
+        {
+            faults.Add("the data file is missing");
+            return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value);
+        }
+        using var file = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length.ToString(CultureInfo.InvariantCulture) != size.Trim())
+            faults.Add($"it has {file.Length} bytes, its voucher says {size.Trim()}");
+        if (Convert.ToHexStringLower(SHA256.HashData(file)) != digest)
+            faults.Add("its digest is not that of its voucher: the content was changed");
+        return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value);
+    }
+
+    /// <summary>The voucher, or null and a fault.</summary>
+    private XElement? Read(string path, List<string> faults)
+    {
+        try
+        {
+            var problems = new List<ValidationEventArgs>();
+            using var stream = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = SafeXml.Validate(stream, Schemas.Voucher, (_, problem) => problems.Add(problem), MaxVoucherBytes);
+            var root = XDocument.Load(reader).Root!;
+            if (problems.Count == 0)
+                return root;
+            faults.Add($"its voucher is not valid (line {problems[0].Exception.LineNumber})");
+        }
+        catch (Exception e) when (e is XmlException or ForbiddenXmlException)
+        {
+            faults.Add("its voucher is not XML, or not such as we accept");
+        }
+        return null;
+    }
+
+    private const long MaxVoucherBytes = 1 << 20;
+}
