@@ -95,10 +95,11 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
 
     private void RunOne(DateOnly date, LaneLease lease, CancellationToken stop)
     {
+        selfCheck = null;
         var intake = toolsFor(date);
         var night = new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, date, lease);
         var (resumeAt, wasResumed) = Begin(night);
-        var held = new HeldReport(0, 0, 0, 0);
+        var held = new RetryHeld(intake).Look();
         long removed = 0;
         // What a run that was stopped had committed leaves first.
         failures.AddRange(night.Publish());
@@ -114,6 +115,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders).Run(stop)));
         foreach (var (name, work) in steps.SkipWhile(step => step.Name != resumeAt))
             Step(night, name, work);
+        selfCheck ??= new SelfCheck(tools.Store).RunSince(CheckedThrough(), date, stop);
         failures.AddRange(night.Failures.Distinct());
         nights.Add(Complete(night, wasResumed, held, removed));
     }
@@ -151,7 +153,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
     {
         using (var write = night.Write())
         {
-            write.Execute("count_night", new { night.BusinessDate, Deliveries = deliveries.Count, Released = held.Applied, Held = held.Waiting, Removed = removed });
+            write.Execute("count_night", new { night.BusinessDate });
             write.Execute("complete_night", new { night.BusinessDate, At = night.Clock.GetUtcNow() });
             write.Commit();
         }
@@ -164,8 +166,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
     {
         failures.AddRange(new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, lease).Publish());
         Take(tools, stop);
-        using var session = tools.Store.Read();
-        selfCheck = new SelfCheck(tools.Store).RunSince(session.LastNight()!.CheckedThrough, businessDate, stop);
+        selfCheck = new SelfCheck(tools.Store).RunSince(CheckedThrough(), businessDate, stop);
     }
 
     private void Take(IntakeTools intake, CancellationToken stop)
@@ -197,16 +198,21 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
 
     private void Check(NightTools night, CancellationToken stop)
     {
-        long checkedThrough, through;
+        var checkedThrough = CheckedThrough();
+        long through;
         using (var session = tools.Store.Read())
-        {
-            checkedThrough = session.LastNight()!.CheckedThrough;
             through = session.Scalar<long?>("last_change_set") ?? 0;
-        }
         selfCheck = new SelfCheck(tools.Store).RunSince(checkedThrough, night.BusinessDate, stop);
         using var write = night.Write();
         write.Execute("check_night", new { night.BusinessDate, CheckedThrough = selfCheck.IsGreen ? through : checkedThrough, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
         write.Commit();
+    }
+
+    /// <summary>The last change set that a night has found right.</summary>
+    private long CheckedThrough()
+    {
+        using var session = tools.Store.Read();
+        return session.LastNight()?.CheckedThrough ?? 0;
     }
 
     /// <summary>Sources first: an institution's records are judged by what the sources told tonight.</summary>

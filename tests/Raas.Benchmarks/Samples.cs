@@ -74,12 +74,12 @@ public sealed class Samples
             Declaration(700003, 1, "IN", persons[Died], "2026-03-01"),
             Declaration(700004, 1, "IN", persons[Died] with { Ssin = Number(1999, 9, 9, 999) }, "2026-03-01"),
         ]), flow: "DIMONA");
-        Put(Aurora, "3-the-missing-number.xml", Subscription(Aurora, 3, [Register(At(41), "HEALTH", "2026-02-01", reference: "the gap is filled")]));
+        Put(Aurora, "3-the-missing-number.xml", Subscription(Aurora, 3, [Register(At(66), "HEALTH", "2026-02-01", reference: "the gap is filled")]));
     }
 
     /// <summary>Known to Aurora: marries and moves. Known to Borealis: dies. Of the third something is told before its day.</summary>
     private const int Moved = 5;
-    private const int Died = 70;
+    private const int Died = 71;
     private const int Later = 8;
 
     private static string Declaration(long id, int history, string type, Sample person, string begin, string? end = null) =>
@@ -161,6 +161,7 @@ public sealed class Samples
         Register(At(70), "PENSION", "2024-07-01", "2024-12-31", reference: "second half: one row"),
         Register(Deceased, "PENSION", "1999-03-01", "2025-12-24", reference: "closed at decease"),
         Register(YearOnly, "PENSION", "2020-02-01", identity: "<person><lastName>Nguyen</lastName><birthDate>1955-00-00</birthDate><gender>M</gender></person>", reference: "incomplete birth date"),
+        Register(At(Died), "PENSION", "2010-07-01", reference: "will die"),
         Register(ChainSecond, "PENSION", "2021-01-01", reference: "a number that will be replaced"),
     ];
 

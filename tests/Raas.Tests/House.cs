@@ -21,14 +21,14 @@ public sealed class House : IDisposable
 
     private readonly bool keep;
 
-    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null, bool keep = false)
+    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null, bool keep = false, RaasOptions? options = null, DateTimeOffset? now = null)
     {
         this.keep = keep;
         Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
         Files = files ?? new FileSystem();
-        Options = new RaasOptions { DataRoot = Root, Intake = intake ?? new IntakeOptions() };
-        Clock = new FakeTimeProvider(Start);
+        Options = (options ?? new RaasOptions()) with { DataRoot = Root, Intake = intake ?? options?.Intake ?? new IntakeOptions() };
+        Clock = new FakeTimeProvider(now ?? Start);
         Engine = NewEngine(dialect);
     }
 

@@ -31,11 +31,18 @@ internal sealed class RetryHeld(IntakeTools tools)
                 rejected += others;
             }
         }
-        using var session = tools.Store.Read();
-        var left = session.First<HeldCount>("count_held", new { DueDate = tools.BusinessDate, Since = tools.Clock.GetUtcNow() - tools.Options.Night.HeldAlarmAfter })!;
+        var left = Look();
         if (left.Overdue > 0)
             tools.Log.LogWarning("ALARM: {Overdue} replacements wait since more than {Limit} for a number that no source has told us", left.Overdue, tools.Options.Night.HeldAlarmAfter);
-        return new HeldReport(applied, rejected, left.Waiting, left.Overdue);
+        return left with { Applied = applied, Rejected = rejected };
+    }
+
+    /// <summary>What waits.</summary>
+    public HeldReport Look()
+    {
+        using var session = tools.Store.Read();
+        var left = session.First<HeldCount>("count_held", new { DueDate = tools.BusinessDate, Since = tools.Clock.GetUtcNow() - tools.Options.Night.HeldAlarmAfter })!;
+        return new HeldReport(0, 0, left.Waiting, left.Overdue);
     }
 
     private List<long> Sources()
@@ -75,6 +82,7 @@ internal sealed class RetryHeld(IntakeTools tools)
         }
         persons.Save();
         new PersonTables(store, changeSet).Release([.. applied.Order()]);
+        store.Execute("count_released", new { tools.BusinessDate, Released = applied.Count });
         store.Commit();
         return (applied.Count, rejected);
     }

@@ -17,10 +17,15 @@ internal sealed record NightTools(RaasOptions Options, RegisterStore Store, Outg
     public StoreSession Write()
     {
         var session = Store.Write();
-        if (Lease.Confirm(session))
-            return session;
-        session.Dispose();
-        throw new LeaseLostException();
+        try
+        {
+            return Lease.Confirm(session) ? session : throw new LeaseLostException();
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Does the part of one flow that concerns one institution, once: what it did and its counts become true together, then the files leave.</summary>

@@ -44,7 +44,6 @@ public sealed record NightRow
     /// <summary>The last change set that a self-check has seen.</summary>
     public long CheckedThrough { get; init; }
     public int Faults { get; init; }
-    public long Removed { get; init; }
 
     public bool IsComplete => State == "COMPLETE";
 }

@@ -6,7 +6,7 @@ namespace Raas.Tests.Crash;
 
 /// <summary>One night with a delivery of every kind, cut at every step there is: after a restart, files and store are what they are
 /// after an undisturbed night.</summary>
-public sealed class CrashMatrixTests : IDisposable
+public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output) : IDisposable
 {
     private readonly string folder = NewFolder();
 
@@ -24,17 +24,33 @@ public sealed class CrashMatrixTests : IDisposable
     public void Whatever_step_is_cut_the_end_is_the_same()
     {
         var before = Prepare();
-        var power = new PowerCut();
-        var expected = Run(before, "undisturbed", power);
-        Assert.True(power.Steps > 100, $"Only {power.Steps} steps: the faults are not wired in.");
+        var expected = CutEverywhere(before, Start);
         Assert.Contains("register 0212344876 ", expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_step_is_cut_of_a_night_with_something_to_tell_it_is_told_once_in_the_same_bytes()
+    {
+        var before = PrepareSecondNight();
+        var expected = CutEverywhere(before, Start.AddDays(1));
+        foreach (var told in new[] { "<effect>MOVED</effect>", "<effect>MERGED</effect>", "REPLACEMENT-ANNULLED", "notifyIdentityChanges", "<type>OUT</type>", "IDENTITY.0212344876.20260303.000002", "held_mutation HeldId=", "moved_row Party=" })
+            Assert.Contains(told, expected, StringComparison.Ordinal);
+    }
+
+    /// <returns>The end of the undisturbed night.</returns>
+    private string CutEverywhere(string before, DateTimeOffset now)
+    {
+        var power = new PowerCut();
+        var expected = Run(before, "undisturbed", power, now);
+        output.WriteLine($"{power.Steps} steps");
+        Assert.True(power.Steps > 100, $"Only {power.Steps} steps: the faults are not wired in.");
 
         var wrong = new ConcurrentBag<string>();
         var places = new ConcurrentBag<string>();
         Parallel.For(1, power.Steps + 1, step =>
         {
             var cut = new PowerCut { At = step };
-            var after = Run(before, $"step-{step}", cut);
+            var after = Run(before, $"step-{step}", cut, now);
             places.Add(cut.Where ?? "not reached");
             if (after != expected)
                 wrong.Add($"step {step}, {cut.Where}:\n{Difference(expected, after)}");
@@ -44,6 +60,40 @@ public sealed class CrashMatrixTests : IDisposable
         // The steps are what the title says: of files, of statements, of commits.
         foreach (var kind in new[] { "writing ", "flushing ", "before move", "after move", "before creation of ", "before statement ", "before bulk load", "after bulk load", "before commit", "after commit" })
             Assert.Contains(places, place => place.StartsWith(kind, StringComparison.Ordinal));
+        return expected;
+    }
+
+    /// <summary>A first night is over; what is dropped now makes the second one move, tell, hold and split.</summary>
+    private string PrepareSecondNight()
+    {
+        const string settings = """{ "emptyNotifications": true }""";
+        const string authorisations = """
+            { "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": ["NAME"], "validFrom": "2000-01-01" }, { "service": "DIMONA", "deliberationNumber": "2", "validFrom": "2000-01-01" }
+            """;
+        var root = Path.Combine(folder, "before-the-second");
+        var house = new House(root: root).WithParties(settings, authorisations);
+        house.Put(
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 8).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Person(9, Numbers.Of(0), lastName: "Tomorrow", date: "2026-03-03") },
+            new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(1, Numbers.Of(6), Numbers.Of(7)) + Drop.Replacement(2, Numbers.Of(2), Numbers.Of(9)) },
+            new Drop
+            {
+                Party = Institution,
+                Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") + Drop.Register(Numbers.Of(1), "A", "2020-06-01") + Drop.Register(Numbers.Of(2), "B", "2021-01-01") + Drop.Register(Numbers.Of(3), "A", "2020-01-01")
+                    + Drop.Register(Numbers.Of(4), "A", "2020-01-01"),
+            },
+            new Drop { Party = Other, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Of(5), "B", "2020-01-01") });
+        house.Night();
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        house.Put(
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(11, Numbers.Of(3), lastName: "Maes") + Drop.Person(12, Numbers.Of(4), lastName: "Claes") + Drop.Person(13, Numbers.Of(9)) },
+            new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Replacement(11, Numbers.Of(0), Numbers.Of(1)) + Drop.Replacement(12, Numbers.Of(5), Numbers.Of(4)) + Drop.Annulled(13, Numbers.Of(6), Numbers.Of(7)) + Drop.Cancellation(14, Numbers.Of(3)) + Drop.Replacement(15, Numbers.Of(7), Numbers.Of(8)) },
+            new Drop { Party = Onss, Flow = "DIMONA", Records = Drop.Declaration(1, 1, "IN", Numbers.Of(4), "2026-03-01") + Drop.Declaration(2, 1, "OUT", Numbers.Of(0), "2020-02-01", "2020-03-01") },
+            new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(6), "B", "2022-01-01") });
+        // Taken between the nights: how a delivery is cut is the matter of the first matrix.
+        foreach (var party in new[] { NationalRegister, Bcss, Onss, Institution })
+            Assert.Empty(house.Engine.Intake(Raas.Domain.CbeNumber.Parse(party), null, CancellationToken.None).Failures);
+        SqliteConnection.ClearAllPools();
+        return root;
     }
 
     /// <summary>A house before its night: what every run starts from.</summary>
@@ -74,15 +124,15 @@ public sealed class CrashMatrixTests : IDisposable
     }
 
     /// <returns>Everything that can be seen afterwards.</returns>
-    private string Run(string before, string name, PowerCut power)
+    private string Run(string before, string name, PowerCut power, DateTimeOffset now)
     {
         var root = Path.Combine(folder, name);
         Copy(before, root);
         // Few records a batch and a part: more places to cut.
-        var intake = new IntakeOptions { BatchRecords = 3, BytesPerPart = 400 };
+        var options = new RaasOptions { Intake = new IntakeOptions { BatchRecords = 3, BytesPerPart = 400 }, Night = new NightOptions { BatchItems = 2 }, Outgoing = new OutgoingOptions { MaxItems = 1 } };
         try
         {
-            using var cut = new House(new FaultyFiles(power), path => new FaultySqlite(path, power), root, intake, keep: true);
+            using var cut = new House(new FaultyFiles(power), path => new FaultySqlite(path, power), root, keep: true, options: options, now: now);
             cut.Night();
         }
         catch (IOException)
@@ -90,9 +140,10 @@ public sealed class CrashMatrixTests : IDisposable
             // The power went outside the lanes.
         }
         LetLeasesRunOut(root);
-        using var house = new House(root: root, intake: intake);
+        using var house = new House(root: root, options: options, now: now);
         var night = house.Night();
         Assert.Empty(night.Failures);
+        Assert.False(night.IsBusy);
         Assert.True(night.SelfCheck!.IsGreen, $"{power.Where}: {string.Join("; ", night.SelfCheck.Lines)}");
         return State(house);
     }
@@ -112,7 +163,8 @@ public sealed class CrashMatrixTests : IDisposable
         foreach (var party in new[] { Institution, Other })
             text.AppendJoin("", house.Rows(party).Select(row => $"register {party} {row}\n"));
         using var session = house.Engine.Store.Read();
-        foreach (var table in new[] { "delivery", "delivery_error", "outgoing_file", "change_set", "inscription_journal", "person", "replacement", "person_change", "person_mutation", "lane_lease", "stage_key", "stage_row", "stage_mutation" })
+        foreach (var table in new[] { "delivery", "delivery_error", "outgoing_file", "change_set", "inscription_journal", "person", "replacement", "person_change", "person_mutation", "lane_lease", "stage_key", "stage_row", "stage_mutation", "stage_piece",
+            "night_run", "night_step", "night_flow", "night_party", "night_file", "night_number", "night_event", "moved_row", "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation" })
         {
             foreach (var row in Dapper.SqlMapper.Query(session.Connection, $"SELECT * FROM {table}"))
                 text.Append(table).Append(' ').AppendJoin(' ', ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={c.Value}")).Append('\n');

@@ -187,6 +187,12 @@ public sealed class FaultySqlite(string path, PowerCut power) : SqliteDialect(pa
         power.Step("after delete of rows");
     }
 
+    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        base.DeletePieces(store, party, batchId, keys);
+        power.Step("after delete of pieces");
+    }
+
     public override void Commit(DbTransaction transaction)
     {
         power.Step("before commit");

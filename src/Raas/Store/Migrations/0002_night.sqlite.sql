@@ -22,7 +22,6 @@ CREATE TABLE night_run (
     Held INTEGER NOT NULL,
     CheckedThrough INTEGER NOT NULL,
     Faults INTEGER NOT NULL,
-    Removed INTEGER NOT NULL,
     CONSTRAINT ck_night_run_1 CHECK (State IN ('RUNNING', 'COMPLETE'))
 ) STRICT;
 

@@ -23,7 +23,6 @@ CREATE TABLE night_run (
     Held bigint NOT NULL,
     CheckedThrough bigint NOT NULL,
     Faults int NOT NULL,
-    Removed bigint NOT NULL,
     CONSTRAINT ck_night_run_1 CHECK (State IN ('RUNNING', 'COMPLETE'))
 );
 GO

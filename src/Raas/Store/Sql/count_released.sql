@@ -1,0 +1,2 @@
+-- @BusinessDate date, @Released bigint
+UPDATE night_run SET Released = Released + @Released WHERE BusinessDate = @BusinessDate;
