@@ -76,8 +76,16 @@ public sealed class RowMoves
             yield break;
         foreach (var row in number.Before)
         {
-            var piece = number.Pieces.FirstOrDefault(p => row.Contains(p.Period), new Piece(ssin, ssin, row));
-            yield return Told(row, piece, Destination(piece, changedTo));
+            List<Piece> pieces = [.. number.Pieces.Where(p => row.Contains(p.Period)).OrderBy(p => p.Period)];
+            var targets = pieces.Select(piece => Destination(piece, changedTo)).Distinct().ToList();
+            if (targets.Count <= 1)
+            {
+                yield return Told(row, new Piece(ssin, ssin, row), targets.Count == 0 ? ssin : targets[0]);
+                continue;
+            }
+            // What had become one row goes different ways again.
+            foreach (var piece in pieces)
+                yield return Told(piece.Period, piece, Destination(piece, changedTo));
         }
     }
 

@@ -79,8 +79,8 @@ public sealed record Drop
     public static string Annulled(long id, string oldSsin, string newSsin, string date = "2026-01-01") =>
         $"<replacementAnnulled><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin></replacementAnnulled>\n";
 
-    public static string Cancellation(long id, string ssin) =>
-        $"<cancellation><mutationId>{id}</mutationId><date>2026-01-01</date><ssin>{ssin}</ssin></cancellation>\n";
+    public static string Cancellation(long id, string ssin, string date = "2026-01-01") =>
+        $"<cancellation><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin></cancellation>\n";
 
     public static string Declaration(long id, int history, string type, string ssin, string begin, string? end = null, string employer = "<cbeNumber>0212344876</cbeNumber>") =>
         $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{ssin}</ssin><employer>{employer}</employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>\n";

@@ -47,19 +47,19 @@ public sealed class House : IDisposable
         Engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
-    public House WithParties(string settings = NothingWhenEmpty, string authorisations = "")
+    public House WithParties(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty, string otherAuthorisations = "")
     {
-        Engine.ImportConfiguration(PartiesFile.Parse(PartiesJson(settings, authorisations)));
+        Engine.ImportConfiguration(PartiesFile.Parse(PartiesJson(settings, authorisations, otherSettings, otherAuthorisations)));
         return this;
     }
 
-    public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "") => $$"""
+    public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty, string otherAuthorisations = "") => $$"""
         { "parties": [
           { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
           { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
           { "cbe": "{{Onss}}", "name": "ONSS", "kind": "source", "flows": ["DIMONA"] },
           { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{settings}}, "dossierTypes": [{{Types}}], "authorisations": [{{authorisations}}] },
-          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{NothingWhenEmpty}}, "dossierTypes": [{{Types}}] }
+          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{otherSettings}}, "dossierTypes": [{{Types}}], "authorisations": [{{otherAuthorisations}}] }
         ] }
         """;
 

@@ -126,7 +126,12 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         ssins.UnionWith(sweeps.Select(s => s.OldSsin));
         tables.Stage(ssins);
         foreach (var row in tables.Replacements())
+        {
             now.Load(row.OldSsin, row.NewSsin);
+            ssins.Add(row.OldSsin);
+        }
+        tables.Unstage();
+        tables.Stage(ssins);
         using (var reader = store.Reader("cancelled_of_keys", new { BatchId = batchId }))
         {
             while (reader.Read())
