@@ -51,7 +51,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         var rows = new Dictionary<(long Ssin, long Party), NightNumberRow>();
         foreach (var (ssin, change) in changes)
             Decide(ssin, change, rows);
-        foreach (var (ssin, change) in changes.Where(c => rows.TryGetValue((c.Key, 0), out var row) && row.IsChanged))
+        foreach (var (ssin, change) in changes.Where(c => rows.TryGetValue((c.Key, 0), out var row) && row.Change == NumberChange.Changed))
             Followers(ssin, rows);
         foreach (var sweep in sweeps)
             Sweep(sweep, rows);
@@ -63,10 +63,10 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     private void Decide(long ssin, Change change, Dictionary<(long, long), NightNumberRow> rows)
     {
         var current = now.Current(ssin);
-        var isChanged = CurrentBefore(ssin) != current;
-        if ((isChanged ? change.Replacement ?? change.Cancellation : change.Cancellation) is not { } entry)
+        var what = CurrentBefore(ssin) != current ? NumberChange.Changed : change.Replacement is not null && current != ssin ? NumberChange.Again : NumberChange.None;
+        if ((what == NumberChange.None ? change.Cancellation : change.Replacement ?? change.Cancellation) is not { } entry)
             return;
-        rows[(ssin, 0)] = new NightNumberRow(0, ssin, 0, current, ssin, entry.Kind, isChanged, cancelled.Contains(ssin), entry.Mutation, entry.Source, entry.Day);
+        rows[(ssin, 0)] = new NightNumberRow(0, ssin, 0, current, ssin, entry.Kind, what, cancelled.Contains(ssin), entry.Mutation, entry.Source, entry.Day);
         Join(ssin, ssin);
         for (var at = ssin; Before(at) is var next && next != 0; at = next)
             Join(ssin, next);
@@ -81,7 +81,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         foreach (var old in now.LeadingTo(ssin))
         {
             Join(ssin, old);
-            if (rows.TryGetValue((old, 0), out var known) && (known.IsChanged || known.CauseSsin == old))
+            if (rows.TryGetValue((old, 0), out var known) && (known.Change == NumberChange.Changed || known.CauseSsin == old))
                 continue;
             if (IsNearest(old, ssin, rows))
                 rows[(old, 0)] = cause with { Ssin = old, CauseSsin = ssin, IsCancelled = cancelled.Contains(old) };
@@ -93,7 +93,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     {
         for (var at = old; now.TryGetSuccessor(at, out var next) && next != cause; at = next)
         {
-            if (rows.TryGetValue((next, 0), out var row) && row.IsChanged && row.CauseSsin == next)
+            if (rows.TryGetValue((next, 0), out var row) && row.Change == NumberChange.Changed && row.CauseSsin == next)
                 return false;
         }
         return true;
@@ -104,7 +104,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         Join(swept.OldSsin, swept.CurrentSsin);
         if (!rows.ContainsKey((swept.OldSsin, 0)))
             rows[(swept.OldSsin, swept.Party)] = new NightNumberRow(
-                0, swept.OldSsin, swept.Party, swept.CurrentSsin, swept.OldSsin, "REPLACEMENT", true, cancelled.Contains(swept.OldSsin), swept.MutationId, swept.Source, swept.Day);
+                0, swept.OldSsin, swept.Party, swept.CurrentSsin, swept.OldSsin, "REPLACEMENT", NumberChange.Changed, cancelled.Contains(swept.OldSsin), swept.MutationId, swept.Source, swept.Day);
     }
 
     private long Before(long ssin) =>
@@ -162,7 +162,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         }
         var number = least.OrderBy(l => l.Value).Select((l, index) => (l.Key, index + 1)).ToDictionary(l => l.Key, l => l.Item2);
         foreach (var ssin in clusterOf.Keys.ToList())
-            rows.TryAdd((ssin, 0), new NightNumberRow(0, ssin, 0, now.Current(ssin), ssin, null, false, false, 0, 0, 0));
+            rows.TryAdd((ssin, 0), new NightNumberRow(0, ssin, 0, now.Current(ssin), ssin, null, NumberChange.None, false, 0, 0, 0));
         store.Append([.. rows.Values.Select(row => row with { ClusterNo = number[Root(row.Ssin)] }).OrderBy(row => row.ClusterNo).ThenBy(row => row.Ssin).ThenBy(row => row.Party)]);
     }
 

@@ -117,7 +117,7 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
         while (reader.Read())
         {
             var row = new NightNumberRow(
-                reader.GetInt32(0), reader.GetInt64(1), 0, reader.GetInt64(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetInt32(5) == 1, reader.GetInt32(6) == 1,
+                reader.GetInt32(0), reader.GetInt64(1), 0, reader.GetInt64(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4), (NumberChange)reader.GetInt32(5), reader.GetInt32(6) == 1,
                 reader.GetInt64(7), reader.GetInt64(8), store.Dialect.Day(reader, 9));
             // What is only this institution's comes after what is everybody's, and says more than a number that is only connected.
             if (!numbers.TryGetValue(row.Ssin, out var known) || known.Kind is null)
@@ -152,7 +152,7 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
         foreach (var piece in kept)
             moves.AddPiece(new Piece(piece.Origin, piece.Holder, Period.FromDays(piece.BeginDay, piece.EndDay)));
         var follows = party.Settings.AutoReplace;
-        Func<long, long?> changedTo = follows ? ssin => numbers.TryGetValue(ssin, out var n) && n.IsChanged ? n.CurrentSsin : null : _ => null;
+        Func<long, long?> changedTo = follows ? ssin => numbers.TryGetValue(ssin, out var n) && n.Change != NumberChange.None ? n.CurrentSsin : null : _ => null;
         if (follows)
         {
             moves.Follow(changedTo, party.Settings.MergeAdjacent);
@@ -160,8 +160,9 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
         }
         foreach (var number in concerned)
         {
-            Tell(number.Ssin, type, moves.LeftFrom(number.Ssin, changedTo));
-            if (number.CauseSsin == number.Ssin && number.IsChanged)
+            // The same replacement again is no news but for what was registered in between.
+            Tell(number.Ssin, type, moves.LeftFrom(number.Ssin, changedTo).Where(i => number.Change != NumberChange.Again || i.Effect != MoveEffect.None));
+            if (number.CauseSsin == number.Ssin && number.Change == NumberChange.Changed)
                 Tell(number.Ssin, type, moves.ComingFrom(number.Ssin, origin => numbers.TryGetValue(origin, out var o) && o.CauseSsin == number.Ssin, changedTo));
         }
     }

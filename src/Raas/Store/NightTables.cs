@@ -2,15 +2,26 @@ using Raas.Domain;
 
 namespace Raas.Store;
 
+/// <summary>What became of the number that stands for another.</summary>
+public enum NumberChange
+{
+    None,
+
+    /// <summary>Another number stands for it than before the night.</summary>
+    Changed,
+
+    /// <summary>The same one as before the night, after it had stood for itself in between: what was registered under it then follows.</summary>
+    Again,
+}
+
 /// <summary>A number that the night at hand is about, or that is connected to one.</summary>
 /// <param name="ClusterNo">Numbers of one cluster are decided together.</param>
 /// <param name="Party">0 = for every party.</param>
 /// <param name="CurrentSsin">The number that stands for it now.</param>
 /// <param name="CauseSsin">The number whose replacement is the cause: itself, or one further on its chain.</param>
 /// <param name="Kind">What happened to the cause; null for a number that is only connected.</param>
-/// <param name="IsChanged">Another number stands for it than before the night.</param>
 public sealed record NightNumberRow(
-    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, bool IsChanged, bool IsCancelled, long MutationId, long Source, int Day);
+    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, NumberChange Change, bool IsCancelled, long MutationId, long Source, int Day);
 
 /// <summary>Something that a service has to tell about a person.</summary>
 /// <param name="HolderSsin">A number under which a party may hold the person.</param>
@@ -151,7 +162,7 @@ internal sealed class NightEventRows(IReadOnlyList<NightEventRow> rows) : BulkLi
 }
 
 internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : BulkList<NightNumberRow>(
-    rows, Int32("ClusterNo"), Int64("Ssin"), Int64("Party"), Int64("CurrentSsin"), Int64("CauseSsin"), String("Kind"), Int32("IsChanged"), Int32("IsCancelled"),
+    rows, Int32("ClusterNo"), Int64("Ssin"), Int64("Party"), Int64("CurrentSsin"), Int64("CauseSsin"), String("Kind"), Int32("Change"), Int32("IsCancelled"),
     Int64("MutationId"), Int64("Source"), Day("Date"))
 {
     public override long Number(int column) => column switch
@@ -161,7 +172,7 @@ internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : Bulk
         2 => Current.Party,
         3 => Current.CurrentSsin,
         4 => Current.CauseSsin,
-        6 => Current.IsChanged ? 1 : 0,
+        6 => (int)Current.Change,
         7 => Current.IsCancelled ? 1 : 0,
         8 => Current.MutationId,
         9 => Current.Source,

@@ -190,6 +190,9 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
 
     private bool IsChanged(string ssin) => Current(successorBefore, ssin) != Current(successor, ssin);
 
+    /// <summary>Replaced as before, but it had stood for itself in between.</summary>
+    private bool IsAgain(string ssin) => !IsChanged(ssin) && successor.ContainsKey(ssin) && journal.Exists(e => e.Mutation.Ssin == ssin && e.Kind.StartsWith("REPL", StringComparison.Ordinal));
+
     /// <summary>The last entry that tells what happened to a number of its own.</summary>
     private Entry? Own(string ssin)
     {
@@ -206,6 +209,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
         {
             if (Own(ssin) is { } own)
                 concerned[ssin] = (ssin, own);
+            else if (IsAgain(ssin))
+                concerned[ssin] = (ssin, journal.Last(e => e.Mutation.Ssin == ssin && e.Kind.StartsWith("REPL", StringComparison.Ordinal)));
             else if (IsChanged(ssin) && Path(successor, ssin).Skip(1).FirstOrDefault(n => Own(n) is not null && IsChanged(n)) is { } cause)
                 concerned[ssin] = (cause, Own(cause)!);
         }
@@ -240,6 +245,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
                 }
                 lines.AddRange(lost.Where(l => IsMeant(l.Piece)).Select(l => $"{l.Type} {Day(l.Piece.Begin)}..{Until(l.Piece.End)} NONE changed"));
             }
+            if (IsAgain(ssin))
+                lines.RemoveAll(line => line.EndsWith("NONE", StringComparison.Ordinal));
             if (lines.Count > 0)
                 yield return $"REPLACEMENT {ssin} by {(Current(successor, ssin) == ssin ? "-" : Current(successor, ssin))} {(cancelled.Contains(ssin) ? "cancelled " : "")}{entry.Kind} {entry.Mutation.Id}: {string.Join(", ", lines.Order(StringComparer.Ordinal))}";
         }

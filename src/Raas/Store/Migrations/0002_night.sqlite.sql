@@ -65,6 +65,7 @@ CREATE TABLE night_party (
 ) STRICT, WITHOUT ROWID;
 
 -- The numbers that the night at hand is about, in clusters that have to be decided together. Party 0 = for every party.
+-- Change: 1 another number stands for it than before the night; 2 the same one, again, after it had stood for itself in between.
 CREATE TABLE night_number (
     ClusterNo INTEGER NOT NULL,
     Ssin INTEGER NOT NULL,
@@ -72,7 +73,7 @@ CREATE TABLE night_number (
     CurrentSsin INTEGER NOT NULL,
     CauseSsin INTEGER NOT NULL,
     Kind TEXT NULL,
-    IsChanged INTEGER NOT NULL,
+    Change INTEGER NOT NULL,
     IsCancelled INTEGER NOT NULL,
     MutationId INTEGER NOT NULL,
     Source INTEGER NOT NULL,

@@ -70,6 +70,7 @@ CREATE TABLE night_party (
 GO
 
 -- The numbers that the night at hand is about, in clusters that have to be decided together. Party 0 = for every party.
+-- Change: 1 another number stands for it than before the night; 2 the same one, again, after it had stood for itself in between.
 CREATE TABLE night_number (
     ClusterNo int NOT NULL,
     Ssin bigint NOT NULL,
@@ -77,7 +78,7 @@ CREATE TABLE night_number (
     CurrentSsin bigint NOT NULL,
     CauseSsin bigint NOT NULL,
     Kind varchar(32) COLLATE Latin1_General_100_BIN2 NULL,
-    IsChanged int NOT NULL,
+    Change int NOT NULL,
     IsCancelled int NOT NULL,
     MutationId bigint NOT NULL,
     Source bigint NOT NULL,
