@@ -27,7 +27,7 @@ public sealed class Benchmark
     private Benchmark(Options options)
     {
         folder = Path.GetFullPath(options.Folder);
-        raas = options.Text("raas", Path.Combine(Repository, "src", "Raas.Host", "bin", "Release", "net10.0", "raas.dll"));
+        raas = options.Text("raas", Path.Combine(Executable.Repository, "src", "Raas.Host", "bin", "Release", "net10.0", "raas.dll"));
         records = options.Number("records", 1_000_000);
         large = options.Number("large", 10_000_000);
         runs = (int)options.Number("runs", 3);
@@ -185,14 +185,7 @@ public sealed class Benchmark
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target);
         }
-        Sync();
-    }
-
-    /// <summary>What was written before must not be flushed on the account of what is measured.</summary>
-    private static void Sync()
-    {
-        using var sync = Process.Start("sync");
-        sync.WaitForExit();
+        Executable.Sync();
     }
 
     private static void Drop(string file, string root)
@@ -200,44 +193,17 @@ public sealed class Benchmark
         Directory.CreateDirectory(In(root, Generate.Party));
         foreach (var one in new[] { file, file[..^4] + ".voucher.xml" })
             File.Copy(one, Path.Combine(In(root, Generate.Party), Path.GetFileName(one)));
-        Sync();
+        Executable.Sync();
     }
 
     private static string In(string root, string party) => Path.Combine(root, "parties", party, "in");
 
-    /// <summary>Runs the executable; tells its output and its peak of resident memory in MB.</summary>
-    private (string Output, double Megabytes) Raas(string root, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
-        foreach (var argument in new[] { raas }.Concat(arguments).Append("--data-root").Append(root))
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var peak = 0d;
-        while (!process.WaitForExit(20))
-            peak = Math.Max(peak, PeakOf(process.Id));
-        if (process.ExitCode is not (0 or 3))
-            throw new InvalidOperationException($"raas {string.Join(' ', arguments)} ended with {process.ExitCode}");
-        return (output.Result, peak);
-    }
-
-    private static double PeakOf(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.AsSpan(6).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture) / 1024d;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
+    private (string Output, double Megabytes) Raas(string root, params string[] arguments) => Executable.Run(raas, folder, root, arguments);
 
     private double Lint(string file)
     {
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("xmllint", ["--noout", "--stream", "--schema", Path.Combine(Repository, "xsd", "subscription-v1.xsd"), file]) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("xmllint", ["--noout", "--stream", "--schema", Path.Combine(Executable.Repository, "xsd", "subscription-v1.xsd"), file]) { UseShellExecute = false, RedirectStandardError = true })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
@@ -276,7 +242,7 @@ public sealed class Benchmark
         }
         var schemas = new XmlSchemaSet();
         schemas.XmlResolver = new XmlUrlResolver();
-        schemas.Add(null, Path.Combine(Repository, "xsd", "subscription-v1.xsd"));
+        schemas.Add(null, Path.Combine(Executable.Repository, "xsd", "subscription-v1.xsd"));
         schemas.Compile();
         using var data = File.OpenRead(file);
         var watch = Stopwatch.StartNew();
@@ -286,16 +252,5 @@ public sealed class Benchmark
         naive.Dispose();
         File.Delete(path);
         return rate;
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var at = new DirectoryInfo(AppContext.BaseDirectory);
-            while (at is not null && !File.Exists(Path.Combine(at.FullName, "Raas.sln")))
-                at = at.Parent;
-            return at?.FullName ?? throw new DirectoryNotFoundException("The benchmarks run inside the repository: they need its schemas.");
-        }
     }
 }

@@ -68,6 +68,43 @@ public static class Generate
         });
     }
 
+    /// <summary>The rows of one of <paramref name="parties"/> institutions: a fourth of the persons, two in three still open.</summary>
+    public static void Quarter(string folder, string name, string party, int index, long persons) => Write(folder, name, party, "SUBSCRIPTION", 1, (persons - index % 4 + 3) / 4, to =>
+    {
+        to.Write("<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\">\n");
+        Envelope(to, party, 1);
+        to.Write("  <requests>\n");
+        for (var i = (long)(index % 4); i < persons; i += 4)
+            to.Write($"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>20{10 + index % 8:D2}-01-01</beginDate>{(i % 3 == 0 ? "<endDate>2019-12-31</endDate>" : "")}</period></register>\n");
+        to.Write("  </requests>\n</s:subscriptionRequest>\n");
+    });
+
+    /// <summary>Every tenth person's number gives way to that of another person whom institutions know.</summary>
+    public static void Replacements(string folder, string name, long number, long count) => Write(folder, name, Bcss, "PERSON-MUTATION", number, count, to =>
+    {
+        to.Write("<m:personMutations xmlns:m=\"urn:be:raas:person-mutation:v1\">\n");
+        Envelope(to, Bcss, number);
+        to.Write("  <mutations>\n");
+        for (var i = 0L; i < count; i++)
+            to.Write($"    <replacement><mutationId>{10_000_000 + i}</mutationId><date>2026-02-01</date><oldSsin>{Population.At(i * 10 + 7).Ssin:D11}</oldSsin><newSsin>{Population.At(i * 10 + 4).Ssin:D11}</newSsin><reason>same person</reason></replacement>\n");
+        to.Write("  </mutations>\n</m:personMutations>\n");
+    });
+
+    /// <summary>Every second person marries and moves.</summary>
+    public static void Changes(string folder, string name, long number, long count) => Write(folder, name, NationalRegister, "PERSON-MUTATION", number, count, to =>
+    {
+        to.Write("<m:personMutations xmlns:m=\"urn:be:raas:person-mutation:v1\">\n");
+        Envelope(to, NationalRegister, number);
+        to.Write("  <mutations>\n");
+        for (var i = 0L; i < count; i++)
+        {
+            var p = Population.At(i * 2);
+            to.Write($"    <person><mutationId>{20_000_000 + i}</mutationId><date>2026-02-01</date><ssin>{p.Ssin:D11}</ssin><register>NR</register><lastName>{p.LastName}-Dubois</lastName><firstName>{p.FirstName}</firstName><firstName>{p.SecondName}</firstName>"
+                + $"<birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate><gender>{p.Gender}</gender><nationality>150</nationality><address><street>Rue de la Loi</street><houseNumber>{i % 200 + 1}</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address></person>\n");
+        }
+        to.Write("  </mutations>\n</m:personMutations>\n");
+    });
+
     private static void Record(TextWriter to, long i, long person, int dice, Mix mix)
     {
         var p = Population.At(person);

@@ -2,6 +2,7 @@ using Raas.Benchmarks;
 
 // generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted]    a delivery and its person feeds
 // samples DIR                                                                                        the files below samples/
+// night [--persons N] [--replacements N] [--changes N] [--runs N] [--out DIR] [--raas raas.dll]      the rows about nights
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the table of the README
 var options = Options.Parse(args);
 switch (args.FirstOrDefault())
@@ -19,7 +20,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "run":
         return Benchmark.Run(options);
+    case "night":
+        return NightBenchmark.Run(options);
     default:
-        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
+        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -72,7 +72,9 @@ public sealed class ByteWriter(Stream stream) : IDisposable
             var length = Math.Min(piece, text.Length - at);
             if (at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]))
                 length--;
-            used += Encoding.UTF8.GetBytes(text.AsSpan(at, length), Room(Slack));
+            // Making room may empty the buffer: it comes first.
+            var room = Room(Slack);
+            used += Encoding.UTF8.GetBytes(text.AsSpan(at, length), room);
             at += length;
         }
     }
