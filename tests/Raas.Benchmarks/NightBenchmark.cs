@@ -39,7 +39,8 @@ public sealed class NightBenchmark
 
     private string Root => Path.Combine(folder, "night-run");
 
-    private static string Yesterday => DateTime.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>In Belgium.</summary>
+    private static string Yesterday => TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void Measure()
     {
@@ -114,7 +115,7 @@ public sealed class NightBenchmark
     private void PrepareBase()
     {
         var made = Path.Combine(Base, "made.txt");
-        if (File.Exists(made) && File.ReadAllText(made) == Yesterday)
+        if (File.Exists(made) && File.ReadAllText(made) == $"{Yesterday} {persons}")
             return;
         Say("making the base: twenty institutions");
         foreach (var old in new[] { Base, Root }.Where(Directory.Exists))
@@ -129,7 +130,7 @@ public sealed class NightBenchmark
         Executable.Run(raas, folder, Root, "night", "--date", Yesterday);
         Directory.Delete(Path.Combine(Root, "archive"), recursive: true);
         Directory.Move(Root, Base);
-        File.WriteAllText(made, Yesterday);
+        File.WriteAllText(made, $"{Yesterday} {persons}");
     }
 
     private static string Configuration => $$"""

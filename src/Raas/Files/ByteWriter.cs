@@ -64,7 +64,7 @@ public sealed class ByteWriter(Stream stream) : IDisposable
     }
 
     /// <summary>A text as UTF-8, as it is.</summary>
-    public void Utf8(string text)
+    public void Utf8(ReadOnlySpan<char> text)
     {
         const int piece = Slack / 3;
         for (var at = 0; at < text.Length; )
@@ -74,7 +74,7 @@ public sealed class ByteWriter(Stream stream) : IDisposable
                 length--;
             // Making room may empty the buffer: it comes first.
             var room = Room(Slack);
-            used += Encoding.UTF8.GetBytes(text.AsSpan(at, length), room);
+            used += Encoding.UTF8.GetBytes(text.Slice(at, length), room);
             at += length;
         }
     }

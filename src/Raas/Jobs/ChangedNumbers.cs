@@ -125,10 +125,10 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         ssins.UnionWith(changes.Values.Where(c => c.Replacement is not null && c.SuccessorBefore != 0).Select(c => c.SuccessorBefore));
         ssins.UnionWith(sweeps.Select(s => s.OldSsin));
         tables.Stage(ssins);
-        foreach (var row in tables.Replacements())
+        foreach (var (old, next, _) in tables.Chains())
         {
-            now.Load(row.OldSsin, row.NewSsin);
-            ssins.Add(row.OldSsin);
+            now.Load(old, next);
+            ssins.Add(old);
         }
         tables.Unstage();
         tables.Stage(ssins);
@@ -163,7 +163,11 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         var number = least.OrderBy(l => l.Value).Select((l, index) => (l.Key, index + 1)).ToDictionary(l => l.Key, l => l.Item2);
         foreach (var ssin in clusterOf.Keys.ToList())
             rows.TryAdd((ssin, 0), new NightNumberRow(0, ssin, 0, now.Current(ssin), ssin, null, NumberChange.None, false, 0, 0, 0));
-        store.Append([.. rows.Values.Select(row => row with { ClusterNo = number[Root(row.Ssin)] }).OrderBy(row => row.ClusterNo).ThenBy(row => row.Ssin).ThenBy(row => row.Party)]);
+        var sorted = new List<NightNumberRow>(rows.Count);
+        foreach (var row in rows.Values)
+            sorted.Add(row with { ClusterNo = number[Root(row.Ssin)] });
+        sorted.Sort((a, b) => (a.ClusterNo, a.Ssin, a.Party).CompareTo((b.ClusterNo, b.Ssin, b.Party)));
+        store.Append(sorted);
     }
 
     /// <summary>Both are to be decided together.</summary>
@@ -192,7 +196,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         public Entry? Cancellation { get; set; }
     }
 
-    private sealed record Entry(string Kind, long Mutation, long Source, int Day);
+    private readonly record struct Entry(string Kind, long Mutation, long Source, int Day);
 
     private sealed record SweptNumber(long Party, long OldSsin, long CurrentSsin, int Day, long Source, long MutationId);
 }

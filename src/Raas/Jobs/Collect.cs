@@ -1,4 +1,4 @@
-using Raas.Domain;
+using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Jobs;
@@ -7,7 +7,7 @@ namespace Raas.Jobs;
 /// then on the night works on what was collected, whatever arrives meanwhile, and is resumed with the same.</summary>
 internal sealed class Collect(NightTools tools)
 {
-    /// <summary>Entries sorted and written together.</summary>
+    /// <summary>Events written together.</summary>
     private readonly int chunk = Math.Max(tools.Options.Night.BatchItems, 4);
 
     private readonly List<NightEventRow> events = [];
@@ -30,9 +30,10 @@ internal sealed class Collect(NightTools tools)
         var numbers = new ChangedNumbers(store, batchId);
         // A second connection reads: the first one writes.
         using (var reading = tools.Store.Read())
+        using (var pieces = new XmlPieces())
         {
-            Changes(reading, store, From(store, "IDENTITY"), throughChange, numbers, stop);
-            Declarations(reading, store, From(store, "DIMONA"), throughDimona, stop);
+            Changes(reading, store, From(store, "IDENTITY"), throughChange, numbers, pieces, stop);
+            Declarations(reading, store, From(store, "DIMONA"), throughDimona, pieces, stop);
         }
         numbers.Save();
         Insert(store, ReplacementRun.Flow, throughChange, changeSet, numbers.Events, numbers.Superseded, numbers.Considered);
@@ -59,7 +60,7 @@ internal sealed class Collect(NightTools tools)
 
     /// <summary>One walk along the journal of persons: what concerns a number goes to <paramref name="numbers"/>, the rest are changes of identity.
     /// The groups that one mutation changed stand together, and are one event.</summary>
-    private void Changes(StoreSession reading, StoreSession store, long from, long through, ChangedNumbers numbers, CancellationToken stop)
+    private void Changes(StoreSession reading, StoreSession store, long from, long through, ChangedNumbers numbers, XmlPieces pieces, CancellationToken stop)
     {
         NightEventRow? open = null;
         using var reader = reading.Reader("changes_between", new { FromId = from, ThroughId = through });
@@ -74,7 +75,7 @@ internal sealed class Collect(NightTools tools)
                 continue;
             }
             identityEntries++;
-            var content = IdentityService.Render(group, before, after);
+            var content = IdentityService.Render(pieces, group, before, after);
             if (open is not null && open.CurrentSsin == ssin && open.Source == source && open.MutationId == mutation)
             {
                 open = open with { Content = open.Content + content };
@@ -87,7 +88,7 @@ internal sealed class Collect(NightTools tools)
         Flush(store);
     }
 
-    private void Declarations(StoreSession reading, StoreSession store, long from, long through, CancellationToken stop)
+    private void Declarations(StoreSession reading, StoreSession store, long from, long through, XmlPieces pieces, CancellationToken stop)
     {
         using var reader = reading.Reader("declarations_between", new { FromId = from, ThroughId = through });
         string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
@@ -96,7 +97,7 @@ internal sealed class Collect(NightTools tools)
             var row = new DeclarationRow(
                 reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3), reader.GetInt64(4), Text(5), Text(6), reader.GetString(7), Text(8),
                 reading.Dialect.Day(reader, 9), reader.IsDBNull(10) ? null : reading.Dialect.Day(reader, 10), reader.GetInt64(11), 0);
-            Keep(store, new NightEventRow("DIMONA", row.Ssin, reader.GetInt64(0), row.Ssin, DimonaService.DayOf(row), row.DeclarationId, row.Source, row.Type, DimonaService.Render(row)), stop);
+            Keep(store, new NightEventRow("DIMONA", row.Ssin, reader.GetInt64(0), row.Ssin, DimonaService.DayOf(row), row.DeclarationId, row.Source, row.Type, DimonaService.Render(pieces, row)), stop);
         }
         Flush(store);
     }
@@ -122,12 +123,12 @@ internal sealed class Collect(NightTools tools)
         tables.Stage(events.Select(e => e.CurrentSsin).Distinct().Order());
         var current = new Dictionary<long, long>();
         var old = new Dictionary<long, List<long>>();
-        foreach (var row in tables.Replacements())
+        foreach (var (oldSsin, _, currentSsin) in tables.Chains())
         {
-            current[row.OldSsin] = row.CurrentSsin;
-            if (!old.TryGetValue(row.CurrentSsin, out var list))
-                old.Add(row.CurrentSsin, list = []);
-            list.Add(row.OldSsin);
+            current[oldSsin] = currentSsin;
+            if (!old.TryGetValue(currentSsin, out var list))
+                old.Add(currentSsin, list = []);
+            list.Add(oldSsin);
         }
         tables.Unstage();
         var rows = new List<NightEventRow>(events.Count);
@@ -137,7 +138,7 @@ internal sealed class Collect(NightTools tools)
             rows.Add(one with { CurrentSsin = number, HolderSsin = number });
             rows.AddRange(old.GetValueOrDefault(number, []).Select(holder => one with { CurrentSsin = number, HolderSsin = holder }));
         }
-        rows.Sort((a, b) => (a.CurrentSsin, a.EventNo, a.HolderSsin).CompareTo((b.CurrentSsin, b.EventNo, b.HolderSsin)));
+        rows.Sort((a, b) => (a.EventNo, a.HolderSsin).CompareTo((b.EventNo, b.HolderSsin)));
         store.Append(rows);
         events.Clear();
     }

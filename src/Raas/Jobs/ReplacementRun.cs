@@ -15,25 +15,25 @@ internal sealed class ReplacementRun(NightTools tools)
     public void Run(CancellationToken stop)
     {
         List<Party> institutions;
-        int clusters;
+        NightNumbers numbers;
         using (var session = tools.Store.Read())
         {
             institutions = [.. session.Parties().Where(p => p.Kind == PartyKind.Institution)];
-            clusters = session.Scalar<int>("count_clusters");
+            numbers = NightNumbers.Load(session);
         }
         foreach (var party in institutions)
         {
             stop.ThrowIfCancellationRequested();
-            tools.Once(party, Flow, "REPLACEMENTS", session => new PartyReplacements(tools, session, party, clusters).Run(stop));
+            tools.Once(party, Flow, "REPLACEMENTS", session => new PartyReplacements(tools, session, party, numbers).Run(stop));
         }
     }
 }
 
 /// <summary>The replacements of one night at one institution.</summary>
-internal sealed class PartyReplacements(NightTools tools, StoreSession store, Party party, int clusters)
+internal sealed class PartyReplacements(NightTools tools, StoreSession store, Party party, NightNumbers numbers)
 {
     private readonly Dictionary<int, string> codes = party.Types.ToDictionary(type => type.Id, type => type.Code);
-    private readonly Dictionary<long, NightNumberRow> numbers = [];
+    private readonly List<StagedKey> keys = [];
     private readonly RowMoves moves = new();
     private readonly List<InscriptionRow> removed = [];
     private readonly List<InscriptionRow> added = [];
@@ -47,7 +47,8 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
     public NightPartyRow Run(CancellationToken stop)
     {
         store.Execute("lock_party", new { Party = party.Number.Value });
-        var considered = store.Scalar<long>("count_numbers", new { Party = party.Number.Value });
+        numbers.Choose(party.Number);
+        var considered = numbers.Considered;
         var isAsked = party.Settings.NotifyReplacements;
         var (files, notified, concerned) = (0L, 0L, 0L);
         if (isAsked)
@@ -77,65 +78,72 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
     /// <summary>Cluster by cluster: decides, and hands out what is to be told. What a batch changes is written when the batch is through.</summary>
     private IEnumerable<ReplacementItem> Items(CancellationToken stop)
     {
-        for (var from = 1; from <= clusters; from += tools.Options.Night.BatchItems)
+        var hasPieces = store.Scalar<long>("count_pieces", new { Party = party.Number.Value }) > 0;
+        for (var from = 1; from <= numbers.Clusters; from += tools.Options.Night.BatchItems)
         {
             stop.ThrowIfCancellationRequested();
-            var range = new { FromNo = from, ThroughNo = Math.Min(clusters, from + tools.Options.Night.BatchItems - 1), Party = party.Number.Value };
-            var rows = Rows(range);
-            var kept = Pieces(range);
-            if (rows.Count == 0 && kept.Count == 0)
-                continue;
-            LoadNumbers(range);
+            var through = Math.Min(numbers.Clusters, from + tools.Options.Night.BatchItems - 1);
+            var rows = Rows(from, through);
+            var kept = hasPieces ? Pieces(from, through) : [];
             foreach (var item in Clusters(rows, kept))
                 yield return item;
             Save();
         }
     }
 
-    private List<InscriptionRow> Rows(object range)
+    /// <summary>In the order of clusters, numbers and dossier types.</summary>
+    private List<InscriptionRow> Rows(int from, int through)
     {
-        var rows = new List<InscriptionRow>();
-        using var reader = store.Reader("rows_of_clusters", range);
-        while (reader.Read())
-            rows.Add(new InscriptionRow(reader.GetInt64(0), reader.GetInt32(1), store.Dialect.Day(reader, 2), store.Dialect.Day(reader, 3)));
+        keys.Clear();
+        keys.AddRange(numbers.Between(from, through).Select(ssin => new StagedKey(ssin, false)));
+        keys.Sort((a, b) => a.Ssin.CompareTo(b.Ssin));
+        using var lookup = store.Dialect.NewLookup(store, party.Number, -party.Number.Value);
+        List<InscriptionRow> rows = [.. lookup.Rows([], keys)];
+        rows.Sort((a, b) => (numbers[a.Ssin].ClusterNo, a.Ssin, a.DossierTypeId, a.BeginDay).CompareTo((numbers[b.Ssin].ClusterNo, b.Ssin, b.DossierTypeId, b.BeginDay)));
         return rows;
     }
 
-    private List<PieceRow> Pieces(object range)
+    private List<PieceRow> Pieces(int from, int through)
     {
         var rows = new List<PieceRow>();
-        using var reader = store.Reader("pieces_of_clusters", range);
-        while (reader.Read())
-            rows.Add(new PieceRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2), store.Dialect.Day(reader, 3), store.Dialect.Day(reader, 4)));
+        using (var reader = store.Reader("pieces_of_clusters", new { FromNo = from, ThroughNo = through, Party = party.Number.Value }))
+        {
+            while (reader.Read())
+                rows.Add(new PieceRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2), store.Dialect.Day(reader, 3), store.Dialect.Day(reader, 4)));
+        }
+        rows.Sort((a, b) => (numbers[a.Holder].ClusterNo, a.Holder, a.DossierTypeId, a.Origin, a.BeginDay).CompareTo((numbers[b.Holder].ClusterNo, b.Holder, b.DossierTypeId, b.Origin, b.BeginDay)));
         return rows;
     }
 
-    private void LoadNumbers(object range)
-    {
-        numbers.Clear();
-        using var reader = store.Reader("numbers_of_clusters", range);
-        while (reader.Read())
-        {
-            var row = new NightNumberRow(
-                reader.GetInt32(0), reader.GetInt64(1), 0, reader.GetInt64(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4), (NumberChange)reader.GetInt32(5), reader.GetInt32(6) == 1,
-                reader.GetInt64(7), reader.GetInt64(8), store.Dialect.Day(reader, 9));
-            // What is only this institution's comes after what is everybody's, and says more than a number that is only connected.
-            if (!numbers.TryGetValue(row.Ssin, out var known) || known.Kind is null)
-                numbers[row.Ssin] = row;
-        }
-    }
-
+    /// <summary>Walks along rows and pieces, both in the order of clusters.</summary>
     private IEnumerable<ReplacementItem> Clusters(List<InscriptionRow> rows, List<PieceRow> kept)
     {
-        var rowsOf = rows.ToLookup(row => numbers[row.Ssin].ClusterNo);
-        var keptOf = kept.ToLookup(piece => numbers[piece.Holder].ClusterNo);
-        var numbersOf = numbers.Values.Where(n => n.Kind is not null).ToLookup(n => n.ClusterNo);
-        foreach (var cluster in rowsOf.Select(group => group.Key).Union(keptOf.Select(group => group.Key)).Order())
+        var types = new SortedSet<int>(Comparer<int>.Create((a, b) => string.CompareOrdinal(codes[a], codes[b])));
+        for (var (row, piece) = (0, 0); row < rows.Count || piece < kept.Count;)
         {
+            var cluster = Math.Min(row < rows.Count ? numbers[rows[row].Ssin].ClusterNo : int.MaxValue, piece < kept.Count ? numbers[kept[piece].Holder].ClusterNo : int.MaxValue);
+            var (firstRow, firstPiece) = (row, piece);
+            types.Clear();
+            for (; row < rows.Count && numbers[rows[row].Ssin].ClusterNo == cluster; row++)
+                types.Add(rows[row].DossierTypeId);
+            for (; piece < kept.Count && numbers[kept[piece].Holder].ClusterNo == cluster; piece++)
+                types.Add(kept[piece].DossierTypeId);
             told.Clear();
-            var types = rowsOf[cluster].Select(row => row.DossierTypeId).Union(keptOf[cluster].Select(piece => piece.DossierTypeId));
-            foreach (var type in types.OrderBy(type => codes[type], StringComparer.Ordinal))
-                Decide(cluster, type, rowsOf[cluster].Where(row => row.DossierTypeId == type), keptOf[cluster].Where(piece => piece.DossierTypeId == type), numbersOf[cluster]);
+            foreach (var type in types)
+            {
+                moves.Clear();
+                for (var i = firstRow; i < row; i++)
+                {
+                    if (rows[i].DossierTypeId == type)
+                        moves.AddRow(rows[i].Ssin, Period.FromDays(rows[i].BeginDay, rows[i].EndDay));
+                }
+                for (var i = firstPiece; i < piece; i++)
+                {
+                    if (kept[i].DossierTypeId == type)
+                        moves.AddPiece(new Piece(kept[i].Origin, kept[i].Holder, Period.FromDays(kept[i].BeginDay, kept[i].EndDay)));
+                }
+                Decide(cluster, type);
+            }
             foreach (var (ssin, inscriptions) in told)
             {
                 var number = numbers[ssin];
@@ -144,26 +152,21 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
         }
     }
 
-    private void Decide(int cluster, int type, IEnumerable<InscriptionRow> rows, IEnumerable<PieceRow> kept, IEnumerable<NightNumberRow> concerned)
+    private void Decide(int cluster, int type)
     {
-        moves.Clear();
-        foreach (var row in rows)
-            moves.AddRow(row.Ssin, Period.FromDays(row.BeginDay, row.EndDay));
-        foreach (var piece in kept)
-            moves.AddPiece(new Piece(piece.Origin, piece.Holder, Period.FromDays(piece.BeginDay, piece.EndDay)));
         var follows = party.Settings.AutoReplace;
-        Func<long, long?> changedTo = follows ? ssin => numbers.TryGetValue(ssin, out var n) && n.Change != NumberChange.None ? n.CurrentSsin : null : _ => null;
+        Func<long, long?> changedTo = follows ? numbers.ChangedTo : static _ => null;
         if (follows)
         {
             moves.Follow(changedTo, party.Settings.MergeAdjacent);
             Collect(cluster, type);
         }
-        foreach (var number in concerned)
+        foreach (var number in numbers.ConcernedIn(cluster))
         {
             // The same replacement again is no news but for what was registered in between.
             Tell(number.Ssin, type, moves.LeftFrom(number.Ssin, changedTo).Where(i => number.Change != NumberChange.Again || i.Effect != MoveEffect.None));
             if (number.CauseSsin == number.Ssin && number.Change == NumberChange.Changed)
-                Tell(number.Ssin, type, moves.ComingFrom(number.Ssin, origin => numbers.TryGetValue(origin, out var o) && o.CauseSsin == number.Ssin, changedTo));
+                Tell(number.Ssin, type, moves.ComingFrom(number.Ssin, origin => numbers.Find(origin) is { } o && o.CauseSsin == number.Ssin, changedTo));
         }
     }
 

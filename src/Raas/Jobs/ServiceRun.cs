@@ -42,45 +42,48 @@ internal sealed class ServiceRun(NightTools tools, Service service)
 
     private IEnumerable<Action<ByteWriter>> Items(StoreSession store, Party party, Action unauthorised, CancellationToken stop)
     {
-        var codes = party.Types.ToDictionary(type => type.Id, type => type.Code);
-        foreach (var matched in Matched(store, party))
+        var entitlements = service.Entitlements(party);
+        var matched = new MatchedEvent();
+        Action<ByteWriter> write = to => service.Write(to, matched, entitlements);
+        foreach (var _ in Matched(store, party, matched, entitlements))
         {
             stop.ThrowIfCancellationRequested();
-            if (matched.DossierTypes.Count == 0)
+            if (matched.HolderSsin == 0)
                 continue;
-            if (service.Item(matched, service.Covering(party, matched, codes)) is { } item)
-                yield return item;
+            if (service.HasItem(matched, entitlements))
+                yield return write;
             else
                 unauthorised();
         }
     }
 
-    /// <summary>Events with the inscriptions that entitle to them. A person held under several numbers is told of once, under the current one if it
-    /// is among them.</summary>
-    private IEnumerable<MatchedEvent> Matched(StoreSession store, Party party)
+    /// <summary>Events with the inscriptions that entitle to them, one after the other in the same object. A person held under several numbers is told of
+    /// once, under the current one if it is among them.</summary>
+    private IEnumerable<bool> Matched(StoreSession store, Party party, MatchedEvent matched, List<Entitlement> entitlements)
     {
         using var reader = store.Reader("events_of_party", new { service.Flow, Party = party.Number.Value });
-        var matched = new MatchedEvent();
-        var isFirst = true;
-        while (reader.Read())
+        for (var more = reader.Read(); more;)
         {
-            var (current, eventNo, holder, day) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), store.Dialect.Day(reader, 3));
-            if (isFirst || matched.EventNo != eventNo || matched.CurrentSsin != current)
-            {
-                if (!isFirst)
-                    yield return matched;
-                isFirst = false;
-                (matched.CurrentSsin, matched.EventNo, matched.HolderSsin, matched.Day) = (current, eventNo, 0, day);
-                (matched.MutationId, matched.Source, matched.Kind, matched.Content) = (reader.GetInt64(4), reader.GetInt64(5), reader.GetString(6), reader.GetString(7));
-                matched.DossierTypes.Clear();
-            }
-            if (!service.IsEntitledBy(Period.FromDays(store.Dialect.Day(reader, 9), store.Dialect.Day(reader, 10)), day))
-                continue;
-            if (matched.HolderSsin == 0 || holder == current)
-                matched.HolderSsin = holder;
-            matched.DossierTypes.Add(reader.GetInt32(8));
+            var (current, eventNo, day) = (reader.GetInt64(0), reader.GetInt64(1), store.Dialect.Day(reader, 3));
+            (matched.CurrentSsin, matched.EventNo, matched.HolderSsin, matched.Day, matched.Entitlements) = (current, eventNo, 0, day, 0);
+            (matched.MutationId, matched.Source, matched.Kind, matched.Content) = (reader.GetInt64(4), reader.GetInt64(5), reader.GetString(6), reader.GetString(7));
+            for (; more && reader.GetInt64(1) == eventNo; more = reader.Read())
+                Match(reader, store.Dialect, matched, entitlements);
+            yield return true;
         }
-        if (!isFirst)
-            yield return matched;
+    }
+
+    private void Match(System.Data.Common.DbDataReader reader, Dialect dialect, MatchedEvent matched, List<Entitlement> entitlements)
+    {
+        if (!service.IsEntitledBy(Period.FromDays(dialect.Day(reader, 9), dialect.Day(reader, 10)), matched.Day))
+            return;
+        var (holder, type) = (reader.GetInt64(2), reader.GetInt32(8));
+        if (matched.HolderSsin == 0 || holder == matched.CurrentSsin)
+            matched.HolderSsin = holder;
+        for (var i = 0; i < entitlements.Count; i++)
+        {
+            if (entitlements[i].Covers(matched.Day, type))
+                matched.Entitlements |= 1L << i;
+        }
     }
 }

@@ -6,21 +6,30 @@ using Raas.Store;
 
 namespace Raas.Jobs;
 
-/// <summary>Something that a service tells about a person, matched with one institution: the event, and the dossier types under which the institution
-/// knows the person on its day.</summary>
+/// <summary>Something that a service tells about a person, matched with one institution. One object is used again for every event.</summary>
 internal sealed class MatchedEvent
 {
     public long CurrentSsin { get; set; }
     public long EventNo { get; set; }
 
-    /// <summary>The number under which the institution knows the person.</summary>
+    /// <summary>The number under which the institution knows the person; 0 when it does not.</summary>
     public long HolderSsin { get; set; }
     public int Day { get; set; }
     public long MutationId { get; set; }
     public long Source { get; set; }
     public string Kind { get; set; } = "";
     public string Content { get; set; } = "";
-    public HashSet<int> DossierTypes { get; } = [];
+
+    /// <summary>The authorisations that cover it, a bit each.</summary>
+    public long Entitlements { get; set; }
+}
+
+/// <summary>An authorisation of one institution for one service, ready for many questions.</summary>
+/// <param name="DossierTypes">Null: all.</param>
+/// <param name="Groups">Data groups, a bit each.</param>
+internal sealed record Entitlement(Period Validity, HashSet<int>? DossierTypes, int Groups, string DeliberationNumber)
+{
+    public bool Covers(int day, int dossierType) => Validity.Contains(day) && (DossierTypes is null || DossierTypes.Contains(dossierType));
 }
 
 /// <summary>A service that tells institutions what happened to persons whom they know: where its events come from, which inscriptions and
@@ -28,6 +37,9 @@ internal sealed class MatchedEvent
 /// <param name="frame">Its files.</param>
 internal abstract class Service(NotificationFrame frame)
 {
+    /// <summary>More authorisations of one institution for one service than bits are read together.</summary>
+    private const int MaxEntitlements = 64;
+
     /// <summary>In the order of the night.</summary>
     public static readonly IReadOnlyList<Service> All = [new IdentityService(), new DimonaService()];
 
@@ -45,14 +57,24 @@ internal abstract class Service(NotificationFrame frame)
     /// <summary>What the institution is not authorised for, as paths in the file.</summary>
     public abstract IReadOnlyList<string> Filters(Party party, DateOnly businessDate);
 
-    /// <summary>The item, or null when no authorisation covers it.</summary>
-    public abstract Action<ByteWriter>? Item(MatchedEvent matched, IReadOnlyList<Authorisation> authorisations);
+    /// <summary>Whether something is left to tell when what is not authorised is left out.</summary>
+    public abstract bool HasItem(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements);
 
-    /// <summary>The authorisations of a party for this service that cover an event.</summary>
-    public IReadOnlyList<Authorisation> Covering(Party party, MatchedEvent matched, IReadOnlyDictionary<int, string> codes) =>
-    [
-        .. party.Authorisations.Where(a => a.Service == Flow && a.Validity.Contains(matched.Day) && (a.DossierTypes.Count == 0 || matched.DossierTypes.Any(type => a.DossierTypes.Contains(codes[type])))),
-    ];
+    public abstract void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements);
+
+    /// <summary>The authorisations of a party for this service.</summary>
+    public List<Entitlement> Entitlements(Party party)
+    {
+        var ids = party.Types.ToLookup(type => type.Code, type => type.Id);
+        List<Entitlement> all =
+        [
+            .. party.Authorisations.Where(a => a.Service == Flow)
+                .Select(a => new Entitlement(a.Validity, a.DossierTypes.Count == 0 ? null : [.. a.DossierTypes.SelectMany(code => ids[code])], GroupsOf(a.DataGroups), a.DeliberationNumber)),
+        ];
+        return all.Count <= MaxEntitlements ? all : throw new InvalidOperationException($"{party.Number} has {all.Count} authorisations for {Flow}; at most {MaxEntitlements} can be told apart. Join those of the same deliberation.");
+    }
+
+    protected virtual int GroupsOf(IReadOnlyList<string> groups) => 0;
 }
 
 /// <summary>Changes of identity (contract §5.3): to institutions whose register holds the person on the day of the change or later.</summary>
@@ -67,32 +89,64 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
 
     public override IReadOnlyList<string> Filters(Party party, DateOnly businessDate)
     {
-        var valid = party.Authorisations.Where(a => a.Service == Flow && a.Validity.Contains(businessDate.DayNumber)).ToList();
-        return [.. Groups.Where(group => !valid.Exists(a => Allows(a, group))).Select(group => $"persons/person/changes/change[group='{group}']")];
+        var allowed = Entitlements(party).Where(e => e.Validity.Contains(businessDate.DayNumber)).Aggregate(0, (groups, e) => groups | e.Groups);
+        return [.. Groups.Where((_, index) => (allowed & 1 << index) == 0).Select(group => $"persons/person/changes/change[group='{group}']")];
     }
 
-    /// <summary>One line for each group, its code in front.</summary>
-    public static string Render(string group, string? before, string? after) => $"{group}\t{NotificationParts.Render(to => IdentityChange.Write(to, group, before, after))}\n";
-
-    public override Action<ByteWriter>? Item(MatchedEvent matched, IReadOnlyList<Authorisation> authorisations)
+    /// <summary>One line for each group, its digit in front.</summary>
+    public static string Render(XmlPieces pieces, string group, string? before, string? after)
     {
-        var changes = matched.Content.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(change => authorisations.Any(a => Allows(a, change[0]))).Select(change => change[1]).ToList();
-        if (changes.Count == 0)
-            return null;
-        var (holder, current, source, mutation, kind, day) = (matched.HolderSsin, matched.CurrentSsin, matched.Source, matched.MutationId, matched.Kind, matched.Day);
-        return to =>
-        {
-            to.Bytes("    <person>"u8);
-            NotificationParts.Ssin(to, holder, current, isCancelled: false);
-            NotificationParts.Event(to, source, mutation, kind, day);
-            to.Bytes("<changes>"u8);
-            foreach (var change in changes)
-                to.Utf8(change);
-            to.Bytes("</changes></person>\n"u8);
-        };
+        pieces.To.Byte((byte)('0' + IndexOf(group)));
+        IdentityChange.Write(pieces.To, group, before, after);
+        pieces.To.Byte((byte)'\n');
+        return pieces.Take();
     }
 
-    private static bool Allows(Authorisation authorisation, string group) => authorisation.DataGroups.Count == 0 || authorisation.DataGroups.Contains(group);
+    public override bool HasItem(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    {
+        var allowed = Allowed(matched, entitlements);
+        foreach (var line in matched.Content.AsSpan().EnumerateLines())
+        {
+            if (line.Length > 0 && (allowed & 1 << line[0] - '0') != 0)
+                return true;
+        }
+        return false;
+    }
+
+    public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    {
+        to.Bytes("    <person>"u8);
+        NotificationParts.Ssin(to, matched.HolderSsin, matched.CurrentSsin, isCancelled: false);
+        NotificationParts.Event(to, matched.Source, matched.MutationId, matched.Kind, matched.Day);
+        to.Bytes("<changes>"u8);
+        var allowed = Allowed(matched, entitlements);
+        foreach (var line in matched.Content.AsSpan().EnumerateLines())
+        {
+            if (line.Length > 0 && (allowed & 1 << line[0] - '0') != 0)
+                to.Utf8(line[1..]);
+        }
+        to.Bytes("</changes></person>\n"u8);
+    }
+
+    protected override int GroupsOf(IReadOnlyList<string> groups) => groups.Count == 0 ? -1 : groups.Aggregate(0, (mask, group) => mask | 1 << IndexOf(group));
+
+    private static int Allowed(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    {
+        var groups = 0;
+        for (var i = 0; i < entitlements.Count; i++)
+            groups |= (matched.Entitlements & 1L << i) == 0 ? 0 : entitlements[i].Groups;
+        return groups;
+    }
+
+    private static int IndexOf(string group)
+    {
+        for (var i = 0; i < Groups.Count; i++)
+        {
+            if (Groups[i] == group)
+                return i;
+        }
+        throw new ArgumentOutOfRangeException(nameof(group));
+    }
 }
 
 /// <summary>Declarations of employment: to institutions of which an inscription and an authorisation both cover the day.</summary>
@@ -108,8 +162,9 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
     public static int DayOf(DeclarationRow row) => row.Type == "OUT" && row.EndDay is { } end ? end : row.BeginDay;
 
     /// <summary>What comes before the number of the person, and on a second line what comes after it.</summary>
-    public static string Render(DeclarationRow row) => NotificationParts.Render(to =>
+    public static string Render(XmlPieces pieces, DeclarationRow row)
     {
+        var to = pieces.To;
         to.Bytes("<declarationId>"u8);
         to.Digits(row.DeclarationId);
         to.Bytes("</declarationId><historyNumber>"u8);
@@ -125,27 +180,25 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
         to.Bytes("<beginDate>"u8);
         to.Date(row.BeginDay);
         to.Bytes("</beginDate>"u8);
-        if (row.EndDay is not { } end)
-            return;
-        to.Bytes("<endDate>"u8);
-        to.Date(end);
-        to.Bytes("</endDate>"u8);
-    });
-
-    public override Action<ByteWriter>? Item(MatchedEvent matched, IReadOnlyList<Authorisation> authorisations)
-    {
-        if (authorisations.Count == 0)
-            return null;
-        var (holder, current, deliberation) = (matched.HolderSsin, matched.CurrentSsin, authorisations[0].DeliberationNumber);
-        var parts = matched.Content.Split('\n');
-        return to =>
+        if (row.EndDay is { } end)
         {
-            to.Bytes("    <declaration>"u8);
-            to.Utf8(parts[0]);
-            NotificationParts.Ssin(to, holder, current, isCancelled: false);
-            to.Utf8(parts[1]);
-            NotificationParts.Text(to, "deliberationNumber", deliberation);
-            to.Bytes("</declaration>\n"u8);
-        };
+            to.Bytes("<endDate>"u8);
+            to.Date(end);
+            to.Bytes("</endDate>"u8);
+        }
+        return pieces.Take();
+    }
+
+    public override bool HasItem(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) => matched.Entitlements != 0;
+
+    public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    {
+        var line = matched.Content.IndexOf('\n', StringComparison.Ordinal);
+        to.Bytes("    <declaration>"u8);
+        to.Utf8(matched.Content.AsSpan(0, line));
+        NotificationParts.Ssin(to, matched.HolderSsin, matched.CurrentSsin, isCancelled: false);
+        to.Utf8(matched.Content.AsSpan(line + 1));
+        NotificationParts.Text(to, "deliberationNumber", entitlements[System.Numerics.BitOperations.TrailingZeroCount(matched.Entitlements)].DeliberationNumber);
+        to.Bytes("</declaration>\n"u8);
     }
 }

@@ -56,7 +56,7 @@ internal static class NotificationParts
         to.Bytes("\"><id>"u8);
         to.Digits(mutationId);
         to.Bytes("</id><type>"u8);
-        to.Bytes(Encoding.ASCII.GetBytes(kind));
+        to.Utf8(kind);
         to.Bytes("</type><date>"u8);
         to.Date(day);
         to.Bytes("</date></event>"u8);
@@ -67,11 +67,14 @@ internal static class NotificationParts
         if (string.IsNullOrEmpty(value))
             return;
         to.Byte((byte)'<');
-        to.Bytes(Encoding.ASCII.GetBytes(element));
+        to.Utf8(element);
         to.Byte((byte)'>');
-        to.Escaped(Encoding.UTF8.GetBytes(value));
+        if (value.AsSpan().IndexOfAny('&', '<', '>') < 0)
+            to.Utf8(value);
+        else
+            to.Escaped(Encoding.UTF8.GetBytes(value));
         to.Bytes("</"u8);
-        to.Bytes(Encoding.ASCII.GetBytes(element));
+        to.Utf8(element);
         to.Byte((byte)'>');
     }
 
@@ -93,12 +96,30 @@ internal static class NotificationParts
         to.Byte((byte)'>');
     }
 
-    /// <summary>A piece of XML as text, to be kept until it goes into files.</summary>
-    public static string Render(Action<ByteWriter> content)
+}
+
+/// <summary>Makes pieces of XML as text, to be kept until they go into files. One buffer for all of them.</summary>
+internal sealed class XmlPieces : IDisposable
+{
+    private readonly MemoryStream bytes = new();
+    private readonly ByteWriter to;
+
+    public XmlPieces() => to = new ByteWriter(bytes);
+
+    /// <summary>What is written here is in the next <see cref="Take"/>.</summary>
+    public ByteWriter To => to;
+
+    public string Take()
     {
-        using var bytes = new MemoryStream();
-        using (var to = new ByteWriter(bytes))
-            content(to);
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        to.Flush();
+        var text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        bytes.SetLength(0);
+        return text;
+    }
+
+    public void Dispose()
+    {
+        to.Dispose();
+        bytes.Dispose();
     }
 }

@@ -71,7 +71,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     /// <summary>Writes the notifications of one flow to one party: as many files as it takes, in consecutive numbers.</summary>
     /// <param name="filters">What the party is not authorised for.</param>
     /// <param name="evenEmpty">One file also when there is nothing to tell.</param>
-    /// <param name="items">Each writes itself; made while the files are written, so that none has to be kept.</param>
+    /// <param name="items">Each writes itself, at once: made while the files are written, so that none has to be kept.</param>
     internal (long Files, long Items) PrepareNotifications(
         StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateTimeOffset at, IReadOnlyList<string> filters, bool evenEmpty, int maxItems, bool isLarge,
         IEnumerable<Action<ByteWriter>> items)

@@ -20,7 +20,7 @@ public enum NumberChange
 /// <param name="CurrentSsin">The number that stands for it now.</param>
 /// <param name="CauseSsin">The number whose replacement is the cause: itself, or one further on its chain.</param>
 /// <param name="Kind">What happened to the cause; null for a number that is only connected.</param>
-public sealed record NightNumberRow(
+public readonly record struct NightNumberRow(
     int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, NumberChange Change, bool IsCancelled, long MutationId, long Source, int Day);
 
 /// <summary>Something that a service has to tell about a person.</summary>

@@ -87,6 +87,14 @@ public sealed class PersonTables(StoreSession store, long batchId)
         return rows;
     }
 
+    /// <summary>The links of every chain that a staged number is part of, one by one.</summary>
+    public IEnumerable<(long Old, long New, long Current)> Chains()
+    {
+        using var reader = store.Reader("replacements_of_keys", new { BatchId = batchId });
+        while (reader.Read())
+            yield return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+    }
+
     /// <param name="replaced">Numbers of <paramref name="rows"/> that are stored already, ascending.</param>
     public void Write(IReadOnlyList<long> replaced, IReadOnlyList<PersonRow> rows) => Write("delete_persons", replaced, "person", rows.Count == 0 ? null : new PersonRows(rows));
 

@@ -92,7 +92,7 @@ CREATE TABLE night_event (
     Source INTEGER NOT NULL,
     Kind TEXT NOT NULL,
     Content TEXT NOT NULL,
-    CONSTRAINT pk_night_event PRIMARY KEY (Flow, CurrentSsin, EventNo, HolderSsin)
+    CONSTRAINT pk_night_event PRIMARY KEY (Flow, EventNo, HolderSsin)
 ) STRICT, WITHOUT ROWID;
 
 -- Rows that followed a replaced number: under which number each piece was registered. What an annulment puts back.

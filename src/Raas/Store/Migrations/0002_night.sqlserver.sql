@@ -100,7 +100,7 @@ CREATE TABLE night_event (
     Source bigint NOT NULL,
     Kind varchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Content nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    CONSTRAINT pk_night_event PRIMARY KEY CLUSTERED (Flow, CurrentSsin, EventNo, HolderSsin)
+    CONSTRAINT pk_night_event PRIMARY KEY CLUSTERED (Flow, EventNo, HolderSsin)
 );
 GO
 ALTER TABLE night_event SET (LOCK_ESCALATION = DISABLE);

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT ClusterNo, Ssin, Party, CurrentSsin, CauseSsin, Kind, Change, IsCancelled, MutationId, Source, Date FROM night_number ORDER BY ClusterNo, Ssin, Party;
