@@ -36,6 +36,9 @@ public sealed class Engine
 
     public RegisterStore Store { get; }
 
+    /// <summary>The flows in which parties receive files.</summary>
+    public static IReadOnlyList<string> OutgoingFlows { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow, .. Service.All.Select(service => service.Flow)];
+
     /// <summary>Today in Belgium.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 

@@ -30,29 +30,98 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     {
         Assert.Equal(3, samples.Night.ExitCode);
         Assert.Empty(samples.Night.Errors);
-        foreach (var said in new[] { "5 registered, 1 merged, 2 unchanged", "DUPLICATE", "REFUSED 0999000228 1-attempt-1-xsd-error.voucher.xml: RAA10012", "Number 3 has to come first.", "Self-check: green.", "<summary><read>18</read>", "9 deliveries in" })
+        foreach (var said in new[] { "5 registered, 1 merged, 2 unchanged", "DUPLICATE", "REFUSED 0999000228 1-attempt-1-xsd-error.voucher.xml: RAA10012", "3 not known there", "Self-check: green.", "<summary><read>18</read>", "<effect>MERGED</effect>", "<type>UPDATE</type>", "Müller-Lambert", "14 deliveries in" })
             Assert.Contains(said, samples.Night.Output, StringComparison.Ordinal);
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(samples.Root, "data", "parties", Aurora, "out"), "ANSWER.*.xml"));
+        foreach (var file in new[] { "ANSWER", "REPLACEMENT", "IDENTITY", "DIMONA" })
+            Assert.NotEmpty(Directory.GetFiles(Out(Aurora), file + ".*.xml"));
     }
 
+    private string Out(string party) => Path.Combine(samples.Root, "data", "parties", party, "out");
+
     [Fact]
-    public void A_second_night_finds_nothing_new_but_what_waits()
+    public void A_second_night_of_the_same_date_writes_nothing_new()
     {
+        var before = Directory.GetFiles(Path.Combine(samples.Root, "data", "parties"), "*", SearchOption.AllDirectories).Order().ToList();
         var night = Run("night", "--json");
-        Assert.Equal(3, night.ExitCode);
+        Assert.Equal(0, night.ExitCode);
         using var json = JsonDocument.Parse(night.Output);
-        Assert.Equal(0, json.RootElement.GetProperty("deliveries").GetArrayLength());
-        Assert.Equal(3, json.RootElement.GetProperty("waiting")[0].GetProperty("missingNumber").GetInt64());
+        foreach (var nothing in new[] { "deliveries", "waiting", "nights" })
+            Assert.Equal(0, json.RootElement.GetProperty(nothing).GetArrayLength());
+        Assert.Equal(before, Directory.GetFiles(Path.Combine(samples.Root, "data", "parties"), "*", SearchOption.AllDirectories).Order());
+        Assert.Contains("was complete before", Run("night").Output, StringComparison.Ordinal);
+        var earlier = Run("night", "--date", "2020-01-01");
+        Assert.Equal(2, earlier.ExitCode);
+        Assert.Contains("2020-01-01", earlier.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Status_shows_lanes_and_what_waits()
+    public void Status_shows_lanes()
     {
         var status = Run("status", "--party", Aurora);
-        Assert.Equal(3, status.ExitCode);
-        Assert.Contains("WAITS 0999000129 4-number-3-is-missing.voucher.xml (number 4): Number 3 has to come first.", status.Output, StringComparison.Ordinal);
+        Assert.Equal(0, status.ExitCode);
+        Assert.Contains("SUBSCRIPTION", status.Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Run("status", "--json").Output);
-        Assert.Equal(4, json.RootElement.GetArrayLength());
+        Assert.Equal(5, json.RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public void What_waits_is_named_by_the_night_and_by_status()
+    {
+        var root = Directory.CreateTempSubdirectory("raas-waits-").FullName;
+        try
+        {
+            var shipped = Path.Combine(AppContext.BaseDirectory, "samples");
+            Assert.Equal(0, Executable.Run(root, "import-config", Path.Combine(shipped, "parties.json")).ExitCode);
+            var drop = Directory.CreateDirectory(Path.Combine(root, "data", "parties", Aurora, "in")).FullName;
+            foreach (var file in Directory.GetFiles(Path.Combine(shipped, "deliveries", "1-first-night", Aurora), "4-*"))
+                File.Copy(file, Path.Combine(drop, Path.GetFileName(file)));
+            var night = Executable.Run(root, "night");
+            Assert.Equal(3, night.ExitCode);
+            Assert.Contains("Number 1 has to come first.", night.Output, StringComparison.Ordinal);
+            var status = Executable.Run(root, "status");
+            Assert.Equal(3, status.ExitCode);
+            Assert.Contains("WAITS 0999000129 4-number-3-is-missing.voucher.xml (number 4): Number 1 has to come first.", status.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_chain_is_verified_where_the_files_are()
+    {
+        var whole = Run("verify-chain", Aurora, "REPLACEMENT");
+        Assert.Equal(0, whole.ExitCode);
+        Assert.Contains("Whole: 2 files.", whole.Output, StringComparison.Ordinal);
+
+        var fetched = Directory.CreateDirectory(Path.Combine(samples.Root, "fetched")).FullName;
+        foreach (var file in Directory.GetFiles(Out(Aurora), "IDENTITY.*"))
+            File.Copy(file, Path.Combine(fetched, Path.GetFileName(file)), overwrite: true);
+        Assert.Equal(0, Run("verify-chain", Aurora, "IDENTITY", "--folder", fetched).ExitCode);
+        var second = Directory.GetFiles(fetched, "IDENTITY.*.000002.T.xml").Single();
+        File.AppendAllText(second, " ");
+        var spoilt = Run("verify-chain", Aurora, "IDENTITY", "--folder", fetched, "--json");
+        Assert.Equal(3, spoilt.ExitCode);
+        Assert.Contains(Path.GetFileName(second), spoilt.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Run("verify-chain", Aurora, "NONSENSE").ExitCode);
+    }
+
+    [Fact]
+    public void A_file_that_was_sent_comes_again_byte_for_byte()
+    {
+        var file = Directory.GetFiles(Out(Aurora), "DIMONA.*.000002.T.xml").Single();
+        var voucher = file.Replace(".T.xml", ".T.voucher.xml", StringComparison.Ordinal);
+        var sent = (File.ReadAllBytes(file), File.ReadAllBytes(voucher));
+        File.Delete(file);
+        File.Delete(voucher);
+        var again = Run("resend", Aurora, "DIMONA", "2");
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(sent.Item1, File.ReadAllBytes(file));
+        Assert.Equal(sent.Item2, File.ReadAllBytes(voucher));
+        var never = Run("resend", Aurora, "DIMONA", "99");
+        Assert.Equal(2, never.ExitCode);
+        Assert.Contains("No DIMONA number 99 was ever sent", never.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,13 +149,13 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [Fact]
     public void Check_previews_and_changes_nothing()
     {
-        var file = Directory.GetFiles(Path.Combine(samples.Root, "data", "parties", Aurora, "in"), "4-*.xml").Single(f => !f.Contains("voucher", StringComparison.Ordinal));
+        var file = Directory.GetFiles(Path.Combine(samples.Root, "data", "archive", Aurora), "2-every-outcome.xml", SearchOption.AllDirectories).Single();
         var rows = Run("status", "--json").Output;
         var check = Run("check", file);
         Assert.Equal(0, check.ExitCode);
-        Assert.Contains("Would register 1", check.Output, StringComparison.Ordinal);
+        Assert.Contains("leave 10 as they are, remove 0, shorten 0, reject 8 of 18 records", check.Output, StringComparison.Ordinal);
         Assert.Equal(rows, Run("status", "--json").Output);
-        var bad = Run("check", Path.Combine(AppContext.BaseDirectory, "samples", "deliveries", "0999000228", "1-attempt-1-xsd-error.xml"));
+        var bad = Run("check", Path.Combine(AppContext.BaseDirectory, "samples", "deliveries", "1-first-night", "0999000228", "1-attempt-1-xsd-error.xml"));
         Assert.Equal(3, bad.ExitCode);
         Assert.Contains("RAA10012", bad.Output, StringComparison.Ordinal);
         Assert.Equal(2, Run("check", "nowhere.xml").ExitCode);
@@ -99,7 +168,7 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         Assert.Equal(0, Run("export-config", path).ExitCode);
         var again = Run("import-config", path);
         Assert.Equal(0, again.ExitCode);
-        Assert.Contains("4 parties, 4 dossier types", again.Output, StringComparison.Ordinal);
+        Assert.Contains("5 parties, 4 dossier types", again.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(path), Run("export-config").Output);
     }
 
@@ -161,6 +230,8 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [InlineData("check")]
     [InlineData("status")]
     [InlineData("show")]
+    [InlineData("resend")]
+    [InlineData("verify-chain")]
     [InlineData("explain")]
     [InlineData("import-config")]
     [InlineData("export-config")]

@@ -20,7 +20,7 @@ internal static class ResendCommand
             """) { party, flow, number };
         command.Does((engine, parsed, _) =>
         {
-            var path = engine.Resend(Arguments.Party(parsed.GetValue(party)!), parsed.GetValue(flow)!.ToUpperInvariant(), parsed.GetValue(number));
+            var path = engine.Resend(Arguments.Party(parsed.GetValue(party)!), Arguments.OutgoingFlow(parsed.GetValue(flow)!), parsed.GetValue(number));
             Output.Line($"There again: {Output.Place(path)}, and its voucher.");
             return ExitCode.Done;
         });
@@ -48,7 +48,7 @@ internal static class VerifyChainCommand
         command.DoesAlone((settings, parsed) =>
         {
             var cbe = Arguments.Party(parsed.GetValue(party)!);
-            var code = parsed.GetValue(flow)!.ToUpperInvariant();
+            var code = Arguments.OutgoingFlow(parsed.GetValue(flow)!);
             var place = parsed.GetValue(folder) ?? Path.Combine(settings().DataRoot, "parties", cbe.ToString(), "out");
             if (!Directory.Exists(place))
                 throw new UsageException($"There is no folder {place}.");

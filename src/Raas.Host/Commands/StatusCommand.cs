@@ -58,4 +58,10 @@ internal static class Arguments
     public static CbeNumber Party(string text) => CbeNumber.TryParse(text, out var party) ? party : throw new UsageException($"{text} is not a CBE number: ten digits, the last two check the first eight.");
 
     public static Ssin Ssin(string text) => Domain.Ssin.TryParse(text, out var ssin) ? ssin : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
+
+    public static string OutgoingFlow(string text)
+    {
+        var flow = text.ToUpperInvariant();
+        return Engine.OutgoingFlows.Contains(flow) ? flow : throw new UsageException($"No file goes out in a flow {text}: {string.Join(", ", Engine.OutgoingFlows)}.");
+    }
 }

@@ -1,0 +1,96 @@
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+/// <summary>How the inscriptions of one institution and type follow replaced numbers, and come back.</summary>
+public sealed class RowMovesTests
+{
+    private readonly RowMoves moves = new();
+
+    private static Period P(int begin, int end) => Period.FromDays(begin, end);
+
+    private RowMoves With(params (long Ssin, Period Row)[] rows)
+    {
+        moves.Clear();
+        foreach (var (ssin, row) in rows)
+            moves.AddRow(ssin, row);
+        return moves;
+    }
+
+    /// <summary>Number 1 is replaced by 2, as far as <paramref name="to"/> says.</summary>
+    private static Func<long, long?> Now(params (long From, long To)[] to) => ssin => to.Where(t => t.From == ssin).Select(t => (long?)t.To).FirstOrDefault();
+
+    private IEnumerable<string> After() => moves.Numbers.SelectMany(n => n.After.Select(row => $"{n.Ssin}: {row.BeginDay}-{row.EndDay}"));
+
+    private IEnumerable<string> Kept() => moves.Numbers.SelectMany(n => n.Kept.Select(p => $"{p.Origin} under {p.Holder}: {p.Period.BeginDay}-{p.Period.EndDay}"));
+
+    private static string Line(MovedInscription m) => $"{m.Period.BeginDay}-{m.Period.EndDay} {m.Effect}{(m.Result is { } r ? $" {r.BeginDay}-{r.EndDay}" : "")}{(m.ChangedSince ? " changed" : "")}";
+
+    [Fact]
+    public void A_row_moves_and_its_origin_is_kept()
+    {
+        var now = Now((1, 2));
+        With((1, P(10, 20))).Follow(now, false);
+        Assert.Equal(["2: 10-20"], After());
+        Assert.Equal(["1 under 2: 10-20"], Kept());
+        Assert.Equal(["10-20 Moved"], moves.LeftFrom(1, now).Select(Line));
+    }
+
+    [Theory]
+    [InlineData(false, "2: 10-20", "2: 21-30")]
+    [InlineData(true, "2: 10-30")]
+    public void Rows_that_touch_become_one_where_the_institution_wants_it(bool mergeAdjacent, params string[] rows)
+    {
+        With((1, P(10, 20)), (2, P(21, 30))).Follow(Now((1, 2)), mergeAdjacent);
+        Assert.Equal(rows, After());
+    }
+
+    [Fact]
+    public void Rows_that_overlap_become_one_and_go_apart_again()
+    {
+        var now = Now((1, 2));
+        With((1, P(10, 20)), (2, P(15, 30))).Follow(now, false);
+        Assert.Equal(["2: 10-30"], After());
+        Assert.Equal(["10-20 Merged 10-30"], moves.LeftFrom(1, now).Select(Line));
+        Assert.Equal(["1 under 2: 10-20", "2 under 2: 15-30"], Kept());
+
+        var back = Now((1, 1));
+        With((2, P(10, 30)));
+        moves.AddPiece(new Piece(1, 2, P(10, 20)));
+        moves.AddPiece(new Piece(2, 2, P(15, 30)));
+        moves.Follow(back, false);
+        Assert.Equal(["1: 10-20", "2: 15-30"], After());
+        Assert.Equal(["10-20 Moved"], moves.ComingFrom(1, origin => origin == 1, back).Select(Line));
+        Assert.Empty(Kept());
+    }
+
+    [Fact]
+    public void What_the_institution_changed_since_stays_and_is_told()
+    {
+        var back = Now((1, 1));
+        With((2, P(10, 25)));
+        moves.AddPiece(new Piece(1, 2, P(10, 20)));
+        moves.AddPiece(new Piece(2, 2, P(15, 30)));
+        moves.Follow(back, false);
+        Assert.Equal(["2: 10-25"], After());
+        Assert.Equal(["10-20 None changed"], moves.ComingFrom(1, origin => origin == 1, back).Select(Line));
+    }
+
+    [Fact]
+    public void A_chain_is_followed_to_its_end_and_two_numbers_may_end_in_one()
+    {
+        var now = Now((1, 3), (2, 3));
+        With((1, P(1, 5)), (2, P(4, 9)), (3, P(20, 30))).Follow(now, false);
+        Assert.Equal(["3: 1-9", "3: 20-30"], After());
+        Assert.Equal(["1 under 3: 1-5", "2 under 3: 4-9", "3 under 3: 20-30"], Kept());
+    }
+
+    [Fact]
+    public void Where_nothing_changed_nothing_moves()
+    {
+        With((1, P(1, 5)), (2, P(4, 9))).Follow(Now(), false);
+        Assert.Equal(["1: 1-5", "2: 4-9"], After());
+        Assert.Equal(["1-5 None"], moves.LeftFrom(1, Now()).Select(Line));
+        Assert.Empty(Kept());
+    }
+}
