@@ -1,0 +1,132 @@
+using Raas.Domain;
+using Raas.Store;
+
+namespace Raas.Tests.Store;
+
+public abstract partial class StoreContract
+{
+    private static readonly DateOnly BusinessDate = new(2026, 3, 2);
+
+    [StoreFact]
+    public void Pieces_of_a_key_are_replaced_as_a_whole()
+    {
+        using var session = Store.Write();
+        PieceRow[] first = [new(Current, 1, Old, 10, 20), new(Current, 1, Old, 30, Period.OpenEnd), new(Current, 2, Old, 10, 20), new(Gone, 1, Old, 1, 2)];
+        session.WritePieces(Party, 7, [], first);
+        session.Append((NightNumberRow[])[new(3, Current, 0, Current, Current, null, NumberChange.None, false, 0, 0, 0), new(4, Gone, Other, Gone, Gone, "REPLACEMENT", NumberChange.Changed, true, 5, 6, 7)]);
+        Assert.Equal([first[0], first[1], first[2]], Pieces(session, 0, 9));
+        Assert.Equal(1, session.Scalar<long>("count_pieces", new { Party = Institution }));
+        Assert.Equal(0, session.Scalar<long>("count_pieces", new { Party = Other }));
+
+        session.WritePieces(Party, 8, [(Current, 1)], [new(Current, 1, Stranger, 10, 20)]);
+        Assert.Equal([new(Current, 1, Stranger, 10, 20), first[2]], Pieces(session, 3, 3));
+        Assert.Empty(Pieces(session, 4, 9));
+        Assert.Equal(0, session.Execute("clear_stage_piece", new { BatchId = 8L }));
+
+        using var reader = session.Reader("night_numbers", new { });
+        Assert.True(reader.Read());
+        Assert.True(reader.IsDBNull(5));
+        Assert.True(reader.Read());
+        Assert.Equal(["4", $"{Gone}", $"{Other}", $"{Gone}", $"{Gone}", "REPLACEMENT", "1"], Enumerable.Range(0, 7).Select(i => $"{reader.GetValue(i)}"));
+    }
+
+    private static List<PieceRow> Pieces(StoreSession session, int from, int through)
+    {
+        var rows = new List<PieceRow>();
+        using var reader = session.Reader("pieces_of_clusters", new { FromNo = from, ThroughNo = through, Party = Institution });
+        while (reader.Read())
+            rows.Add(new PieceRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2), session.Dialect.Day(reader, 3), session.Dialect.Day(reader, 4)));
+        return rows;
+    }
+
+    /// <summary>In the order in which things happened, once per row that was open on the day or after it.</summary>
+    [StoreFact]
+    public void Events_meet_the_rows_of_an_institution()
+    {
+        using var session = Store.Write();
+        session.BulkLoad("inscription", new AddedRows(Institution, Rows((Current, 1, 0, 9), (Current, 2, 20, Period.OpenEnd), (Old, 1, 0, 99))));
+        session.BulkLoad("inscription", new AddedRows(Other, Rows((Gone, 1, 0, 99))));
+        session.Append((NightEventRow[])
+        [
+            new("IDENTITY", Current, 2, Current, 10, 5, 6, "PERSON", "later\né"),
+            new("IDENTITY", Old, 1, Old, 10, 5, 6, "PERSON", "first"),
+            new("IDENTITY", Gone, 3, Gone, 10, 5, 6, "PERSON", "of another"),
+            new("OTHER", Current, 1, Current, 10, 5, 6, "PERSON", "of another flow"),
+        ]);
+        var met = new List<(string, int)>();
+        using var reader = session.Reader("events_of_party", new { Flow = "IDENTITY", Party = Institution });
+        while (reader.Read())
+            met.Add((reader.GetString(7), reader.GetInt32(8)));
+        Assert.Equal([("first", 1), ("later\né", 2)], met);
+    }
+
+    [StoreFact]
+    public void Declarations_are_kept_in_their_last_state_and_each_mutation_is_remembered()
+    {
+        using var session = Store.Write();
+        var tables = new DimonaTables(session, 7);
+        DeclarationRow first = new(11, 0, "IN", Old, null, "0212344876", "OTH", null, 100, null, 6, 7), second = new(12, 0, "OUT", Current, "1234567", null, "STU", "200", 100, 200, 6, 7);
+        tables.Write([], [first, second], [new(11, 0, -5, 7), new(12, 0, long.MaxValue, 7)]);
+        var updated = first with { HistoryNumber = 1, Type = "UPDATE", EndDay = 150 };
+        tables.Write([11], [updated], [new(11, 1, 9, 7)]);
+
+        var loaded = tables.Load([11, 12, 13], out var seen);
+        Assert.Equal([updated, second], loaded.OrderBy(d => d.DeclarationId));
+        Assert.Equal([(11, 0, -5), (11, 1, 9), (12, 0, long.MaxValue)], seen.Order());
+        // A declaration that changes is new for the night: it comes last.
+        using var reader = session.Reader("declarations_between", new { FromId = 0L, ThroughId = long.MaxValue });
+        Assert.True(reader.Read());
+        Assert.Equal(12, reader.GetInt64(1));
+        Assert.True(reader.Read());
+        Assert.Equal(11, reader.GetInt64(1));
+        Assert.False(reader.Read());
+    }
+
+    [StoreFact]
+    public void What_waits_is_due_on_its_day_and_when_its_number_is_known()
+    {
+        using var session = Store.Write();
+        Know(session);
+        var tables = new PersonTables(session, 7);
+        var today = BusinessDate.DayNumber;
+        tables.Hold(
+        [
+            new(6, 1, Old, 0, "Person", today + 1, 3, "tomorrow"),
+            new(6, 2, Old, Stranger, "Replacement", today - 5, 0, "by a stranger"),
+            new(6, 3, Old, Current, "Replacement", today, 0, "by a known one"),
+            new(9, 4, Old, 0, "Person", today, 0, "of another source"),
+        ], Now);
+        Assert.Equal([6L, 9L], session.Query<long>("held_sources", new { DueDate = BusinessDate }).Order());
+        List<DueRow> Due(DateOnly day, int most = 10) => session.Query<DueRow>("held_due", new { Source = 6L, DueDate = day, Most = most });
+        Assert.Equal(["by a known one"], Due(BusinessDate).Select(d => d.Content));
+        Assert.Equal(["by a known one", "tomorrow"], Due(BusinessDate.AddDays(1)).Select(d => d.Content));
+        Assert.Single(Due(BusinessDate.AddDays(1), most: 1));
+        HeldCount Count(DateTimeOffset since) => session.First<HeldCount>("count_held", new { DueDate = BusinessDate, Since = since })!;
+        Assert.Equal((4, 3), (Count(Now).Waiting, Count(Now).Overdue));
+        Assert.Equal(0, Count(Now.AddMilliseconds(-1)).Overdue);
+
+        session.Execute("reject_held", new { Due(BusinessDate)[0].HeldId, Code = "RAA30004" });
+        Assert.Empty(Due(BusinessDate));
+        tables.Release([Due(BusinessDate.AddDays(1))[0].HeldId]);
+        Assert.Equal(2, Count(Now).Waiting);
+    }
+
+    [StoreFact]
+    public void A_night_is_found_in_the_ledger_with_what_it_told()
+    {
+        using var session = Store.Write();
+        Assert.Null(session.LastNight());
+        session.Execute("insert_night", new { BusinessDate, Step = "TAKE", At = Now, CheckedThrough = 5L });
+        session.Heartbeat(BusinessDate, "COLLECT", Now.AddSeconds(1));
+        var night = session.LastNight()!;
+        Assert.Equal((BusinessDate, "COLLECT", false, 5), (night.BusinessDate, night.Step, night.IsComplete, night.CheckedThrough));
+        Assert.Equal(Now.AddSeconds(1), night.HeartbeatAt);
+
+        session.Insert(BusinessDate, new NightPartyRow { Flow = "IDENTITY", Party = Institution, Considered = 5, Notified = 2, NotHeld = 3, Files = 0 }, Now);
+        Assert.True(session.IsDone(BusinessDate, "IDENTITY", Party));
+        Assert.False(session.IsDone(BusinessDate.AddDays(1), "IDENTITY", Party));
+        Assert.Equal(1, session.Scalar<long>("unbalanced_nights", new { BusinessDate }));
+        session.Execute("complete_night", new { BusinessDate, At = Now });
+        Assert.True(session.LastNight()!.IsComplete);
+    }
+}
