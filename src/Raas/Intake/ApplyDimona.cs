@@ -1,63 +1,20 @@
 using Raas.Domain;
-using Raas.Files;
 using Raas.Store;
 
 namespace Raas.Intake;
 
 /// <summary>Keeps each declaration in its last state, inside the transaction of the delivery: batch by batch in file order. A declaration that
 /// changes gets a new place at the end of its table; the next night tells what stands there.</summary>
-internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long changeSetId, Spool spool)
+internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long changeSetId, Spool spool) : ApplyItems<DimonaItem>(spool)
 {
-    private const int MaxItems = 1 << 14;
-
-    private readonly List<DimonaItem> items = [];
     private readonly Dictionary<long, DeclarationRow> declarations = [];
     private readonly HashSet<long> stored = [];
     private readonly HashSet<long> changed = [];
     private readonly Dictionary<(long, int), long> fingerprints = [];
     private readonly List<DimonaMutationRow> mutations = [];
     private readonly Dictionary<long, KnownPerson> persons = [];
-    private int count;
 
-    public Tally Tally { get; } = new();
-
-    public Action<long>? Progress { get; init; }
-
-    public void Run(CancellationToken stop)
-    {
-        for (var part = 0; part < spool.Routing.Parts; part++)
-        {
-            using var records = spool.ReadRecords(part);
-            using var outcomesFile = spool.CreateOutcomes(part);
-            using var outcomes = new ByteWriter(outcomesFile);
-            while (Load(records))
-            {
-                stop.ThrowIfCancellationRequested();
-                LoadKnown();
-                for (var i = 0; i < count; i++)
-                {
-                    var decided = Decide(items[i]);
-                    Tally.Count(decided.Outcome);
-                    decided.Write(outcomes);
-                }
-                new DimonaTables(store, changeSetId).Write([.. changed.Where(stored.Contains).Order()], [.. changed.Order().Select(id => declarations[id])], mutations);
-                Progress?.Invoke(Tally.Read);
-            }
-        }
-    }
-
-    private bool Load(ByteReader from)
-    {
-        for (count = 0; count < MaxItems && !from.AtEnd; count++)
-        {
-            if (items.Count == count)
-                items.Add(new DimonaItem());
-            items[count].Read(from);
-        }
-        return count > 0;
-    }
-
-    private void LoadKnown()
+    protected override void LoadKnown(IReadOnlyList<DimonaItem> batch)
     {
         declarations.Clear();
         stored.Clear();
@@ -65,7 +22,7 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         fingerprints.Clear();
         mutations.Clear();
         persons.Clear();
-        var known = new DimonaTables(store, changeSetId).Load([.. items.Take(count).Select(i => i.DeclarationId).Distinct().Order()], out var seen);
+        var known = new DimonaTables(store, changeSetId).Load([.. batch.Select(i => i.DeclarationId).Distinct().Order()], out var seen);
         foreach (var row in known)
         {
             declarations[row.DeclarationId] = row;
@@ -73,14 +30,17 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         }
         foreach (var (declaration, history, fingerprint) in seen)
             fingerprints[(declaration, history)] = fingerprint;
-        List<StagedKey> keys = [.. items.Take(count).Select(i => i.Ssin).Distinct().Order().Select(ssin => new StagedKey(ssin, false))];
+        List<StagedKey> keys = [.. batch.Select(i => i.Ssin).Distinct().Order().Select(ssin => new StagedKey(ssin, false))];
         using var lookup = store.Dialect.NewLookup(store, source, changeSetId);
         foreach (var person in lookup.Persons(keys))
             persons[person.Ssin] = person;
         _ = lookup.Rows([], []);
     }
 
-    private DecidedRecord Decide(DimonaItem item)
+    protected override void Save() =>
+        new DimonaTables(store, changeSetId).Write([.. changed.Where(stored.Contains).Order()], [.. changed.Order().Select(id => declarations[id])], mutations);
+
+    protected override DecidedRecord Decide(DimonaItem item)
     {
         var fingerprint = item.Fingerprint();
         if (fingerprints.TryGetValue((item.DeclarationId, item.HistoryNumber), out var seen))

@@ -1,6 +1,5 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Files;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -8,54 +7,15 @@ namespace Raas.Intake;
 /// <summary>Brings our copy of the authentic source up to date, inside the transaction of the delivery: batch by batch in
 /// file order, because a replacement speaks of persons that came before it. Each data group that changes is journalled
 /// with its value before and after; a person seen for the first time has no before, and nothing to journal.</summary>
-internal sealed class ApplyPersonMutations(StoreSession store, Party source, long changeSetId, Spool spool, DateOnly businessDate, DateTimeOffset now)
+internal sealed class ApplyPersonMutations(StoreSession store, Party source, long changeSetId, Spool spool, DateOnly businessDate, DateTimeOffset now) : ApplyItems<PersonItem>(spool)
 {
-    /// <summary>Persons are large: fewer at a time than records of a subscription.</summary>
-    private const int MaxItems = 1 << 14;
-
     private readonly PersonBatch persons = new(store, source.Number, changeSetId, now);
-    private readonly List<PersonItem> items = [];
-    private int count;
 
-    public Tally Tally { get; } = new();
+    protected override void LoadKnown(IReadOnlyList<PersonItem> batch) => persons.Load(batch);
 
-    public Action<long>? Progress { get; init; }
+    protected override void Save() => persons.Save();
 
-    public void Run(CancellationToken stop)
-    {
-        for (var part = 0; part < spool.Routing.Parts; part++)
-        {
-            using var records = spool.ReadRecords(part);
-            using var outcomesFile = spool.CreateOutcomes(part);
-            using var outcomes = new ByteWriter(outcomesFile);
-            while (Load(records))
-            {
-                stop.ThrowIfCancellationRequested();
-                persons.Load(items.Take(count));
-                for (var i = 0; i < count; i++)
-                {
-                    var decided = Decide(items[i]);
-                    Tally.Count(decided.Outcome);
-                    decided.Write(outcomes);
-                }
-                persons.Save();
-                Progress?.Invoke(Tally.Read);
-            }
-        }
-    }
-
-    private bool Load(ByteReader from)
-    {
-        for (count = 0; count < MaxItems && !from.AtEnd; count++)
-        {
-            if (items.Count == count)
-                items.Add(new PersonItem());
-            items[count].Read(from);
-        }
-        return count > 0;
-    }
-
-    private DecidedRecord Decide(PersonItem item)
+    protected override DecidedRecord Decide(PersonItem item)
     {
         var fingerprint = item.Fingerprint();
         if (persons.SeenFingerprint(item.MutationId) is { } seen)

@@ -8,7 +8,7 @@ using Raas.Xml;
 namespace Raas.Intake;
 
 /// <summary>One declaration of a DIMONA as it stands in the file. One object is used again for every declaration.</summary>
-public sealed class DimonaItem
+public sealed class DimonaItem : ISpooledItem
 {
     public int Number { get; set; }
 

@@ -15,7 +15,7 @@ public enum PersonItemKind : byte
 }
 
 /// <summary>One item of a PERSON-MUTATION as it stands in the file. One object is used again for every item.</summary>
-public sealed class PersonItem
+public sealed class PersonItem : ISpooledItem
 {
     public int Number { get; set; }
 
