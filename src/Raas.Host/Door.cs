@@ -53,7 +53,7 @@ internal static class Door
             Console.Error.WriteLine("Stopped. What was not finished did not happen; run the same command again.");
             return ExitCode.Failed;
         }
-        catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or NightDateException or Outgoing.ResendException or UsageException)
+        catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or NightDateException or Outgoing.ResendException or Operations.OperatorException or UsageException)
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.WrongUsage;

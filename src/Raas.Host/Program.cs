@@ -16,6 +16,8 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     ExplainCommand.Create(),
     ResendCommand.Create(),
     VerifyChainCommand.Create(),
+    HoldCommands.CreateHold(),
+    HoldCommands.CreateRelease(),
     ImportConfigCommand.Create(),
     ExportConfigCommand.Create(),
     MigrateCommand.Create(),

@@ -18,7 +18,7 @@ public static class Settings
     private static readonly string[] Known =
     [
         "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
-        "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal",
+        "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal",
     ];
 
     public static RaasOptions Load(IReadOnlyDictionary<string, string?> commandLine) => Read(new ConfigurationBuilder()
@@ -53,6 +53,7 @@ public static class Settings
             },
             Night = new NightOptions { HeldAlarmAfter = Span(configuration, "Raas:Night:HeldAlarmAfter", defaults.Night.HeldAlarmAfter, faults) },
             Outgoing = new OutgoingOptions { MaxItems = Number(configuration, "Raas:Outgoing:MaxItems", defaults.Outgoing.MaxItems, faults) },
+            Guard = new GuardOptions { MaxShare = Number(configuration, "Raas:Guard:MaxShare", defaults.Guard.MaxShare, faults) },
             Retention = new RetentionOptions
             {
                 Archive = Days(configuration, "Raas:Retention:Archive", defaults.Retention.Archive, faults),
@@ -67,6 +68,8 @@ public static class Settings
             faults.Add($"Raas:Environment: '{options.Environment}'; T, A or P was expected");
         if (!CbeNumber.TryParse(options.Self, out _))
             faults.Add($"Raas:Self: '{options.Self}' is not a CBE number: ten digits, the last two check the first eight");
+        if (options.Guard.MaxShare > 100)
+            faults.Add($"Raas:Guard:MaxShare: {options.Guard.MaxShare}; percent of a party's rows, 1 to 100, was expected");
         if (options.Retention.Sent < options.Retention.Out)
             faults.Add("Raas:Retention:Sent: shorter than Raas:Retention:Out; our copies must outlive what stands in out");
         return faults.Count == 0 ? options : throw new SettingsException(faults);

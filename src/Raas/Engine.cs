@@ -6,6 +6,7 @@ using Raas.Files;
 using Raas.Intake;
 using Raas.Jobs;
 using Raas.Online;
+using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
 
@@ -39,6 +40,9 @@ public sealed class Engine
     /// <summary>The flows in which parties receive files.</summary>
     public static IReadOnlyList<string> OutgoingFlows { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow, .. Service.All.Select(service => service.Flow)];
 
+    /// <summary>The flows in which parties send files.</summary>
+    public static IReadOnlyList<string> IncomingFlows => IncomingFlow.Names;
+
     /// <summary>Today in Belgium.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 
@@ -59,6 +63,34 @@ public sealed class Engine
         session.MarkPublished(row!, clock.GetUtcNow());
         session.Commit();
         return disk.Files.Path.Combine(folders.Out(party), row!.FileName);
+    }
+
+    /// <summary>What operators do to lanes and nights.</summary>
+    /// <param name="flow">Null: every flow of the party.</param>
+    /// <exception cref="OperatorException">It makes no sense here; the message says why.</exception>
+    public void Hold(CbeNumber party, string? flow, Operator who) => new LaneControl(Store, clock).Hold(party, flow, who);
+
+    /// <inheritdoc cref="Hold"/>
+    public void Release(CbeNumber party, string? flow, Operator who) => new LaneControl(Store, clock).Release(party, flow, who);
+
+    /// <inheritdoc cref="Hold"/>
+    public void PauseNight(Operator who) => new LaneControl(Store, clock).PauseNight(who);
+
+    /// <inheritdoc cref="Hold"/>
+    public void ResumeNight(Operator who) => new LaneControl(Store, clock).ResumeNight(who);
+
+    /// <summary>The journal of operators, the latest first.</summary>
+    public IReadOnlyList<OperatorAction> LatestActions(int most)
+    {
+        using var session = Store.Read();
+        return session.Query<OperatorAction>("latest_actions", new { Most = most });
+    }
+
+    /// <summary>Set while the schedule starts no night.</summary>
+    public Hold? NightPause()
+    {
+        using var session = Store.Read();
+        return session.Holds().Find(h => h.Flow == Operations.Hold.Night && h.Party == 0);
     }
 
     /// <summary>One look at one party's folder; what the worker does every few seconds.</summary>

@@ -25,6 +25,8 @@ public sealed record RaasOptions
 
     public RetentionOptions Retention { get; init; } = new();
 
+    public GuardOptions Guard { get; init; } = new();
+
     /// <summary>How long a worker that is not heard of keeps its lane.</summary>
     public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -48,6 +50,18 @@ public sealed record IntakeOptions
 
     /// <summary>Size of data file for each part of the spool. Not a setting either.</summary>
     internal long BytesPerPart { get; init; } = 12_000_000;
+}
+
+/// <summary><c>Raas:Guard:*</c>: what nobody sends every day, somebody has to agree to.</summary>
+public sealed record GuardOptions
+{
+    /// <summary>Percent of a party's rows that one delivery may remove or shorten; 100 = all.</summary>
+    public int MaxShare { get; init; } = 20;
+
+    /// <summary>A delivery that takes fewer rows passes whatever its share. Not a setting: tests make it small.</summary>
+    internal int MinRows { get; init; } = 1000;
+
+    internal bool Stops(long taken, Func<long> rowsBefore) => MaxShare < 100 && taken >= MinRows && taken * 100 > rowsBefore() * MaxShare;
 }
 
 /// <summary><c>Raas:Night:*</c>.</summary>

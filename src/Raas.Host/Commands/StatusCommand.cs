@@ -59,6 +59,12 @@ internal static class Arguments
 
     public static Ssin Ssin(string text) => Domain.Ssin.TryParse(text, out var ssin) ? ssin : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
 
+    public static string IncomingFlow(string text)
+    {
+        var flow = text.ToUpperInvariant();
+        return Engine.IncomingFlows.Contains(flow) ? flow : throw new UsageException($"No party sends a flow {text}: {string.Join(", ", Engine.IncomingFlows)}.");
+    }
+
     public static string OutgoingFlow(string text)
     {
         var flow = text.ToUpperInvariant();

@@ -128,6 +128,8 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
         var outcome = request.Action == RequestAction.Register
             ? state.Rows.Register(period!.Value, mergeAdjacent, changes)
             : state.Rows.Unregister(period, changes);
+        if (request.Action == RequestAction.Unregister)
+            Tally.RowsTaken += changes.Changes.Count(line => line.Before is not null);
         foreach (var line in changes.Changes)
             now.Journal.Add(new JournalRow(ssin, type, request.Number, state.NextPart(request.Number), line.Before, line.After));
         foreach (var left in changes.Left)

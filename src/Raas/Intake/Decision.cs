@@ -18,6 +18,12 @@ public enum WaitReason
     VoucherIncomplete,
     LaneBusy,
 
+    /// <summary>An operator stopped the lane.</summary>
+    Held,
+
+    /// <summary>It would take so much from the register that an operator has to release it.</summary>
+    Guarded,
+
     /// <summary>Nothing holds it: the next night or round takes it.</summary>
     NextRound,
 }
@@ -26,7 +32,11 @@ public enum WaitReason
 /// <param name="MissingNumber">The number that has to come first, when it waits for one.</param>
 /// <param name="Since">When its voucher was written.</param>
 /// <param name="IsAlarm">It has waited for that number longer than <c>Raas:Intake:GapAlarmAfter</c>.</param>
-public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSequenceNumber, WaitReason Reason, DateTimeOffset Since, long? MissingNumber = null, bool IsAlarm = false);
+public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSequenceNumber, WaitReason Reason, DateTimeOffset Since, long? MissingNumber = null, bool IsAlarm = false)
+{
+    /// <summary>What more there is to say: the reason of the operator, or what it would take.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>How many records of a delivery had which outcome. Balanced: <see cref="Read"/> is the sum of the others.</summary>
 public sealed record Tally
@@ -37,6 +47,9 @@ public sealed record Tally
     public long Removed { get; set; }
     public long Shortened { get; set; }
     public long Rejected { get; set; }
+
+    /// <summary>Rows that records to unregister removed or shortened: what the guard looks at. Not part of the ledger.</summary>
+    public long RowsTaken { get; set; }
 
     public long Read => Registered + Merged + Unchanged + Removed + Shortened + Rejected;
 

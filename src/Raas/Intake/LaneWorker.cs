@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
 
@@ -55,6 +56,8 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             return Refuse(new FileError(Codes.File.NumberReused, null, null, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString())));
         if (accepted is null && voucher!.FileSequenceNumber != expected)
             return Wait(WaitReason.WaitsForNumber, expected);
+        if (accepted is null && Guarded() is { ReleasedAt: null } guarded)
+            return Wait(guarded);
         if (!DataFileIsThere())
             return null;
         if (errors.Any)
@@ -175,7 +178,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         return Settle(Decision.Duplicate, accepted.DeliveryId);
     }
 
-    private DeliveryReport ReadAndApply(CancellationToken stop)
+    private DeliveryReport? ReadAndApply(CancellationToken stop)
     {
         while (true)
         {
@@ -187,26 +190,34 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
                 Admission.CheckEnvelope(voucher, content.Envelope, content.ItemCount, errors);
             if (errors.Any)
                 return Settle(Decision.Refused);
-            if (Apply(content, version, stop) is { } report)
+            if (TryApply(content, version, out var report, stop))
                 return report;
         }
     }
 
-    /// <summary>The transaction of the delivery. Null: replacements came in between, the records have to be routed anew.</summary>
-    private DeliveryReport? Apply(DataFile content, long routingVersion, CancellationToken stop)
+    /// <summary>The transaction of the delivery.</summary>
+    /// <param name="report">Null when it waits.</param>
+    /// <returns>False: replacements came in between, the records have to be routed anew.</returns>
+    private bool TryApply(DataFile content, long routingVersion, out DeliveryReport? report, CancellationToken stop)
     {
+        report = null;
         UnfiledDelivery settled;
+        GuardedDelivery? stopped = null;
         using (var session = store.Write())
         {
             if (!lease.Confirm(session) || session.ExpectedNumber(party.Number, voucher!.Flow) != voucher.FileSequenceNumber)
                 throw new LeaseLostException();
             if (routingVersion >= 0 && session.PersonVersion() != routingVersion)
-                return null;
+                return false;
             var now = tools.Clock.GetUtcNow();
             settled = Insert(session, Decision.Accepted, null, now);
             content.Apply(session, null, settled.DeliveryId, now, stop);
             var tally = content.Tally;
-            if (tally.Rejected * 100 > (long)party.Settings.RejectThreshold * tally.Read)
+            if (tools.Options.Guard.Stops(tally.RowsTaken, RowsBefore) && Guarded() is null)
+            {
+                stopped = new GuardedDelivery { Party = party.Number.Value, Flow = voucher.Flow, FileSequenceNumber = voucher.FileSequenceNumber, RowsTaken = tally.RowsTaken, RowsBefore = RowsBefore(), GuardedAt = now };
+            }
+            else if (tally.Rejected * 100 > (long)party.Settings.RejectThreshold * tally.Read)
             {
                 errors.Add(new FileError(Codes.File.TooManyRejected, null, null, ("rejected", tally.Rejected.ToString()), ("read", tally.Read.ToString()), ("threshold", $"{party.Settings.RejectThreshold} %")));
             }
@@ -219,11 +230,58 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
                 session.Commit();
             }
         }
-        if (errors.Any)
-            return Settle(Decision.Refused);
-        Finish(settled);
-        return Reported(settled, Decision.Accepted, content.Tally);
+        if (stopped is not null)
+        {
+            Stop(stopped);
+        }
+        else if (errors.Any)
+        {
+            report = Settle(Decision.Refused);
+        }
+        else
+        {
+            Finish(settled);
+            report = Reported(settled, Decision.Accepted, content.Tally);
+        }
+        return true;
     }
+
+    private GuardedDelivery? Guarded()
+    {
+        using var session = store.Read();
+        return session.FindGuarded(party.Number, voucher!.Flow, voucher.FileSequenceNumber, voucher.Digest);
+    }
+
+    /// <summary>Rows of the party as they are while our transaction is not committed.</summary>
+    private long RowsBefore()
+    {
+        using var session = store.Read();
+        return session.Scalar<long>("count_rows", new { Party = party.Number.Value });
+    }
+
+    /// <summary>What the delivery did was not committed: it waits until somebody has agreed.</summary>
+    private void Stop(GuardedDelivery guarded)
+    {
+        using (var session = store.Write())
+        {
+            if (!lease.Confirm(session))
+                throw new LeaseLostException();
+            session.Execute("insert_guarded", new { guarded.Party, guarded.Flow, guarded.FileSequenceNumber, voucher!.Digest, guarded.RowsTaken, guarded.RowsBefore, At = guarded.GuardedAt });
+            session.Commit();
+        }
+        tools.Log.LogWarning("ALARM: number {Number} of {Flow} of {Party} would remove or shorten {Taken} of {Rows} rows; it waits for a release", guarded.FileSequenceNumber, guarded.Flow, party.Number, guarded.RowsTaken, guarded.RowsBefore);
+        Wait(guarded);
+    }
+
+    private DeliveryReport? Wait(GuardedDelivery guarded)
+    {
+        Waiting.Add(new Waiting(candidate.VoucherFileName, guarded.Flow, guarded.FileSequenceNumber, WaitReason.Guarded, guarded.GuardedAt, null, IsAlarm: true) { Detail = WaitWords.Taken(guarded) });
+        return null;
+    }
+
+    /// <summary>Nothing is looked at while an operator holds the lane.</summary>
+    public void Wait(Candidate held, Hold hold) =>
+        Waiting.Add(new Waiting(held.VoucherFileName, held.Flow, held.FileSequenceNumber, WaitReason.Held, hold.HeldAt) { Detail = hold.Reason });
 
     /// <summary>A decision that changes nothing in the register: ledger and receipt, then the folders.</summary>
     private DeliveryReport Settle(Decision decision, long? duplicateOf = null)

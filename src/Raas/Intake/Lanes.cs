@@ -1,5 +1,6 @@
 using Raas.Domain;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -7,6 +8,9 @@ namespace Raas.Intake;
 /// <summary>Where a lane stands.</summary>
 public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting)
 {
+    /// <summary>An operator has stopped it.</summary>
+    public Hold? Hold { get; init; }
+
     /// <summary>A number has been missing for too long: somebody should call the party.</summary>
     public bool IsAlarm => Waiting.Any(w => w.IsAlarm);
 }
@@ -18,6 +22,7 @@ internal sealed class Lanes(IntakeTools tools)
     {
         using var session = tools.Store.Read();
         var lanes = new List<LaneStatus>();
+        var holds = session.Holds();
         foreach (var party in session.Parties().Where(p => only is null || p.Number == only))
         {
             var candidates = new Inbox(tools.Disk, tools.Folders).Scan(party.Number);
@@ -25,16 +30,23 @@ internal sealed class Lanes(IntakeTools tools)
             {
                 var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
                 var next = (state.LastAccepted ?? 0) + 1;
+                var hold = holds.Find(h => h.Covers(party.Number, flow));
+                var guarded = session.Guarded(party.Number).Where(g => g.Flow == flow).ToList();
                 lanes.Add(new LaneStatus(
                     party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, next, state.Accepted, state.Refused,
-                    [.. candidates.Where(c => c.Flow == flow).Select(c => Look(party.Number, c, next))]));
+                    [.. candidates.Where(c => c.Flow == flow).Select(c => Look(party.Number, c, next, hold, guarded))])
+                { Hold = hold });
             }
         }
         return lanes;
     }
 
-    private Waiting Look(CbeNumber party, Candidate candidate, long next)
+    private Waiting Look(CbeNumber party, Candidate candidate, long next, Hold? hold, List<GuardedDelivery> guarded)
     {
+        if (hold is not null)
+            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.Held, hold.HeldAt) { Detail = hold.Reason };
+        if (candidate.FileSequenceNumber == next && guarded.FindLast(g => g.FileSequenceNumber == next) is { } stopped)
+            return new Waiting(candidate.VoucherFileName, candidate.Flow, next, WaitReason.Guarded, stopped.GuardedAt, null, IsAlarm: true) { Detail = WaitWords.Taken(stopped) };
         var files = tools.Disk.Files;
         var since = new DateTimeOffset(files.File.GetLastWriteTimeUtc(files.Path.Combine(tools.Folders.In(party), candidate.VoucherFileName)), TimeSpan.Zero);
         var reason = candidate.FileSequenceNumber > next ? WaitReason.WaitsForNumber

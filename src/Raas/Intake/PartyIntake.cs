@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -59,10 +60,13 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         var worker = new LaneWorker(tools, party, lane, lease);
         foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
             worker.Finish(settled);
+        var hold = HoldOf(lane);
         foreach (var candidate in candidates)
         {
             stop.ThrowIfCancellationRequested();
-            if (worker.Take(candidate, stop) is { } report)
+            if (hold is not null && !candidate.IsCancelled)
+                worker.Wait(candidate, hold);
+            else if (worker.Take(candidate, stop) is { } report)
                 deliveries.Add(report);
         }
         waiting.AddRange(worker.Waiting);
@@ -81,6 +85,12 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
             tools.Log.LogError(e, "{What} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", what, party.Number, e.Message);
             failures.Add($"{party.Number} {what}: {(tools.Store.Dialect.IsTransient(e) ? "the store is busy, full or away: " : "")}{e.Message}");
         }
+    }
+
+    private Hold? HoldOf(string lane)
+    {
+        using var session = tools.Store.Read();
+        return session.HoldOf(party.Number, lane);
     }
 
     private List<UnfiledDelivery> Unfiled()

@@ -1,5 +1,6 @@
 using Raas.Configuration;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
 
@@ -60,8 +61,15 @@ public static class WaitWords
         WaitReason.DataFileMissing => "DATA_FILE_MISSING",
         WaitReason.LaneBusy => "BEING_PROCESSED",
         WaitReason.NextRound => "NEXT_ROUND",
+        WaitReason.Held => "LANE_HELD",
+        WaitReason.Guarded => "WAITS_FOR_RELEASE",
         _ => "DATA_FILE_INCOMPLETE",
     };
+
+    public static string Taken(GuardedDelivery guarded) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{guarded.RowsTaken:N0} of {guarded.RowsBefore:N0} rows");
+
+    /// <summary>As long as status.xml takes.</summary>
+    private static string Fit(string text) => text.Length <= 512 ? text : text[..511] + "…";
 
     public static string Explain(Waiting waiting) => waiting.Reason switch
     {
@@ -71,6 +79,8 @@ public static class WaitWords
         WaitReason.DataFileIncomplete => "The data file is shorter than the voucher says: it is still on its way.",
         WaitReason.VoucherIncomplete => "The voucher is still being written.",
         WaitReason.NextRound => "Nothing holds it: the next round takes it.",
+        WaitReason.Held => Fit($"An operator has stopped this lane: {waiting.Detail}"),
+        WaitReason.Guarded => Fit($"It would remove or shorten {waiting.Detail}: an operator has to release it. If that was not meant, drop an empty .cancel file."),
         _ => "Another worker is busy with this lane.",
     };
 }

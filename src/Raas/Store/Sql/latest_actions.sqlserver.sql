@@ -1,0 +1,2 @@
+-- @Most int
+SELECT TOP (@Most) At, Operator, Action, Party, Flow, Number, Reason FROM operator_action ORDER BY ActionId DESC;
