@@ -79,6 +79,41 @@ public sealed class Engine
     /// <inheritdoc cref="Hold"/>
     public void ResumeNight(Operator who) => new LaneControl(Store, clock).ResumeNight(who);
 
+    /// <summary>Raises and closes alarms.</summary>
+    /// <param name="dueNight">The night that must be complete by now; null: no schedule.</param>
+    /// <param name="failures">What the worker could not do in its last round.</param>
+    public void Watch(DateOnly? dueNight, IReadOnlyList<string> failures) => new Watch(Tools(null), Outgoing).Run(dueNight, failures);
+
+    public IReadOnlyList<Alarm> OpenAlarms()
+    {
+        using var session = Store.Read();
+        return session.OpenAlarms();
+    }
+
+    /// <summary>Alarms that are over, the latest first.</summary>
+    public IReadOnlyList<Alarm> PastAlarms(int most)
+    {
+        using var session = Store.Read();
+        return session.Query<Alarm>("latest_alarms", new { Most = most });
+    }
+
+    /// <summary>Alarms whose beginning, or end, nobody outside has been told yet.</summary>
+    public IReadOnlyList<Alarm> UnsentAlarms()
+    {
+        using var session = Store.Read();
+        return session.Query<Alarm>("unsent_alarms");
+    }
+
+    public void MarkSent(Alarm alarm)
+    {
+        using var session = Store.Write();
+        if (alarm.RaiseSentAt is null)
+            session.Execute("mark_alarm_raise_sent", new { alarm.AlarmId, At = clock.GetUtcNow() });
+        if (alarm.ClosedAt is not null)
+            session.Execute("mark_alarm_close_sent", new { alarm.AlarmId, At = clock.GetUtcNow() });
+        session.Commit();
+    }
+
     /// <summary>The journal of operators, the latest first.</summary>
     public IReadOnlyList<OperatorAction> LatestActions(int most)
     {

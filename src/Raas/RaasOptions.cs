@@ -27,6 +27,8 @@ public sealed record RaasOptions
 
     public GuardOptions Guard { get; init; } = new();
 
+    public AlarmOptions Alarms { get; init; } = new();
+
     /// <summary>How long a worker that is not heard of keeps its lane.</summary>
     public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -64,11 +66,27 @@ public sealed record GuardOptions
     internal bool Stops(long taken, Func<long> rowsBefore) => MaxShare < 100 && taken >= MinRows && taken * 100 > rowsBefore() * MaxShare;
 }
 
+/// <summary><c>Raas:Alarms:*</c>.</summary>
+public sealed record AlarmOptions
+{
+    /// <summary>How long a file may stand in <c>out</c> before somebody should ask the party.</summary>
+    public TimeSpan NotFetchedAfter { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How long after its hour a night must be complete.</summary>
+    public TimeSpan NightLateAfter { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Where alarms are posted as JSON; absent: nowhere.</summary>
+    public string? Webhook { get; init; }
+}
+
 /// <summary><c>Raas:Night:*</c>.</summary>
 public sealed record NightOptions
 {
     /// <summary>How long a replacement may wait for a number that no source has told us before it is an alarm.</summary>
     public TimeSpan HeldAlarmAfter { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>When <c>raas serve</c> runs the night, Belgian time: minute, hour, day of month, month, day of week.</summary>
+    public string Cron { get; init; } = "0 2 * * *";
 
     /// <summary>Clusters of replaced numbers decided together, and events collected together. Not a setting: tests make it small.</summary>
     internal int BatchItems { get; init; } = 1 << 14;

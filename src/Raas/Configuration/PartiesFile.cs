@@ -63,7 +63,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
 
     private static Party? ReadParty(JsonPlace at)
     {
-        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations");
+        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations", "expects");
         var text = at.Text("cbe");
         if (text is not null && !CbeNumber.TryParse(text, out _))
             at.Fault("cbe", $"'{text}' is not a CBE number: ten digits, the last two check the first eight");
@@ -78,6 +78,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             Supplies = at.Texts("supplies", Registers),
             Settings = ReadSettings(at.Child("settings")),
             Authorisations = at.Items("authorisations").Select(ReadAuthorisation).ToList(),
+            Expects = at.Items("expects").Select(item => ReadExpected(item, isSource ? SourceFlows : InstitutionFlows)).OfType<ExpectedDelivery>().ToList(),
         };
         if (isSource && party.Flows.Contains("PERSON-MUTATION") && party.Supplies.Count == 0)
             at.Fault("supplies", "a source of PERSON-MUTATION supplies at least one of NR, BIS, RAD, RAN");
@@ -93,6 +94,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             Settings = party.Settings,
             Types = [.. types.Select(t => t!).OrderBy(t => t.Code, StringComparer.Ordinal)],
             Authorisations = [.. party.Authorisations.Select(a => a!)],
+            Expects = party.Expects,
         };
     }
 
@@ -135,6 +137,21 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", Groups));
         return service is null || deliberation is null || validity is null ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
     }
+
+    private static ExpectedDelivery? ReadExpected(JsonPlace at, string[] flows)
+    {
+        at.Members("flow", "days", "before");
+        var flow = at.OneOf("flow", flows);
+        var days = at.Texts("days", DayNames).Select(name => (DayOfWeek)((Array.IndexOf(DayNames, name) + 1) % 7)).Distinct().ToList();
+        if (days.Count == 0)
+            at.Fault("days", $"at least one of {string.Join(", ", DayNames)} was expected");
+        if (at.Text("before", 5) is { } text && TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var before))
+            return flow is null ? null : new ExpectedDelivery(flow, days, before);
+        at.Fault("before", "an hour such as 18:00 was expected");
+        return null;
+    }
+
+    private static readonly string[] DayNames = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
     private static Period? ReadValidity(JsonPlace at)
     {
@@ -192,6 +209,19 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (party.Expects.Count > 0)
+        {
+            json.WriteStartArray("expects");
+            foreach (var expected in party.Expects)
+            {
+                json.WriteStartObject();
+                json.WriteString("flow", expected.Flow);
+                WriteTexts(json, "days", [.. expected.Days.Select(day => DayNames[((int)day + 6) % 7])]);
+                json.WriteString("before", expected.Before.ToString("HH:mm", CultureInfo.InvariantCulture));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

@@ -22,6 +22,9 @@ public sealed record Party
 
     public IReadOnlyList<Authorisation> Authorisations { get; init; } = [];
 
+    /// <summary>Files that it should send; a missing one is an alarm.</summary>
+    public IReadOnlyList<ExpectedDelivery> Expects { get; init; } = [];
+
     /// <summary>What it may send of what this program takes in.</summary>
     public IReadOnlyList<string> AcceptedFlows(IReadOnlyList<string> supported) => [.. Flows.Where(supported.Contains)];
 }
@@ -54,6 +57,9 @@ public sealed record PartySettings
     /// <summary>The answer lists rejected records only.</summary>
     public bool AnswersRejectedOnly { get; init; }
 }
+
+/// <summary>A file that a party should send on some working days, before an hour (Belgian time).</summary>
+public sealed record ExpectedDelivery(string Flow, IReadOnlyList<DayOfWeek> Days, TimeOnly Before);
 
 /// <summary>What a party may receive about the persons it knows, and by which deliberation.</summary>
 /// <param name="DossierTypes">Empty: all of the party's.</param>

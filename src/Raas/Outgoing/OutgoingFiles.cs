@@ -162,6 +162,24 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     /// <summary>Whether the party has already fetched (and removed) the file.</summary>
     public bool IsGone(OutgoingRow row) => !disk.Exists(Out(row, row.FileName)) || !disk.Exists(Out(row, SafeName.VoucherOf(row.FileName)));
 
+    /// <summary>Files that stand in a party's <c>out</c> since before a moment.</summary>
+    public (int Count, DateTimeOffset Oldest) Unfetched(CbeNumber party, DateTimeOffset before)
+    {
+        var folder = folders.Out(party);
+        if (!disk.Files.Directory.Exists(folder))
+            return (0, before);
+        var (count, oldest) = (0, before);
+        foreach (var file in disk.Files.Directory.EnumerateFiles(folder, "*" + SafeName.VoucherSuffix))
+        {
+            var at = new DateTimeOffset(disk.Files.File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
+            if (at >= before)
+                continue;
+            count++;
+            oldest = at < oldest ? at : oldest;
+        }
+        return (count, oldest);
+    }
+
     /// <summary>A twin that lies ready is what was committed: whoever takes the same number again writes it anew before that.</summary>
     private void PublishOne(OutgoingRow row, string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
 
@@ -10,7 +11,8 @@ public static class ConfigurationStore
     {
         var types = store.Query<TypeRow>("dossier_types").ToLookup(t => t.Party);
         var authorisations = store.Query<AuthorisationRow>("authorisations").ToLookup(a => a.Party);
-        return [.. store.Query<PartyRow>("parties").Select(row => row.ToParty(types[row.Cbe], authorisations[row.Cbe]))];
+        var expected = store.Query<ExpectedRow>("expected_deliveries").ToLookup(e => e.Party);
+        return [.. store.Query<PartyRow>("parties").Select(row => row.ToParty(types[row.Cbe], authorisations[row.Cbe]) with { Expects = [.. expected[row.Cbe].Select(e => e.Expected)] })];
     }
 
     /// <summary>Takes over parties: new ones are added, known ones changed. Nothing is removed that rows may refer to: a
@@ -46,6 +48,7 @@ public static class ConfigurationStore
             if (store.Execute("update_dossier_type", row) == 0)
                 store.Execute("insert_dossier_type", row);
         }
+        SaveExpected(store, party);
         store.Execute("delete_authorisations", new { Party = party.Number.Value });
         foreach (var a in party.Authorisations)
         {
@@ -53,6 +56,18 @@ public static class ConfigurationStore
             {
                 Party = party.Number.Value, a.Service, a.DeliberationNumber, DossierTypes = string.Join(',', a.DossierTypes), DataGroups = string.Join(',', a.DataGroups),
                 ValidFrom = a.Validity.Begin, ValidUntil = a.Validity.End ?? DateOnly.MaxValue,
+            });
+        }
+    }
+
+    private static void SaveExpected(StoreSession store, Party party)
+    {
+        store.Execute("delete_expected_deliveries", new { Party = party.Number.Value });
+        foreach (var e in party.Expects)
+        {
+            store.Execute("insert_expected_delivery", new
+            {
+                Party = party.Number.Value, e.Flow, Days = string.Concat(e.Days.Select(day => ((int)day + 6) % 7 + 1)), Before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture),
             });
         }
     }
@@ -108,6 +123,18 @@ public static class ConfigurationStore
         public string NameFr { get; init; } = "";
         public string NameNl { get; init; } = "";
         public string NameDe { get; init; } = "";
+    }
+
+    private sealed record ExpectedRow
+    {
+        public long Party { get; init; }
+        public string Flow { get; init; } = "";
+
+        /// <summary>1 = Monday.</summary>
+        public string Days { get; init; } = "";
+        public string Before { get; init; } = "";
+
+        public ExpectedDelivery Expected => new(Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
     }
 
     private sealed record AuthorisationRow

@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM expected_delivery WHERE Party = @Party;

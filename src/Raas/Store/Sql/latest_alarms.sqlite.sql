@@ -1,0 +1,2 @@
+-- @Most int
+SELECT AlarmId, Kind, Subject, Party, Message, RaisedAt, ClosedAt FROM alarm WHERE ClosedAt IS NOT NULL ORDER BY AlarmId DESC LIMIT @Most;

@@ -1,0 +1,145 @@
+using Raas.Configuration;
+using Raas.Operations;
+using static Raas.Tests.House;
+
+namespace Raas.Tests.Operations;
+
+/// <summary>Each alarm is raised once and closes by itself.</summary>
+public sealed class WatchTests : IDisposable
+{
+    private readonly House house = new House(options: new RaasOptions { Guard = new GuardOptions { MinRows = 1 } }).WithParties();
+
+    public void Dispose() => house.Dispose();
+
+    private List<string> Open(DateOnly? due = null, params string[] failures)
+    {
+        house.Engine.Watch(due, failures);
+        return [.. house.Engine.OpenAlarms().Select(a => $"{a.Kind} {a.Subject}")];
+    }
+
+    private static DateOnly Day(int day) => new(2026, 3, day);
+
+    [Fact]
+    public void A_house_in_order_has_none()
+    {
+        house.Night();
+        Assert.Empty(Open(Day(2)));
+    }
+
+    [Fact]
+    public void A_missing_number_is_an_alarm_after_its_time_and_over_when_it_comes()
+    {
+        house.Put(new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Assert.Empty(Open());
+        house.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal([$"GAP {Institution} SUBSCRIPTION 1"], Open());
+        var first = house.Engine.OpenAlarms()[0].AlarmId;
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Single(Open());
+        Assert.Equal(first, house.Engine.OpenAlarms()[0].AlarmId);
+        house.Put(new Drop { Party = Institution, Number = 1, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Assert.Empty(Open());
+        Assert.NotNull(house.Engine.PastAlarms(5).Single().ClosedAt);
+    }
+
+    [Fact]
+    public void A_refusal_is_over_when_something_right_came()
+    {
+        house.Put(new Drop { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Assert.StartsWith($"REFUSED {Institution} ", Assert.Single(Open()), StringComparison.Ordinal);
+        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Assert.Empty(Open());
+    }
+
+    [Fact]
+    public void What_the_guard_stopped_is_an_alarm_until_it_is_released()
+    {
+        house.Put(
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(1)) },
+            new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        house.Put(new Drop { Party = Institution, Number = 2, Records = Drop.Unregister(Numbers.Of(1), "A") });
+        house.Night();
+        Assert.Equal([$"GUARDED {Institution} SUBSCRIPTION 2"], Open());
+        Assert.Contains("1 of 1 rows", house.Engine.OpenAlarms()[0].Message, StringComparison.Ordinal);
+        house.Engine.Release(Raas.Domain.CbeNumber.Parse(Institution), null, new Operator("A", "confirmed"));
+        Assert.Empty(Open());
+    }
+
+    [Fact]
+    public void A_night_that_is_late_or_stopped_is_an_alarm()
+    {
+        Assert.Equal(["NIGHT late 2026-03-02"], Open(Day(2)));
+        house.Night();
+        Assert.Empty(Open(Day(2)));
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["NIGHT late 2026-03-03"], Open(Day(3)));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Night(null, null, stop.Token));
+        house.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(["NIGHT stopped 2026-03-03"], Open(Day(3)));
+        house.Night();
+        Assert.Empty(Open(Day(3)));
+    }
+
+    [Fact]
+    public void Files_that_nobody_fetches_are_an_alarm()
+    {
+        house.Put(new Drop { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        foreach (var file in Directory.GetFiles(house.Out(Institution)))
+            house.SetTime(file);
+        house.Clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromMinutes(1));
+        Assert.Contains($"NOT-FETCHED {Institution}", Open());
+        foreach (var file in Directory.GetFiles(house.Out(Institution)))
+            File.Delete(file);
+        Assert.DoesNotContain($"NOT-FETCHED {Institution}", Open());
+    }
+
+    /// <summary>Monday and Friday before six; Friday 1 May is a holiday.</summary>
+    [Fact]
+    public void A_file_that_should_have_come_is_an_alarm_until_one_comes()
+    {
+        house.Engine.ImportConfiguration(PartiesFile.Parse($$"""
+            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": { "emptyNotifications": false },
+              "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON", "FRI"], "before": "18:00" }] }] }
+            """));
+        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();                                                                     // Monday 2 March, 20:00
+        Assert.Empty(Open());
+        house.Clock.Advance(new DateTimeOffset(2026, 3, 6, 16, 59, 0, TimeSpan.Zero) - house.Clock.GetUtcNow());
+        Assert.Empty(Open());
+        house.Clock.Advance(TimeSpan.FromMinutes(1));                                       // Friday 18:00 in Belgium
+        Assert.Equal([$"EXPECTED {Institution} SUBSCRIPTION"], Open());
+        house.Put(new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Assert.Empty(Open());
+        house.Clock.Advance(new DateTimeOffset(2026, 4, 30, 22, 0, 0, TimeSpan.Zero) - house.Clock.GetUtcNow());
+        Assert.Single(Open());                                                              // since Monday 27 April
+        Assert.Contains("2026-04-27", house.Engine.OpenAlarms()[0].Message, StringComparison.Ordinal);
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        Open();
+        Assert.DoesNotContain("2026-05-01", house.Engine.OpenAlarms()[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_machine_cannot_do_is_an_alarm_as_long_as_it_lasts()
+    {
+        const string failure = $"{Institution} SUBSCRIPTION: No space left on device";
+        Assert.Equal([$"MACHINE {Institution} SUBSCRIPTION"], Open(null, failure, failure));
+        Assert.Empty(Open());
+        Assert.Equal([$"MACHINE {Institution} SUBSCRIPTION"], Open(null, failure));
+        Assert.Equal(2, house.Engine.UnsentAlarms().Count);
+        foreach (var alarm in house.Engine.UnsentAlarms())
+            house.Engine.MarkSent(alarm);
+        Assert.Empty(house.Engine.UnsentAlarms());
+        Open();
+        Assert.NotNull(Assert.Single(house.Engine.UnsentAlarms()).ClosedAt);
+    }
+}
