@@ -193,6 +193,49 @@ public sealed class Engine
         }
     }
 
+    /// <inheritdoc cref="OperatorView.Deliveries"/>
+    public IReadOnlyList<LedgerRow> Deliveries(LedgerSearch search) => View.Deliveries(search);
+
+    public IReadOnlyList<SentFile> SentFiles(LedgerSearch search) => View.Outgoing(search);
+
+    /// <inheritdoc cref="OperatorView.Rejected"/>
+    public RejectedCodes Rejected(DeliveryDetails delivery) => View.Rejected(delivery);
+
+    /// <summary>Nights and their steps, the latest first.</summary>
+    public (IReadOnlyList<NightRow> Nights, ILookup<DateOnly, NightStepRow> Steps) Nights(int most) => View.Nights(most);
+
+    public IReadOnlyList<NightPartyRow> Told(DateOnly businessDate) => View.Told(businessDate);
+
+    public IReadOnlyList<RegisterCount> RegisterCounts(CbeNumber party) => View.RegisterCounts(party);
+
+    public Totals Totals() => View.Totals();
+
+    /// <inheritdoc cref="OperatorView.Consult"/>
+    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who) => View.Consult(party, ssin, who);
+
+    /// <inheritdoc cref="OperatorView.HasWork"/>
+    public bool HasWork(CbeNumber party) => View.HasWork(party);
+
+    /// <summary>Publishes a file again on behalf of an operator; see <see cref="Resend(CbeNumber, string, long)"/>.</summary>
+    public string Resend(CbeNumber party, string flow, long number, Operator who)
+    {
+        var path = Resend(party, flow, number);
+        using var session = Store.Write();
+        session.Journal(clock.GetUtcNow(), who, "RESEND", party, flow, number);
+        session.Commit();
+        return path;
+    }
+
+    /// <summary>Notes in the journal of operators what was started elsewhere.</summary>
+    public void Journal(Operator who, string action)
+    {
+        using var session = Store.Write();
+        session.Journal(clock.GetUtcNow(), who, action, null, null, null);
+        session.Commit();
+    }
+
+    private OperatorView View => new(Tools(null));
+
     public CheckReport Check(string file, IProgress<DeliveryProgress>? progress, CancellationToken stop) => new Preview(Tools(progress)).Run(file, stop);
 
     public IReadOnlyList<LaneStatus> Status(CbeNumber? party) => new Lanes(Tools(null)).Status(party);

@@ -64,8 +64,8 @@ internal static class OperationTables
     public static GuardedDelivery? FindGuarded(this StoreSession store, CbeNumber party, string flow, long number, string digest) =>
         store.First<GuardedDelivery>("find_guarded", new { Party = party.Value, Flow = flow, FileSequenceNumber = number, Digest = digest });
 
-    public static void Journal(this StoreSession store, DateTimeOffset at, Operator who, string action, CbeNumber? party, string? flow, long? number) =>
-        store.Execute("insert_action", new { At = at, Operator = who.Name, Action = action, Party = party?.Value, Flow = flow, Number = number, who.Reason });
+    public static void Journal(this StoreSession store, DateTimeOffset at, Operator who, string action, CbeNumber? party, string? flow, long? number, Ssin? ssin = null) =>
+        store.Execute("insert_action", new { At = at, Operator = who.Name, Action = action, Party = party?.Value, Flow = flow, Number = number, Ssin = ssin?.Value, who.Reason });
 }
 
 /// <summary>Who acts, and why. Both are journalled, so both have to be said.</summary>

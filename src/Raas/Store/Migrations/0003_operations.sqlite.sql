@@ -23,7 +23,7 @@ CREATE TABLE guarded_delivery (
     CONSTRAINT pk_guarded_delivery PRIMARY KEY (Party, Flow, FileSequenceNumber, Digest)
 ) STRICT, WITHOUT ROWID;
 
--- The journal of operators: who did what, to what, and why.
+-- The journal of operators: who did what, to what, and why. Ssin: whom somebody looked up; never shown in a list.
 CREATE TABLE operator_action (
     ActionId INTEGER PRIMARY KEY AUTOINCREMENT,
     At TEXT NOT NULL,
@@ -32,6 +32,7 @@ CREATE TABLE operator_action (
     Party INTEGER NULL,
     Flow TEXT NULL,
     Number INTEGER NULL,
+    Ssin INTEGER NULL,
     Reason TEXT NOT NULL
 ) STRICT;
 

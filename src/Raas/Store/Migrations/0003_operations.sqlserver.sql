@@ -25,7 +25,7 @@ CREATE TABLE guarded_delivery (
 );
 GO
 
--- The journal of operators: who did what, to what, and why.
+-- The journal of operators: who did what, to what, and why. Ssin: whom somebody looked up; never shown in a list.
 CREATE TABLE operator_action (
     ActionId bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_operator_action PRIMARY KEY CLUSTERED,
     At datetime2(3) NOT NULL,
@@ -34,6 +34,7 @@ CREATE TABLE operator_action (
     Party bigint NULL,
     Flow varchar(64) COLLATE Latin1_General_100_BIN2 NULL,
     Number bigint NULL,
+    Ssin bigint NULL,
     Reason nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 GO

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT Decision AS Name, COUNT(*) AS Number FROM delivery GROUP BY Decision;
