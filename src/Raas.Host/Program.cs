@@ -10,6 +10,7 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 var root = new RootCommand("RAAS, Register As A Service: takes deliveries, applies them to the register, answers every record.")
 {
     NightCommand.Create(),
+    ServeCommand.Create(),
     CheckCommand.Create(),
     StatusCommand.Create(),
     ShowCommand.Create(),
@@ -22,6 +23,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     ExportConfigCommand.Create(),
     MigrateCommand.Create(),
     SelfCheckCommand.Create(),
+    HashPasswordCommand.Create(),
 };
 Door.AddGlobalOptions(root);
 var parsed = root.Parse(args);

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Cronos;
 using Microsoft.Extensions.Configuration;
 using Raas.Domain;
+using Raas.Host.Serve;
 
 namespace Raas.Host;
 
@@ -13,20 +16,64 @@ public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(
 /// <summary>Reads the settings (contract §7) from appsettings.json beside the program, appsettings.json in the working
 /// folder, the environment (<c>RAAS__…</c>) and the command line, the later ones winning. A setting that we do not know is
 /// a fault: a mistyped one must not pass as absent.</summary>
-public static class Settings
+public static partial class Settings
 {
     private static readonly string[] Known =
     [
         "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
-        "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal",
+        "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
+        "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal",
     ];
 
-    public static RaasOptions Load(IReadOnlyDictionary<string, string?> commandLine) => Read(new ConfigurationBuilder()
+    public static RaasOptions Load(IReadOnlyDictionary<string, string?> commandLine) => Read(Sources(commandLine));
+
+    /// <summary>Those of the dashboard too.</summary>
+    public static (RaasOptions Options, DashboardSettings Dashboard) LoadAll(IReadOnlyDictionary<string, string?> commandLine)
+    {
+        var configuration = Sources(commandLine);
+        return (Read(configuration), ReadDashboard(configuration));
+    }
+
+    private static IConfigurationRoot Sources(IReadOnlyDictionary<string, string?> commandLine) => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
         .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
         .AddEnvironmentVariables()
         .AddInMemoryCollection(commandLine)
-        .Build());
+        .Build();
+
+    /// <exception cref="SettingsException">Some setting is wrong.</exception>
+    public static DashboardSettings ReadDashboard(IConfiguration configuration)
+    {
+        var faults = new List<string>();
+        var at = configuration.GetSection("Raas:Dashboard");
+        var settings = new DashboardSettings { Certificate = at["Certificate"], CertificatePassword = at["CertificatePassword"], Users = [.. at.GetSection("Users").GetChildren().Select(user => User(user, faults))] };
+        if (at["Url"] is { } text)
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+                settings = settings with { Url = url };
+            else
+                faults.Add($"Raas:Dashboard:Url: '{text}'; an address such as http://127.0.0.1:5080 was expected");
+        }
+        if (settings.Url.Scheme == "https" && (settings.Certificate is null || !File.Exists(settings.Certificate)))
+            faults.Add($"Raas:Dashboard:Certificate: {(settings.Certificate is { } file ? $"there is no file {file}" : "missing")}; https needs a PKCS#12 file");
+        if (!settings.IsLoopback && settings.Url.Scheme != "https")
+            faults.Add("Raas:Dashboard:Url: beyond this machine only https is served");
+        if (!settings.IsLoopback && settings.Users.Count == 0)
+            faults.Add("Raas:Dashboard:Users: none; beyond this machine everybody has to say who he is (raas hash-password)");
+        return faults.Count == 0 ? settings : throw new SettingsException(faults);
+    }
+
+    private static DashboardUser User(IConfigurationSection at, List<string> faults)
+    {
+        var (name, password, role) = (at["Name"] ?? "", at["Password"] ?? "", at["Role"] ?? "");
+        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal))
+            faults.Add($"{at.Path}:Name: '{name}'; a name without colon was expected");
+        if (!Passwords.IsHash(password))
+            faults.Add($"{at.Path}:Password: not a hash; what raas hash-password prints was expected");
+        if (role is not ("reader" or Access.OperatorRole))
+            faults.Add($"{at.Path}:Role: '{role}'; reader or operator was expected");
+        return new DashboardUser(name, password, role == Access.OperatorRole);
+    }
 
     /// <exception cref="SettingsException">Some setting is wrong or unknown.</exception>
     public static RaasOptions Read(IConfiguration configuration)
@@ -34,7 +81,7 @@ public static class Settings
         var faults = new List<string>();
         foreach (var (key, value) in configuration.GetSection("Raas").AsEnumerable())
         {
-            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
+            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase) && !UserSetting().IsMatch(key))
                 faults.Add($"{key}: unknown; one of {string.Join(", ", Known)} was expected");
         }
         var defaults = new RaasOptions();
@@ -51,7 +98,17 @@ public static class Settings
                 GapAlarmAfter = Span(configuration, "Raas:Intake:GapAlarmAfter", defaults.Intake.GapAlarmAfter, faults),
                 UnknownAfter = Span(configuration, "Raas:Intake:UnknownAfter", defaults.Intake.UnknownAfter, faults),
             },
-            Night = new NightOptions { HeldAlarmAfter = Span(configuration, "Raas:Night:HeldAlarmAfter", defaults.Night.HeldAlarmAfter, faults) },
+            Night = new NightOptions
+            {
+                HeldAlarmAfter = Span(configuration, "Raas:Night:HeldAlarmAfter", defaults.Night.HeldAlarmAfter, faults),
+                Cron = configuration["Raas:Night:Cron"] ?? defaults.Night.Cron,
+            },
+            Alarms = new AlarmOptions
+            {
+                NotFetchedAfter = Span(configuration, "Raas:Alarms:NotFetchedAfter", defaults.Alarms.NotFetchedAfter, faults),
+                NightLateAfter = Span(configuration, "Raas:Alarms:NightLateAfter", defaults.Alarms.NightLateAfter, faults),
+                Webhook = configuration["Raas:Alarms:Webhook"],
+            },
             Outgoing = new OutgoingOptions { MaxItems = Number(configuration, "Raas:Outgoing:MaxItems", defaults.Outgoing.MaxItems, faults) },
             Guard = new GuardOptions { MaxShare = Number(configuration, "Raas:Guard:MaxShare", defaults.Guard.MaxShare, faults) },
             Retention = new RetentionOptions
@@ -68,12 +125,19 @@ public static class Settings
             faults.Add($"Raas:Environment: '{options.Environment}'; T, A or P was expected");
         if (!CbeNumber.TryParse(options.Self, out _))
             faults.Add($"Raas:Self: '{options.Self}' is not a CBE number: ten digits, the last two check the first eight");
+        if (!CronExpression.TryParse(options.Night.Cron, out _))
+            faults.Add($"Raas:Night:Cron: '{options.Night.Cron}'; minute, hour, day of month, month and day of week were expected, such as 0 2 * * *");
+        if (options.Alarms.Webhook is { } webhook && !(Uri.TryCreate(webhook, UriKind.Absolute, out var hook) && hook.Scheme is "http" or "https"))
+            faults.Add($"Raas:Alarms:Webhook: '{webhook}'; an address such as https://… was expected");
         if (options.Guard.MaxShare > 100)
             faults.Add($"Raas:Guard:MaxShare: {options.Guard.MaxShare}; percent of a party's rows, 1 to 100, was expected");
         if (options.Retention.Sent < options.Retention.Out)
             faults.Add("Raas:Retention:Sent: shorter than Raas:Retention:Out; our copies must outlive what stands in out");
         return faults.Count == 0 ? options : throw new SettingsException(faults);
     }
+
+    [GeneratedRegex(@"\ARaas:Dashboard:Users:\d+:(Name|Password|Role)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UserSetting();
 
     private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)
     {

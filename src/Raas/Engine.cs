@@ -158,7 +158,7 @@ public sealed class Engine
     /// already, all deliveries come in this one.</summary>
     public NightReport SampleNights(string samples, DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop)
     {
-        ImportConfiguration(PartiesFile.Parse(disk.Files.File.ReadAllText(disk.Files.Path.Combine(samples, "parties.json"))));
+        ImportSamples(samples);
         var today = businessDate ?? Today;
         bool isFirst;
         using (var session = Store.Read())
@@ -176,6 +176,9 @@ public sealed class Engine
             ? second
             : second with { Elapsed = first.Elapsed + second.Elapsed, Deliveries = [.. first.Deliveries, .. second.Deliveries], Nights = [.. first.Nights, .. second.Nights], Failures = [.. first.Failures, .. second.Failures] };
     }
+
+    /// <summary>The sample parties.</summary>
+    public void ImportSamples(string samples) => ImportConfiguration(PartiesFile.Parse(disk.Files.File.ReadAllText(disk.Files.Path.Combine(samples, "parties.json"))));
 
     /// <summary>Puts sample deliveries where their parties would.</summary>
     private void Drop(string deliveries)
@@ -203,6 +206,12 @@ public sealed class Engine
 
     /// <summary>Nights and their steps, the latest first.</summary>
     public (IReadOnlyList<NightRow> Nights, ILookup<DateOnly, NightStepRow> Steps) Nights(int most) => View.Nights(most);
+
+    public NightRow? LastNight()
+    {
+        using var session = Store.Read();
+        return session.LastNight();
+    }
 
     public IReadOnlyList<NightPartyRow> Told(DateOnly businessDate) => View.Told(businessDate);
 

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Raas.Host.Serve;
+
+namespace Raas.Host.Commands;
+
+/// <summary><c>raas serve</c>: the always-on worker, and what operators see.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var samples = new Option<bool>("--samples") { Description = "First take over the sample parties, so that there is somebody to drop files." };
+        var command = new Command("serve", """
+            Looks at the drop folders every 15 seconds, runs the night at its hour, and shows operators what happens.
+            Ends with Ctrl-C; as a service it understands systemd and Windows.
+
+            Examples:
+              raas serve
+              raas serve --samples
+              raas serve --set Raas:Dashboard:Url=https://raas.example.be:5443
+            """) { samples };
+        command.DoesWithSettings((options, dashboard, parsed, verbose) =>
+        {
+            using var app = Web.Build(options, dashboard, verbose);
+            if (parsed.GetValue(samples))
+                app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
+            app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/"));
+            app.Run();
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,79 @@
+using Hangfire;
+using Raas.Host.Serve;
+using Raas.Online;
+using Raas.Store;
+
+namespace Raas.Host.Pages;
+
+/// <summary>Nights: their steps, what they told, how long they took.</summary>
+internal sealed class NightsPage() : RaasPage("Nights")
+{
+    private const int Shown = 30;
+
+    protected override string Act(string action)
+    {
+        var who = Who();
+        switch (action)
+        {
+            case "pause":
+                Engine.PauseNight(who);
+                return "The schedule starts no night until it is resumed.";
+            case "resume":
+                Engine.ResumeNight(who);
+                return "The schedule starts nights again; one that was missed is run with the next.";
+            case "run":
+                Engine.Journal(who, "RUN-NIGHT");
+                Service<IBackgroundJobClient>().Enqueue<ScheduledJobs>(job => job.NightNow(CancellationToken.None));
+                return "The night begins now. A night that is complete already only takes deliveries.";
+            default:
+                return base.Act(action);
+        }
+    }
+
+    protected override Markup Body()
+    {
+        var (nights, steps) = Engine.Nights(Shown);
+        var pause = Engine.NightPause();
+        return Html($"""
+            {(pause is null ? Markup.None : Html($"<div class=\"alert alert-warning\" role=\"alert\"><strong>Paused</strong> by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}</div>"))}
+            <p>{(Service<Nights>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
+            {ActionForm("run", "Run the night now", Markup.None)}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
+            {Chart(nights)}
+            {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#held mutations", "self-check", "steps"], nights.Select(n => Row(n, steps[n.BusinessDate])), "No night has been run yet.")}
+            {(nights.Count == 0 ? Markup.None : Told(nights[0].BusinessDate))}
+            """);
+    }
+
+    private Markup Row(NightRow n, IEnumerable<NightStepRow> steps) => Html($"""
+        <tr><td>{n.BusinessDate:dd/MM/yyyy}</td><td>{(n.IsComplete ? Sign("good", "complete") : Sign("wait", "in " + n.Step))}</td><td>{Moment(n.StartedAt)}</td><td class="raas-number">{Span((n.CompletedAt ?? Now) - n.StartedAt)}</td>
+        <td class="raas-number">{Count(n.Deliveries)}</td><td class="raas-number">{Count(n.Held)}</td><td>{(!n.IsComplete ? Markup.None : n.Faults == 0 ? Sign("good", "green") : Sign("bad", $"RED, {n.Faults}"))}</td>
+        <td><details><summary>steps</summary>{steps.Select(s => Html($"<div>{s.Step.ToLowerInvariant()}: {(s.CompletedAt is { } end ? Span(end - s.StartedAt) : "not finished")}</div>"))}</details></td></tr>
+        """);
+
+    private Markup Told(DateOnly night)
+    {
+        var parties = Engine.Parties();
+        return Html($"""
+            <h2>What the night of {night:dd/MM/yyyy} told</h2>
+            {Table("Told", ["party", "flow", "#considered", "#told", "#files", "#row changes", "not told, because"], Engine.Told(night).Select(p => Html($"<tr><td>{PartyName(p.Party, parties)}</td><td>{p.Flow}</td><td class=\"raas-number\">{Count(p.Considered)}</td><td class=\"raas-number\">{Count(p.Notified)}</td><td class=\"raas-number\">{Count(p.Files)}</td><td class=\"raas-number\">{Count(p.RowsMoved)}</td><td>{Why(p)}</td></tr>")), "Nothing yet.")}
+            """);
+    }
+
+    private static string Why(NightPartyRow p) => string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }.Where(r => r.Item1 > 0).Select(r => $"{Count(r.Item1)} {r.Item2}"));
+
+    /// <summary>How long the nights took, oldest left.</summary>
+    private static Markup Chart(IReadOnlyList<NightRow> nights)
+    {
+        var done = nights.Where(n => n.CompletedAt is not null).Reverse().ToList();
+        if (done.Count < 2)
+            return Markup.None;
+        var seconds = done.Select(n => (n.CompletedAt!.Value - n.StartedAt).TotalSeconds).ToList();
+        var most = Math.Max(seconds.Max(), 0.001);
+        const int height = 90, step = 22;
+        var bars = done.Select((n, i) => Html($"<rect x=\"{i * step + 2}\" y=\"{height - 4 - seconds[i] / most * (height - 20):0.0}\" width=\"{step - 6}\" height=\"{4 + seconds[i] / most * (height - 20):0.0}\" fill=\"{(n.Faults == 0 ? "#3a6ea5" : "#a11212")}\"><title>{n.BusinessDate:dd/MM/yyyy}: {Span(TimeSpan.FromSeconds(seconds[i]))}</title></rect>"));
+        return Html($"""
+            <svg class="raas-chart" viewBox="0 0 {Shown * step} {height + 4}" role="img" aria-label="Duration of the last {done.Count} nights; the longest took {Span(TimeSpan.FromSeconds(most))}, the last {Span(TimeSpan.FromSeconds(seconds[^1]))}">
+            <text x="2" y="12" font-size="11" fill="#56616d">longest: {Span(TimeSpan.FromSeconds(most))}</text>{bars}</svg>
+            """);
+    }
+}

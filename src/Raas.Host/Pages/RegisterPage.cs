@@ -1,0 +1,52 @@
+using Raas.Domain;
+using Raas.Online;
+using Raas.Operations;
+
+namespace Raas.Host.Pages;
+
+/// <summary>How much the register holds; and a look at one person, which needs a reason and is journalled.</summary>
+internal sealed class RegisterPage() : RaasPage("Register")
+{
+    private Markup consulted = Markup.None;
+
+    protected override string Act(string action)
+    {
+        if (action != "consult")
+            return base.Act(action);
+        if (!Ssin.TryParse(Form("ssin"), out var ssin))
+            throw new OperatorException("That is not a social security number: eleven digits, the last two check the others.");
+        consulted = Shown(Engine.Consult(FormParty(), ssin, Who()));
+        return "The look is in the journal of operators.";
+    }
+
+    protected override Markup Body()
+    {
+        var parties = Engine.Parties().Where(p => p.Kind == Configuration.PartyKind.Institution).ToList();
+        var counts = parties.SelectMany(p => Engine.RegisterCounts(p.Number)).ToList();
+        return Html($"""
+            {consulted}
+            <h2>Rows by institution and dossier type</h2>
+            {Table("Rows", ["institution", "dossier type", "#persons", "#rows", "#still open"], counts.Select(c => Html($"<tr><td>{PartyName(c.Party, parties)}</td><td>{c.Code}</td><td class=\"raas-number\">{Count(c.Persons)}</td><td class=\"raas-number\">{Count(c.Rows)}</td><td class=\"raas-number\">{Count(c.OpenRows)}</td></tr>")), "The register is empty.")}
+            <h2>Look at one person</h2>
+            <p>Only with a reason. Who looked, at whom and why is kept.</p>
+            {(MayAct ? Consult(parties) : Html($"<p class=\"raas-empty\">Only operators may.</p>"))}
+            """);
+    }
+
+    private Markup Consult(List<Configuration.Party> parties) => Html($"""
+        <form method="post" class="raas-form" autocomplete="off">{Token()}{Hidden("action", "consult")}
+        <label>Institution <select name="party">{Options("", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")))}</select></label>
+        <label>Social security number <input name="ssin" required inputmode="numeric" pattern="[0-9.\- ]+" maxlength="15"></label>
+        {NameField()}<label>Reason <input name="reason" required maxlength="500"></label>
+        <button class="btn btn-primary btn-sm">Look</button></form>
+        """);
+
+    private Markup Shown(Explanation person) => Html($"""
+        <h2>{person.Numbers[0]:D11}</h2>
+        <p>{(person.State switch { PersonState.Active => "Known to the authentic source.", PersonState.Cancelled => "Cancelled at the authentic source.", _ => "Not known to the authentic source." })}{(person.Numbers.Count > 1 ? $" Replaces {string.Join(", ", person.Numbers.Skip(1).Select(n => n.ToString("D11")))}." : "")}</p>
+        {Table("Rows of the person", ["number", "dossier type", "from", "until"], person.Rows.Select(r => Html($"<tr><td>{r.Ssin:D11}</td><td>{r.DossierType}</td><td>{r.Period.Begin:dd/MM/yyyy}</td><td>{(r.Period.End is { } end ? end.ToString("dd/MM/yyyy") : "open")}</td></tr>")), "No rows there.")}
+        {Table("What led to them", ["when", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{Cause(c)}</td><td>{c.Before}</td><td>{c.After}</td></tr>")), "No change was journalled.")}
+        """);
+
+    private Markup Cause(ExplainedChange c) => c.DeliveryId is { } id ? Html($"delivery {Link($"{Navigation.Deliveries}/{id}", $"{id}")}, record {c.RecordNumber}") : Html($"{c.Cause.ToLowerInvariant()}");
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Raas.Host.Serve;
+
+/// <summary>Who is looking. With users in the settings: HTTP Basic, checked against their hashes. Without, which is possible on loopback only:
+/// whoever sits at the machine.</summary>
+internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, DashboardSettings settings, TimeProvider clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    public const string Name = "Basic";
+    public const string OperatorRole = "operator";
+
+    /// <summary>So long a password that was right need not be hashed again.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+
+    /// <summary>A wrong password costs this long, so that guessing costs more.</summary>
+    private static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
+
+    private static readonly ConcurrentDictionary<string, DateTimeOffset> Right = new(StringComparer.Ordinal);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (settings.Users.Count == 0)
+            return Success(new DashboardUser("", "", IsOperator: true));
+        string header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
+        if (Find(header["Basic ".Length..].Trim()) is { } user)
+            return Success(user);
+        Logger.LogWarning("A wrong name or password for the dashboard, from {Address}", Context.Connection.RemoteIpAddress);
+        await Task.Delay(Penalty, Context.RequestAborted).ConfigureAwait(false);
+        return AuthenticateResult.Fail("wrong name or password");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
+        return Task.CompletedTask;
+    }
+
+    private DashboardUser? Find(string credentials)
+    {
+        string text;
+        try
+        {
+            text = Encoding.UTF8.GetString(Convert.FromBase64String(credentials));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var user = colon < 0 ? null : settings.Users.FirstOrDefault(u => u.Name == text[..colon]);
+        if (user is null)
+            return null;
+        var proof = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Password}\n{text}")));
+        var now = clock.GetUtcNow();
+        if (Right.TryGetValue(proof, out var until) && until > now)
+            return user;
+        if (!Passwords.Matches(text[(colon + 1)..], user.Password))
+            return null;
+        Right[proof] = now + Remembered;
+        return user;
+    }
+
+    private static AuthenticateResult Success(DashboardUser user)
+    {
+        var identity = new ClaimsIdentity(Name);
+        if (user.Name.Length > 0)
+            identity.AddClaim(new Claim(ClaimTypes.Name, user.Name));
+        if (user.IsOperator)
+            identity.AddClaim(new Claim(ClaimTypes.Role, OperatorRole));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
+    }
+
+    /// <summary>Only operators act; Hangfire's own buttons too.</summary>
+    public static bool IsReader(DashboardContext context) => !context.GetHttpContext().User.IsInRole(OperatorRole);
+
+    /// <summary>The name under which somebody acts: that of the user, or null when there are no users and it has to be said.</summary>
+    public static string? NameOf(DashboardContext context) => context.GetHttpContext().User.Identity?.Name;
+}
+
+/// <summary>The endpoint has authenticated already; Hangfire's own rule (local requests only) would refuse users from elsewhere.</summary>
+internal sealed class Authenticated : IDashboardAuthorizationFilter
+{
+    public bool Authorize(DashboardContext context) => context.GetHttpContext().User.Identity?.IsAuthenticated == true;
+}

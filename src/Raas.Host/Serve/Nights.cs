@@ -1,0 +1,57 @@
+using Cronos;
+using Microsoft.Extensions.Logging;
+using Raas.Intake;
+
+namespace Raas.Host.Serve;
+
+/// <summary>Runs nights, and knows which one should have been run by now.</summary>
+internal sealed class Nights(Engine engine, RaasOptions options, TimeProvider clock, ILogger<Nights> log)
+{
+    private readonly DateTimeOffset startedAt = clock.GetUtcNow();
+    private readonly CronExpression cron = CronExpression.Parse(options.Night.Cron);
+
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
+
+    /// <summary>What the last night could not do.</summary>
+    public IReadOnlyList<string> Failures { get; private set; } = [];
+
+    public DateTimeOffset? Next => cron.GetNextOccurrence(clock.GetUtcNow(), Zone);
+
+    /// <summary>The night of the schedule: not while it is paused.</summary>
+    public void RunScheduled(CancellationToken stop)
+    {
+        if (engine.NightPause() is { } pause)
+        {
+            log.LogWarning("The night was not run: {Operator} has paused it since {Since:u}", pause.Operator, pause.HeldAt);
+            return;
+        }
+        Run(stop);
+    }
+
+    /// <summary>The night of today, and those that were missed.</summary>
+    public void Run(CancellationToken stop)
+    {
+        var report = engine.Night(null, null, stop);
+        if (report.IsBusy)
+            log.LogInformation("Another worker is busy with the night");
+        else
+            Failures = [.. report.Failures.Select(f => $"night {f}")];
+    }
+
+    /// <summary>The last night that the schedule asked for so long ago; null when it has asked for none since there are nights, or since the start.</summary>
+    public DateOnly? Due(TimeSpan since)
+    {
+        var until = clock.GetUtcNow() - since;
+        var last = cron.GetOccurrences(until.AddDays(-8), until, Zone, fromInclusive: true, toInclusive: true).Cast<DateTimeOffset?>().LastOrDefault();
+        if (last is not { } at || (at < startedAt && engine.LastNight() is null))
+            return null;
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+    }
+
+    /// <summary>A fresh scheduler does not know what passed while it was not there; the ledger does.</summary>
+    public bool IsMissed()
+    {
+        var last = engine.LastNight();
+        return last is { IsComplete: false } || (last is not null && Due(TimeSpan.Zero) is { } due && last.BusinessDate < due);
+    }
+}

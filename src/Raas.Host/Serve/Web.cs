@@ -1,0 +1,136 @@
+using System.IO.Abstractions;
+using System.Security.Cryptography.X509Certificates;
+using Hangfire;
+using Hangfire.Dashboard;
+using Hangfire.InMemory;
+using Hangfire.SqlServer;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Raas.Host.Pages;
+
+namespace Raas.Host.Serve;
+
+/// <summary>The always-on host: worker, schedule, dashboard, health and metrics.</summary>
+internal static class Web
+{
+    public const string Dashboard = "/hangfire";
+
+    private static readonly TimeSpan ShutsDownWithin = TimeSpan.FromSeconds(9);
+
+    public static WebApplication Build(RaasOptions options, DashboardSettings dashboard, bool verbose, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Our settings are read and checked already; nothing else is to have a say.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Hangfire", verbose ? LogLevel.Information : LogLevel.Warning)
+            .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
+        builder.Host.UseSystemd().UseWindowsService(o => o.ServiceName = "RAAS");
+        Listen(builder, dashboard);
+        var services = builder.Services;
+        services.Configure<HostOptions>(o => (o.ShutdownTimeout, o.ServicesStopConcurrently) = (ShutsDownWithin, true));
+        services.AddSingleton(options).AddSingleton(dashboard).AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(s => new Engine(options, new FileSystem(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>().CreateLogger("raas")));
+        services.AddSingleton<IntakeRounds>().AddSingleton<Nights>().AddSingleton<Watchman>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
+        services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
+        services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
+        AddHangfire(services, options);
+        // Tokens of forms last as long as the process: after a restart a page has to be looked at again, and no key lies about.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.Cookie.HttpOnly) = ("raas-antiforgery", SameSiteMode.Strict, true));
+        services.AddAuthentication(Access.Name).AddScheme<AuthenticationSchemeOptions, Access>(Access.Name, null);
+        services.AddAuthorization();
+        if (dashboard.IsLoopback)
+            services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+
+        var app = builder.Build();
+        // The store is opened now: a fault in it ends the start with a message, not the first round.
+        app.Services.GetRequiredService<Engine>();
+        if (dashboard.IsLoopback)
+            app.UseHostFiltering();
+        app.Use(Headers);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        Map(app, dashboard);
+        return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, DashboardSettings dashboard)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls(dashboard.Url.ToString());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            if (dashboard.Certificate is { } file)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(file, dashboard.CertificatePassword));
+        });
+    }
+
+    private static void AddHangfire(IServiceCollection services, RaasOptions options)
+    {
+        services.AddHangfire(configuration =>
+        {
+            configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (options.ConnectionString is { } connection)
+                configuration.UseSqlServerStorage(() => new SqlConnection(connection), new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = true });
+            else
+                configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) });
+        });
+        services.AddHangfireServer(o =>
+        {
+            o.WorkerCount = 6;
+            o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            o.ShutdownTimeout = TimeSpan.FromSeconds(8);
+            o.ServerName = Environment.MachineName.ToLowerInvariant();
+        });
+    }
+
+    private static Task Headers(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+        if (!context.Request.Path.StartsWithSegments(Dashboard + "/css", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments(Dashboard + "/js", StringComparison.Ordinal))
+            headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static void Map(WebApplication app, DashboardSettings dashboard)
+    {
+        app.MapGet("/", () => Results.Redirect(Dashboard + Navigation.Overview));
+        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/health/ready", (Health health) => health.Answer());
+        var metrics = app.MapGet("/metrics", (Metrics m) => Results.Text(m.Text(), Metrics.ContentType));
+        if (!dashboard.IsLoopback)
+            metrics.RequireAuthorization();
+        Navigation.Register();
+        app.MapHangfireDashboard(Dashboard, new DashboardOptions
+        {
+            DashboardTitle = "RAAS",
+            AppPath = null,
+            Authorization = [new Authenticated()],
+            IsReadOnlyFunc = Access.IsReader,
+            DisplayStorageConnectionString = false,
+            DarkModeEnabled = false,
+            TimeZoneResolver = new DefaultTimeZoneResolver(),
+        }).RequireAuthorization();
+    }
+}
