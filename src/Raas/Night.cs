@@ -64,7 +64,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
                     TakeBetweenNights(lease, businessDate, stop);
             }
         }
-        tools.Log.LogInformation("Night {Date}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate, nights.Count, deliveries.Count, waiting.Count, failures.Count);
+        tools.Log.LogInformation("Night {Date:yyyy-MM-dd}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate, nights.Count, deliveries.Count, waiting.Count, failures.Count);
         return new NightReport(businessDate, tools.Clock.GetElapsedTime(started))
         {
             Deliveries = deliveries,

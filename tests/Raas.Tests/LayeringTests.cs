@@ -13,9 +13,10 @@ public sealed partial class LayeringTests
         ["Configuration"] = [],
         ["Store"] = ["Configuration"],
         ["Outgoing"] = ["Files", "Store", "Xml"],
-        ["Intake"] = ["Configuration", "Files", "Outgoing", "Store", "Xml"],
-        ["Jobs"] = ["Configuration", "Files", "Outgoing", "Store"],
-        ["Online"] = ["Store"],
+        ["Operations"] = ["Store"],
+        ["Intake"] = ["Configuration", "Files", "Operations", "Outgoing", "Store", "Xml"],
+        ["Jobs"] = ["Configuration", "Files", "Intake", "Operations", "Outgoing", "Store"],
+        ["Online"] = ["Files", "Intake", "Operations", "Outgoing", "Store", "Xml"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ internal static class ServeCommand
             """) { samples };
         command.DoesWithSettings((options, dashboard, parsed, verbose) =>
         {
+            SpeakEnglish();
             using var app = Web.Build(options, dashboard, verbose);
             if (parsed.GetValue(samples))
                 app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
@@ -31,5 +33,17 @@ internal static class ServeCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>For screen readers: the pages say in which language they are. Where cultures are not installed they do not.</summary>
+    private static void SpeakEnglish()
+    {
+        try
+        {
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        }
+        catch (CultureNotFoundException)
+        {
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class StatusCommand
                 Output.Json(lanes.Select(Plain));
             else
                 Print(lanes);
-            return lanes.Any(l => l.Waiting.Count > 0) ? ExitCode.Attention : ExitCode.Done;
+            return lanes.Any(l => l.Waiting.Count > 0 || l.Trouble is not null) ? ExitCode.Attention : ExitCode.Done;
         });
         return command;
     }
@@ -41,13 +41,15 @@ internal static class StatusCommand
         foreach (var l in lanes)
             table.Row(l.Party, l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt is { } at ? Output.Moment(at) : "", l.NextExpected, l.Accepted, l.Refused, l.Waiting.Count);
         table.Print();
+        foreach (var (party, trouble) in lanes.Where(l => l.Trouble is not null).Select(l => (l.Party, l.Trouble)).Distinct())
+            Output.Line($"TROUBLE {party}: the folder could not be read: {trouble}");
         foreach (var (lane, waiting) in lanes.SelectMany(l => l.Waiting.Select(w => (l, w))))
             Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} (number {waiting.FileSequenceNumber}): {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
     }
 
     private static object Plain(LaneStatus l) => new
     {
-        Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused,
+        Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused, l.Trouble,
         Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm }),
     };
 }

@@ -49,11 +49,13 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     private Markup Row(LaneStatus lane, IReadOnlyList<Advance> running) => Html($"""
         <tr><td>{lane.PartyName} <span class="raas-id">{lane.Party}</span></td><td>{lane.Flow}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
         <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>
-        <td>{Held(lane)}{running.Where(r => r.Running.Progress.Party == lane.Party && lane.Waiting.Any(w => Raas.Files.SafeName.DataFileOf(w.VoucherFileName) == r.Running.Progress.DataFileName)).Select(r => Html($"<div>{r.Running.Progress.DataFileName}: {r.Running.Progress.Phase} {Bar(r)}</div>"))}{lane.Waiting.Select(Why)}</td>
+        <td>{Held(lane)}{Trouble(lane)}{running.Where(r => r.Running.Progress.Party == lane.Party && lane.Waiting.Any(w => Raas.Files.SafeName.DataFileOf(w.VoucherFileName) == r.Running.Progress.DataFileName)).Select(r => Html($"<div>{r.Running.Progress.DataFileName}: {r.Running.Progress.Phase} {Bar(r)}</div>"))}{lane.Waiting.Select(Why)}</td>
         <td>{Acts(lane)}</td></tr>
         """);
 
     private Markup Held(LaneStatus lane) => lane.Hold is not { } hold ? Markup.None : Html($"<div>{Sign("bad", "held")} by {hold.Operator}, {Moment(hold.HeldAt)}: {hold.Reason}</div>");
+
+    private static Markup Trouble(LaneStatus lane) => lane.Trouble is not { } trouble ? Markup.None : Html($"<div>{Sign("bad", "the folder cannot be read")} {trouble}</div>");
 
     private Markup Why(Waiting w) => Html($"<div>{Sign(w.IsAlarm ? "bad" : "wait", $"number {w.FileSequenceNumber}")} {WaitWords.Explain(w)} <span class=\"raas-age\">{Age(w.Since)}</span></div>");
 

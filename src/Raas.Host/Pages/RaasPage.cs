@@ -47,12 +47,17 @@ internal abstract class RaasPage(string title) : RazorPage
             Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             content = Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>The database does not answer.</strong> {e.Message} The worker tries again by itself; nothing is lost.</div>");
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            content = Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>A file or folder cannot be reached.</strong> {e.Message} Look at disk space and rights; the worker tries again by itself, and nothing is lost.</div>");
+        }
         WriteLiteral(Html($"""
             <div class="raas">{Navigation.Tabs(this, RequestPath)}
             <h1 class="page-header">{title}</h1>
             {Message("success", "Done", done)}{Message("danger", "Not done", problem)}
             {content}
-            <p class="raas-foot">Times are Belgian. Shown at {Clock(Now)}. <a href="{Context.GetHttpContext().Request.Path}{Context.GetHttpContext().Request.QueryString}">Look again</a></p>
+            <p class="raas-foot">Times are Belgian. Shown at {Clock(Now)}. <a href="{Context.GetHttpContext().Request.PathBase}{Context.GetHttpContext().Request.Path}{Context.GetHttpContext().Request.QueryString}">Look again</a></p>
             </div>
             """).Text);
     }

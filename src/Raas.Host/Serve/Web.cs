@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.IO.Abstractions;
 using System.Security.Cryptography.X509Certificates;
 using Hangfire;
@@ -60,6 +61,7 @@ internal static class Web
         if (dashboard.IsLoopback)
             app.UseHostFiltering();
         app.Use(Headers);
+        app.Use(SayThatTheDatabaseIsAway);
         app.UseAuthentication();
         app.UseAuthorization();
         Map(app, dashboard);
@@ -111,6 +113,21 @@ internal static class Web
         if (!context.Request.Path.StartsWithSegments(Dashboard + "/css", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments(Dashboard + "/js", StringComparison.Ordinal))
             headers.CacheControl = "no-store";
         return next(context);
+    }
+
+    /// <summary>The frame of the dashboard asks Hangfire's storage: where that is a database that does not answer, there is no page of ours to say so.</summary>
+    private static async Task SayThatTheDatabaseIsAway(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (DbException) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync("The database does not answer. The worker tries again by itself, and nothing is lost. The log says more.", context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private static void Map(WebApplication app, DashboardSettings dashboard)

@@ -11,6 +11,9 @@ public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, 
     /// <summary>An operator has stopped it.</summary>
     public Hold? Hold { get; init; }
 
+    /// <summary>Why its folder could not be read; null when it could.</summary>
+    public string? Trouble { get; init; }
+
     /// <summary>A number has been missing for too long: somebody should call the party.</summary>
     public bool IsAlarm => Waiting.Any(w => w.IsAlarm);
 }
@@ -25,7 +28,7 @@ internal sealed class Lanes(IntakeTools tools)
         var holds = session.Holds();
         foreach (var party in session.Parties().Where(p => only is null || p.Number == only))
         {
-            var candidates = new Inbox(tools.Disk, tools.Folders).Scan(party.Number);
+            var (candidates, trouble) = Scan(party.Number);
             foreach (var flow in party.AcceptedFlows(IncomingFlow.Names))
             {
                 var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
@@ -35,10 +38,23 @@ internal sealed class Lanes(IntakeTools tools)
                 lanes.Add(new LaneStatus(
                     party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, next, state.Accepted, state.Refused,
                     [.. candidates.Where(c => c.Flow == flow).Select(c => Look(party.Number, c, next, hold, guarded))])
-                { Hold = hold });
+                { Hold = hold, Trouble = trouble });
             }
         }
         return lanes;
+    }
+
+    /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>
+    private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(CbeNumber party)
+    {
+        try
+        {
+            return (new Inbox(tools.Disk, tools.Folders).Scan(party), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ([], e.Message);
+        }
     }
 
     private Waiting Look(CbeNumber party, Candidate candidate, long next, Hold? hold, List<GuardedDelivery> guarded)

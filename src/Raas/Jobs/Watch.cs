@@ -3,10 +3,11 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Intake;
+using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
 
-namespace Raas.Operations;
+namespace Raas.Jobs;
 
 /// <summary>Looks at everything that somebody may have to act on, and keeps the alarms so: raised when it begins, closed when it is over. Writes
 /// only when that changes.</summary>

@@ -2,7 +2,7 @@ using Raas.Configuration;
 using Raas.Operations;
 using static Raas.Tests.House;
 
-namespace Raas.Tests.Operations;
+namespace Raas.Tests.Jobs;
 
 /// <summary>Each alarm is raised once and closes by itself.</summary>
 public sealed class WatchTests : IDisposable

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Raas.Tests;
+
+namespace Raas.EndToEnd;
+
+/// <summary><c>raas serve</c> as its own process, on a port of its own; and a browser-like client.</summary>
+internal sealed class ServeHost : IDisposable
+{
+    private readonly Process process;
+    private readonly List<string> log = [];
+
+    private ServeHost(Process process, Uri url, HttpMessageHandler handler)
+    {
+        (this.process, Url) = (process, url);
+        Client = new HttpClient(handler) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) };
+        foreach (var line in new Action<DataReceivedEventHandler>[] { h => process.OutputDataReceived += h, h => process.ErrorDataReceived += h })
+        {
+            line((_, e) =>
+            {
+                lock (log)
+                    log.Add(e.Data ?? "");
+            });
+        }
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Url { get; }
+
+    public HttpClient Client { get; }
+
+    public string Log
+    {
+        get
+        {
+            lock (log)
+                return string.Join('\n', log);
+        }
+    }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static ServeHost Start(string root, params string[] arguments) => Start(root, "http", new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }, arguments);
+
+    public static ServeHost Start(string root, string scheme, HttpMessageHandler handler, params string[] arguments)
+    {
+        var url = new Uri($"{scheme}://127.0.0.1:{FreePort()}/");
+        var host = new ServeHost(Executable.Start(root, ["serve", "--set", $"Raas:Dashboard:Url={url}", .. arguments]), url, handler);
+        Wait.Until(() => host.process.HasExited || host.IsReady(), TimeSpan.FromSeconds(60), () => "raas serve does not get ready:\n" + host.Log);
+        Assert.False(host.process.HasExited, host.Log);
+        return host;
+    }
+
+    public bool IsReady()
+    {
+        try
+        {
+            return Get("health/ready").Status == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers);
+
+    public Answer Send(HttpRequestMessage request)
+    {
+        using (request)
+        using (var response = Client.Send(request))
+        using (var text = new StreamReader(response.Content.ReadAsStream()))
+            return new Answer(response.StatusCode, text.ReadToEnd(), response.Headers);
+    }
+
+    public Answer Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)));
+
+    public string Metrics => Get("metrics").Text;
+
+    public string Page(string path)
+    {
+        var answer = Get("hangfire/raas" + path);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        return answer.Text;
+    }
+
+    public Answer Post(string path, params (string Name, string Value)[] fields) =>
+        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+    /// <summary>Fills in the form of a page, token included.</summary>
+    public Answer Act(string path, string action, params (string Name, string Value)[] fields)
+    {
+        var token = Regex.Match(Page(path), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups["token"].Value;
+        return Post("hangfire/raas" + path, [.. fields, ("action", action), ("__RequestVerificationToken", token)]);
+    }
+
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>As systemd would.</summary>
+    /// <returns>The exit code, and how long it took.</returns>
+    public (int ExitCode, TimeSpan Took) Terminate()
+    {
+        var watch = Stopwatch.StartNew();
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "it does not stop:\n" + Log);
+        return (process.ExitCode, watch.Elapsed);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+        Client.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+internal static class Wait
+{
+    public static void Until(Func<bool> condition, TimeSpan atMost, Func<string> what)
+    {
+        for (var watch = Stopwatch.StartNew(); !condition(); Thread.Sleep(100))
+            Assert.True(watch.Elapsed < atMost, what());
+    }
+}
+
+/// <summary>A DataRoot with parties and persons, and what institutions drop there.</summary>
+internal sealed class DataRoot : IDisposable
+{
+    public const string Institution = "0212344876";
+    public const string Other = "0316380841";
+
+    public DataRoot(params string[] institutions)
+    {
+        Root = Directory.CreateTempSubdirectory("raas-serve-").FullName;
+        var all = institutions.Length > 0 ? institutions : [Institution, Other];
+        File.WriteAllText(Path.Combine(Root, "parties.json"), $$"""
+            { "parties": [
+              { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+              {{string.Join(",\n", all.Select(cbe => $$"""
+                { "cbe": "{{cbe}}", "name": "Institution {{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [
+                  { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }] }
+                """))}}
+            ] }
+            """);
+        var imported = Executable.Run(Root, "import-config", "parties.json");
+        Assert.True(imported.ExitCode == 0, imported.Errors);
+    }
+
+    public string Root { get; }
+
+    public string Data => Path.Combine(Root, "data");
+
+    public string In(string party) => Path.Combine(Data, "parties", party, "in");
+
+    public string Out(string party) => Path.Combine(Data, "parties", party, "out");
+
+    public void Put(params Drop[] drops)
+    {
+        foreach (var drop in drops)
+            drop.Into(In(drop.Party));
+    }
+
+    /// <summary>Persons whom the records of the tests speak of.</summary>
+    public static Drop Persons(int count) =>
+        new() { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) };
+
+    public int Answers(string party) => Directory.GetFiles(Out(party), "ANSWER.*.voucher.xml").Length;
+
+    public T Ask<T>(string sql)
+    {
+        using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "raas.db")};Pooling=False");
+        return Dapper.SqlMapper.QuerySingle<T>(db, sql);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A process that was killed may still close its files.
+        }
+    }
+}
