@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Cronos;
 using Microsoft.Extensions.Configuration;
@@ -54,13 +56,30 @@ public static partial class Settings
             else
                 faults.Add($"Raas:Dashboard:Url: '{text}'; an address such as http://127.0.0.1:5080 was expected");
         }
-        if (settings.Url.Scheme == "https" && (settings.Certificate is null || !File.Exists(settings.Certificate)))
-            faults.Add($"Raas:Dashboard:Certificate: {(settings.Certificate is { } file ? $"there is no file {file}" : "missing")}; https needs a PKCS#12 file");
+        if (settings.Url.Scheme == "https" && CertificateFault(settings) is { } fault)
+            faults.Add($"Raas:Dashboard:Certificate: {fault}; https needs a PKCS#12 file with its key");
         if (!settings.IsLoopback && settings.Url.Scheme != "https")
             faults.Add("Raas:Dashboard:Url: beyond this machine only https is served");
         if (!settings.IsLoopback && settings.Users.Count == 0)
             faults.Add("Raas:Dashboard:Users: none; beyond this machine everybody has to say who he is (raas hash-password)");
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
+    }
+
+    private static string? CertificateFault(DashboardSettings settings)
+    {
+        if (settings.Certificate is not { } file)
+            return "missing";
+        if (!File.Exists(file))
+            return $"there is no file {file}";
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadPkcs12FromFile(file, settings.CertificatePassword);
+            return certificate.HasPrivateKey ? null : $"{file} has no private key";
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return $"{file} cannot be opened ({e.Message}) with Raas:Dashboard:CertificatePassword";
+        }
     }
 
     private static DashboardUser User(IConfigurationSection at, List<string> faults)

@@ -14,6 +14,7 @@ internal static class Executable
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = root,
@@ -28,9 +29,14 @@ internal static class Executable
 
     public static Ended Run(string root, params string[] arguments) => Run(root, [], arguments);
 
-    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments)
+    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments) => Run(root, environment, "", arguments);
+
+    /// <param name="input">What it reads from standard input.</param>
+    public static Ended Run(string root, Dictionary<string, string> environment, string input, params string[] arguments)
     {
         using var process = Start(root, environment, arguments);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Raas.Host.Serve;
@@ -29,7 +30,14 @@ internal static class ServeCommand
             if (parsed.GetValue(samples))
                 app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
             app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/"));
-            app.Run();
+            try
+            {
+                app.Run();
+            }
+            catch (IOException e) when (e.InnerException is AddressInUseException)
+            {
+                throw new UsageException($"Raas:Dashboard:Url: {dashboard.Url} is taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
+            }
             return ExitCode.Done;
         });
         return command;

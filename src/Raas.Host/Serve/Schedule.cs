@@ -40,6 +40,19 @@ internal sealed class Schedule(IServiceProvider services, RaasOptions options, N
     {
         // Not on the thread that starts the host: storages may take their time.
         await Task.Yield();
+        try
+        {
+            await Run(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogCritical(e, "The schedule ended, and with it the host: {Reason}", e.Message);
+            throw;
+        }
+    }
+
+    private async Task Run(CancellationToken stoppingToken)
+    {
         while (!TryRegister())
             await Task.Delay(TryAgainAfter, clock, stoppingToken).ConfigureAwait(false);
         IsRunning = true;
