@@ -9,9 +9,17 @@ internal static class Executable
 
     public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
 
-    private static Process Start(string root, Dictionary<string, string> environment, string[] arguments)
+    /// <summary>Under another account.</summary>
+    public static Process StartAs(string account, string root, params string[] arguments) =>
+        Start("setpriv", ["--reuid", account, "--regid", account, "--init-groups", DotNet], root, new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = root }, arguments);
+
+    private static Process Start(string root, Dictionary<string, string> environment, string[] arguments) => Start(DotNet, [], root, environment, arguments);
+
+    private static string DotNet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
+    private static Process Start(string program, string[] before, string root, Dictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(program, before)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

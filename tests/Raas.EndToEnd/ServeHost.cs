@@ -48,7 +48,18 @@ internal sealed class ServeHost : IDisposable
     public static ServeHost Start(string root, string scheme, HttpMessageHandler handler, params string[] arguments)
     {
         var url = new Uri($"{scheme}://127.0.0.1:{FreePort()}/");
-        var host = new ServeHost(Executable.Start(root, ["serve", "--set", $"Raas:Dashboard:Url={url}", .. arguments]), url, handler);
+        return Ready(new ServeHost(Executable.Start(root, ["serve", "--set", $"Raas:Dashboard:Url={url}", .. arguments]), url, handler));
+    }
+
+    /// <summary>Under another account of the machine.</summary>
+    public static ServeHost StartAs(string account, string root)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        return Ready(new ServeHost(Executable.StartAs(account, root, "serve", "--set", $"Raas:Dashboard:Url={url}"), url, new HttpClientHandler()));
+    }
+
+    private static ServeHost Ready(ServeHost host)
+    {
         Wait.Until(() => host.process.HasExited || host.IsReady(), TimeSpan.FromSeconds(60), () => "raas serve does not get ready:\n" + host.Log);
         Assert.False(host.process.HasExited, host.Log);
         return host;
@@ -146,8 +157,14 @@ internal sealed class DataRoot : IDisposable
     public const string Other = "0316380841";
 
     public DataRoot(params string[] institutions)
+        : this(Directory.CreateTempSubdirectory("raas-serve-").FullName, institutions)
     {
-        Root = Directory.CreateTempSubdirectory("raas-serve-").FullName;
+    }
+
+    /// <param name="root">An empty folder that is ours to delete.</param>
+    public DataRoot(string root, string[] institutions)
+    {
+        Root = root;
         var all = institutions.Length > 0 ? institutions : [Institution, Other];
         File.WriteAllText(Path.Combine(Root, "parties.json"), $$"""
             { "parties": [

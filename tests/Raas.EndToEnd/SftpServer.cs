@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using Renci.SshNet;
+
+namespace Raas.EndToEnd;
+
+/// <summary>A real OpenSSH server on loopback, set up as the README tells: RAAS under an account of its own, each party under another, in a cage
+/// of its own, with keys only.</summary>
+internal sealed class SftpServer : IDisposable
+{
+    private const string Sshd = "/usr/sbin/sshd";
+
+    private readonly string folder;
+    private readonly Process process;
+    private readonly string suffix = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+    private readonly List<string> parties = [];
+
+    /// <param name="root">Where everything of the test lies; its <c>data</c> is the DataRoot.</param>
+    public SftpServer(string root, IEnumerable<string> parties)
+    {
+        folder = Directory.CreateDirectory(Path.Combine(root, "sshd")).FullName;
+        Port = ServeHost.FreePort();
+        Directory.CreateDirectory("/run/sshd");
+        Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host"));
+        Run("groupadd", Group);
+        Run("useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", Raas);
+        Run("chown", "-R", $"{Raas}:", Path.Combine(root, "data"));
+        Run("chmod", "750", Path.Combine(root, "data"));
+        foreach (var party in parties)
+            AddAccount(party, Path.Combine(root, "data", "parties", party));
+        File.WriteAllText(Path.Combine(folder, "sshd_config"), $"""
+            Port {Port}
+            ListenAddress 127.0.0.1
+            HostKey {folder}/host
+            PidFile {folder}/pid
+            AuthorizedKeysFile {folder}/keys/%u
+            UsePAM no
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            PermitRootLogin no
+            Subsystem sftp internal-sftp
+            Match Group {Group}
+                ChrootDirectory {folder}/cages/%u
+                ForceCommand internal-sftp -d /home -u 0007
+                AllowTcpForwarding no
+                X11Forwarding no
+                PermitTunnel no
+
+            """);
+        process = Process.Start(new ProcessStartInfo(Sshd, ["-D", "-e", "-f", Path.Combine(folder, "sshd_config")]) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
+        process.BeginErrorReadLine();
+        Wait.Until(Listens, TimeSpan.FromSeconds(20), () => "sshd does not listen: " + Log);
+    }
+
+    /// <summary>The account of RAAS.</summary>
+    public string Raas => $"raas{suffix}";
+
+    private string Group => $"sftp{suffix}";
+
+    private string Account(string party) => $"p{party}x{suffix}";
+
+    public int Port { get; }
+
+    public string Log { get; private set; } = "";
+
+    /// <summary>Why it cannot be had here; null when it can.</summary>
+    public static string? Missing => !OperatingSystem.IsLinux() ? "a Linux machine is needed for sshd"
+        : !Environment.IsPrivilegedProcess ? "accounts and cages of sshd need root"
+        : !File.Exists(Sshd) ? "no sshd on this machine (apt-get install openssh-server)" : null;
+
+    public SftpClient Connect(string party, string? keyOf = null)
+    {
+        var client = new SftpClient("127.0.0.1", Port, Account(party), new PrivateKeyFile(Path.Combine(folder, keyOf ?? party)));
+        client.Connect();
+        return client;
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        foreach (var party in parties)
+        {
+            Run("umount", Path.Combine(folder, "cages", Account(party), "home"));
+            Run("gpasswd", "--delete", Raas, Account(party));
+            Run("userdel", Account(party));
+        }
+        Run("userdel", Raas);
+        Run("groupdel", Group);
+    }
+
+    /// <summary>sshd wants a cage that is root's; the party's folder, which RAAS writes in too, is mounted inside.</summary>
+    private void AddAccount(string party, string home)
+    {
+        var account = Account(party);
+        Run("useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", "--user-group", "--groups", Group, account);
+        Run("usermod", "-p", "*", account);
+        Run("usermod", "--append", "--groups", account, Raas);
+        Run("chown", "-R", $"{Raas}:{account}", home);
+        Run("chmod", "2750", home);
+        Run("chmod", "2770", Path.Combine(home, "in"), Path.Combine(home, "out"));
+        var cage = Directory.CreateDirectory(Path.Combine(folder, "cages", account, "home")).FullName;
+        Run("mount", "--bind", home, cage);
+        parties.Add(party);
+        Run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", Path.Combine(folder, party));
+        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName;
+        File.Move(Path.Combine(folder, party + ".pub"), Path.Combine(keys, account));
+    }
+
+    private bool Listens()
+    {
+        try
+        {
+            using var socket = new TcpClient("127.0.0.1", Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        var errors = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        Assert.True(run.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors}");
+    }
+}
+
+/// <summary>Skipped, and counted as skipped, where no SFTP server can be had.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SftpFactAttribute : FactAttribute
+{
+    public SftpFactAttribute() => Skip = SftpServer.Missing;
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Xml.Linq;
+using Raas.Tests;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using static Raas.EndToEnd.DataRoot;
+
+namespace Raas.EndToEnd;
+
+/// <summary>What an institution lives through: an upload by SFTP, and receipt and answer fetched back.</summary>
+public sealed class SftpTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(45);
+
+    [SftpFact]
+    public void A_delivery_comes_in_pieces_with_its_voucher_last_and_is_answered()
+    {
+        // Cages must not lie below a folder that others may write in, as /tmp is.
+        var root = Directory.CreateDirectory($"/srv/raas-test-{Guid.NewGuid():N}").FullName;
+        using var data = new DataRoot(root, [Institution, Other]);
+        using (var sftp = new SftpServer(root, [Institution, Other]))
+        using (var host = ServeHost.StartAs(sftp.Raas, root))
+        using (var ours = sftp.Connect(Institution))
+        using (var theirs = sftp.Connect(Other))
+        {
+            Assert.Equal("/home", ours.WorkingDirectory);
+            data.Put(Persons(20));
+            Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM person") == 20, Soon, () => host.Log);
+
+            var drop = new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(0, 20).Select(i => Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) };
+            using (var upload = ours.Open("in/" + drop.DataName, FileMode.CreateNew, FileAccess.Write))
+            {
+                foreach (var piece in drop.Bytes.Chunk(700))
+                {
+                    upload.Write(piece);
+                    upload.Flush();
+                    Thread.Sleep(200);
+                }
+            }
+            Assert.Equal(0, data.Ask<long>("SELECT COUNT(*) FROM delivery WHERE Flow = 'SUBSCRIPTION'"));
+            using (var voucher = new MemoryStream(Encoding.UTF8.GetBytes(drop.Voucher())))
+                ours.UploadFile(voucher, "in/" + drop.VoucherName);
+
+            Wait.Until(() => Names(ours, "out").Count == 4, Soon, () => string.Join('\n', Names(ours, "out")) + host.Log);
+            Assert.Empty(Names(ours, "in"));
+            Assert.Equal("ACCEPTED", Fetch(ours, "RECEIPT").Root!.Element("decision")!.Value);
+            Assert.Equal(20, Fetch(ours, "ANSWER").Descendants("result").Count());
+            Assert.Contains("<nextExpected>2</nextExpected>", ours.ReadAllText("status.xml"), StringComparison.Ordinal);
+            foreach (var name in Names(ours, "out"))
+                ours.DeleteFile("out/" + name);
+
+            // The other one sees its own folders, and no way out of them.
+            Assert.Empty(Names(theirs, "out"));
+            Assert.Equal(["home"], Names(theirs, "/"));
+            Assert.Throws<SftpPathNotFoundException>(() => theirs.ListDirectory($"/home/../../{Institution}/in").ToList());
+            Assert.ThrowsAny<SshException>(() => theirs.WriteAllText("status.xml", "ours"));
+            Assert.ThrowsAny<SshException>(() => theirs.CreateDirectory("/elsewhere"));
+            Assert.Throws<SshAuthenticationException>(() => sftp.Connect(Other, keyOf: Institution));
+            host.Terminate();
+        }
+    }
+
+    private static List<string> Names(SftpClient client, string folder) => [.. client.ListDirectory(folder).Select(f => f.Name).Where(n => n is not ("." or ".."))];
+
+    private static XDocument Fetch(SftpClient client, string flow) =>
+        XDocument.Parse(client.ReadAllText("out/" + Names(client, "out").Single(n => n.StartsWith(flow, StringComparison.Ordinal) && !n.EndsWith(".voucher.xml", StringComparison.Ordinal))));
+}
