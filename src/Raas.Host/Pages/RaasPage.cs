@@ -117,11 +117,18 @@ internal abstract class RaasPage(string title) : RazorPage
 
     protected static Markup Table(string caption, string[] heads, IEnumerable<Markup> rows, string empty)
     {
-        var body = Markup.Join(rows);
+        var body = Markup.Join(rows.Select(row => Labelled(row, heads)));
         return body.Text.Length == 0 ? Html($"<p class=\"raas-empty\">{empty}</p>") : Html($"""
             <div class="table-responsive" tabindex="0" role="region" aria-label="{caption}"><table class="table raas-table"><caption class="sr-only">{caption}</caption>
             <thead><tr>{heads.Select(Head)}</tr></thead><tbody>{body}</tbody></table></div>
             """);
+    }
+
+    /// <summary>Each cell knows its head: on a phone the cells stand below each other, and the heads are not shown.</summary>
+    private static Markup Labelled(Markup row, string[] heads)
+    {
+        var cells = row.Text.Split("<td");
+        return new Markup(cells[0] + string.Concat(cells.Skip(1).Select((cell, i) => Html($"<td data-label=\"{(i < heads.Length ? heads[i].TrimStart('#') : "")}\"").Text + cell)));
     }
 
     /// <summary>A head that begins with # is that of numbers.</summary>
@@ -143,7 +150,7 @@ internal abstract class RaasPage(string title) : RazorPage
 
     protected static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Nights.Zone).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
-    protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.Zero ? $"in {Span(-age)}" : $"{Span(age)} ago";
+    protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.FromSeconds(-1) ? $"in {Span(-age)}" : $"{Span(age)} ago";
 
     protected static string Span(TimeSpan span) => span.TotalSeconds < 1 ? "0 s" : span.TotalMinutes < 2 ? $"{span.TotalSeconds:0} s" : span.TotalHours < 2 ? $"{span.TotalMinutes:0} min" : span.TotalDays < 2 ? $"{span.TotalHours:0} h" : $"{span.TotalDays:0} days";
 
