@@ -236,6 +236,10 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [InlineData("import-config")]
     [InlineData("export-config")]
     [InlineData("migrate")]
+    [InlineData("serve")]
+    [InlineData("hold")]
+    [InlineData("release")]
+    [InlineData("hash-password")]
     [InlineData("selfcheck")]
     public void Every_command_has_help_with_an_example(string command)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Raas.Host;
+using Raas.Host.Serve;
 
 namespace Raas.Tests.Host;
 
@@ -17,7 +18,8 @@ public sealed class SettingsTests
         var options = Read(
             ("Raas:DataRoot", "/srv/raas"), ("Raas:Environment", "P"), ("Raas:Self", "0212344876"), ("ConnectionStrings:Raas", "Server=x"), ("Raas:LeaseFor", "00:02:00"),
             ("Raas:Intake:IncompleteAfter", "1.00:00:01"), ("Raas:Intake:GapAlarmAfter", "00:30:00"), ("Raas:Intake:UnknownAfter", "12:00:00"),
-            ("Raas:Night:HeldAlarmAfter", "7.00:00:00"), ("Raas:Outgoing:MaxItems", "500"),
+            ("Raas:Night:HeldAlarmAfter", "7.00:00:00"), ("Raas:Night:Cron", "30 1 * * 1-5"), ("Raas:Guard:MaxShare", "35"),
+            ("Raas:Alarms:NotFetchedAfter", "3.00:00:00"), ("Raas:Alarms:NightLateAfter", "02:00:00"), ("Raas:Alarms:Webhook", "https://example.org/alarm"), ("Raas:Outgoing:MaxItems", "500"),
             ("Raas:Retention:Archive", "61.00:00:00"), ("Raas:Retention:Out", "31.00:00:00"), ("Raas:Retention:Sent", "100.00:00:00"), ("Raas:Retention:Journal", "90.00:00:00"));
         Assert.Equal(new RaasOptions
         {
@@ -27,7 +29,9 @@ public sealed class SettingsTests
             ConnectionString = "Server=x",
             LeaseFor = TimeSpan.FromMinutes(2),
             Intake = new IntakeOptions { IncompleteAfter = TimeSpan.FromSeconds(86401), GapAlarmAfter = TimeSpan.FromMinutes(30), UnknownAfter = TimeSpan.FromHours(12) },
-            Night = new NightOptions { HeldAlarmAfter = TimeSpan.FromDays(7) },
+            Night = new NightOptions { HeldAlarmAfter = TimeSpan.FromDays(7), Cron = "30 1 * * 1-5" },
+            Guard = new GuardOptions { MaxShare = 35 },
+            Alarms = new AlarmOptions { NotFetchedAfter = TimeSpan.FromDays(3), NightLateAfter = TimeSpan.FromHours(2), Webhook = "https://example.org/alarm" },
             Outgoing = new OutgoingOptions { MaxItems = 500 },
             Retention = new RetentionOptions { Archive = TimeSpan.FromDays(61), Out = TimeSpan.FromDays(31), Sent = TimeSpan.FromDays(100), Journal = TimeSpan.FromDays(90) },
         }, options);
@@ -38,6 +42,26 @@ public sealed class SettingsTests
     {
         var faults = Assert.Throws<SettingsException>(() => Read(("Raas:DataRoot", " "), ("Raas:Environment", "X"), ("Raas:Self", "123"), ("Raas:Intake:UnknownAfter", "soon"), ("Raas:Intake:UnknwonAfter", "1"))).Faults;
         Assert.Equal(5, faults.Count);
+    }
+
+    [Fact]
+    public void Faults_of_the_night_the_guard_and_the_alarms_are_told() =>
+        Assert.Equal(3, Assert.Throws<SettingsException>(() => Read(("Raas:Night:Cron", "at two"), ("Raas:Guard:MaxShare", "101"), ("Raas:Alarms:Webhook", "mail me"))).Faults.Count);
+
+    private static DashboardSettings Dashboard(params (string Key, string Value)[] settings) =>
+        Settings.ReadDashboard(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+
+    [Fact]
+    public void The_dashboard_is_on_loopback_unless_there_are_users_and_a_certificate()
+    {
+        Assert.Equal(new Uri("http://127.0.0.1:5080"), Dashboard().Url);
+        var user = new[] { ("Raas:Dashboard:Users:0:Name", "anna"), ("Raas:Dashboard:Users:0:Password", Passwords.Hash("a password")), ("Raas:Dashboard:Users:0:Role", "operator") };
+        Assert.Equal("anna", Assert.Single(Dashboard(user).Users).Name);
+        Assert.Equal(2, Assert.Throws<SettingsException>(() => Dashboard(("Raas:Dashboard:Url", "http://raas.example.be:5080"))).Faults.Count);
+        Assert.Contains("https needs", Assert.Single(Assert.Throws<SettingsException>(() => Dashboard([.. user, ("Raas:Dashboard:Url", "https://raas.example.be")])).Faults), StringComparison.Ordinal);
+        Assert.Single(Assert.Throws<SettingsException>(() => Dashboard(("Raas:Dashboard:Url", "here"))).Faults);
+        Assert.Equal(3, Assert.Throws<SettingsException>(() => Dashboard(("Raas:Dashboard:Users:0:Name", "a:b"), ("Raas:Dashboard:Users:0:Password", "plain"), ("Raas:Dashboard:Users:0:Role", "king"))).Faults.Count);
+        Read([.. user, ("Raas:Dashboard:Url", "http://localhost:1"), ("Raas:Dashboard:Certificate", "x"), ("Raas:Dashboard:CertificatePassword", "y")]);
     }
 
     [Fact]

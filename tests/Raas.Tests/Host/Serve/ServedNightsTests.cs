@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Raas.Domain;
+using Raas.Host.Serve;
+using Raas.Operations;
+using static Raas.Tests.House;
+
+namespace Raas.Tests.Host.Serve;
+
+/// <summary>What <c>raas serve</c> does by the clock, over twenty-four nights, the change to summer time (29 March 2026) among them.</summary>
+public sealed class ServedNightsTests : IDisposable
+{
+    private const int Count = 24;
+
+    private readonly House house = new House(now: new DateTimeOffset(2026, 3, 9, 19, 0, 0, TimeSpan.Zero)).WithParties("{ \"autoReplace\": true, \"notifyReplacements\": true, \"emptyNotifications\": true }");
+    private readonly List<IntakeRounds> rounds = [];
+
+    public void Dispose()
+    {
+        rounds.ForEach(r => r.Dispose());
+        house.Dispose();
+    }
+
+    /// <summary>A host that has just started: it knows what the ledger knows.</summary>
+    private (Nights Nights, IntakeRounds Rounds) Host()
+    {
+        var intake = new IntakeRounds(house.NewEngine(), house.Clock, NullLogger<IntakeRounds>.Instance);
+        rounds.Add(intake);
+        return (new Nights(house.Engine, house.Options, house.Clock, NullLogger<Nights>.Instance), intake);
+    }
+
+    [Fact]
+    public void Twenty_four_nights_are_each_run_once_whatever_happens_to_the_host()
+    {
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 2 * Count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
+        house.Put(new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(0, Count).Select(i => Drop.Register(Numbers.Of(2 * i), "A", "2020-01-01"))) });
+        var (nights, intake) = Host();
+        intake.Run(CancellationToken.None);
+        var begun = new List<DateTimeOffset>();
+        for (var night = 0; night < Count; night++)
+        {
+            // By day: one replacement, told in the next night.
+            house.Clock.Advance(TimeSpan.FromHours(3));
+            house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night + 2, Records = Drop.Replacement(1000 + night, Numbers.Of(2 * night), Numbers.Of(2 * night + 1)) });
+            intake.Run(CancellationToken.None);
+            var at = nights.Next!.Value;
+            house.Clock.SetUtcNow(at);
+            begun.Add(at);
+            switch (night % 6)
+            {
+                case 2:
+                    // Down at its hour, up in the morning.
+                    house.Clock.Advance(TimeSpan.FromHours(5));
+                    (nights, intake) = Host();
+                    Assert.True(nights.IsMissed());
+                    nights.RunScheduled(CancellationToken.None);
+                    break;
+                case 3:
+                    // Stopped half-way, and started again.
+                    using (var stop = new CancellationTokenSource())
+                    {
+                        stop.Cancel();
+                        Assert.ThrowsAny<OperationCanceledException>(() => nights.RunScheduled(stop.Token));
+                    }
+                    (nights, intake) = Host();
+                    Assert.True(nights.IsMissed());
+                    nights.RunScheduled(CancellationToken.None);
+                    break;
+                case 4:
+                    // Paused: the next one catches up.
+                    house.Engine.PauseNight(new Operator("A. Peeters", "works at the database"));
+                    nights.RunScheduled(CancellationToken.None);
+                    house.Clock.Advance(TimeSpan.FromHours(6));
+                    Assert.NotEqual(DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(2)).DateTime), house.Engine.LastNight()!.BusinessDate);
+                    house.Engine.ResumeNight(new Operator("A. Peeters", "done"));
+                    break;
+                case 5:
+                    // Two hosts at the same moment.
+                    var other = new Nights(house.Engine, house.Options, house.Clock, NullLogger<Nights>.Instance);
+                    Parallel.Invoke(() => nights.RunScheduled(CancellationToken.None), () => other.RunScheduled(CancellationToken.None));
+                    break;
+                default:
+                    nights.RunScheduled(CancellationToken.None);
+                    break;
+            }
+            if (night % 6 != 4)
+                Assert.False(nights.IsMissed());
+        }
+
+        var belgian = begun.Select(at => TimeZoneInfo.ConvertTime(at, Nights.Zone)).ToList();
+        Assert.All(belgian, at => Assert.Equal(at.Month == 3 && at.Day == 29 ? 3 : 2, at.Hour));
+        var (ledger, _) = house.Engine.Nights(100);
+        Assert.Equal(belgian.Select(at => DateOnly.FromDateTime(at.DateTime)), ledger.Select(n => n.BusinessDate).Order());
+        Assert.All(ledger, n => Assert.True(n.IsComplete && n.Faults == 0));
+        var files = house.Sent(Institution, "REPLACEMENT");
+        Assert.Equal(Count, files.Count);
+        Assert.Equal(Enumerable.Range(1, Count), files.Select(f => int.Parse(f.Descendants("sequenceNumber").First().Value)));
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => Numbers.Of(2 * i)).Order(StringComparer.Ordinal), files.SelectMany(f => f.Descendants("ssin").Where(s => s.Attribute("replacedBy") is not null).Select(s => s.Value)).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => Numbers.Of(2 * i + 1) + " A 2020-01-01..").Order(StringComparer.Ordinal), house.Rows(Institution));
+    }
+
+    [Fact]
+    public void The_first_night_is_not_missed_before_its_hour_has_come()
+    {
+        var (nights, _) = Host();
+        Assert.False(nights.IsMissed());
+        Assert.Null(nights.Due(TimeSpan.Zero));
+        house.Clock.Advance(TimeSpan.FromHours(12));
+        Assert.Equal(new DateOnly(2026, 3, 10), nights.Due(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_back_changes_nothing()
+    {
+        var (nights, intake) = Host();
+        house.Clock.Advance(TimeSpan.FromHours(12));
+        nights.RunScheduled(CancellationToken.None);
+        var back = new House(root: house.Root, now: house.Clock.GetUtcNow().AddDays(-1));
+        using var again = new IntakeRounds(back.Engine, back.Clock, NullLogger<IntakeRounds>.Instance);
+        var earlier = new Nights(back.Engine, back.Options, back.Clock, NullLogger<Nights>.Instance);
+        Assert.False(earlier.IsMissed());
+        back.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        again.Run(CancellationToken.None);
+        Assert.Single(back.Sent(Institution, "ANSWER"));
+        intake.Run(CancellationToken.None);
+        Assert.Single(house.Sent(Institution, "ANSWER"));
+    }
+
+    [Fact]
+    public void What_the_machine_refuses_is_tried_again_with_growing_pauses()
+    {
+        var (_, intake) = Host();
+        house.Put(new Drop { Party = Other, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        Directory.Delete(house.In(Institution), recursive: true);
+        File.WriteAllText(house.In(Institution), "");
+        intake.Run(CancellationToken.None);
+        Assert.Single(house.Sent(Other, "ANSWER"));
+        Assert.StartsWith(Institution, Assert.Single(intake.Failures), StringComparison.Ordinal);
+        File.Delete(house.In(Institution));
+        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        intake.Run(CancellationToken.None);
+        Assert.NotEmpty(intake.Failures);
+        house.Clock.Advance(TimeSpan.FromSeconds(16));
+        intake.Run(CancellationToken.None);
+        Assert.Empty(intake.Failures);
+        Assert.Single(house.Sent(Institution, "ANSWER"));
+    }
+}
