@@ -22,6 +22,9 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
     /// <summary>How far back a missing expected file is looked for.</summary>
     private const int ExpectedDays = 21;
 
+    private const int MaxSubject = 200;
+    private const int MaxMessage = 1000;
+
     private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
     private readonly List<(AlarmKind Kind, string Subject, CbeNumber? Party, string Message)> found = [];
 
@@ -111,7 +114,10 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
             Add(AlarmKind.NotFetched, party.Number.ToString(), party.Number, $"{party.Name} has not fetched {count} files, the oldest since {TimeZoneInfo.ConvertTime(oldest, tools.Zone):yyyy-MM-dd}. Ask whether their collection works.");
     }
 
-    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) => found.Add((kind, subject, party, message));
+    /// <summary>What the machine says may be of any length; the columns are not.</summary>
+    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) => found.Add((kind, Cut(subject, MaxSubject), party, Cut(message, MaxMessage)));
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 
     private void Keep(List<Alarm> open)
     {
