@@ -3,6 +3,7 @@ using Raas.Benchmarks;
 // generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted]    a delivery and its person feeds
 // samples DIR                                                                                        the files below samples/
 // night [--persons N] [--replacements N] [--changes N] [--runs N] [--out DIR] [--raas raas.dll]      the rows about nights
+// serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the table of the README
 var options = Options.Parse(args);
 switch (args.FirstOrDefault())
@@ -22,7 +23,9 @@ switch (args.FirstOrDefault())
         return Benchmark.Run(options);
     case "night":
         return NightBenchmark.Run(options);
+    case "serve":
+        return ServeBenchmark.Run(options);
     default:
-        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
+        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | serve [--records N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -46,6 +46,9 @@ public sealed class Samples
         Put(Borealis, "1-attempt-3-wrong-sender.xml", Subscription(Aurora, 1, Touching()), sender: Aurora);
         Put(Borealis, "1-attempt-4-corrected.xml", Subscription(Borealis, 1, Touching()));
         SecondNight();
+        // Not part of a night: to be dropped by hand.
+        night = Path.Combine("..", "next");
+        Put(Aurora, "5-next.xml", Subscription(Aurora, 5, [Register(At(41), "FAMILY", "2026-03-01"), Unregister(At(40), "HEALTH"), Register(At(42), "NOTYPE", "2026-03-01")]));
     }
 
     /// <summary>What happens to persons whom the institutions know since the first night.</summary>

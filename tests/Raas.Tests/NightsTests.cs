@@ -52,10 +52,13 @@ public sealed class NightsTests
         try
         {
             Benchmarks.Samples.Write(folder);
-            var made = Snapshot.Texts(Path.Combine(folder, "deliveries"));
-            var committed = Snapshot.Texts(Repository.At("samples", "deliveries"));
-            Assert.Equal(made.Keys.Order(StringComparer.Ordinal), committed.Keys.Order(StringComparer.Ordinal));
-            Assert.All(made, file => Assert.Equal(file.Value, committed[file.Key]));
+            foreach (var part in new[] { "deliveries", "next" })
+            {
+                var made = Snapshot.Texts(Path.Combine(folder, part));
+                var committed = Snapshot.Texts(Repository.At("samples", part));
+                Assert.Equal(made.Keys.Order(StringComparer.Ordinal), committed.Keys.Order(StringComparer.Ordinal));
+                Assert.All(made, file => Assert.Equal(file.Value, committed[file.Key]));
+            }
         }
         finally
         {
