@@ -17,7 +17,7 @@ public sealed class AccessTests : IDisposable
 
     public void Dispose() => data.Dispose();
 
-    private string Hash(string password) => Executable.Run(data.Root, [], password + "\n", "hash-password").Output.Trim();
+    private string Hash(string password) => Executable.Told(data.Root, password + "\n", [], "hash-password").Output.Trim();
 
     /// <summary>A certificate of our own for this machine, and a client that trusts it and nothing else.</summary>
     private (string File, SocketsHttpHandler Client) Certificate()

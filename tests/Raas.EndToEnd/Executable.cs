@@ -37,10 +37,10 @@ internal static class Executable
 
     public static Ended Run(string root, params string[] arguments) => Run(root, [], arguments);
 
-    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments) => Run(root, environment, "", arguments);
+    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments) => Told(root, "", environment, arguments);
 
     /// <param name="input">What it reads from standard input.</param>
-    public static Ended Run(string root, Dictionary<string, string> environment, string input, params string[] arguments)
+    public static Ended Told(string root, string input, Dictionary<string, string> environment, params string[] arguments)
     {
         using var process = Start(root, environment, arguments);
         process.StandardInput.Write(input);
