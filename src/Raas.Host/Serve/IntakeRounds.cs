@@ -68,8 +68,11 @@ internal sealed class IntakeRounds(Engine engine, TimeProvider clock, ILogger<In
     public async Task Stop(TimeSpan within)
     {
         await stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(workers.Values), Task.Delay(within, clock)).ConfigureAwait(false);
+        await Task.WhenAny(Idle(), Task.Delay(within, clock)).ConfigureAwait(false);
     }
+
+    /// <summary>Ends when those are done that are at work now, also those that a round has left to themselves.</summary>
+    internal Task Idle() => Task.WhenAll(workers.Values);
 
     public void Dispose() => stopping.Dispose();
 
