@@ -165,7 +165,79 @@ public sealed partial class ServeTests : IDisposable
             Dapper.SqlMapper.Execute(db, "ROLLBACK");
         }
         Answered(host, Institution, 2);
+
+        // A database that is away: the page says so, and no empty one takes its place.
+        var away = Path.Combine(data.Root, "away");
+        Directory.CreateDirectory(away);
+        Wait.Until(() => !File.Exists(Path.Combine(data.Data, "raas.db-wal")), Soon, () => "the log of the database stays");
+        File.Move(Path.Combine(data.Data, "raas.db"), Path.Combine(away, "raas.db"));
+        data.Put(Registers(Institution, 3, 0, 5));
+        Wait.Until(() => host.Get("hangfire/raas") is { Status: HttpStatusCode.ServiceUnavailable } page && page.Text.Contains("The database does not answer", StringComparison.Ordinal), Soon, () => host.Log);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, host.Get("health/ready").Status);
+        Assert.Equal(HttpStatusCode.OK, host.Get("health/live").Status);
+        Assert.False(File.Exists(Path.Combine(data.Data, "raas.db")));
+        File.Move(Path.Combine(away, "raas.db"), Path.Combine(data.Data, "raas.db"));
+        Answered(host, Institution, 3);
+        Wait.Until(() => host.Get("health/ready").Status == HttpStatusCode.OK, Soon, () => host.Log);
         Assert.DoesNotContain("   at ", host.Page(""), StringComparison.Ordinal);
+    }
+
+    [RootFact]
+    public void A_full_disk_is_told_and_work_goes_on_when_there_is_room_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("raas-full-").FullName;
+        Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder);
+        try
+        {
+            using var full = new DataRoot(Directory.CreateDirectory(Path.Combine(folder, "root")).FullName, [Institution]);
+            using var host = ServeHost.Start(full.Root);
+            full.Put(Persons(20));
+            Wait.Until(() => full.Ask<long>("SELECT COUNT(*) FROM person") == 20, Soon, () => host.Log);
+            var ballast = Path.Combine(folder, "ballast");
+            full.Put(Registers(Institution, 1, 0, 20) with { WithoutVoucher = true });
+            FillUp(ballast);
+            full.Put(Registers(Institution, 1, 0, 20) with { WithoutData = true });
+            // The database may be out of room too: then the page itself says so.
+            Wait.Until(() => host.Get("hangfire/raas").Text is var page && (page.Contains("The machine cannot go on", StringComparison.Ordinal) || page.Contains("look at disk space", StringComparison.OrdinalIgnoreCase) || page.Contains("at disk space and rights", StringComparison.Ordinal)), Soon, () => host.Get("hangfire/raas").Text + host.Log);
+            Assert.Equal(0, full.Answers(Institution));
+            File.Delete(ballast);
+            Wait.Until(() => full.Answers(Institution) == 1, TimeSpan.FromSeconds(90), () => host.Page("") + host.Log);
+            Assert.Equal(20, full.Ask<long>("SELECT COUNT(*) FROM inscription"));
+            Wait.Until(() => !host.Page("").Contains("The machine cannot go on", StringComparison.Ordinal), Soon, () => host.Page(""));
+            Assert.Equal(0, host.Terminate().ExitCode);
+        }
+        finally
+        {
+            Run("umount", folder);
+            Directory.Delete(folder);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var run = System.Diagnostics.Process.Start(program, arguments);
+        run.WaitForExit();
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    /// <summary>Leaves a page or two: enough for a voucher, not for an answer.</summary>
+    private static void FillUp(string path)
+    {
+        using var file = File.Create(path);
+        var piece = new byte[1 << 20];
+        for (var size = piece.Length; size >= 4096;)
+        {
+            try
+            {
+                file.Write(piece, 0, size);
+                file.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                size /= 2;
+            }
+        }
+        file.SetLength(file.Length - 8192);
     }
 
     [Fact]
@@ -233,4 +305,15 @@ public sealed partial class ServeTests : IDisposable
 
     [GeneratedRegex(@"^(# (HELP|TYPE) .*|[a-z_]+(\{([a-z]+=""[^""]*"",?)+\})? -?[0-9.]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex PrometheusLine();
+}
+
+/// <summary>What needs a file system of its own: skipped, and counted as skipped, where it cannot be mounted.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RootFactAttribute : FactAttribute
+{
+    public RootFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            Skip = "needs root on Linux, to mount a small file system";
+    }
 }

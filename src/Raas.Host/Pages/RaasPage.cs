@@ -45,7 +45,7 @@ internal abstract class RaasPage(string title) : RazorPage
         catch (System.Data.Common.DbException e)
         {
             Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            content = Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>The database does not answer.</strong> {e.Message} The worker tries again by itself; nothing is lost.</div>");
+            content = Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>The database does not answer.</strong> {e.Message} Look whether it is there, and at disk space and rights; the worker tries again by itself, and nothing is lost.</div>");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,12 +17,17 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
 
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
+    /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without persons.</summary>
+    private volatile bool wasThere;
+
     public override string Name => "sqlite";
 
     public override DbConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = (int)(patience ?? UsualPatience).TotalSeconds }.ToString());
+        var mode = wasThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)(patience ?? UsualPatience).TotalSeconds }.ToString());
         connection.Open();
+        wasThere = true;
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
         return connection;
     }
