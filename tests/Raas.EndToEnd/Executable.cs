@@ -9,6 +9,17 @@ internal static class Executable
 
     public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
 
+    /// <summary>Whether another account can read what was built here at all.</summary>
+    public static bool RunsAs(string account, string root)
+    {
+        using var process = StartAs(account, root, "--help");
+        process.StandardInput.Close();
+        _ = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
     /// <summary>Under another account.</summary>
     public static Process StartAs(string account, string root, params string[] arguments) =>
         Start("setpriv", ["--reuid", account, "--regid", account, "--init-groups", DotNet], root, new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = root }, arguments);

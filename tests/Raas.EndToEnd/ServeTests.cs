@@ -306,14 +306,3 @@ public sealed partial class ServeTests : IDisposable
     [GeneratedRegex(@"^(# (HELP|TYPE) .*|[a-z_]+(\{([a-z]+=""[^""]*"",?)+\})? -?[0-9.]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex PrometheusLine();
 }
-
-/// <summary>What needs a file system of its own: skipped, and counted as skipped, where it cannot be mounted.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class RootFactAttribute : FactAttribute
-{
-    public RootFactAttribute()
-    {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
-            Skip = "needs root on Linux, to mount a small file system";
-    }
-}

@@ -66,9 +66,7 @@ internal sealed class SftpServer : IDisposable
     public string Log { get; private set; } = "";
 
     /// <summary>Why it cannot be had here; null when it can.</summary>
-    public static string? Missing => !OperatingSystem.IsLinux() ? "a Linux machine is needed for sshd"
-        : !Environment.IsPrivilegedProcess ? "accounts and cages of sshd need root"
-        : !File.Exists(Sshd) ? "no sshd on this machine (apt-get install openssh-server)" : null;
+    public static string? Missing => RootFactAttribute.Missing ?? (File.Exists(Sshd) ? null : "no sshd on this machine (apt-get install openssh-server)");
 
     public SftpClient Connect(string party, string? keyOf = null)
     {

@@ -19,7 +19,7 @@ public sealed class SftpTests
         var root = Directory.CreateDirectory($"/srv/raas-test-{Guid.NewGuid():N}").FullName;
         using var data = new DataRoot(root, [Institution, Other]);
         using (var sftp = new SftpServer(root, [Institution, Other]))
-        using (var host = ServeHost.StartAs(sftp.Raas, root))
+        using (var host = Executable.RunsAs(sftp.Raas, root) ? ServeHost.StartAs(sftp.Raas, root) : ServeHost.Start(root))
         using (var ours = sftp.Connect(Institution))
         using (var theirs = sftp.Connect(Other))
         {
