@@ -48,6 +48,8 @@ internal static class CheckCommand
             foreach (var error in report.Errors)
                 Output.Line("  " + NightCommand.Reasons([error]));
         }
+        if (report.WaitsForRelease is var (taken, of))
+            Output.Line($"  Would wait for a release: it removes or shortens {Output.Count(taken)} of {Output.Count(of)} rows.");
         if (!report.HasVoucher)
             Output.Line("  No voucher beside it: size, digest and number were not checked.");
         else if (report.FileSequenceNumber is { } number && report.NextExpected is { } next && number != next)
@@ -56,7 +58,7 @@ internal static class CheckCommand
 
     private static object Plain(CheckReport r) => new
     {
-        r.File, Party = r.Party?.ToString(), r.Flow, r.FileSequenceNumber, r.NextExpected, r.HasVoucher, Counts = r.Tally,
+        r.File, Party = r.Party?.ToString(), r.Flow, r.FileSequenceNumber, r.NextExpected, r.HasVoucher, Counts = r.Tally, WaitsForRelease = r.WaitsForRelease is not null,
         Errors = r.Errors.Select(e => new { Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position, Information = e.Information.Select(i => $"{i.Field}={i.Value}") }),
     };
 }

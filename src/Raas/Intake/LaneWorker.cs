@@ -256,7 +256,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
     private long RowsBefore()
     {
         using var session = store.Read();
-        return session.Scalar<long>("count_rows", new { Party = party.Number.Value });
+        return session.RowsOf(party.Number);
     }
 
     /// <summary>What the delivery did was not committed: it waits until somebody has agreed.</summary>

@@ -1,6 +1,7 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -14,6 +15,9 @@ public sealed record CheckReport(string File, IReadOnlyList<FileError> Errors, T
     public long? FileSequenceNumber { get; init; }
     public long? NextExpected { get; init; }
     public bool HasVoucher { get; init; }
+
+    /// <summary>It takes so much that somebody has to agree first: how many rows of how many; else null.</summary>
+    public (long Taken, long Of)? WaitsForRelease { get; init; }
 }
 
 /// <summary>The same reading, the same rules, the same transaction as a delivery, rolled back at the end. A voucher is
@@ -61,8 +65,15 @@ internal sealed class Preview(IntakeTools tools)
             if (version >= 0 && session.PersonVersion() != version)
                 continue;
             content.Apply(session, "CHECK", null, tools.Clock.GetUtcNow(), stop);
-            return Report(name, voucher, party, flow, null) with { Tally = content.Tally };
+            return Report(name, voucher, party, flow, null) with { Tally = content.Tally, WaitsForRelease = Guarded(party, content.Tally.RowsTaken) };
         }
+    }
+
+    private (long Taken, long Of)? Guarded(Party party, long taken)
+    {
+        using var before = tools.Store.Read();
+        var rows = new Lazy<long>(() => before.RowsOf(party.Number));
+        return tools.Options.Guard.Stops(taken, () => rows.Value) ? (taken, rows.Value) : null;
     }
 
     private Voucher? ReadVoucher(string path)

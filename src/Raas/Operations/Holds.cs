@@ -61,6 +61,9 @@ internal static class OperationTables
 
     public static List<GuardedDelivery> Guarded(this StoreSession store, CbeNumber party) => store.Query<GuardedDelivery>("guarded_of_party", new { Party = party.Value });
 
+    /// <summary>Rows of the party, as others see them.</summary>
+    public static long RowsOf(this StoreSession store, CbeNumber party) => store.Scalar<long>("count_rows", new { Party = party.Value });
+
     public static GuardedDelivery? FindGuarded(this StoreSession store, CbeNumber party, string flow, long number, string digest) =>
         store.First<GuardedDelivery>("find_guarded", new { Party = party.Value, Flow = flow, FileSequenceNumber = number, Digest = digest });
 

@@ -28,6 +28,12 @@ public sealed class LaneControlTests : IDisposable
     private static Drop Taking(int number, int rows) =>
         new() { Party = Institution, Number = number, Records = string.Concat(Enumerable.Range(1, rows).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) };
 
+    private string Dropped(Drop drop)
+    {
+        house.Put(drop);
+        return Path.Combine(house.In(drop.Party), drop.VoucherName);
+    }
+
     private Waiting Waits() => Assert.Single(house.Night().Waiting).Waiting;
 
     private string Status() => File.ReadAllText(Path.Combine(house.Root, "parties", Institution, "status.xml"));
@@ -80,7 +86,7 @@ public sealed class LaneControlTests : IDisposable
     [Fact]
     public void A_delivery_that_takes_too_much_waits_for_a_release()
     {
-        house.Put(Taking(2, rows: 3));
+        Assert.Equal((3, 10), house.Engine.Check(Dropped(Taking(2, rows: 3)), null, CancellationToken.None).WaitsForRelease);
         var before = house.Rows(Institution);
         var waits = Waits();
         Assert.Equal(WaitReason.Guarded, waits.Reason);
@@ -101,6 +107,7 @@ public sealed class LaneControlTests : IDisposable
     [Fact]
     public void A_release_is_for_the_content_that_was_seen()
     {
+        Assert.Null(house.Engine.Check(Dropped(Taking(2, rows: 1)), null, CancellationToken.None).WaitsForRelease);
         house.Put(Taking(2, rows: 3));
         Assert.Equal(WaitReason.Guarded, Waits().Reason);
         house.Engine.Release(Party, "SUBSCRIPTION", Who("three, they said"));
