@@ -30,7 +30,7 @@ public sealed record RaasOptions
     public AlarmOptions Alarms { get; init; } = new();
 
     /// <summary>How long a worker that is not heard of keeps its lane.</summary>
-    public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LeaseFor { get; init; } = TimeSpan.FromSeconds(40);
 
     public CbeNumber SelfNumber => CbeNumber.Parse(Self);
 }
