@@ -217,6 +217,9 @@ public sealed class Engine
 
     public IReadOnlyList<RegisterCount> RegisterCounts(CbeNumber party) => View.RegisterCounts(party);
 
+    /// <summary>Decisions on deliveries, and files that went out by flow, from midnight of a day on.</summary>
+    public (IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outgoing) Since(DateOnly day) => View.Since(day);
+
     public Totals Totals() => View.Totals();
 
     /// <inheritdoc cref="OperatorView.Consult"/>

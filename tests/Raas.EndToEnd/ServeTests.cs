@@ -32,6 +32,8 @@ public sealed partial class ServeTests : IDisposable
         Answered(host, Institution, 1);
         Assert.Equal(10, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
         Assert.Contains("Institution 0212344876", host.Page("/deliveries"), StringComparison.Ordinal);
+        Assert.Contains("<b>2</b>accepted since yesterday", host.Page(""), StringComparison.Ordinal);
+        Assert.Contains("<b>4</b>files out since yesterday", host.Page(""), StringComparison.Ordinal);
         var (exitCode, took) = host.Terminate();
         Assert.Equal(0, exitCode);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(10));

@@ -7,6 +7,8 @@ namespace Raas.Host.Pages;
 /// <summary>Per party and flow: what comes next, what waits and why, since when, and how far the running file is.</summary>
 internal sealed class LanesPage() : RaasPage("Lanes")
 {
+    private const int Shown = 10;
+
     protected override string Act(string action)
     {
         var who = Who();
@@ -49,7 +51,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     private Markup Row(LaneStatus lane, IReadOnlyList<Advance> running) => Html($"""
         <tr><td>{lane.PartyName} <span class="raas-id">{lane.Party}</span></td><td>{lane.Flow}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
         <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>
-        <td>{Held(lane)}{Trouble(lane)}{running.Where(r => r.Running.Progress.Party == lane.Party && lane.Waiting.Any(w => Raas.Files.SafeName.DataFileOf(w.VoucherFileName) == r.Running.Progress.DataFileName)).Select(r => Html($"<div>{r.Running.Progress.DataFileName}: {r.Running.Progress.Phase} {Bar(r)}</div>"))}{lane.Waiting.Select(Why)}</td>
+        <td>{Held(lane)}{Trouble(lane)}{running.Where(r => r.Running.Progress.Party == lane.Party && lane.Waiting.Any(w => Raas.Files.SafeName.DataFileOf(w.VoucherFileName) == r.Running.Progress.DataFileName)).Select(r => Html($"<div>{r.Running.Progress.DataFileName}: {r.Running.Progress.Phase} {Bar(r)}</div>"))}{lane.Waiting.Take(Shown).Select(Why)}{(lane.Waiting.Count > Shown ? Html($"<div>and {Count(lane.Waiting.Count - Shown)} more</div>") : Markup.None)}</td>
         <td>{Acts(lane)}</td></tr>
         """);
 

@@ -16,17 +16,17 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var lanes = Engine.Status(null);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).OrderBy(x => x.w.Since).ToList();
         var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now.AddDays(-1), Nights.Zone).DateTime);
-        var recent = Engine.Deliveries(new LedgerSearch(From: yesterday, Most: 1000));
-        var refused = recent.Where(d => d.Decision == "REFUSED").ToList();
-        var sent = Engine.SentFiles(new LedgerSearch(From: yesterday, Most: 1000));
+        var (decisions, sent) = Engine.Since(yesterday);
+        var refusals = decisions.GetValueOrDefault("REFUSED");
+        var refused = refusals == 0 ? [] : Engine.Deliveries(new LedgerSearch(Decision: "REFUSED", From: yesterday, Most: Shown));
         var failures = Service<IntakeRounds>().Failures.Concat(Service<Nights>().Failures).ToList();
         return Html($"""
             <div class="raas-tiles">
             {Tile(alarms.Count == 0 ? "good" : "bad", Count(alarms.Count), alarms.Count == 1 ? "open alarm" : "open alarms")}
             {Tile(waiting.Count == 0 ? "good" : "wait", Count(waiting.Count), "deliveries wait")}
-            {Tile(refused.Count == 0 ? "good" : "bad", Count(refused.Count), "refused since yesterday")}
-            {Tile("none", Count(recent.Count(d => d.Decision == "ACCEPTED")), "accepted since yesterday")}
-            {Tile("none", Count(sent.Count), "files out since yesterday")}
+            {Tile(refusals == 0 ? "good" : "bad", Count(refusals), "refused since yesterday")}
+            {Tile("none", Count(decisions.GetValueOrDefault("ACCEPTED")), "accepted since yesterday")}
+            {Tile("none", Count(sent.Values.Sum()), "files out since yesterday")}
             </div>
             {failures.Select(f => Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>The machine cannot go on:</strong> {f} It is tried again by itself; look at disk space, rights and the database.</div>"))}
             {Night()}
@@ -38,7 +38,8 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             {Table("Waiting deliveries", ["party", "delivery", "why", "since"], waiting.Take(Shown).Select(x => Html($"<tr><td>{PartyName(x.lane.Party.Value, parties)}</td><td>{x.w.Flow} {x.w.FileSequenceNumber}<br><span class=\"raas-id\">{x.w.VoucherFileName}</span></td><td>{Sign(x.w.IsAlarm ? "bad" : "wait", WaitWords.Explain(x.w))}</td><td>{Moment(x.w.Since)}</td></tr>")), "Nothing waits.")}
             {More(waiting.Count, Navigation.Lanes)}
             <h2>What failed since yesterday</h2>
-            {Table("Refused deliveries", ["delivery", "party", "file", "decided"], refused.Take(Shown).Select(d => Html($"<tr><td>{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")} {Decision(d.Decision)}</td><td>{PartyName(d.Party, parties)}</td><td>{d.VoucherFileName}</td><td>{Moment(d.DecidedAt)}</td></tr>")), "Nothing was refused.")}
+            {Table("Refused deliveries", ["delivery", "party", "file", "decided"], refused.Select(d => Html($"<tr><td>{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")} {Decision(d.Decision)}</td><td>{PartyName(d.Party, parties)}</td><td>{d.VoucherFileName}</td><td>{Moment(d.DecidedAt)}</td></tr>")), "Nothing was refused.")}
+            {More(refusals, $"{Navigation.Deliveries}?decision=REFUSED&from={yesterday:yyyy-MM-dd}")}
             <h2>What operators did</h2>
             {Table("Journal of operators", ["when", "who", "what", "why"], Engine.LatestActions(Shown).Select(a => Html($"<tr><td>{Moment(a.At)}</td><td>{a.Operator}</td><td>{a.Action.ToLowerInvariant().Replace('-', ' ')} {Cbe(a.Party)} {a.Flow} {a.Number}</td><td>{a.Reason}</td></tr>")), "Nothing yet.")}
             <h2>Alarms that are over</h2>
@@ -63,5 +64,5 @@ internal sealed class OverviewPage() : RaasPage("Overview")
     private Markup RunningHere(IReadOnlyList<Configuration.Party> parties) => Table("Running deliveries", ["party", "file", "phase", "progress"], LanesPage.Progress(Service<IntakeRounds>().Running, Now)
         .Select(r => Html($"<tr><td>{PartyName(r.Running.Progress.Party.Value, parties)}</td><td>{r.Running.Progress.DataFileName}</td><td>{r.Running.Progress.Phase}</td><td>{LanesPage.Bar(r)}</td></tr>")), "Nothing at this moment, on this host.");
 
-    private Markup More(int count, string path) => count <= Shown ? Markup.None : Html($"<p>{Link(path, $"All {Count(count)}")}</p>");
+    private Markup More(long count, string path) => count <= Shown ? Markup.None : Html($"<p>{Link(path, $"All {Count(count)}")}</p>");
 }

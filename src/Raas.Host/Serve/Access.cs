@@ -27,6 +27,8 @@ internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> option
 
     private static readonly ConcurrentDictionary<string, DateTimeOffset> Right = new(StringComparer.Ordinal);
 
+    private static readonly SemaphoreSlim Hashing = new(1);
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (settings.Users.Count == 0)
@@ -34,7 +36,7 @@ internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> option
         string header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        if (Find(header["Basic ".Length..].Trim()) is { } user)
+        if (await Find(header["Basic ".Length..].Trim()).ConfigureAwait(false) is { } user)
             return Success(user);
         Logger.LogWarning("A wrong name or password for the dashboard, from {Address}", Context.Connection.RemoteIpAddress);
         await Task.Delay(Penalty, Context.RequestAborted).ConfigureAwait(false);
@@ -48,7 +50,7 @@ internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> option
         return Task.CompletedTask;
     }
 
-    private DashboardUser? Find(string credentials)
+    private async Task<DashboardUser?> Find(string credentials)
     {
         string text;
         try
@@ -67,8 +69,17 @@ internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> option
         var now = clock.GetUtcNow();
         if (Right.TryGetValue(proof, out var until) && until > now)
             return user;
-        if (!Passwords.Matches(text[(colon + 1)..], user.Password))
-            return null;
+        // One at a time: whoever guesses in parallel must not take the processors from the worker.
+        await Hashing.WaitAsync(Context.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            if (!Passwords.Matches(text[(colon + 1)..], user.Password))
+                return null;
+        }
+        finally
+        {
+            Hashing.Release();
+        }
         Right[proof] = now + Remembered;
         return user;
     }

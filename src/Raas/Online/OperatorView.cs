@@ -127,15 +127,25 @@ internal sealed class OperatorView(IntakeTools tools)
         return session.Query<RegisterCount>("register_counts", new { Party = party.Value, OpenEnd = DateOnly.MaxValue });
     }
 
+    /// <summary>Decisions on deliveries, and files that went out by flow, from midnight of a day on.</summary>
+    public (IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outgoing) Since(DateOnly day)
+    {
+        using var session = tools.Store.Read();
+        var since = new { Since = Start(day)!.Value };
+        return (Counts(session, "count_decisions_since", since), Counts(session, "count_outgoing_since", since));
+    }
+
+    private static Dictionary<string, long> Counts(StoreSession session, string statement, object? parameters = null) =>
+        session.Query<NamedCount>(statement, parameters).ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
+
     public Totals Totals()
     {
         using var session = tools.Store.Read();
-        Dictionary<string, long> Counts(string statement) => session.Query<NamedCount>(statement).ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
         var sums = session.First<OutcomeSums>("sum_outcomes") ?? new OutcomeSums();
-        return new Totals(Counts("count_decisions"), new Dictionary<string, long>(StringComparer.Ordinal)
+        return new Totals(Counts(session, "count_decisions"), new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["registered"] = sums.Registered, ["merged"] = sums.Merged, ["unchanged"] = sums.Unchanged, ["removed"] = sums.Removed, ["shortened"] = sums.Shortened, ["rejected"] = sums.Rejected,
-        }, Counts("count_outgoing"));
+        }, Counts(session, "count_outgoing"));
     }
 
     /// <summary>The rows of a person, looked up by an operator: journalled before anything is shown.</summary>
