@@ -34,15 +34,14 @@ internal sealed class SftpServer : IDisposable
             ListenAddress 127.0.0.1
             HostKey {folder}/host
             PidFile {folder}/pid
-            AuthorizedKeysFile {folder}/keys/%u
             UsePAM no
-            PasswordAuthentication no
-            KbdInteractiveAuthentication no
-            PermitRootLogin no
             Subsystem sftp internal-sftp
             Match Group {Group}
+                AuthorizedKeysFile {folder}/keys/%u
                 ChrootDirectory {folder}/cages/%u
                 ForceCommand internal-sftp -d /home -u 0007
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
                 AllowTcpForwarding no
                 X11Forwarding no
                 PermitTunnel no
