@@ -2,9 +2,11 @@ using System.Diagnostics;
 
 namespace Raas.EndToEnd;
 
-/// <summary>The built executable, as an operator starts it.</summary>
+/// <summary>The published executable, as an operator starts it.</summary>
 internal static class Executable
 {
+    private static readonly Lazy<string> Program = new(Publish);
+
     public sealed record Ended(int ExitCode, string Output, string Errors);
 
     public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
@@ -38,12 +40,28 @@ internal static class Executable
             RedirectStandardError = true,
             WorkingDirectory = root,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "raas.dll"));
+        start.ArgumentList.Add(Program.Value);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
+    }
+
+    /// <summary>What was built for this run of the tests, published once for all of them.</summary>
+    private static string Publish()
+    {
+        var folder = Directory.CreateTempSubdirectory("raas-published-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
+        var start = new ProcessStartInfo(DotNet, ["publish", Tests.Repository.At("src", "Raas.Host"), "--no-build", "-c", configuration, "-o", folder]) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var publish = Process.Start(start)!;
+        var output = publish.StandardOutput.ReadToEnd();
+        publish.WaitForExit();
+        Assert.True(publish.ExitCode == 0, output);
+        return Path.Combine(folder, "raas.dll");
     }
 
     public static Ended Run(string root, params string[] arguments) => Run(root, [], arguments);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Raas.Tests;
 
 /// <summary>The working copy that the tests belong to: samples, schemas and golden files are read from there.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find();
 
