@@ -50,12 +50,12 @@ public sealed class BrowserTests : IAsyncLifetime
     [BrowserFact]
     public async Task An_operator_holds_releases_resends_triggers_and_searches()
     {
-        data.Put(Persons(20));
+        data.Know(20, host);
         await Open("/lanes");
         await Act(page.Locator("tr", new() { HasText = Institution }), "Hold", "their file is wrong");
         await Expect("is held: what it drops waits");
-        Drop(Institution, 1);
-        Drop(Other, 1);
+        data.Put(Registers(Institution, 1, 0, 10));
+        data.Put(Registers(Other, 1, 0, 10));
         Wait.Until(() => data.Answers(Other) == 1, Soon, () => host.Log);
         await Open("/lanes");
         await Expect("held by Nadia");
@@ -126,9 +126,9 @@ public sealed class BrowserTests : IAsyncLifetime
     [BrowserFact]
     public async Task No_page_is_wider_than_a_phone()
     {
-        data.Put(Persons(20));
-        Drop(Institution, 1);
-        Drop(Other, 2);
+        data.Know(20, host);
+        data.Put(Registers(Institution, 1, 0, 10));
+        data.Put(Registers(Other, 2, 0, 10));
         Wait.Until(() => data.Answers(Institution) == 1, Soon, () => host.Log);
         await page.SetViewportSizeAsync(Phone, 740);
         foreach (var path in new[] { "", "/lanes", "/deliveries", "/deliveries/2", "/outgoing", "/nights", "/register", "/parties" })
@@ -142,9 +142,6 @@ public sealed class BrowserTests : IAsyncLifetime
         await Picture("overview");
         Assert.Empty(faults);
     }
-
-    private void Drop(string party, long number) =>
-        data.Put(new Drop { Party = party, Number = number, Records = string.Concat(Enumerable.Range(0, 10).Select(i => Tests.Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) });
 
     private Task Open(string path) => page.GotoAsync(new Uri(host.Url, "hangfire/raas" + path).ToString());
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Raas.EndToEnd;
 
 /// <summary>What needs accounts or file systems of its own: skipped, and counted as skipped, where they cannot be made.</summary>
@@ -18,16 +16,8 @@ internal sealed class RootFactAttribute : FactAttribute
     private static bool CanMount()
     {
         var folder = Directory.CreateTempSubdirectory("raas-mount-").FullName;
-        var done = Succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder) && Succeeds("umount", folder);
+        var done = Shell.Try("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder) is null && Shell.Try("umount", folder) is null;
         Directory.Delete(folder);
         return done;
-    }
-
-    private static bool Succeeds(string program, params string[] arguments)
-    {
-        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        run.StandardError.ReadToEnd();
-        run.WaitForExit();
-        return run.ExitCode == 0;
     }
 }

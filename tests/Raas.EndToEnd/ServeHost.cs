@@ -193,9 +193,20 @@ internal sealed class DataRoot : IDisposable
             drop.Into(In(drop.Party));
     }
 
-    /// <summary>Persons whom the records of the tests speak of.</summary>
+    /// <summary>Persons whom the records of the tests speak of. What other parties drop does not wait for them: see <see cref="Know"/>.</summary>
     public static Drop Persons(int count) =>
         new() { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) };
+
+    /// <summary>A delivery of the first persons, registered under A.</summary>
+    public static Drop Registers(string party, long number, int first, int count) =>
+        new() { Party = party, Number = number, Records = string.Concat(Enumerable.Range(first, count).Select(i => Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) };
+
+    /// <summary>Drops persons and waits until the host has them.</summary>
+    public void Know(int count, ServeHost host)
+    {
+        Put(Persons(count));
+        Wait.Until(() => Ask<long>("SELECT COUNT(*) FROM person") == count, TimeSpan.FromSeconds(45), () => host.Log);
+    }
 
     public int Answers(string party) => Directory.GetFiles(Out(party), "ANSWER.*.voucher.xml").Length;
 

@@ -16,9 +16,6 @@ public sealed partial class ServeTests : IDisposable
 
     public void Dispose() => data.Dispose();
 
-    private static Drop Registers(string party, long number, int first, int count) =>
-        new() { Party = party, Number = number, Records = string.Concat(Enumerable.Range(first, count).Select(i => Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) };
-
     private void Answered(ServeHost host, string party, int answers) =>
         Wait.Until(() => data.Answers(party) >= answers, Soon, () => $"{party} has {data.Answers(party)} answers, not {answers}:\n{host.Log}");
 
@@ -26,14 +23,12 @@ public sealed partial class ServeTests : IDisposable
     public void A_drop_is_answered_at_once_and_the_host_stops_when_it_is_told()
     {
         using var host = ServeHost.Start(data.Root);
-        data.Put(Persons(20));
-        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM person") == 20, Soon, () => host.Log);
+        data.Know(20, host);
         data.Put(Registers(Institution, 1, 0, 10));
         Answered(host, Institution, 1);
         Assert.Equal(10, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
         Assert.Contains("Institution 0212344876", host.Page("/deliveries"), StringComparison.Ordinal);
-        Assert.Contains("<b>2</b>accepted since yesterday", host.Page(""), StringComparison.Ordinal);
-        Assert.Contains("<b>4</b>files out since yesterday", host.Page(""), StringComparison.Ordinal);
+        Wait.Until(() => host.Page("") is var page && page.Contains("<b>2</b>accepted since yesterday", StringComparison.Ordinal) && page.Contains("<b>4</b>files out since yesterday", StringComparison.Ordinal), Soon, () => host.Page(""));
         var (exitCode, took) = host.Terminate();
         Assert.Equal(0, exitCode);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -46,7 +41,8 @@ public sealed partial class ServeTests : IDisposable
         (string, string)[] why = [("operator", "Night duty"), ("reason", "they <called>")];
 
         Assert.Equal(HttpStatusCode.OK, host.Act("/lanes", "hold", [("party", Institution), ("flow", "SUBSCRIPTION"), .. why]).Status);
-        data.Put(Persons(20), Registers(Institution, 1, 0, 10), Registers(Other, 1, 0, 10));
+        data.Know(20, host);
+        data.Put(Registers(Institution, 1, 0, 10), Registers(Other, 1, 0, 10));
         Answered(host, Other, 1);
         var status = Path.Combine(data.Data, "parties", Institution, "status.xml");
         Wait.Until(() => File.Exists(status) && File.ReadAllText(status).Contains("LANE_HELD", StringComparison.Ordinal), Soon, () => host.Log);
@@ -84,11 +80,13 @@ public sealed partial class ServeTests : IDisposable
     public void What_takes_much_from_the_register_waits_for_a_release()
     {
         using var host = ServeHost.Start(data.Root);
-        data.Put(Persons(1500), Registers(Institution, 1, 0, 1500));
+        data.Know(1500, host);
+        data.Put(Registers(Institution, 1, 0, 1500));
         Answered(host, Institution, 1);
         data.Put(new Drop { Party = Institution, Number = 2, Records = string.Concat(Enumerable.Range(0, 1200).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
         Wait.Until(() => host.Page("/lanes").Contains("of 1,500", StringComparison.Ordinal), Soon, () => host.Page("/lanes") + host.Log);
-        Assert.Contains("WAITS_FOR_RELEASE", File.ReadAllText(Path.Combine(data.Data, "parties", Institution, "status.xml")), StringComparison.Ordinal);
+        var status = Path.Combine(data.Data, "parties", Institution, "status.xml");
+        Wait.Until(() => File.ReadAllText(status).Contains("WAITS_FOR_RELEASE", StringComparison.Ordinal), Soon, () => File.ReadAllText(status));
         Assert.Equal(1500, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
         Assert.Equal(0, Executable.Run(data.Root, "release", Institution, "SUBSCRIPTION", "--reason", "they confirmed").ExitCode);
         Answered(host, Institution, 2);
@@ -123,7 +121,8 @@ public sealed partial class ServeTests : IDisposable
     public void Health_and_metrics_tell_what_is()
     {
         using var host = ServeHost.Start(data.Root);
-        data.Put(Persons(5), Registers(Institution, 1, 0, 5), Registers(Other, 3, 0, 5));
+        data.Know(5, host);
+        data.Put(Registers(Institution, 1, 0, 5), Registers(Other, 3, 0, 5));
         Answered(host, Institution, 1);
         Wait.Until(() => host.Metrics.Contains("raas_deliveries_total{decision=\"ACCEPTED\"} 2", StringComparison.Ordinal), Soon, () => host.Metrics);
         var metrics = host.Metrics;
@@ -138,8 +137,7 @@ public sealed partial class ServeTests : IDisposable
     public void A_broken_store_or_folder_is_told_and_work_goes_on_when_it_is_mended()
     {
         using var host = ServeHost.Start(data.Root);
-        data.Put(Persons(5));
-        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM person") == 5, Soon, () => host.Log);
+        data.Know(5, host);
 
         // A folder that is none any more: what came by it waits, the others go on, the page says which.
         var folder = data.In(Institution);
@@ -188,13 +186,12 @@ public sealed partial class ServeTests : IDisposable
     public void A_full_disk_is_told_and_work_goes_on_when_there_is_room_again()
     {
         var folder = Directory.CreateTempSubdirectory("raas-full-").FullName;
-        Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder);
+        Shell.Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder);
         try
         {
             using var full = new DataRoot(Directory.CreateDirectory(Path.Combine(folder, "root")).FullName, [Institution]);
             using var host = ServeHost.Start(full.Root);
-            full.Put(Persons(20));
-            Wait.Until(() => full.Ask<long>("SELECT COUNT(*) FROM person") == 20, Soon, () => host.Log);
+            full.Know(20, host);
             var ballast = Path.Combine(folder, "ballast");
             full.Put(Registers(Institution, 1, 0, 20) with { WithoutVoucher = true });
             FillUp(ballast);
@@ -210,16 +207,9 @@ public sealed partial class ServeTests : IDisposable
         }
         finally
         {
-            Run("umount", folder);
+            Shell.Run("umount", folder);
             Directory.Delete(folder);
         }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var run = System.Diagnostics.Process.Start(program, arguments);
-        run.WaitForExit();
-        Assert.Equal(0, run.ExitCode);
     }
 
     /// <summary>Leaves a page or two: enough for a voucher, not for an answer.</summary>
@@ -247,7 +237,8 @@ public sealed partial class ServeTests : IDisposable
     {
         using (var first = ServeHost.Start(data.Root))
         {
-            data.Put(Persons(20), Registers(Institution, 1, 0, 10));
+            data.Know(20, first);
+            data.Put(Registers(Institution, 1, 0, 10));
             Answered(first, Institution, 1);
             Assert.Equal(0, Executable.Run(data.Root, "night", "--date", DateTime.UtcNow.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExitCode);
             first.Kill();
@@ -265,8 +256,7 @@ public sealed partial class ServeTests : IDisposable
     {
         using var host = ServeHost.Start(data.Root, "--verbose");
         var moved = Numbers.Of(3);
-        data.Put(Persons(1200));
-        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM person") == 1200, Soon, () => host.Log);
+        data.Know(1200, host);
         data.Put(
             new Drop { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Replacement(5001, moved, Numbers.Of(2000)) + Drop.Replacement(5002, Numbers.Of(4), Numbers.Of(5)) },
             Registers(Institution, 1, 0, 1200),

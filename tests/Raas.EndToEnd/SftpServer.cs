@@ -22,11 +22,11 @@ internal sealed class SftpServer : IDisposable
         folder = Directory.CreateDirectory(Path.Combine(root, "sshd")).FullName;
         Port = ServeHost.FreePort();
         Directory.CreateDirectory("/run/sshd");
-        Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host"));
-        Run("groupadd", Group);
-        Run("useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", Raas);
-        Run("chown", "-R", $"{Raas}:", Path.Combine(root, "data"));
-        Run("chmod", "750", Path.Combine(root, "data"));
+        Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host"));
+        Shell.Run("groupadd", Group);
+        Shell.Run("useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", Raas);
+        Shell.Run("chown", "-R", $"{Raas}:", Path.Combine(root, "data"));
+        Shell.Run("chmod", "750", Path.Combine(root, "data"));
         foreach (var party in parties)
             AddAccount(party, Path.Combine(root, "data", "parties", party));
         File.WriteAllText(Path.Combine(folder, "sshd_config"), $"""
@@ -81,28 +81,28 @@ internal sealed class SftpServer : IDisposable
         process.Dispose();
         foreach (var party in parties)
         {
-            Run("umount", Path.Combine(folder, "cages", Account(party), "home"));
-            Run("gpasswd", "--delete", Raas, Account(party));
-            Run("userdel", Account(party));
+            Shell.Run("umount", Path.Combine(folder, "cages", Account(party), "home"));
+            Shell.Run("gpasswd", "--delete", Raas, Account(party));
+            Shell.Run("userdel", Account(party));
         }
-        Run("userdel", Raas);
-        Run("groupdel", Group);
+        Shell.Run("userdel", Raas);
+        Shell.Run("groupdel", Group);
     }
 
     /// <summary>sshd wants a cage that is root's; the party's folder, which RAAS writes in too, is mounted inside.</summary>
     private void AddAccount(string party, string home)
     {
         var account = Account(party);
-        Run("useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", "--user-group", "--groups", Group, account);
-        Run("usermod", "-p", "*", account);
-        Run("usermod", "--append", "--groups", account, Raas);
-        Run("chown", "-R", $"{Raas}:{account}", home);
-        Run("chmod", "2750", home);
-        Run("chmod", "2770", Path.Combine(home, "in"), Path.Combine(home, "out"));
+        Shell.Run("useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", "--user-group", "--groups", Group, account);
+        Shell.Run("usermod", "-p", "*", account);
+        Shell.Run("usermod", "--append", "--groups", account, Raas);
+        Shell.Run("chown", "-R", $"{Raas}:{account}", home);
+        Shell.Run("chmod", "2750", home);
+        Shell.Run("chmod", "2770", Path.Combine(home, "in"), Path.Combine(home, "out"));
         var cage = Directory.CreateDirectory(Path.Combine(folder, "cages", account, "home")).FullName;
-        Run("mount", "--bind", home, cage);
+        Shell.Run("mount", "--bind", home, cage);
         parties.Add(party);
-        Run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", Path.Combine(folder, party));
+        Shell.Run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", Path.Combine(folder, party));
         var keys = Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName;
         File.Move(Path.Combine(folder, party + ".pub"), Path.Combine(keys, account));
     }
@@ -118,14 +118,6 @@ internal sealed class SftpServer : IDisposable
         {
             return false;
         }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        var errors = run.StandardError.ReadToEnd();
-        run.WaitForExit();
-        Assert.True(run.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors}");
     }
 }
 

@@ -24,10 +24,9 @@ public sealed class SftpTests
         using (var theirs = sftp.Connect(Other))
         {
             Assert.Equal("/home", ours.WorkingDirectory);
-            data.Put(Persons(20));
-            Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM person") == 20, Soon, () => host.Log);
+            data.Know(20, host);
 
-            var drop = new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(0, 20).Select(i => Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) };
+            var drop = Registers(Institution, 1, 0, 20);
             using (var upload = ours.Open("in/" + drop.DataName, FileMode.CreateNew, FileAccess.Write))
             {
                 foreach (var piece in drop.Bytes.Chunk(700))
@@ -45,7 +44,7 @@ public sealed class SftpTests
             Assert.Empty(Names(ours, "in"));
             Assert.Equal("ACCEPTED", Fetch(ours, "RECEIPT").Root!.Element("decision")!.Value);
             Assert.Equal(20, Fetch(ours, "ANSWER").Descendants("result").Count());
-            Assert.Contains("<nextExpected>2</nextExpected>", ours.ReadAllText("status.xml"), StringComparison.Ordinal);
+            Wait.Until(() => ours.ReadAllText("status.xml").Contains("<nextExpected>2</nextExpected>", StringComparison.Ordinal), Soon, () => ours.ReadAllText("status.xml") + host.Log);
             foreach (var name in Names(ours, "out"))
                 ours.DeleteFile("out/" + name);
 

@@ -23,7 +23,7 @@ public sealed class TwoHostsTests : IDisposable
         data.Put(DataRoot.Persons(perParty));
         Assert.Equal(0, Executable.Run(data.Root, "night").ExitCode);
         foreach (var party in Institutions)
-            data.Put([.. Enumerable.Range(1, perParty).Select(n => new Drop { Party = party, Number = n, Records = Drop.Register(Numbers.Of(n - 1), "A", "2024-01-01") })]);
+            data.Put([.. Enumerable.Range(1, perParty).Select(n => DataRoot.Registers(party, n, n - 1, 1))]);
 
         using var first = ServeHost.Start(data.Root, "--set", "Raas:LeaseFor=00:00:10");
         using var second = ServeHost.Start(data.Root, "--set", "Raas:LeaseFor=00:00:10");

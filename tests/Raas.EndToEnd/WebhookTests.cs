@@ -58,7 +58,8 @@ public sealed class WebhookTests : IDisposable
         var address = $"http://127.0.0.1:{ServeHost.FreePort()}/alarm/";
         Listen(address);
         using var host = ServeHost.Start(data.Root, "--set", $"Raas:Alarms:Webhook={address}");
-        data.Put(Persons(3), new Drop { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        data.Know(3, host);
+        data.Put(new Drop { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         Wait.Until(() => Volatile.Read(ref refused) > 0, TwoLooks, () => host.Log);
         Assert.Contains("refused", host.Page(""), StringComparison.Ordinal);
         Assert.Contains("raas_alarms{kind=\"REFUSED\"} 1", host.Metrics, StringComparison.Ordinal);

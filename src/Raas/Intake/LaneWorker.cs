@@ -371,8 +371,8 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
 
     private DeliveryReport Reported(UnfiledDelivery settled, Decision decision, Tally tally)
     {
-        tools.Log.LogInformation("Delivery {DeliveryId} of {Party}, {Voucher}: {Decision}, {Read} records, {Errors} errors, {Elapsed} ms",
-            settled.DeliveryId, party.Number, candidate.VoucherFileName, decision, tally.Read, errors.All.Count, watch.ElapsedMilliseconds);
+        tools.Log.LogInformation("Delivery {DeliveryId} of {Party}, {Voucher}: {Decision}, {Read} records, {Rejected} rejected, {Errors} errors, {Elapsed} ms",
+            settled.DeliveryId, party.Number, candidate.VoucherFileName, decision, tally.Read, tally.Rejected, errors.All.Count, watch.ElapsedMilliseconds);
         return new DeliveryReport(party.Number, candidate.VoucherFileName, decision)
         {
             DeliveryId = settled.DeliveryId,

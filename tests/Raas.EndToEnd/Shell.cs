@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace Raas.EndToEnd;
+
+/// <summary>Small programs of the machine: mount, useradd, ssh-keygen.</summary>
+internal static class Shell
+{
+    public static void Run(string program, params string[] arguments) => Assert.Null(Try(program, arguments));
+
+    /// <returns>Null when it went well; what was run and what it wrote when not.</returns>
+    public static string? Try(string program, params string[] arguments)
+    {
+        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        var errors = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        return run.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {errors}";
+    }
+}
