@@ -10,11 +10,10 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
 {
     private readonly RegisterBatch register = new(store, party, changeSetId);
     private SubscriptionBatch batch = null!;
-    private readonly RowChanges changes = new();
-    private Changes now = new();
-    private Changes before = new();
+    private readonly RecordDecider decider = new(types, mergeAdjacent);
+    private DecidedChanges now = new();
+    private DecidedChanges before = new();
     private Task writing = Task.CompletedTask;
-    private readonly KeyStates states = new();
 
     public Tally Tally { get; } = new();
 
@@ -85,85 +84,16 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
         now.Clear();
         foreach (var group in batch.Groups(persons))
         {
-            states.Begin(rows);
+            decider.Begin(rows, now);
             for (var n = group.Start; n < group.End; n++)
             {
                 var position = batch.Position(n);
                 var person = persons[batch.PersonOf(position)];
-                batch.Decisions[position] = DecideOne(batch[position], person, batch.Identity(position));
+                batch.Decisions[position] = decider.Decide(batch[position], person, batch.Identity(position));
             }
-            states.End(now.Removed, now.Added);
+            decider.End();
         }
-    }
-
-    private DecidedRecord DecideOne(in SubscriptionBatch.Request request, in KnownPerson person, in PersonIdentity? given)
-    {
-        Period? validity = request.Type == MutationRecord.NoType ? null : types[request.Type].Validity;
-        var valid = Ssin.IsValid(request.Ssin);
-        var decided = new DecidedRecord
-        {
-            Current = valid && person.IsReplaced ? person.Current : 0,
-            Cancelled = valid && person.State == PersonState.Cancelled,
-            Errors = request.Action == RequestAction.Register
-                ? RegisterRules.CheckRegister(valid, person.State, validity, request.BeginDay, request.EndDay, given, person.Identity)
-                : RegisterRules.CheckUnregister(valid, validity, request.HasPeriod ? request.BeginDay : null, request.HasPeriod ? request.EndDay : null),
-        };
-        if (decided.Errors != RecordErrors.None)
-        {
-            decided.Outcome = Outcome.Rejected;
-            return decided;
-        }
-        var type = types[request.Type].Id;
-        Period? period = request.HasPeriod ? Period.FromDays(request.BeginDay, request.EndDay) : null;
-        decided.Outcome = Change(person.Current, type, request, period, ref decided);
-        if (person.IsReplaced && request.Action == RequestAction.Unregister)
-            decided.Outcome = Both(decided.Outcome, Change(person.Ssin, type, request, period, ref decided));
-        return decided;
-    }
-
-    private Outcome Change(long ssin, int type, in SubscriptionBatch.Request request, Period? period, ref DecidedRecord decided)
-    {
-        changes.Clear();
-        var state = states.Of(ssin, type);
-        var outcome = request.Action == RequestAction.Register
-            ? state.Rows.Register(period!.Value, mergeAdjacent, changes)
-            : state.Rows.Unregister(period, changes);
-        if (request.Action == RequestAction.Unregister)
-            Tally.RowsTaken += changes.Changes.Count(line => line.Before is not null);
-        foreach (var line in changes.Changes)
-            now.Journal.Add(new JournalRow(ssin, type, request.Number, state.NextPart(request.Number), line.Before, line.After));
-        foreach (var left in changes.Left)
-        {
-            if (decided.First is null)
-                decided.First = left;
-            else
-                decided.Second ??= left;
-        }
-        return outcome;
-    }
-
-    /// <summary>An unregister of a replaced number is about two sets of rows; something left of either means shortened.</summary>
-    private static Outcome Both(Outcome one, Outcome other) => (one, other) switch
-    {
-        (Outcome.Unchanged, _) => other,
-        (_, Outcome.Unchanged) => one,
-        (Outcome.Shortened, _) or (_, Outcome.Shortened) => Outcome.Shortened,
-        _ => one,
-    };
-
-    /// <summary>What a batch changed.</summary>
-    private sealed class Changes
-    {
-        public List<InscriptionRow> Removed { get; } = [];
-        public List<InscriptionRow> Added { get; } = [];
-        public List<JournalRow> Journal { get; } = [];
-
-        public void Clear()
-        {
-            Removed.Clear();
-            Added.Clear();
-            Journal.Clear();
-        }
+        Tally.RowsTaken = decider.RowsTaken;
     }
 
     private sealed class BySsin : IComparer<StagedKey>
