@@ -8,10 +8,11 @@ public sealed class CodesTests
     [Theory]
     [InlineData(typeof(Codes.File))]
     [InlineData(typeof(Codes.Record))]
+    [InlineData(typeof(Codes.Online))]
     public void All_IsComplete(Type list)
     {
         var fields = list.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Code)).ToList();
-        var all = list == typeof(Codes.File) ? Codes.File.All : Codes.Record.All;
+        var all = list == typeof(Codes.File) ? Codes.File.All : list == typeof(Codes.Record) ? Codes.Record.All : Codes.Online.All;
         Assert.Equal(fields.Select(field => field.Name).Order(), all.Select(code => code.Name).Order());
         Assert.All(fields, field => Assert.Equal(field.Name, ((Code)field.GetValue(null)!).Name));
     }
@@ -19,7 +20,7 @@ public sealed class CodesTests
     [Fact]
     public void WireCodesAndNames_AreUnique()
     {
-        var all = Codes.File.All.Concat(Codes.Record.All).ToList();
+        var all = Codes.File.All.Concat(Codes.Record.All).Concat(Codes.Online.All).ToList();
         Assert.Equal(all.Count, all.Select(code => code.Wire).Distinct().Count());
         Assert.Equal(all.Count, all.Select(code => code.Name).Distinct().Count());
         Assert.All(all, code => Assert.Matches("^(MSG|RAA)[0-9]{5}$", code.Wire));
@@ -44,7 +45,7 @@ public sealed class CodesTests
     [Fact]
     public void Descriptions_AreThere_InFourLanguages_AndFitAStatus()
     {
-        foreach (var code in Codes.File.All.Concat(Codes.Record.All))
+        foreach (var code in Codes.File.All.Concat(Codes.Record.All).Concat(Codes.Online.All))
         {
             string[] texts = [code.Fr, code.Nl, code.De, code.En];
             Assert.Equal(4, texts.Distinct().Count());

@@ -1,0 +1,68 @@
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class BisNumberTests
+{
+    private static Ssin? Next(string birthDate, Gender gender, params long[] taken)
+    {
+        var date = IncompleteDate.Read(birthDate);
+        foreach (var group in BisNumber.Groups(date, gender))
+        {
+            var (first, last) = BisNumber.Range(group);
+            if (BisNumber.Lowest(group, date, gender, taken.Where(t => t >= first && t <= last).ToHashSet()) is { } number)
+                return number;
+        }
+        return null;
+    }
+
+    [Theory]
+    [InlineData("1984-05-12", Gender.Male, "844512001")]
+    [InlineData("1984-05-12", Gender.Female, "844512002")]
+    [InlineData("1984-05-12", Gender.Unknown, "842512001")]
+    [InlineData("1984-05-00", Gender.Male, "844500001")]
+    [InlineData("1984-00-00", Gender.Male, "844000001")]
+    [InlineData("1984-00-00", Gender.Unknown, "842000001")]
+    [InlineData("2014-12-31", Gender.Female, "145231002")]
+    public void TheFirstNumber_IsCodedFromTheBirthDate(string birthDate, Gender gender, string nine)
+    {
+        var number = Next(birthDate, gender)!.Value;
+        Assert.StartsWith(nine, number.ToString(), StringComparison.Ordinal);
+        Assert.Equal(IncompleteDate.Read(birthDate), number.BirthDate);
+        Assert.Equal(gender, number.Gender);
+        Assert.Equal(gender == Gender.Unknown ? SsinKind.BisGenderUnknown : SsinKind.BisGenderKnown, number.Kind);
+    }
+
+    [Fact]
+    public void TakenNumbers_AreNeverGivenAgain_AndTheLastIs998()
+    {
+        var taken = new List<long>();
+        for (var i = 0; i < 499; i++)
+            taken.Add(Next("1984-05-12", Gender.Female, [.. taken])!.Value.Value);
+        Assert.Equal(499, taken.Distinct().Count());
+        Assert.StartsWith("844512998", taken[^1].ToString("D11"), StringComparison.Ordinal);
+        Assert.All(taken, number => Assert.Equal(Gender.Female, Ssin.Parse(number.ToString("D11")).Gender));
+        // The series is exhausted: the last part of the date is raised by one.
+        Assert.StartsWith("844513002", Next("1984-05-12", Gender.Female, [.. taken])!.Value.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhenNothingIsLeft_ThereIsNone()
+    {
+        var taken = new List<long>();
+        for (var next = Next("1984-05-31", Gender.Male); next is not null; next = Next("1984-05-31", Gender.Male, [.. taken]))
+            taken.Add(next.Value.Value);
+        Assert.Equal(499, taken.Count);
+    }
+
+    /// <summary>The same six digits in another century are other numbers.</summary>
+    [Fact]
+    public void Centuries_DoNotMeet()
+    {
+        var old = Next("1914-05-12", Gender.Male)!.Value;
+        var young = Next("2014-05-12", Gender.Male, old.Value)!.Value;
+        Assert.Equal(old.ToString()[..9], young.ToString()[..9]);
+        Assert.NotEqual(old, young);
+        Assert.Equal((1914, 2014), (old.BirthDate.Year, young.BirthDate.Year));
+    }
+}

@@ -1,0 +1,94 @@
+using CsCheck;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class PhoneticsTests
+{
+    private static readonly Gen<string> Names = Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèüöçñłß' -'"], 1, 40];
+
+    [Fact]
+    public void Keys_AreFewShortAndPlain() => Names.Sample(name =>
+    {
+        var keys = Phonetics.Keys(name);
+        Assert.InRange(keys.Count, IdentityComparison.Normalise(name).Length == 0 ? 0 : 1, Phonetics.MaxKeys);
+        Assert.All(keys, key => Assert.InRange(key.Length, 1, Phonetics.MaxKeyLength));
+        Assert.All(keys, key => Assert.All(key, letter => Assert.True(char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter), key)));
+        Assert.Equal(keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), keys);
+    });
+
+    [Fact]
+    public void Score_IsSymmetric_AndFullForTheSame() => Gen.Select(Names, Names).Sample((one, other) =>
+    {
+        Assert.Equal(Phonetics.Score(one, other), Phonetics.Score(other, one));
+        Assert.InRange(Phonetics.Score(one, other), 0, 100);
+        if (IdentityComparison.Normalise(one).Length > 0)
+            Assert.Equal(100, Phonetics.Score(one, one.ToUpperInvariant()));
+    });
+
+    [Theory]
+    [InlineData("Vandermeersch", "Van der Meersch")]
+    [InlineData("D'Hondt", "Dhondt")]
+    [InlineData("De Clercq", "Declerck")]
+    [InlineData("Hendrickx", "Hendriks")]
+    [InlineData("Nijs", "Nys")]
+    [InlineData("Gheeraert", "Geeraert")]
+    [InlineData("Müller", "Mueller")]
+    [InlineData("Rousseau", "Rousso")]
+    [InlineData("François", "Fransois")]
+    [InlineData("Ouali", "Wali")]
+    [InlineData("Dupont-Martin", "Martin-Dupont")]
+    [InlineData("Dupont-Martin", "Dupont")]
+    [InlineData("Peeters", "Petters")]
+    [InlineData("Peeters", "Peetets")]
+    public void Variants_ShareAKey_AndMatch(string stored, string typed)
+    {
+        Assert.NotEmpty(Phonetics.Keys(stored).Intersect(Phonetics.Keys(typed), StringComparer.Ordinal));
+        Assert.InRange(Phonetics.Score(typed, stored), Phonetics.MatchFrom, 100);
+    }
+
+    [Theory]
+    [InlineData("Peeters", "Dubois")]
+    [InlineData("Janssens", "Goossens")]
+    [InlineData("Van den Broeck", "Van den Bossche")]
+    [InlineData("Maes", "Claes")]
+    [InlineData("El Amrani", "El Idrissi")]
+    public void OtherNames_DoNotMatch(string one, string other) =>
+        Assert.False(Phonetics.Score(one, other) >= Phonetics.MatchFrom && Phonetics.Keys(one).Intersect(Phonetics.Keys(other), StringComparer.Ordinal).Any());
+
+    [Theory]
+    [InlineData("张伟")]
+    [InlineData("Х")]
+    [InlineData("-")]
+    [InlineData("")]
+    [InlineData("Aa")]
+    [InlineData("O")]
+    public void OddNames_DoNotBreak(string name)
+    {
+        _ = Phonetics.Keys(name);
+        Assert.InRange(Phonetics.Score(name, "Peeters"), 0, 99);
+    }
+
+    [Theory]
+    [InlineData("Kristof", "Christophe", true)]
+    [InlineData("Mohamed", "Mohammed", true)]
+    [InlineData("Stephane", "Stéphane", true)]
+    [InlineData("Jean", "Jean-Pierre", true)]
+    [InlineData("Maria", "Margriet", false)]
+    [InlineData("Luc", "Lucie", false)]
+    [InlineData("Jan", "Koen", false)]
+    public void FirstNames_AreComparedAsTheySound(string given, string known, bool match) =>
+        Assert.Equal(match, Phonetics.ScoreFirstNames([given], known, GivenNameMatching.CompleteFirstGivenName) is not null);
+
+    [Theory]
+    [InlineData("Jan", "Jozef\nMaria", GivenNameMatching.FirstLetterFirstGivenName, true)]
+    [InlineData("Jan", "Maria\nJozef", GivenNameMatching.FirstLetterFirstGivenName, false)]
+    [InlineData("J.", "Jozef", GivenNameMatching.CompleteFirstGivenName, true)]
+    [InlineData("Maria", "Jozef\nMaria", GivenNameMatching.CompleteFirstGivenName, false)]
+    [InlineData("Maria Jozef", "Jozef\nMaria", GivenNameMatching.AllGivenNames, true)]
+    [InlineData("Maria Luc", "Jozef\nMaria", GivenNameMatching.AllGivenNames, false)]
+    [InlineData("Luc", "Jozef", GivenNameMatching.Ignore, true)]
+    [InlineData("Luc", null, GivenNameMatching.CompleteFirstGivenName, true)]
+    public void FirstNames_AreComparedInFourWays(string given, string? known, GivenNameMatching mode, bool match) =>
+        Assert.Equal(match, Phonetics.ScoreFirstNames(given.Split(' '), known, mode) is not null);
+}
