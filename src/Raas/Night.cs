@@ -112,7 +112,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         };
         steps.AddRange(Service.All.Select(service => (service.Flow, (Action)(() => new ServiceRun(night, service).Run(stop)))));
         steps.Add(("SELF-CHECK", () => Check(night, stop)));
-        steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders).Run(stop)));
+        steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders, tools.Audit).Run(stop)));
         foreach (var (name, work) in steps.SkipWhile(step => step.Name != resumeAt))
             Step(night, name, work);
         selfCheck ??= new SelfCheck(tools.Store).RunSince(CheckedThrough(), date, stop);

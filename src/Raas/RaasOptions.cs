@@ -113,4 +113,7 @@ public sealed record RetentionOptions
 
     /// <summary>What changed in persons' data, after it was notified; and the counts of nights.</summary>
     public TimeSpan Journal { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Entries of the audit: ten years.</summary>
+    public TimeSpan Audit { get; init; } = TimeSpan.FromDays(3652);
 }

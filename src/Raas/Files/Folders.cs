@@ -32,6 +32,8 @@ public sealed class Folders(IFileSystem files, string dataRoot)
 
     public string Database => Combine("raas.db");
 
+    public string AuditDatabase => Combine("audit.db");
+
     /// <summary>Relative to the root: the folder of deliveries that were accepted (or were an accepted one again).</summary>
     public static string Archive(CbeNumber party, DateOnly day) => $"archive/{party}/{day:yyyy-MM-dd}";
 

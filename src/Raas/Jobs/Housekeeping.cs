@@ -3,18 +3,19 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Store;
 
 namespace Raas.Jobs;
 
 /// <summary>Removes what has been kept long enough (<c>Raas:Retention:*</c>): days of the archive, files that stood in <c>out</c> for long, our own copies
 /// and journals after much longer. Never what has not been published, never what an annulment would put back. Safe to repeat.</summary>
-internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders)
+internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders, AuditTrail audit)
 {
     private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
     private long removed;
 
-    /// <returns>How many files and days of the archive went.</returns>
+    /// <returns>How many files, days of the archive and entries of the audit went.</returns>
     public long Run(CancellationToken stop)
     {
         List<Party> parties;
@@ -29,6 +30,7 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders)
             Guarded("work/sent", party, () => RemoveSent(folders.Sent(party.Number), party.Number, tools.Options.Retention.Sent));
         }
         RemoveJournals();
+        removed += audit.RemoveBefore(now - tools.Options.Retention.Audit);
         return removed;
     }
 

@@ -11,19 +11,34 @@ namespace Raas.Store;
 /// <param name="Version">Number of the last script in the store.</param>
 public sealed record MigrationReport(IReadOnlyList<string> Applied, int Version);
 
+/// <summary>Scripts that make one store.</summary>
+public enum MigrationSet
+{
+    /// <summary>Register and audit in one database.</summary>
+    All,
+
+    Register,
+
+    /// <summary>Numbers from 9000 on.</summary>
+    Audit,
+}
+
 /// <summary>The store does not fit this program; the message says what to do.</summary>
 public sealed class MigrationException(string message) : Exception(message);
 
 /// <summary>Brings a store to the schema of this program: numbered scripts, forward only, each in one transaction, with a
 /// checksum, so that a script that was changed after it ran is noticed. Two starters at once do it once.</summary>
-public sealed partial class Migrator(Dialect dialect)
+/// <param name="set">Which scripts: the audit of the embedded store is a file of its own.</param>
+public sealed partial class Migrator(Dialect dialect, MigrationSet set = MigrationSet.All)
 {
+    private const int FirstOfAudit = 9000;
+
     public MigrationReport Run(DateTimeOffset now)
     {
         using var connection = dialect.Open();
         using var transaction = dialect.BeginWrite(connection);
         connection.Execute(dialect.Sql("create_schema_migration"), transaction: transaction);
-        var known = connection.Query<(int Number, string Checksum)>(dialect.Sql("applied_migrations"), transaction: transaction).ToDictionary(m => m.Number, m => m.Checksum);
+        var known = connection.Query<(int Number, string Checksum)>(dialect.Sql("applied_migrations"), transaction: transaction).Where(m => IsOurs(m.Number)).ToDictionary(m => m.Number, m => m.Checksum);
         var scripts = Scripts();
         Check(known, scripts);
         var applied = new List<string>();
@@ -42,8 +57,10 @@ public sealed partial class Migrator(Dialect dialect)
     public IReadOnlyList<MigrationScript> Scripts() =>
     [
         .. Resources.Names("migrations").Select(name => (name, match: ScriptName().Match(name))).Where(n => n.match.Success && n.match.Groups["dialect"].Value == dialect.Name)
-            .Select(n => new MigrationScript(int.Parse(n.match.Groups["number"].Value), n.name["migrations/".Length..], Resources.Read(n.name)!)),
+            .Select(n => new MigrationScript(int.Parse(n.match.Groups["number"].Value), n.name["migrations/".Length..], Resources.Read(n.name)!)).Where(script => IsOurs(script.Number)),
     ];
+
+    private bool IsOurs(int number) => set switch { MigrationSet.Register => number < FirstOfAudit, MigrationSet.Audit => number >= FirstOfAudit, _ => true };
 
     /// <summary>The parts of a script that are sent one by one: between lines that say GO.</summary>
     public static IEnumerable<string> Batches(string script) => GoLine().Split(script).Where(batch => batch.Trim().Length > 0);

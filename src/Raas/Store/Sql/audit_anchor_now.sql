@@ -1,0 +1,2 @@
+-- no parameters
+SELECT EntryId, Hash FROM audit_anchor;

@@ -1,0 +1,2 @@
+-- @EntryId bigint
+SELECT Hash FROM audit_entry WHERE EntryId = @EntryId;

@@ -1,0 +1,2 @@
+-- @EntryId bigint
+DELETE FROM audit_entry WHERE EntryId <= @EntryId;
