@@ -31,12 +31,8 @@ internal static class Door
         Task.FromResult(Guarded(parsed, () => work(() => Settings.Load(CommandLine(parsed)), parsed))));
 
     /// <summary>The same with the settings only: the command makes its own engine.</summary>
-    public static void DoesWithSettings(this Command command, Func<RaasOptions, Serve.DashboardSettings, ParseResult, bool, int> work) => command.SetAction((parsed, stop) =>
-        Task.FromResult(Guarded(parsed, () =>
-        {
-            var (options, dashboard) = Settings.LoadAll(CommandLine(parsed));
-            return work(options, dashboard, parsed, parsed.GetValue(Verbose));
-        })));
+    public static void DoesWithSettings(this Command command, Func<ServeSettings, ParseResult, bool, int> work) => command.SetAction((parsed, stop) =>
+        Task.FromResult(Guarded(parsed, () => work(Settings.LoadAll(CommandLine(parsed)), parsed, parsed.GetValue(Verbose)))));
 
     private static int Run(ParseResult parsed, Func<Engine, ParseResult, CancellationToken, int> work, CancellationToken stop) => Guarded(parsed, () =>
     {

@@ -23,6 +23,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     ExportConfigCommand.Create(),
     MigrateCommand.Create(),
     SelfCheckCommand.Create(),
+    AuditCommand.Create(),
     HashPasswordCommand.Create(),
 };
 Door.AddGlobalOptions(root);

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 using Cronos;
 using Microsoft.Extensions.Configuration;
 using Raas.Domain;
+using Raas.Configuration;
 using Raas.Host.Serve;
+using Raas.Host.Soap;
 
 namespace Raas.Host;
 
@@ -14,6 +16,9 @@ public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(
 {
     public IReadOnlyList<string> Faults { get; } = faults;
 }
+
+/// <summary>All that <c>raas serve</c> is told.</summary>
+public sealed record ServeSettings(RaasOptions Options, DashboardSettings Dashboard, SoapSettings Soap);
 
 /// <summary>Reads the settings (contract §7) from appsettings.json beside the program, appsettings.json in the working
 /// folder, the environment (<c>RAAS__…</c>) and the command line, the later ones winning. A setting that we do not know is
@@ -24,16 +29,45 @@ public static partial class Settings
     [
         "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
         "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
-        "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal",
+        "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
+        "Raas:Soap:Url", "Raas:Soap:RequireSignature", "Raas:Soap:MaxRequestsPerSecond",
     ];
 
     public static RaasOptions Load(IReadOnlyDictionary<string, string?> commandLine) => Read(Sources(commandLine));
 
-    /// <summary>Those of the dashboard too.</summary>
-    public static (RaasOptions Options, DashboardSettings Dashboard) LoadAll(IReadOnlyDictionary<string, string?> commandLine)
+    /// <summary>Those of <c>raas serve</c> too.</summary>
+    public static ServeSettings LoadAll(IReadOnlyDictionary<string, string?> commandLine)
     {
         var configuration = Sources(commandLine);
-        return (Read(configuration), ReadDashboard(configuration));
+        var dashboard = ReadDashboard(configuration);
+        return new ServeSettings(Read(configuration), dashboard, ReadSoap(configuration, dashboard));
+    }
+
+    /// <exception cref="SettingsException">Some setting is wrong.</exception>
+    public static SoapSettings ReadSoap(IConfiguration configuration, DashboardSettings dashboard)
+    {
+        var faults = new List<string>();
+        var defaults = new SoapSettings();
+        var settings = defaults with { MaxRequestsPerSecond = Number(configuration, "Raas:Soap:MaxRequestsPerSecond", defaults.MaxRequestsPerSecond, faults) };
+        if (configuration["Raas:Soap:RequireSignature"] is { } required)
+        {
+            if (bool.TryParse(required, out var isRequired))
+                settings = settings with { RequireSignature = isRequired };
+            else
+                faults.Add($"Raas:Soap:RequireSignature: '{required}'; true or false was expected");
+        }
+        if (configuration["Raas:Soap:Url"] is { } text)
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+                settings = settings with { Url = url };
+            else
+                faults.Add($"Raas:Soap:Url: '{text}'; an address such as https://raas.example.be:5444 was expected");
+        }
+        if (settings.Url is { Scheme: "http" } open && !SoapSettings.IsLoopback(open))
+            faults.Add("Raas:Soap:Url: beyond this machine only https is served");
+        if (settings.Url is { Scheme: "https" } && CertificateFault(dashboard) is { } fault)
+            faults.Add($"Raas:Dashboard:Certificate: {fault}; https needs a PKCS#12 file with its key");
+        return faults.Count == 0 ? settings : throw new SettingsException(faults);
     }
 
     private static IConfigurationRoot Sources(IReadOnlyDictionary<string, string?> commandLine) => new ConfigurationBuilder()
@@ -136,6 +170,7 @@ public static partial class Settings
                 Out = Days(configuration, "Raas:Retention:Out", defaults.Retention.Out, faults),
                 Sent = Days(configuration, "Raas:Retention:Sent", defaults.Retention.Sent, faults),
                 Journal = Days(configuration, "Raas:Retention:Journal", defaults.Retention.Journal, faults),
+                Audit = Days(configuration, "Raas:Retention:Audit", defaults.Retention.Audit, faults),
             },
         };
         if (options.DataRoot.Trim().Length == 0)

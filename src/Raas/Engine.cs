@@ -20,6 +20,9 @@ public sealed class Engine
     private readonly Disk disk;
     private readonly TimeProvider clock;
     private readonly ILogger log;
+    private readonly Dialect auditStore;
+    private static readonly TimeSpan OnlinePatience = TimeSpan.FromSeconds(10);
+
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
 
     /// <param name="dialect">The store, when it is not the one that the options name.</param>
@@ -31,11 +34,28 @@ public sealed class Engine
         files.Directory.CreateDirectory(folders.Root);
         var isEmbedded = options.ConnectionString is null;
         Store = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database) : new SqlServerDialect(options.ConnectionString!)));
+        auditStore = isEmbedded ? new SqliteDialect(folders.AuditDatabase) : Store.Dialect;
+        Audit = new AuditTrail(auditStore);
         if (isEmbedded)
             Migrate();
+        // A call waits for a large delivery, but not longer than its caller would.
+        var online = isEmbedded && dialect is null ? new RegisterStore(new SqliteDialect(folders.Database, OnlinePatience)) : Store;
+        (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online), new BcssNumbers(online, options.SelfNumber, clock));
     }
 
     public RegisterStore Store { get; }
+
+    /// <summary>The register on line.</summary>
+    public OnlineRegister Online { get; }
+
+    /// <summary>Persons on line.</summary>
+    public PersonSearch Persons { get; }
+
+    /// <summary>Numbers of BCSS on line.</summary>
+    public BcssNumbers Numbers { get; }
+
+    /// <summary>Who looked at whom.</summary>
+    public AuditTrail Audit { get; }
 
     /// <summary>The flows in which parties receive files.</summary>
     public static IReadOnlyList<string> OutgoingFlows { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow, .. Service.All.Select(service => service.Flow)];
@@ -46,7 +66,14 @@ public sealed class Engine
     /// <summary>Today in Belgium.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 
-    public MigrationReport Migrate() => new Migrator(Store.Dialect).Run(clock.GetUtcNow());
+    public MigrationReport Migrate()
+    {
+        var report = new Migrator(Store.Dialect, auditStore == Store.Dialect ? MigrationSet.All : MigrationSet.Register).Run(clock.GetUtcNow());
+        if (auditStore != Store.Dialect)
+            new Migrator(auditStore, MigrationSet.Audit).Run(clock.GetUtcNow());
+        NameIndex.Bring(Store);
+        return report;
+    }
 
     /// <exception cref="NightDateException">No night can be run for this date.</exception>
     public NightReport Night(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
@@ -137,8 +164,15 @@ public sealed class Engine
     {
         using (var session = Store.Write())
         {
-            foreach (var party in file.Parties)
-                session.Save(party);
+            try
+            {
+                foreach (var party in file.Parties)
+                    session.Save(party);
+            }
+            catch (Exception e) when (Store.Dialect.IsUniqueViolation(e))
+            {
+                throw new PartiesFileException(["$.parties: a credential (the name of a secret, or a certificate) belongs to another party already"]);
+            }
             session.Commit();
         }
         foreach (var party in file.Parties)
@@ -223,7 +257,11 @@ public sealed class Engine
     public Totals Totals() => View.Totals();
 
     /// <inheritdoc cref="OperatorView.Consult"/>
-    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who) => View.Consult(party, ssin, who);
+    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who)
+    {
+        Audit.AppendNow(new AuditEntry { At = clock.GetUtcNow(), Channel = "DASHBOARD", Caller = who.Name, Party = party, Operation = "consult", Ssin = ssin, Outcome = Codes.Record.Ok.Wire, Reason = who.Reason });
+        return View.Consult(party, ssin, who);
+    }
 
     /// <inheritdoc cref="OperatorView.HasWork"/>
     public bool HasWork(CbeNumber party) => View.HasWork(party);
@@ -255,7 +293,13 @@ public sealed class Engine
     /// <param name="delivery">A delivery's number in the ledger, or the id of its voucher.</param>
     public DeliveryDetails? Show(string delivery) => new ShowDelivery(Store).Find(delivery);
 
-    public Explanation Explain(CbeNumber party, Ssin ssin) => new Explain(Store).Run(party, ssin);
+    /// <summary>Why each row of a person is there; audited before it is shown.</summary>
+    /// <param name="caller">The account of who asks.</param>
+    public Explanation Explain(CbeNumber party, Ssin ssin, string caller)
+    {
+        Audit.AppendNow(new AuditEntry { At = clock.GetUtcNow(), Channel = "COMMAND", Caller = caller, Party = party, Operation = "explain", Ssin = ssin, Outcome = Codes.Record.Ok.Wire });
+        return new Explain(Store).Run(party, ssin);
+    }
 
     public SelfCheckReport SelfCheck(CancellationToken stop) => new SelfCheck(Store).Run(stop);
 
@@ -265,5 +309,5 @@ public sealed class Engine
     private OutgoingFiles Outgoing => new(disk, folders, options.SelfNumber, options.Environment, zone);
 
     private IntakeTools Tools(IProgress<DeliveryProgress>? progress, DateOnly? businessDate = null) =>
-        new(options, disk, folders, Store, Outgoing, clock, zone, log) { Progress = progress, BusinessDate = businessDate ?? Today };
+        new(options, disk, folders, Store, Outgoing, clock, zone, log) { Progress = progress, BusinessDate = businessDate ?? Today, Audit = Audit };
 }

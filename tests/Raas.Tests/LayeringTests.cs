@@ -16,7 +16,7 @@ public sealed partial class LayeringTests
         ["Operations"] = ["Store"],
         ["Intake"] = ["Configuration", "Files", "Operations", "Outgoing", "Store", "Xml"],
         ["Jobs"] = ["Configuration", "Files", "Intake", "Operations", "Outgoing", "Store"],
-        ["Online"] = ["Files", "Intake", "Operations", "Outgoing", "Store", "Xml"],
+        ["Online"] = ["Configuration", "Files", "Intake", "Operations", "Outgoing", "Store", "Xml"],
     };
 
     [Fact]

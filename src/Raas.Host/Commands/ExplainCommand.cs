@@ -18,7 +18,7 @@ internal static class ExplainCommand
             """) { party, ssin, json };
         command.Does((engine, parsed, _) =>
         {
-            var explanation = engine.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!));
+            var explanation = engine.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), Environment.UserName);
             if (parsed.GetValue(json))
             {
                 Output.Json(explanation);
@@ -34,11 +34,18 @@ internal static class ExplainCommand
                 rows.Print();
             var changes = Output.Table("when", "number", "dossier type", "before", "after", "because of");
             foreach (var c in explanation.Changes)
-                changes.Row(Output.Moment(c.At), c.Ssin.ToString("D11"), c.DossierType, Output.Period(c.Before), Output.Period(c.After), c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : c.Cause == "REPLACEMENT" ? "a number that was replaced, or no longer is (night)" : c.Cause);
+                changes.Row(Output.Moment(c.At), c.Ssin.ToString("D11"), c.DossierType, Output.Period(c.Before), Output.Period(c.After), c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
             if (explanation.Changes.Count > 0)
                 changes.Print();
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Cause(string cause) => cause switch
+    {
+        "REPLACEMENT" => "a number that was replaced, or no longer is (night)",
+        "ONLINE" => "a call on line (see raas audit)",
+        _ => cause,
+    };
 }

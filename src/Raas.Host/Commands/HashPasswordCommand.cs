@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Raas.Host.Serve;
+using Raas.Configuration;
 
 namespace Raas.Host.Commands;
 

@@ -23,20 +23,20 @@ internal static class ServeCommand
               raas serve --samples
               raas serve --set Raas:Dashboard:Url=https://raas.example.be:5443
             """) { samples };
-        command.DoesWithSettings((options, dashboard, parsed, verbose) =>
+        command.DoesWithSettings((settings, parsed, verbose) =>
         {
             SpeakEnglish();
-            using var app = Web.Build(options, dashboard, verbose);
+            using var app = Web.Build(settings, verbose);
             if (parsed.GetValue(samples))
                 app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
-            app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/"));
+            app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
             try
             {
                 app.Run();
             }
             catch (IOException e) when (e.InnerException is AddressInUseException)
             {
-                throw new UsageException($"Raas:Dashboard:Url: {dashboard.Url} is taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
+                throw new UsageException($"Raas:Dashboard:Url: {settings.Dashboard.Url}{(settings.Soap.Url is { } soap ? $" or Raas:Soap:Url: {soap}" : "")} is taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
             }
             return ExitCode.Done;
         });

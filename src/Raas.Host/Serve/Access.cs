@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Authentication;
@@ -19,24 +16,17 @@ internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> option
     public const string Name = "Basic";
     public const string OperatorRole = "operator";
 
-    /// <summary>So long a password that was right need not be hashed again.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
-
     /// <summary>A wrong password costs this long, so that guessing costs more.</summary>
     private static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
-
-    private static readonly ConcurrentDictionary<string, DateTimeOffset> Right = new(StringComparer.Ordinal);
-
-    private static readonly SemaphoreSlim Hashing = new(1);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (settings.Users.Count == 0)
             return Success(new DashboardUser("", "", IsOperator: true));
         string header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (!BasicSecrets.IsBasic(header))
             return AuthenticateResult.NoResult();
-        if (await Find(header["Basic ".Length..].Trim()).ConfigureAwait(false) is { } user)
+        if (await Find(header).ConfigureAwait(false) is { } user)
             return Success(user);
         Logger.LogWarning("A wrong name or password for the dashboard, from {Address}", Context.Connection.RemoteIpAddress);
         await Task.Delay(Penalty, Context.RequestAborted).ConfigureAwait(false);
@@ -50,38 +40,11 @@ internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> option
         return Task.CompletedTask;
     }
 
-    private async Task<DashboardUser?> Find(string credentials)
+    private async Task<DashboardUser?> Find(string header)
     {
-        string text;
-        try
-        {
-            text = Encoding.UTF8.GetString(Convert.FromBase64String(credentials));
-        }
-        catch (FormatException)
-        {
+        if (BasicSecrets.Read(header) is not var (name, secret) || settings.Users.FirstOrDefault(u => u.Name == name) is not { } user)
             return null;
-        }
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var user = colon < 0 ? null : settings.Users.FirstOrDefault(u => u.Name == text[..colon]);
-        if (user is null)
-            return null;
-        var proof = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Password}\n{text}")));
-        var now = clock.GetUtcNow();
-        if (Right.TryGetValue(proof, out var until) && until > now)
-            return user;
-        // One at a time: whoever guesses in parallel must not take the processors from the worker.
-        await Hashing.WaitAsync(Context.RequestAborted).ConfigureAwait(false);
-        try
-        {
-            if (!Passwords.Matches(text[(colon + 1)..], user.Password))
-                return null;
-        }
-        finally
-        {
-            Hashing.Release();
-        }
-        Right[proof] = now + Remembered;
-        return user;
+        return await BasicSecrets.Matches(name, secret, user.Password, clock, Context.RequestAborted).ConfigureAwait(false) ? user : null;
     }
 
     private static AuthenticateResult Success(DashboardUser user)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.IO.Abstractions;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +20,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Raas.Host.Pages;
+using Raas.Host.Soap;
 
 namespace Raas.Host.Serve;
 
@@ -28,8 +31,9 @@ internal static class Web
 
     private static readonly TimeSpan ShutsDownWithin = TimeSpan.FromSeconds(9);
 
-    public static WebApplication Build(RaasOptions options, DashboardSettings dashboard, bool verbose, TimeProvider? clock = null)
+    public static WebApplication Build(ServeSettings settings, bool verbose, TimeProvider? clock = null)
     {
+        var (options, dashboard, soap) = settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // Our settings are read and checked already; nothing else is to have a say.
         builder.Configuration.Sources.Clear();
@@ -38,12 +42,13 @@ internal static class Web
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
         builder.Host.UseSystemd().UseWindowsService(o => o.ServiceName = "RAAS");
-        Listen(builder, dashboard);
+        Listen(builder, dashboard, soap);
         var services = builder.Services;
         services.Configure<HostOptions>(o => (o.ShutdownTimeout, o.ServicesStopConcurrently) = (ShutsDownWithin, true));
-        services.AddSingleton(options).AddSingleton(dashboard).AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(options).AddSingleton(dashboard).AddSingleton(soap).AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(s => new Engine(options, new FileSystem(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>().CreateLogger("raas")));
         services.AddSingleton<IntakeRounds>().AddSingleton<Nights>().AddSingleton<Watchman>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
+        services.AddSingleton<Callers>().AddSingleton<ReplayGuard>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
         services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
         AddHangfire(services, options);
@@ -58,9 +63,12 @@ internal static class Web
         var app = builder.Build();
         // The store is opened now: a fault in it ends the start with a message, not the first round.
         app.Services.GetRequiredService<Engine>();
+        var apart = soap.PortApartFrom(dashboard);
         if (dashboard.IsLoopback)
-            app.UseHostFiltering();
+            app.UseWhen(context => context.Connection.LocalPort != apart, local => local.UseHostFiltering());
         app.Use(Headers);
+        app.MapWhen(context => context.Request.Path.StartsWithSegments(SoapEndpoint.Path, StringComparison.Ordinal) && (apart is null || context.Connection.LocalPort == apart), Services);
+        app.MapWhen(context => context.Connection.LocalPort == apart, nothing => nothing.Run(context => SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, $"Here are services only: {SoapEndpoint.Path}/…?wsdl")));
         app.Use(SayThatTheDatabaseIsAway);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -68,16 +76,30 @@ internal static class Web
         return app;
     }
 
-    private static void Listen(WebApplicationBuilder builder, DashboardSettings dashboard)
+    /// <summary>Programs have credentials of their own: nothing of the dashboard's sees their calls.</summary>
+    private static void Services(IApplicationBuilder services) =>
+        services.UsePathBase(SoapEndpoint.Path).Run(context => context.RequestServices.GetRequiredService<SoapEndpoint>().Handle(context));
+
+    private static void Listen(WebApplicationBuilder builder, DashboardSettings dashboard, SoapSettings soap)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.UseUrls(dashboard.Url.ToString());
+        builder.WebHost.UseUrls([dashboard.Url.ToString(), .. soap.PortApartFrom(dashboard) is null ? Array.Empty<string>() : [soap.Url!.ToString()]]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
             if (dashboard.Certificate is { } file)
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(file, dashboard.CertificatePassword));
+            {
+                kestrel.ConfigureHttpsDefaults(https =>
+                {
+                    https.ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(file, dashboard.CertificatePassword);
+                    // Whose a client certificate is, its thumbprint says: any may be shown, none has to be.
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.AllowAnyClientCertificate();
+                    var apart = soap.PortApartFrom(dashboard);
+                    https.OnAuthenticate = (context, tls) => tls.ClientCertificateRequired = apart is null || (context.LocalEndPoint as IPEndPoint)?.Port == apart;
+                });
+            }
         });
     }
 

@@ -43,6 +43,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var parties = at.Members("parties").Items("parties").Select(ReadParty).ToList();
         foreach (var twice in parties.Where(p => p is not null).GroupBy(p => p!.Number).Where(g => g.Count() > 1))
             faults.Add($"$.parties: party {twice.Key} is there {twice.Count()} times, once was expected");
+        foreach (var twice in parties.OfType<Party>().SelectMany(p => p.Credentials).GroupBy(c => (c.Thumbprint, Name: c.Thumbprint is null ? c.Name : null)).Where(g => g.Count() > 1))
+            faults.Add($"$.parties: credential '{twice.First().Name}' is there {twice.Count()} times; a secret's name and a certificate belong to one party, once");
         return faults.Count == 0 ? new PartiesFile([.. parties.Select(p => p!)]) : throw new PartiesFileException(faults);
     }
 
@@ -63,7 +65,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
 
     private static Party? ReadParty(JsonPlace at)
     {
-        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations", "expects");
+        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations", "expects", "legalContexts", "credentials");
         var text = at.Text("cbe");
         if (text is not null && !CbeNumber.TryParse(text, out _))
             at.Fault("cbe", $"'{text}' is not a CBE number: ten digits, the last two check the first eight");
@@ -79,10 +81,14 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             Settings = ReadSettings(at.Child("settings")),
             Authorisations = at.Items("authorisations").Select(ReadAuthorisation).ToList(),
             Expects = at.Items("expects").Select(item => ReadExpected(item, isSource ? SourceFlows : InstitutionFlows)).OfType<ExpectedDelivery>().ToList(),
+            LegalContexts = at.Texts("legalContexts", null),
+            Credentials = at.Items("credentials").Select(ReadCredential).ToList(),
         };
         if (isSource && party.Flows.Contains("PERSON-MUTATION") && party.Supplies.Count == 0)
             at.Fault("supplies", "a source of PERSON-MUTATION supplies at least one of NR, BIS, RAD, RAN");
-        if (!CbeNumber.TryParse(text, out var cbe) || party.Name is null || types.Contains(null) || party.Authorisations.Contains(null))
+        foreach (var wrong in party.LegalContexts.Where(name => name.Length > 64 || !CodePattern().IsMatch(name)))
+            at.Fault("legalContexts", $"'{wrong}': at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
+        if (!CbeNumber.TryParse(text, out var cbe) || party.Name is null || types.Contains(null) || party.Authorisations.Contains(null) || party.Credentials.Contains(null))
             return null;
         return new Party
         {
@@ -95,6 +101,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             Types = [.. types.Select(t => t!).OrderBy(t => t.Code, StringComparer.Ordinal)],
             Authorisations = [.. party.Authorisations.Select(a => a!)],
             Expects = party.Expects,
+            LegalContexts = [.. party.LegalContexts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Credentials = [.. party.Credentials.Select(c => c!)],
         };
     }
 
@@ -136,6 +144,28 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var (service, deliberation, validity) = (at.Text("service", 64), at.Text("deliberationNumber", 64), ReadValidity(at));
         var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", Groups));
         return service is null || deliberation is null || validity is null ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
+    }
+
+    private static Credential? ReadCredential(JsonPlace at)
+    {
+        at.Members("name", "subject", "thumbprint", "secret", "validFrom", "validUntil");
+        var (name, validity) = (at.Text("name", 100), ReadValidity(at));
+        if (name?.Contains(':', StringComparison.Ordinal) == true)
+            at.Fault("name", $"'{name}'; a name without colon was expected");
+        if (at.Has("secret"))
+        {
+            var secret = at.Text("secret", 200);
+            if (secret is not null && !Passwords.IsHash(secret))
+                at.Fault("secret", "not a hash; what raas hash-password prints was expected");
+            if (at.Has("subject") || at.Has("thumbprint"))
+                at.Fault("secret", "a credential is a certificate (subject and thumbprint) or a secret, not both");
+            return name is null || secret is null || validity is null ? null : new Credential(name, null, null, secret, validity.Value);
+        }
+        var subject = at.Text("subject", 400);
+        var thumbprint = at.Text("thumbprint", 95)?.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant();
+        if (thumbprint is not null && (thumbprint.Length != 64 || !thumbprint.All(char.IsAsciiHexDigit)))
+            at.Fault("thumbprint", "the SHA-256 of the certificate was expected: 64 hexadecimal digits, with or without colons");
+        return name is null || subject is null || thumbprint is null || validity is null ? null : new Credential(name, subject, thumbprint, null, validity.Value);
     }
 
     private static ExpectedDelivery? ReadExpected(JsonPlace at, string[] flows)
@@ -222,6 +252,32 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             }
             json.WriteEndArray();
         }
+        if (party.LegalContexts.Count > 0)
+            WriteTexts(json, "legalContexts", party.LegalContexts);
+        if (party.Credentials.Count > 0)
+        {
+            json.WriteStartArray("credentials");
+            foreach (var credential in party.Credentials)
+                Write(json, credential);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Credential credential)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", credential.Name);
+        if (credential.Secret is not null)
+        {
+            json.WriteString("secret", credential.Secret);
+        }
+        else
+        {
+            json.WriteString("subject", credential.Subject);
+            json.WriteString("thumbprint", credential.Thumbprint);
+        }
+        WriteValidity(json, credential.Validity);
         json.WriteEndObject();
     }
 

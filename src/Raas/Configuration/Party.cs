@@ -25,6 +25,12 @@ public sealed record Party
     /// <summary>Files that it should send; a missing one is an alarm.</summary>
     public IReadOnlyList<ExpectedDelivery> Expects { get; init; } = [];
 
+    /// <summary>Legal bases on which it may ask on line.</summary>
+    public IReadOnlyList<string> LegalContexts { get; init; } = [];
+
+    /// <summary>By what it proves on line who it is.</summary>
+    public IReadOnlyList<Credential> Credentials { get; init; } = [];
+
     /// <summary>What it may send of what this program takes in.</summary>
     public IReadOnlyList<string> AcceptedFlows(IReadOnlyList<string> supported) => [.. Flows.Where(supported.Contains)];
 }
@@ -57,6 +63,13 @@ public sealed record PartySettings
     /// <summary>The answer lists rejected records only.</summary>
     public bool AnswersRejectedOnly { get; init; }
 }
+
+/// <summary>A client certificate (subject and thumbprint) or a secret under a name, on the days of its validity.</summary>
+/// <param name="Name">For the audit; the user name of a secret.</param>
+/// <param name="Subject">Distinguished name of the certificate.</param>
+/// <param name="Thumbprint">SHA-256 of the certificate, 64 hexadecimal digits in lower case.</param>
+/// <param name="Secret">As <see cref="Passwords.Hash(string)"/> writes it.</param>
+public sealed record Credential(string Name, string? Subject, string? Thumbprint, string? Secret, Period Validity);
 
 /// <summary>A file that a party should send on some working days, before an hour (Belgian time).</summary>
 public sealed record ExpectedDelivery(string Flow, IReadOnlyList<DayOfWeek> Days, TimeOnly Before);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
 
@@ -12,6 +13,9 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
     public static readonly TimeSpan VoucherGrace = TimeSpan.FromSeconds(2);
 
     public IProgress<DeliveryProgress>? Progress { get; init; }
+
+    /// <summary>Who looked at whom; retention is the night's.</summary>
+    public required AuditTrail Audit { get; init; }
 
     /// <summary>What is dated later has not happened yet.</summary>
     public required DateOnly BusinessDate { get; init; }

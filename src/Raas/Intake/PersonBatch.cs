@@ -18,8 +18,10 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     private const int DeceaseGroup = 64;
     private const int AllGroups = 127;
 
+    private static readonly string[] DataGroups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
+
     private readonly Dictionary<long, PersonRow> persons = [];
-    private readonly HashSet<long> stored = [];
+    private readonly Dictionary<long, PersonRow> stored = [];
     private readonly HashSet<long> changed = [];
     private readonly Dictionary<long, long> fingerprints = [];
     private readonly Dictionary<long, ReplacementRow> replacements = [];
@@ -54,7 +56,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         foreach (var row in tables.Persons())
         {
             persons[row.Ssin] = row;
-            stored.Add(row.Ssin);
+            stored[row.Ssin] = row;
         }
         if (anyReplacement)
             LoadReplacements(tables);
@@ -64,6 +66,9 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     }
 
     public long? SeenFingerprint(long mutationId) => fingerprints.TryGetValue(mutationId, out var seen) ? seen : null;
+
+    /// <summary>What is known of a number that the batch touches.</summary>
+    public PersonRow? Find(long ssin) => persons.GetValueOrDefault(ssin);
 
     public PersonState State(long ssin) => persons.TryGetValue(ssin, out var row) ? row.State : PersonState.Unknown;
 
@@ -111,13 +116,8 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         changed.Add(item.Ssin);
         if (!known)
             return Outcome.Registered;
-        Journal(item, "NAME", Name(before!), Name(after));
-        Journal(item, "BIRTH", Birth(before!), Birth(after));
-        Journal(item, "GENDER", GenderOf(before!), GenderOf(after));
-        Journal(item, "NATIONALITY", before!.Nationalities, after.Nationalities);
-        Journal(item, "CIVIL-STATE", before.CivilState, after.CivilState);
-        Journal(item, "ADDRESS", before.Address, after.Address);
-        Journal(item, "DECEASE", Date(before.DeceaseDay), Date(after.DeceaseDay));
+        foreach (var group in DataGroups)
+            Journal(item, group, ValueOf(before!, group), ValueOf(after, group));
         return Outcome.Merged;
     }
 
@@ -146,13 +146,23 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     public void Save()
     {
         var tables = new PersonTables(store, changeSetId);
-        tables.Write([.. changed.Where(stored.Contains).Order()], [.. changed.Order().Select(ssin => persons[ssin])]);
+        tables.Write([.. changed.Where(stored.ContainsKey).Order()], [.. changed.Order().Select(ssin => persons[ssin])]);
+        SaveNames();
         SaveReplacements(tables);
         tables.Append(changes);
         tables.Append(mutations);
         tables.Hold(held, now);
         tables.Release([.. released.Order()]);
     }
+
+    /// <summary>Who got another name or birth date is found under that one from now on.</summary>
+    private void SaveNames()
+    {
+        var renamed = changed.Where(ssin => !stored.TryGetValue(ssin, out var before) || (before.LastName, before.BirthDate) != (persons[ssin].LastName, persons[ssin].BirthDate)).ToList();
+        NameIndex.Change(store, changeSetId, renamed.Where(stored.ContainsKey).SelectMany(ssin => KeysOf(stored[ssin])), renamed.SelectMany(ssin => KeysOf(persons[ssin])));
+    }
+
+    private static IEnumerable<NameKeyRow> KeysOf(PersonRow row) => NameIndex.RowsOf(row.Ssin, row.LastName, row.BirthDate);
 
     private void Clear()
     {
@@ -224,6 +234,19 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
             after.Ssin, after.Register, From(NameGroup).LastName, From(NameGroup).FirstNames, From(BirthGroup).BirthDate, From(BirthGroup).BirthPlace, From(GenderGroup).Gender,
             From(NationalityGroup).Nationalities, From(CivilStateGroup).CivilState, From(AddressGroup).Address, From(DeceaseGroup).DeceaseDay, before.State);
     }
+
+    /// <summary>The value of a data group, as it is journalled.</summary>
+    public static string? ValueOf(PersonRow row, string group) => group switch
+    {
+        "NAME" => Name(row),
+        "BIRTH" => Birth(row),
+        "GENDER" => GenderOf(row),
+        "NATIONALITY" => row.Nationalities,
+        "CIVIL-STATE" => row.CivilState,
+        "ADDRESS" => row.Address,
+        "DECEASE" => Date(row.DeceaseDay),
+        _ => throw new ArgumentOutOfRangeException(nameof(group), group, "no data group"),
+    };
 
     private static string Name(PersonRow row) => row.LastName + "\n" + row.FirstNames;
 

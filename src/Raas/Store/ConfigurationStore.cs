@@ -12,7 +12,17 @@ public static class ConfigurationStore
         var types = store.Query<TypeRow>("dossier_types").ToLookup(t => t.Party);
         var authorisations = store.Query<AuthorisationRow>("authorisations").ToLookup(a => a.Party);
         var expected = store.Query<ExpectedRow>("expected_deliveries").ToLookup(e => e.Party);
-        return [.. store.Query<PartyRow>("parties").Select(row => row.ToParty(types[row.Cbe], authorisations[row.Cbe]) with { Expects = [.. expected[row.Cbe].Select(e => e.Expected)] })];
+        var contexts = store.Query<ContextRow>("legal_contexts").ToLookup(c => c.Party);
+        var credentials = store.Query<CredentialRow>("credentials").ToLookup(c => c.Party);
+        return
+        [
+            .. store.Query<PartyRow>("parties").Select(row => row.ToParty(types[row.Cbe], authorisations[row.Cbe]) with
+            {
+                Expects = [.. expected[row.Cbe].Select(e => e.Expected)],
+                LegalContexts = [.. contexts[row.Cbe].Select(c => c.Name)],
+                Credentials = [.. credentials[row.Cbe].Select(c => c.Credential)],
+            }),
+        ];
     }
 
     /// <summary>Takes over parties: new ones are added, known ones changed. Nothing is removed that rows may refer to: a
@@ -49,6 +59,7 @@ public static class ConfigurationStore
                 store.Execute("insert_dossier_type", row);
         }
         SaveExpected(store, party);
+        SaveAccess(store, party);
         store.Execute("delete_authorisations", new { Party = party.Number.Value });
         foreach (var a in party.Authorisations)
         {
@@ -68,6 +79,21 @@ public static class ConfigurationStore
             store.Execute("insert_expected_delivery", new
             {
                 Party = party.Number.Value, e.Flow, Days = string.Concat(e.Days.Select(day => ((int)day + 6) % 7 + 1)), Before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture),
+            });
+        }
+    }
+
+    private static void SaveAccess(StoreSession store, Party party)
+    {
+        store.Execute("delete_legal_contexts", new { Party = party.Number.Value });
+        foreach (var name in party.LegalContexts)
+            store.Execute("insert_legal_context", new { Party = party.Number.Value, Name = name });
+        store.Execute("delete_credentials", new { Party = party.Number.Value });
+        foreach (var c in party.Credentials)
+        {
+            store.Execute("insert_credential", new
+            {
+                Party = party.Number.Value, c.Name, c.Subject, c.Thumbprint, c.Secret, ValidFrom = c.Validity.Begin, ValidUntil = c.Validity.End ?? DateOnly.MaxValue,
             });
         }
     }
@@ -135,6 +161,25 @@ public static class ConfigurationStore
         public string Before { get; init; } = "";
 
         public ExpectedDelivery Expected => new(Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
+    }
+
+    private sealed record ContextRow
+    {
+        public long Party { get; init; }
+        public string Name { get; init; } = "";
+    }
+
+    private sealed record CredentialRow
+    {
+        public long Party { get; init; }
+        public string Name { get; init; } = "";
+        public string? Subject { get; init; }
+        public string? Thumbprint { get; init; }
+        public string? Secret { get; init; }
+        public DateOnly ValidFrom { get; init; }
+        public DateOnly ValidUntil { get; init; }
+
+        public Credential Credential => new(Name, Subject, Thumbprint, Secret, Validity(ValidFrom, ValidUntil));
     }
 
     private sealed record AuthorisationRow

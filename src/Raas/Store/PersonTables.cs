@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Raas.Domain;
 
 namespace Raas.Store;
@@ -61,16 +62,33 @@ public sealed class PersonTables(StoreSession store, long batchId)
 
     public List<PersonRow> Persons()
     {
-        var persons = new List<PersonRow>();
         using var reader = store.Reader("person_rows_of_keys", new { BatchId = batchId });
+        return [.. Read(store, reader)];
+    }
+
+    /// <summary>The person who has this number now.</summary>
+    public static PersonRow? Find(StoreSession store, long ssin)
+    {
+        using var reader = store.Reader("person_by_number", new { Ssin = ssin });
+        return Read(store, reader).FirstOrDefault();
+    }
+
+    /// <summary>Persons of a sound whose birth date, as it is stored, lies between two.</summary>
+    public static List<PersonRow> OfSound(StoreSession store, string nameKey, int from, int until)
+    {
+        using var reader = store.Reader("persons_by_name_key", new { NameKey = nameKey, FromDate = from, UntilDate = until });
+        return [.. Read(store, reader)];
+    }
+
+    private static IEnumerable<PersonRow> Read(StoreSession store, DbDataReader reader)
+    {
         string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         while (reader.Read())
         {
-            persons.Add(new PersonRow(
+            yield return new PersonRow(
                 reader.GetInt64(0), reader.GetString(1), Text(2), Text(3), reader.GetInt32(4), Text(5), (Gender)reader.GetInt32(6), Text(7), Text(8), Text(9),
-                reader.IsDBNull(10) ? null : store.Dialect.Day(reader, 10), (PersonState)reader.GetInt32(11)));
+                reader.IsDBNull(10) ? null : store.Dialect.Day(reader, 10), (PersonState)reader.GetInt32(11));
         }
-        return persons;
     }
 
     /// <summary>Every replacement of every chain that a staged number is part of.</summary>

@@ -146,3 +146,18 @@ internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) :
 
     public override string? Text(int column) => column switch { 4 => Current.Kind, 7 => "HELD", _ => Current.Content };
 }
+
+internal sealed class NameKeyRows(IReadOnlyList<NameKeyRow> rows) : BulkList<NameKeyRow>(rows, String("NameKey"), Int32("BirthDate"), Int64("Ssin"))
+{
+    public override long Number(int column) => column == 1 ? Current.BirthDate : Current.Ssin;
+
+    public override string? Text(int column) => Current.NameKey;
+}
+
+internal sealed class StagedNameKeyRows(long batchId, IReadOnlyList<NameKeyRow> rows)
+    : BulkList<NameKeyRow>(rows, Int64("BatchId"), String("NameKey"), Int32("BirthDate"), Int64("Ssin"))
+{
+    public override long Number(int column) => column switch { 0 => batchId, 2 => Current.BirthDate, _ => Current.Ssin };
+
+    public override string? Text(int column) => Current.NameKey;
+}

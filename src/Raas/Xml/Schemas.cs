@@ -49,11 +49,14 @@ public static class Schemas
 
     /// <summary>The names of the embedded schema files, without folder.</summary>
     public static IEnumerable<string> Files => typeof(Schemas).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(".xsd", StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
 
-    /// <summary>The text of one embedded schema file.</summary>
+    /// <summary>The text of one embedded schema or WSDL.</summary>
     public static Stream Open(string file) => typeof(Schemas).Assembly.GetManifestResourceStream(Folder + file)
         ?? throw new FileNotFoundException($"There is no embedded schema '{file}'.", file);
+
+    /// <summary>The compiled schemas of a service: all its requests and responses.</summary>
+    public static XmlSchemaSet ForService(string file) => Compile(file);
 
     private const string Folder = "xsd/";
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Raas.Configuration;
 using Raas.Host;
 using Raas.Host.Serve;
 

@@ -50,7 +50,9 @@ public class EveryXmlFileTests
     {
         var samples = Repository.At("samples");
         var tests = Repository.At("tests", "Raas.Tests");
-        var ofSamples = Directory.Exists(samples) ? Directory.EnumerateFiles(samples, "*.xml", SearchOption.AllDirectories) : [];
+        // Calls of services are tried by the end-to-end tests: they are messages, not files.
+        var calls = Repository.At("samples", "soap") + Path.DirectorySeparatorChar;
+        var ofSamples = Directory.Exists(samples) ? Directory.EnumerateFiles(samples, "*.xml", SearchOption.AllDirectories).Where(file => !file.StartsWith(calls, StringComparison.Ordinal)) : [];
         var ofTests = Directory.EnumerateFiles(tests, "*.xml", SearchOption.AllDirectories)
             .Where(file => !InBuildFolder(file))
             .Where(file => file.EndsWith(".verified.xml", StringComparison.Ordinal) || IsExpectedOfANight(file));

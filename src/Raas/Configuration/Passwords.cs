@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Raas.Host.Serve;
+namespace Raas.Configuration;
 
 /// <summary>Secrets are kept as salted hashes: PBKDF2 with SHA-256, written <c>pbkdf2-sha256$iterations$salt$hash</c>.</summary>
 public static class Passwords

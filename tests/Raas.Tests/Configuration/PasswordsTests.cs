@@ -1,6 +1,6 @@
-using Raas.Host.Serve;
+using Raas.Configuration;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Configuration;
 
 public sealed class PasswordsTests
 {

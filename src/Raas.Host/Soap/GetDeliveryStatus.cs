@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Raas.Domain;
+using Raas.Intake;
+using Raas.Online;
+
+namespace Raas.Host.Soap;
+
+/// <summary><c>getDeliveryStatus</c>: what became of one of the caller's own deliveries.</summary>
+internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "criteria")
+{
+    public override SoapAnswer Run(SoapCall call)
+    {
+        var criteria = call.Request.Element(Echo)!;
+        Guid? voucher = Guid.TryParse(criteria.Text("voucherId"), out var id) ? id : null;
+        var flow = criteria.Text("flow");
+        long? number = criteria.Text("fileSequenceNumber") is { } text ? long.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
+        var waiting = voucher is null ? call.Engine.Status(call.Party.Number).SelectMany(lane => lane.Waiting).Where(w => w.Flow == flow && w.FileSequenceNumber == number) : [];
+        List<XElement> results = [.. waiting.Select(Waits), .. call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number).Select(Decided)];
+        return results.Count > 0 ? SoapAnswer.Found([.. results]) : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData);
+    }
+
+    private static XElement Waits(Waiting waiting) => Result(waiting.Flow, waiting.FileSequenceNumber, "WAITING", waiting.Since, new XElement("detail", WaitWords.Explain(waiting)));
+
+    private static XElement Decided(DeliveryDetails delivery)
+    {
+        var row = delivery.Delivery;
+        var counts = row.Decision != "ACCEPTED" ? null : new XElement("counts",
+            new XElement("read", row.ReadCount), new XElement("registered", row.Registered), new XElement("merged", row.Merged), new XElement("unchanged", row.Unchanged),
+            new XElement("removed", row.Removed), new XElement("shortened", row.Shortened), new XElement("rejected", row.Rejected));
+        return Result(row.Flow, row.FileSequenceNumber, row.Decision, row.DecidedAt, [counts, .. delivery.Errors.Take(30).Select(Error)]);
+    }
+
+    private static XElement Result(string? flow, long? number, string state, DateTimeOffset since, params XElement?[] rest) => new("result",
+        flow is null ? null : new XElement("flow", flow), number is null ? null : new XElement("fileSequenceNumber", number), new XElement("state", state), new XElement("since", since.UtcDateTime), rest);
+
+    private static XElement Error(DeliveryError error)
+    {
+        List<(string, string?)> information = [];
+        if (error.Line is { } line)
+            information.Add(("line", line.ToString(CultureInfo.InvariantCulture)));
+        if (error.Position is { } position)
+            information.Add(("position", position.ToString(CultureInfo.InvariantCulture)));
+        if (error.Information is { } more)
+            information.Add(("information", more));
+        return SoapWriter.Message("error", Codes.Find(error.Code) ?? Codes.Online.InvalidData, information);
+    }
+}

@@ -1,0 +1,325 @@
+using System.Data.Common;
+using System.Text;
+using System.Threading.RateLimiting;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+using Raas.Domain;
+using Raas.Operations;
+using Raas.Xml;
+
+namespace Raas.Host.Soap;
+
+/// <summary>The services over HTTP: reads a message, finds out who calls, lets the operation answer, audits, writes.</summary>
+internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignature signatures, SoapSettings settings, TimeProvider clock, ILogger<SoapEndpoint> log) : IDisposable
+{
+    public const string Path = "/soap";
+
+    private const int MaxBytes = 256 << 10;
+    private const int StrangersPerSecond = 10;
+
+    /// <summary>A wrong secret costs this long, so that guessing costs more.</summary>
+    private static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
+
+    private static readonly SoapService[] Services =
+    [
+        new("RegisterService", "register-service-v1.xsd", "urn:be:raas:register-service:v1", new RegisterInscription(), new UnregisterInscription(), new ConsultInscriptions(), new GetDeliveryStatus()),
+        new("PersonService", "person-service-v1.xsd", "urn:be:raas:person-service:v1", new SearchPersonBySsin(), new SearchPersonPhonetically(), new CreatePerson(), new UpdatePerson()),
+    ];
+
+    private readonly PartitionedRateLimiter<string> parties = PartitionedRateLimiter.Create<string, string>(party => RateLimitPartition.GetTokenBucketLimiter(party, _ => PerSecond(settings.MaxRequestsPerSecond)));
+
+    private readonly PartitionedRateLimiter<string> strangers = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => PerSecond(StrangersPerSecond)));
+
+    public void Dispose()
+    {
+        parties.Dispose();
+        strangers.Dispose();
+    }
+
+    public async Task Handle(HttpContext context)
+    {
+        var service = Array.Find(Services, s => context.Request.Path.Value?.Trim('/') == s.Name);
+        if (service is null)
+            await Plain(context, 404, $"There is no such service. There are {string.Join(" and ", Services.Select(s => $"{Path}/{s.Name}"))}.").ConfigureAwait(false);
+        else if (HttpMethods.IsGet(context.Request.Method))
+            await Describe(context, service).ConfigureAwait(false);
+        else if (HttpMethods.IsPost(context.Request.Method))
+            await Answer(context, service).ConfigureAwait(false);
+        else
+            await NotAllowed(context).ConfigureAwait(false);
+    }
+
+    /// <summary>The WSDL with the address by which it was asked for, and the schemas that it names.</summary>
+    private static async Task Describe(HttpContext context, SoapService service)
+    {
+        var query = context.Request.Query;
+        var file = query.ContainsKey("wsdl") ? service.Name + ".wsdl" : query["xsd"].ToString() is { Length: > 0 } asked && Schemas.Files.Contains(asked, StringComparer.Ordinal) ? asked : null;
+        if (file is null)
+        {
+            await Plain(context, query.ContainsKey("xsd") ? 404 : 405, $"This is a SOAP service: POST to it. Its description: {Path}/{service.Name}?wsdl").ConfigureAwait(false);
+            return;
+        }
+        using var reader = new StreamReader(Schemas.Open(file));
+        var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
+        var address = new UriBuilder(context.Request.Scheme, context.Request.Host.Host, context.Request.Host.Port ?? -1, $"{Path}/{service.Name}").Uri.AbsoluteUri;
+        text = text.Replace("schemaLocation=\"", $"schemaLocation=\"{address}?xsd=", StringComparison.Ordinal)
+            .Replace($"http://127.0.0.1:5080{Path}/{service.Name}", address, StringComparison.Ordinal);
+        context.Response.ContentType = "text/xml; charset=utf-8";
+        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static Task NotAllowed(HttpContext context)
+    {
+        context.Response.Headers.Allow = "GET, POST";
+        return Plain(context, 405, "GET describes the service, POST calls it.");
+    }
+
+    private async Task Answer(HttpContext context, SoapService service)
+    {
+        var call = new Call(Guid.NewGuid(), clock.GetUtcNow());
+        try
+        {
+            var reply = await Treat(context, service, call).ConfigureAwait(false);
+            await Write(context, call.Version, 200, reply).ConfigureAwait(false);
+        }
+        catch (SoapFaultException fault)
+        {
+            await Fault(context, service, call, fault).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await Fault(context, service, call, new SoapFaultException(Codes.Online.TooLarge, FaultKind.Sender) { Status = e.StatusCode }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+        }
+        catch (Exception e) when (e is DbException && engine.Store.Dialect.IsTransient(e))
+        {
+            log.LogWarning("Call {Ticket} of {Service}: the store is busy or away ({Reason})", call.Ticket, service.Name, e.GetType().Name);
+            await Fault(context, service, call, new SoapFaultException(Codes.Online.Busy, FaultKind.Receiver) { Status = 503 }).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Call {Ticket} of {Service} failed", call.Ticket, service.Name);
+            await Fault(context, service, call, new SoapFaultException(Codes.Online.Internal, FaultKind.Receiver)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<byte[]> Treat(HttpContext context, SoapService service, Call call)
+    {
+        var request = context.Request;
+        call.Version = SoapVersion.OfMediaType(MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null)
+            ?? throw new SoapFaultException(Codes.Online.WrongMediaType, FaultKind.Sender) { Status = 415 };
+        call.Caller = await Authenticate(context).ConfigureAwait(false);
+        var bytes = await ReadBody(context).ConfigureAwait(false);
+        var envelope = SoapEnvelope.Read(bytes, call.Version);
+        call.MessageId = envelope.MessageId;
+        call.Payload = envelope.Payload;
+        var certificate = signatures.Verify(bytes, call.Version);
+        Identify(call, certificate is null ? null : callers.Find(certificate), certificate is not null, context);
+        Limit(call.Caller!);
+        envelope.RequireUnderstood(block => certificate is not null && block.Name == (XNamespace)MessageSignature.SecurityNamespace + "Security");
+        call.Operation = service.Operations.GetValueOrDefault(envelope.Payload.Name)
+            ?? throw new SoapFaultException(Codes.Online.UnknownOperation, FaultKind.Sender, ("element", SoapEnvelope.Name(envelope.Payload)), ("wsdl", $"{Path}/{service.Name}?wsdl"));
+        RequireAction(request, type!, service, call);
+        if (service.Validate(envelope.Payload) is var (problem, element))
+            throw new SoapFaultException(Codes.Online.InvalidData, FaultKind.Sender, ("line", $"{problem.LineNumber}"), ("position", $"{problem.LinePosition}"), ("element", element), ("expected", SchemaExpectation.Of(problem) ?? "as in the schema"));
+        return await Reply(service, call).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> Reply(SoapService service, Call call)
+    {
+        var answer = IsAllowed(call) ? call.Operation!.Run(new SoapCall(call.Caller!.Party, call.Payload!, engine, code => Audit(service, call, code))) : SoapAnswer.Refused(Codes.Online.NotAllowed);
+        var response = Response(service, call, answer);
+        if (service.Validate(response) is var (problem, element))
+            throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid in {element}: {SchemaExpectation.Of(problem)}");
+        if (!call.IsAudited)
+            await engine.Audit.Append(Entry(service, call, answer.Code)).ConfigureAwait(false);
+        return SoapWriter.Answer(call.Version, response, service.ActionOf(call.Operation!) + "Response", call.MessageId);
+    }
+
+    /// <summary>By certificate, or by name and secret. Null: perhaps the message itself is signed.</summary>
+    private async Task<Caller?> Authenticate(HttpContext context)
+    {
+        string authorization = context.Request.Headers.Authorization.ToString();
+        var certificate = context.Connection.ClientCertificate;
+        if (certificate is null && authorization.Length == 0)
+            return null;
+        // A client may bring a certificate that is not meant for us, and say by Basic who it is.
+        if (certificate is not null && callers.Find(certificate) is { } byCertificate)
+            return byCertificate;
+        if (authorization.Length == 0)
+            throw Unauthenticated(context);
+        using var lease = strangers.AttemptAcquire(Address(context), 0);
+        if (!lease.IsAcquired)
+            throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 };
+        if (await callers.Find(authorization, context.RequestAborted).ConfigureAwait(false) is { } bySecret)
+            return bySecret;
+        await Task.Delay(Penalty, context.RequestAborted).ConfigureAwait(false);
+        throw Unauthenticated(context);
+    }
+
+    private void Identify(Call call, Caller? signer, bool isSigned, HttpContext context)
+    {
+        if (isSigned && signer is null)
+            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("certificate", "not registered, or not valid now"));
+        if (signer is not null && call.Caller is not null && signer.Party.Number != call.Caller.Party.Number)
+            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("certificate", "of another party than the caller"));
+        call.Caller ??= signer ?? throw Unauthenticated(context);
+        if (settings.RequireSignature && !isSigned)
+            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("signature", "missing"));
+    }
+
+    /// <summary>Strangers are counted by their address, and soon told to wait.</summary>
+    private SoapFaultException Unauthenticated(HttpContext context)
+    {
+        using var lease = strangers.AttemptAcquire(Address(context));
+        return lease.IsAcquired
+            ? new SoapFaultException(Codes.Online.Unauthenticated, FaultKind.Sender) { Status = 401 }
+            : new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 };
+    }
+
+    private void Limit(Caller caller)
+    {
+        using var lease = parties.AttemptAcquire(caller.Party.Number.ToString());
+        if (!lease.IsAcquired)
+            throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender, ("Raas:Soap:MaxRequestsPerSecond", $"{settings.MaxRequestsPerSecond}")) { Status = 429 };
+    }
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "?";
+
+    private static TokenBucketRateLimiterOptions PerSecond(int requests) => new()
+    {
+        TokenLimit = requests, TokensPerPeriod = Math.Max(1, requests / 10), ReplenishmentPeriod = TimeSpan.FromMilliseconds(requests < 10 ? 1000.0 / requests : 100), AutoReplenishment = true,
+    };
+
+    private static async Task<byte[]> ReadBody(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBytes;
+        if (context.Request.ContentLength > MaxBytes)
+            throw new SoapFaultException(Codes.Online.TooLarge, FaultKind.Sender) { Status = 413 };
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        return bytes.ToArray();
+    }
+
+    /// <summary>SOAP 1.1 has it in a header of HTTP, which may be empty; SOAP 1.2 in the content type, where it may be missing.</summary>
+    private static void RequireAction(HttpRequest request, MediaTypeHeaderValue type, SoapService service, Call call)
+    {
+        var given = call.Version == SoapVersion.Soap11
+            ? request.Headers["SOAPAction"].ToString()
+            : type.Parameters.FirstOrDefault(p => p.Name.Equals("action", StringComparison.OrdinalIgnoreCase))?.Value.Value;
+        var action = given?.Trim().Trim('"') ?? "";
+        if (action.Length > 0 && action != service.ActionOf(call.Operation!))
+            throw new SoapFaultException(Codes.Online.WrongAction, FaultKind.Sender, ("SOAPAction", action), ("expected", service.ActionOf(call.Operation!)));
+    }
+
+    /// <summary>A caller acts for itself only, and on a legal basis that is its own.</summary>
+    private static bool IsAllowed(Call call) =>
+        call.Payload!.Element("informationCustomer")?.Element("customerIdentification")?.Text("cbeNumber") == call.Caller!.Party.Number.ToString()
+        && call.Caller.Party.LegalContexts.Contains(call.Payload.Text("legalContext"), StringComparer.Ordinal);
+
+    private XElement Response(SoapService service, Call call, SoapAnswer answer) => new(service.Namespace + (call.Operation!.Name + "Response"),
+        new XAttribute(XNamespace.Xmlns + "ns", service.Namespace.NamespaceName),
+        call.Payload!.Element("informationCustomer"),
+        SoapWriter.Ticket(call.Ticket, call.Received, clock.GetUtcNow()),
+        call.Payload.Element("legalContext"),
+        call.Payload.Element(call.Operation.Echo),
+        SoapWriter.Status(answer.Value, answer.Code, answer.Information),
+        answer.Content);
+
+    private void Audit(SoapService service, Call call, Code code)
+    {
+        engine.Audit.AppendNow(Entry(service, call, code));
+        call.IsAudited = true;
+    }
+
+    private static AuditEntry Entry(SoapService service, Call call, Code code) => new()
+    {
+        At = call.Received,
+        Channel = "SOAP",
+        Caller = call.Caller?.Credential.Name,
+        Party = call.Caller?.Party.Number,
+        Operation = call.Operation?.Name ?? service.Name,
+        Ssin = call.Operation is not null && call.Payload is not null && long.TryParse(call.Operation.SsinOf(call.Payload), out var number) && Ssin.TryFrom(number, out var ssin) ? ssin : null,
+        LegalContext = call.Payload?.Text("legalContext"),
+        Ticket = call.Payload?.Element("informationCustomer")?.Text("ticket"),
+        TicketCbss = call.Ticket.ToString(),
+        Outcome = code.Wire,
+    };
+
+    private async Task Fault(HttpContext context, SoapService service, Call call, SoapFaultException fault)
+    {
+        var code = fault.Code;
+        var status = fault.Status ?? call.Version.StatusOf(fault.Kind);
+        var information = fault.Information;
+        // Who is only told to wait is not audited: it would be the way to fill the audit.
+        if (status != 429 && !call.IsAudited)
+        {
+            try
+            {
+                await engine.Audit.Append(Entry(service, call, code)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is DbException or IOException)
+            {
+                log.LogError(e, "Call {Ticket} of {Service} could not be audited", call.Ticket, service.Name);
+                (code, status, information) = (Codes.Online.Busy, 503, []);
+            }
+        }
+        log.LogInformation("Call {Ticket} of {Service} by {Party}: {Code}, HTTP {Status}", call.Ticket, service.Name, call.Caller?.Party.Number, code.Wire, status);
+        if (status == 401)
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
+        if (status == 413)
+            context.Response.Headers.Connection = "close";
+        if (status is 429 or 503)
+            context.Response.Headers.RetryAfter = "1";
+        var detail = new XElement(service.Namespace + ((call.Operation?.Name ?? service.Operations.Values[0].Name) + "Fault"), new XAttribute(XNamespace.Xmlns + "ns", service.Namespace.NamespaceName),
+            SoapWriter.Ticket(call.Ticket, call.Received, clock.GetUtcNow()), SoapWriter.Message("detail", code, information));
+        if (call.Payload?.Element("informationCustomer") is { } customer && fault.Code != Codes.Online.InvalidData)
+            detail.AddFirst(customer);
+        if (service.Validate(detail) is not null)
+            detail.Element("informationCustomer")?.Remove();
+        await Write(context, call.Version, status, SoapWriter.Fault(call.Version, fault.Kind, code, detail, call.MessageId)).ConfigureAwait(false);
+    }
+
+    private static Task Write(HttpContext context, SoapVersion version, int status, byte[] bytes)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = version.ContentType;
+        context.Response.ContentLength = bytes.Length;
+        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+    }
+
+    public static Task Plain(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, Encoding.UTF8, context.RequestAborted);
+    }
+
+    /// <summary>What is known of a call so far.</summary>
+    private sealed class Call(Guid ticket, DateTimeOffset received)
+    {
+        public Guid Ticket => ticket;
+
+        public DateTimeOffset Received => received;
+
+        public SoapVersion Version { get; set; } = SoapVersion.Soap11;
+
+        public Caller? Caller { get; set; }
+
+        public XElement? Payload { get; set; }
+
+        public SoapOperation? Operation { get; set; }
+
+        public string? MessageId { get; set; }
+
+        public bool IsAudited { get; set; }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Raas.Configuration;
+using Raas.Domain;
+
+namespace Raas.Host.Soap;
+
+/// <summary>One operation of a service.</summary>
+/// <param name="name">As in the WSDL.</param>
+/// <param name="echo">The element of the request that comes back in the response.</param>
+internal abstract class SoapOperation(string name, string echo)
+{
+    public string Name => name;
+
+    public string Echo => echo;
+
+    /// <summary>The elements of a number of a person in the request, for the audit; none when the operation names nobody.</summary>
+    public virtual string? SsinOf(XElement request) => request.Element(Echo)?.Element("ssin")?.Value;
+
+    /// <summary>Answers a request that is valid, of a caller who may ask.</summary>
+    public abstract SoapAnswer Run(SoapCall call);
+}
+
+/// <summary>A request that is valid.</summary>
+/// <param name="Party">On whose behalf it is.</param>
+/// <param name="Request">The element of the body.</param>
+/// <param name="Audit">To be called with the code of the answer before anything that was changed becomes true.</param>
+internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code> Audit);
+
+/// <summary>What is answered after what every answer begins with: status, then what belongs to the operation.</summary>
+internal sealed record SoapAnswer(string Value, Code Code)
+{
+    public const string DataFound = "DATA_FOUND";
+    public const string NoDataFound = "NO_DATA_FOUND";
+    public const string NoResult = "NO_RESULT";
+
+    public IReadOnlyList<(string Field, string? Value)> Information { get; init; } = [];
+
+    public IReadOnlyList<XElement?> Content { get; init; } = [];
+
+    public static SoapAnswer Refused(Code code, params (string Field, string? Value)[] information) => new(NoResult, code) { Information = information };
+
+    public static SoapAnswer Found(params XElement?[] content) => new(DataFound, Codes.Record.Ok) { Content = content };
+}
+
+/// <summary>The pieces of requests and responses that several operations share.</summary>
+internal static class SoapParts
+{
+    private static readonly string[] AddressLines = ["street", "houseNumber", "box", "postalCode", "city", "country"];
+
+    public static string? Text(this XElement at, string name) => at.Element(name)?.Value;
+
+    public static int Day(string text) => DateOnly.ParseExact(text.AsSpan().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber;
+
+    /// <returns>Begin and end, begin after end too: whether that is right is a rule.</returns>
+    public static (int Begin, int End)? Days(XElement? period) => period is null
+        ? null
+        : (Day(period.Text("beginDate")!), period.Text("endDate") is { } end ? Day(end) : Domain.Period.OpenEnd);
+
+    public static XElement Period(Period period) => new("period", new XElement("beginDate", Date(period.BeginDay)), period.IsOpen ? null : new XElement("endDate", Date(period.EndDay)));
+
+    public static string Date(int day) => DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Digits(long ssin) => ssin.ToString("D11", CultureInfo.InvariantCulture);
+
+    /// <summary>common:SsinWithCanceledAndReplacesStatusType.</summary>
+    public static XElement Ssin(long asked, long current, PersonState state) => new("ssin",
+        state == PersonState.Cancelled ? new XAttribute("canceled", "true") : null,
+        current != asked ? new XAttribute("replaces", Digits(asked)) : null,
+        Digits(current));
+
+    public static Gender Gender(string? text) => text switch { "M" => Domain.Gender.Male, "F" => Domain.Gender.Female, _ => Domain.Gender.Unknown };
+
+    /// <summary>Six lines, as an address is stored; null when there is none.</summary>
+    public static string? Address(XElement? address) =>
+        address is null || !address.HasElements ? null : string.Join('\n', AddressLines.Select(line => address.Text(line) ?? ""));
+
+    public static XElement? Address(string? stored)
+    {
+        if (string.IsNullOrEmpty(stored))
+            return null;
+        var lines = stored.Split('\n');
+        return new XElement("address", AddressLines.Select((line, i) => lines.ElementAtOrDefault(i) is { Length: > 0 } text ? new XElement(line, text) : null));
+    }
+
+    /// <summary>A birth date that some calendar has; null when none has it.</summary>
+    public static IncompleteDate? BirthDate(string text) => IncompleteDate.TryParse(text.AsSpan().Trim(), out var date) ? date : null;
+}

@@ -1,0 +1,25 @@
+using System.Xml.Linq;
+using Raas.Domain;
+using Raas.Online;
+
+namespace Raas.Host.Soap;
+
+/// <summary><c>updatePerson</c>: corrects data groups of a BCSS number.</summary>
+internal sealed class UpdatePerson() : SoapOperation("updatePerson", "person")
+{
+    public override string? SsinOf(XElement request) => request.Text("ssin");
+
+    public override SoapAnswer Run(SoapCall call)
+    {
+        if (!Ssin.TryParse(call.Request.Text("ssin"), out var ssin))
+            return SoapAnswer.Refused(Codes.Record.SsinInvalid);
+        if (PersonParts.Corrected(call.Request.Element(Echo)!) is not { } person)
+            return SoapAnswer.Refused(Codes.Online.InvalidData, ("birthDate", "in no calendar"));
+        var correction = call.Engine.Numbers.Correct(ssin, person, call.Engine.Today, c => call.Audit(c.Refused ?? Codes.Record.Ok));
+        if (correction.Refused is { } code)
+            return code == Codes.Online.Replaced ? SoapAnswer.Refused(code, ("newSSIN", SoapParts.Digits(correction.Current))) : SoapAnswer.Refused(code);
+        return SoapAnswer.Found([SoapParts.Ssin(ssin.Value, correction.Current, correction.State), .. correction.Groups.Select(Group)]);
+    }
+
+    private static XElement Group((string Group, bool IsChanged) group) => new("result", new XElement("group", group.Group), new XElement("status", group.IsChanged ? "APPLIED" : "UNCHANGED"));
+}

@@ -1,0 +1,2 @@
+-- no parameters
+DELETE FROM person_name_key;

@@ -1,0 +1,2 @@
+-- @BatchId bigint
+DELETE FROM stage_name_key WHERE BatchId = @BatchId;

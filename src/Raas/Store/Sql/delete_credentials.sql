@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM credential WHERE Party = @Party;

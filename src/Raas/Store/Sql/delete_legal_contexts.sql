@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM legal_context WHERE Party = @Party;

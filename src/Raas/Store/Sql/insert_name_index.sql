@@ -1,0 +1,2 @@
+-- @Version int
+INSERT INTO name_index (Version) VALUES (@Version);

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MAX(Version) FROM name_index;

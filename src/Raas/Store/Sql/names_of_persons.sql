@@ -1,0 +1,2 @@
+-- no parameters
+SELECT Ssin, LastName, BirthDate FROM person WHERE LastName IS NOT NULL;

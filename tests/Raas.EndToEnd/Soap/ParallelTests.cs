@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Raas.Domain;
+using Raas.Tests;
+using static Raas.EndToEnd.DataRoot;
+using static Raas.EndToEnd.Soap.SoapHost;
+
+namespace Raas.EndToEnd.Soap;
+
+/// <summary>Many callers at once: the register is that of the oracle, no number is given twice, and every call is in the audit.</summary>
+public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
+{
+    private const int Clients = 50;
+
+    private static void AtOnce(int clients, Action<int> work)
+    {
+        var faults = new ConcurrentBag<Exception>();
+        var threads = Enumerable.Range(0, clients).Select(client => new Thread(() =>
+        {
+            try
+            {
+                work(client);
+            }
+            catch (Exception e)
+            {
+                faults.Add(e);
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.Empty(faults);
+    }
+
+    /// <summary>Whatever the order, the union of the periods is the same.</summary>
+    [Fact]
+    public void Fifty_clients_register_overlapping_periods_of_the_same_persons()
+    {
+        const int persons = 4;
+        const int each = 8;
+        const int first = 20;
+        var asked = new ConcurrentBag<(int Person, int Begin, int End)>();
+        _ = soap.Host;
+        var before = soap.Data.Ask<long>("SELECT COUNT(*) FROM inscription");
+        AtOnce(Clients, client =>
+        {
+            var random = new Random(client);
+            for (var i = 0; i < each; i++)
+            {
+                var begin = new DateOnly(2010, 1, 1).AddDays(random.Next(4000));
+                var end = begin.AddDays(random.Next(60));
+                var person = random.Next(persons);
+                asked.Add((person, begin.DayNumber, end.DayNumber));
+                var answer = soap.Call("RegisterService", "registerInscription", FormattableString.Invariant($"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period><beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate></period></inscription>"));
+                Assert.Equal("MSG00000", Code(answer));
+            }
+        });
+        Assert.Equal(Clients * each, asked.Count);
+        for (var person = 0; person < persons; person++)
+        {
+            var days = new SortedSet<int>(asked.Where(a => a.Person == person).SelectMany(a => Enumerable.Range(a.Begin, a.End - a.Begin + 1)));
+            var rows = soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(first + person)}</ssin></criteria>").Elements("result").Select(r => r.Element("period")!)
+                .Select(p => (Begin: DateOnly.Parse(p.Element("beginDate")!.Value).DayNumber, End: DateOnly.Parse(p.Element("endDate")!.Value).DayNumber)).ToList();
+            Assert.Equal(days, rows.SelectMany(r => Enumerable.Range(r.Begin, r.End - r.Begin + 1)));
+        }
+        Assert.True(soap.Data.Ask<long>("SELECT COUNT(*) FROM inscription") > before);
+        Assert.Contains("Green", Executable.Run(soap.Data.Root, "selfcheck").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_number_is_given_twice_and_nobody_gets_two()
+    {
+        const string names = "Bakker Cuypers Dhaene Engels Fabry Goossens Huysmans Iserentant Joris Kestens Lemmens Nijs Opdebeeck Quintens Roels Stevens Thys Uyttendaele Wauters Zeebroek";
+        var numbers = new ConcurrentBag<string>();
+        AtOnce(Clients, client =>
+        {
+            // Twenty persons of one day, all women: two or three callers for each of them.
+            var name = names.Split(' ')[client % 20];
+            var answer = soap.Call("PersonService", "createPerson", $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>");
+            if (Code(answer) == "MSG00000")
+                numbers.Add(answer.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value);
+            else
+                Assert.Equal("RAA50002", Code(answer));
+        });
+        Assert.Equal(numbers.Count, numbers.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(numbers, number => Assert.True(Ssin.TryParse(number, out var ssin) && ssin.Gender == Gender.Female && ssin.Kind == SsinKind.BisGenderKnown, number));
+        Assert.Equal(numbers.Count, soap.Data.Ask<long>("SELECT COUNT(DISTINCT LastName) FROM person WHERE BirthDate = 19770707"));
+        Assert.Equal(numbers.Count, soap.Data.Ask<long>("SELECT COUNT(*) FROM person WHERE BirthDate = 19770707"));
+    }
+
+    [Fact]
+    public void Every_call_is_in_the_audit_whose_chain_is_whole()
+    {
+        var ssin = Numbers.Of(33);
+        soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>");
+        soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>", context: "ANOTHER PURPOSE");
+        soap.Host.Send(Message("RegisterService", "consultInscriptions", System.Text.Encoding.UTF8.GetBytes("no XML")));
+        soap.Host.Send(Message("RegisterService", "consultInscriptions", System.Text.Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", "<criteria/>")), user: ""));
+        var verified = Executable.Run(soap.Data.Root, "audit", "verify");
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        var entries = Executable.Run(soap.Data.Root, "audit", "export").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var ours = entries.Where(e => e.Contains(ssin, StringComparison.Ordinal)).ToList();
+        Assert.Contains(ours, e => e.Contains("MSG00100", StringComparison.Ordinal) && e.Contains("program-" + Institution, StringComparison.Ordinal) && e.Contains(Context, StringComparison.Ordinal) && e.Contains("test-ticket", StringComparison.Ordinal));
+        Assert.Contains(ours, e => e.Contains("MSG00013", StringComparison.Ordinal));
+        Assert.Contains(entries, e => e.Contains("RAA60001", StringComparison.Ordinal));
+        Assert.Contains(entries, e => e.Contains("RAA60006", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,159 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Online;
+using Raas.Operations;
+using Raas.Store;
+
+namespace Raas.Tests.Store;
+
+/// <summary>What the services on line ask of a store.</summary>
+public abstract partial class StoreContract
+{
+    private static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active, string register = "NR") =>
+        new(long.Parse(ssin), register, name, "Jan", birthDate, null, Gender.Male, null, null, null, null, state);
+
+    private void Save(params PersonRow[] persons) => Load("person", new PersonRows([.. persons.OrderBy(p => p.Ssin)]));
+
+    private string[] Sounds(string name, string birthDate = "1970-01-01", int tolerance = 0) =>
+    [
+        .. new PersonSearch(Store).Search(new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read(birthDate), tolerance, Gender.Unknown)).Select(f => f.Person.Ssin.ToString("D11")),
+    ];
+
+    [StoreFact]
+    public void Credentials_and_legal_contexts_come_back_as_they_were_saved()
+    {
+        var certificate = new Credential("c é", "CN=x, O=y", new string('a', 64), null, Period.FromDays(730_000, Period.OpenEnd));
+        var secret = new Credential("s", null, null, "pbkdf2-sha256$1$x$y", Period.FromDays(730_000, 740_000));
+        var party = new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [], LegalContexts = ["A B", "C"], Credentials = [certificate, secret] };
+        for (var twice = 0; twice < 2; twice++)
+        {
+            using var session = Store.Write();
+            session.Save(party);
+            session.Commit();
+        }
+        using var read = Store.Read();
+        var back = read.Parties().Single();
+        Assert.Equal(party.LegalContexts, back.LegalContexts);
+        Assert.Equal(party.Credentials, back.Credentials);
+        using var other = Store.Write();
+        var refused = Assert.ThrowsAny<Exception>(() => other.Save(party with { Number = CbeNumber.Parse("0316380841") }));
+        Assert.True(Store.Dialect.IsUniqueViolation(refused));
+    }
+
+    [StoreFact]
+    public void The_index_of_names_is_made_once_and_kept()
+    {
+        var (one, two) = (Numbers.Of(1), Numbers.Of(2));
+        Save(Person(one, "Vandermeersch"), Person(two, "Dupont"));
+        using (var session = Store.Write())
+        {
+            session.Execute("clear_name_index");
+            session.Commit();
+        }
+        Assert.True(NameIndex.Bring(Store));
+        Assert.False(NameIndex.Bring(Store));
+        Assert.Equal([one], Sounds("van der Meirsch"));
+        using (var session = Store.Write())
+        {
+            NameIndex.Change(session, 1, NameIndex.RowsOf(long.Parse(one), "Vandermeersch", 19700101), NameIndex.RowsOf(long.Parse(one), "Kowalski", 19700101));
+            session.Commit();
+        }
+        Assert.Empty(Sounds("Vandermeersch"));
+    }
+
+    [StoreFact]
+    public void A_search_leaves_out_who_is_cancelled_or_replaced_and_takes_incomplete_dates()
+    {
+        var numbers = Enumerable.Range(1, 6).Select(Numbers.Of).ToList();
+        Save(Person(numbers[0], "Dupont"), Person(numbers[1], "Dupont", state: PersonState.Cancelled), Person(numbers[2], "Dupont"), Person(numbers[3], "Dupont", 19700100), Person(numbers[4], "Dupont", 19700000), Person(numbers[5], "Dupont", 0));
+        Load("replacement", new ReplacementRows([new ReplacementRow(long.Parse(numbers[2]), long.Parse(numbers[0]), long.Parse(numbers[0]), null, 739_000, 1, 1, 1)]));
+        using (var session = Store.Write())
+        {
+            session.Execute("clear_name_index");
+            session.Commit();
+        }
+        NameIndex.Bring(Store);
+        string[] known = [numbers[0], numbers[3], numbers[4], numbers[5]];
+        Assert.Equal(known.Order(StringComparer.Ordinal), Sounds("Dupond").Order(StringComparer.Ordinal));
+        Assert.Equal([numbers[0]], Sounds("Dupond").Take(1));
+        Assert.DoesNotContain(numbers[3], Sounds("Dupond", "1970-02-01"));
+        Assert.Contains(numbers[4], Sounds("Dupond", "1970-02-01"));
+        Assert.Contains(numbers[0], Sounds("Dupond", "1970-02-01", 31));
+    }
+
+    [StoreFact]
+    public void A_consult_sees_the_rows_of_all_numbers_of_a_person_and_of_one_party()
+    {
+        var (old, now) = (long.Parse(Numbers.Of(1)), long.Parse(Numbers.Of(2)));
+        var party = new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [], Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] };
+        int type;
+        using (var session = Store.Write())
+        {
+            session.Save(party);
+            session.Commit();
+        }
+        using (var session = Store.Read())
+            type = session.Parties().Single().Types[0].Id;
+        Save(Person(Numbers.Of(2), "Dupont"));
+        Load("replacement", new ReplacementRows([new ReplacementRow(old, now, now, null, 739_000, 1, 1, 1)]));
+        Load("inscription", new AddedRows(Institution, [new InscriptionRow(old, type, 737_000, 737_100), new InscriptionRow(now, type, 738_000, Period.OpenEnd)]));
+        Load("inscription", new AddedRows(Other, [new InscriptionRow(now, type, 739_000, 739_100)]));
+        var register = new OnlineRegister(Store, TimeProvider.System);
+        foreach (var asked in new[] { old, now })
+        {
+            Assert.True(Ssin.TryFrom(asked, out var ssin));
+            var found = register.Consult(party.Number, ssin, null, null);
+            Assert.Equal((now, PersonState.Active), (found.Current, found.State));
+            Assert.Equal([(old, 737_000), (now, 738_000)], found.Rows.Select(r => (r.Ssin, r.Period.BeginDay)));
+            Assert.Equal([now], register.Consult(party.Number, ssin, "A", Period.FromDays(738_500, 738_500)).Rows.Select(r => r.Ssin));
+            Assert.Empty(register.Consult(party.Number, ssin, "B", null).Rows);
+        }
+        Assert.True(Ssin.TryFrom(long.Parse(Numbers.Of(9)), out var unknown));
+        Assert.Equal(PersonState.Unknown, register.Consult(party.Number, unknown, null, null).State);
+    }
+
+    [StoreFact]
+    public void A_registration_on_line_is_journalled_and_undone_when_the_audit_fails()
+    {
+        var number = Numbers.Of(1);
+        Save(Person(number, "Dupont"));
+        using (var session = Store.Write())
+        {
+            session.Save(new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [], Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] });
+            session.Commit();
+        }
+        Party party;
+        using (var session = Store.Read())
+            party = session.Parties().Single();
+        var register = new OnlineRegister(Store, TimeProvider.System);
+        Raas.Intake.DecidedRecord Change(InscriptionCall call, Action<Raas.Intake.DecidedRecord>? audit = null) => register.Change(party, call, audit ?? (_ => { }));
+        var call = new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000, 738_100);
+        Assert.Throws<InvalidOperationException>(() => Change(call, _ => throw new InvalidOperationException()));
+        Assert.True(Ssin.TryParse(number, out var ssin));
+        Assert.Empty(register.Consult(party.Number, ssin, null, null).Rows);
+        Assert.Equal(Outcome.Registered, Change(call).Outcome);
+        Assert.Equal(Outcome.Merged, Change(call with { BeginDay = 738_050, EndDay = 738_200 }).Outcome);
+        Assert.Equal(Outcome.Shortened, Change(new InscriptionCall(RequestAction.Unregister, long.Parse(number), "A", 738_100, 738_150)).Outcome);
+        Assert.Equal([(738_000, 738_099), (738_151, 738_200)], register.Consult(party.Number, ssin, null, null).Rows.Select(r => (r.Period.BeginDay, r.Period.EndDay)));
+        var why = new Explain(Store).Run(party.Number, ssin);
+        Assert.All(why.Changes, change => Assert.Equal("ONLINE", change.Cause));
+        Assert.True(new Raas.Jobs.SelfCheck(Store).Run(CancellationToken.None).IsGreen);
+    }
+
+    [StoreFact]
+    public void The_audit_is_chained_whole_and_closed_to_changes()
+    {
+        using var audit = new AuditTrail(Store.Dialect);
+        for (var i = 0; i < 5; i++)
+            audit.AppendNow(new AuditEntry { At = Now.AddDays(i), Channel = "SOAP", Caller = "é", Operation = "op", Ssin = Ssin.Parse(Numbers.Of(i)), Outcome = "MSG00000" });
+        Assert.Null(audit.Verify(null, CancellationToken.None).Fault);
+        foreach (var sql in new[] { "UPDATE audit_entry SET Outcome = 'X'", "DELETE FROM audit_entry" })
+        {
+            using var session = Store.Read();
+            Assert.Contains("audit", Assert.ThrowsAny<System.Data.Common.DbException>(() => Dapper.SqlMapper.Execute(session.Connection, sql)).Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(2, audit.RemoveBefore(Now.AddDays(2)));
+        Assert.Equal((3, default(string)), ((int)audit.Verify(null, CancellationToken.None).Entries, audit.Verify(null, CancellationToken.None).Fault));
+        Assert.Equal(Numbers.Of(3), audit.Read(Now.AddDays(3), Now.AddDays(4), null).Single().Ssin!.Value.ToString("D11"));
+    }
+}
