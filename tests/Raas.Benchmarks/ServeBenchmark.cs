@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Raas.Benchmarks;
 
@@ -81,34 +79,5 @@ public sealed class ServeBenchmark
     }
 
     /// <returns>Seconds from the start of the process until it is ready.</returns>
-    private double Served(Action<Process> work)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [raas, "serve", "--data-root", Root, "--set", $"Raas:Dashboard:Url={url}"]) { UseShellExecute = false, WorkingDirectory = folder })!;
-        using var client = new HttpClient();
-        while (!IsReady(client, url))
-            Thread.Sleep(20);
-        var seconds = watch.Elapsed.TotalSeconds;
-        work(process);
-        process.Kill();
-        process.WaitForExit();
-        return seconds;
-    }
-
-    private static bool IsReady(HttpClient client, string url)
-    {
-        try
-        {
-            using var response = client.Send(new HttpRequestMessage(HttpMethod.Get, url + "/health/ready"));
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    private double Served(Action<Process> work) => ServedHost.Run(raas, folder, Root, (process, _) => work(process));
 }

@@ -1,6 +1,6 @@
 -- @Party bigint, @Ssin bigint
 -- The person's current number and how it stands, beside each row of the party under any number of the person: one statement, so that no
--- replacement comes in between.
+-- replacement comes in between. CROSS JOIN: SQLite then takes the tables in this order, and not all rows of the party first.
 SELECT c.Ssin AS CurrentSsin, COALESCE(p.State, 0) AS State, x.Ssin, x.Code, x.BeginDate, x.EndDate
 FROM (SELECT COALESCE((SELECT r.CurrentSsin FROM replacement r WHERE r.OldSsin = @Ssin), @Ssin) AS Ssin) c
 LEFT JOIN person p ON p.Ssin = c.Ssin
@@ -12,7 +12,8 @@ LEFT JOIN (
         SELECT r.OldSsin FROM replacement r
         WHERE r.CurrentSsin = COALESCE((SELECT y.CurrentSsin FROM replacement y WHERE y.OldSsin = @Ssin), @Ssin)
     ) n
-    JOIN inscription i ON i.Party = @Party AND i.Ssin = n.Ssin
-    JOIN dossier_type t ON t.DossierTypeId = i.DossierTypeId
+    CROSS JOIN inscription i
+    CROSS JOIN dossier_type t
+    WHERE i.Party = @Party AND i.Ssin = n.Ssin AND t.DossierTypeId = i.DossierTypeId
 ) x ON 1 = 1
 ORDER BY x.Code, x.BeginDate, x.Ssin;

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Abstractions;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Store;
+
+namespace Raas.Benchmarks;
+
+/// <summary>The rows about the services: consults, registrations and searches over loopback, every call audited, load generator on the same machine.</summary>
+public sealed class SoapBenchmark
+{
+    private const string Institution = "0212344876";
+    private const string Context = "BENCHMARK";
+    private const int RowsPerPerson = 5;
+    private const int RowsAtOnce = 100_000;
+
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(10);
+
+    private readonly string folder;
+    private readonly string raas;
+    private readonly int persons;
+    private readonly int connections;
+    private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(Path.Combine(Executable.Repository, "tests", "Raas.Tests", "Domain", "misspellings.tsv"));
+    private HttpClient client = null!;
+
+    private SoapBenchmark(Options options)
+    {
+        folder = Path.GetFullPath(options.Folder);
+        raas = options.Text("raas", Path.Combine(Executable.Repository, "src", "Raas.Host", "bin", "Release", "net10.0", "raas.dll"));
+        persons = (int)options.Number("persons", 1_000_000);
+        connections = (int)options.Number("connections", 16);
+    }
+
+    public static int Run(Options options)
+    {
+        new SoapBenchmark(options).Measure();
+        return 0;
+    }
+
+    private string Root => Path.Combine(folder, "soap-run");
+
+    private PersonRow Person(int i) => NamePopulation.At(i, misspellings) with { Ssin = Population.At(i).Ssin };
+
+    private void Measure()
+    {
+        if (Directory.Exists(Root))
+            Directory.Delete(Root, recursive: true);
+        Directory.CreateDirectory(folder);
+        Fill();
+        Executable.Sync();
+        ServedHost.Run(raas, folder, Root, (_, url) =>
+        {
+            client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(1) };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("benchmark:a secret of a program")));
+            for (var i = 0; i < 300; i++)
+                Call(i, Consult).GetAwaiter().GetResult();
+            var alone = One(Consult, 10_000);
+            var many = Many(Consult);
+            var registered = Many(Register);
+            var listed = One(Search, misspellings.Count);
+            var anybody = One(i => Search(1000 + (i * 97)), 1000);
+            Console.WriteLine();
+            Console.WriteLine($"{persons * RowsPerPerson:N0} rows, {persons:N0} persons; {Environment.ProcessorCount} processors, load generator included; every call audited");
+            Console.WriteLine();
+            Console.WriteLine("| work | to reach | measured |");
+            Console.WriteLine("|---|---|---|");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| consultInscriptions, one connection | 99 % under 5 ms | median {alone[alone.Count / 2]:0.00} ms, 99 % under {alone[alone.Count * 99 / 100]:0.00} ms, longest {alone[^1]:0.0} ms |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| consultInscriptions, {connections} connections | at least 2,000/s | {many:N0}/s |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| registerInscription, {connections} connections | | {registered:N0}/s |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| searchPersonPhonetically, misspelt names of the list, complete birth date | 99 % under 50 ms | median {listed[listed.Count / 2]:0.0} ms, 99 % under {listed[listed.Count * 99 / 100]:0.0} ms |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| searchPersonPhonetically, any name, year of birth and two years more or less | 99 % under 50 ms | median {anybody[anybody.Count / 2]:0.0} ms, 99 % under {anybody[anybody.Count * 99 / 100]:0.0} ms |"));
+        }, "Raas:Soap:MaxRequestsPerSecond=1000000");
+    }
+
+    private void Fill()
+    {
+        var engine = new Engine(new RaasOptions { DataRoot = Root }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
+        engine.ImportConfiguration(PartiesFile.Parse($$"""
+            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": ["{{Context}}"],
+              "credentials": [{ "name": "benchmark", "secret": "{{Passwords.Hash("a secret of a program", 1000)}}", "validFrom": "2020-01-01" }],
+              "dossierTypes": [{{string.Join(",", Enumerable.Range(1, RowsPerPerson).Select(t => $$"""{ "code": "T{{t}}", "validFrom": "1990-01-01", "names": { "fr": "T", "nl": "T", "de": "T" } }"""))}}] }] }
+            """));
+        var types = engine.Parties().Single().Types.Select(t => t.Id).ToList();
+        var begin = new DateOnly(2015, 1, 1).DayNumber;
+        for (var from = 0; from < persons; from += RowsAtOnce)
+        {
+            var some = Enumerable.Range(from, Math.Min(RowsAtOnce, persons - from)).Select(Person).OrderBy(p => p.Ssin).ToList();
+            using var session = engine.Store.Write();
+            session.BulkLoad("person", new PersonRows(some));
+            session.BulkLoad("inscription", new AddedRows(long.Parse(Institution, CultureInfo.InvariantCulture), [.. some.SelectMany(p => types.Select(t => new InscriptionRow(p.Ssin, t, begin + t, begin + t + 365)))]));
+            session.Execute("clear_name_index");
+            session.Commit();
+        }
+        NameIndex.Bring(engine.Store);
+        engine.Audit.Dispose();
+    }
+
+    private static (string Service, string Operation, string Content) Consult(int i) => ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i % 1_000_000).Ssin:D11}</ssin></criteria>");
+
+    private static (string Service, string Operation, string Content) Register(int i) =>
+        ("Register", "registerInscription", FormattableString.Invariant($"<inscription><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>T1</dossierType><period><beginDate>2024-01-01</beginDate><endDate>2024-12-31</endDate></period></inscription>"));
+
+    private (string Service, string Operation, string Content) Search(int i)
+    {
+        var person = Person(i);
+        var isListed = i < misspellings.Count;
+        var date = IncompleteDate.FromPacked(person.BirthDate);
+        var name = System.Security.SecurityElement.Escape(isListed ? misspellings[i].Typed : person.LastName!);
+        return ("Person", "searchPersonPhonetically", $"<criteria><lastName>{name}</lastName><firstName>{person.FirstNames}</firstName><birthDate>{(isListed ? date : IncompleteDate.OfYear(date.Year))}</birthDate><tolerance>{(isListed ? 0 : 2)}</tolerance></criteria>");
+    }
+
+    private async Task Call(int i, Func<int, (string Service, string Operation, string Content)> make)
+    {
+        var (service, operation, content) = make(i);
+        var ns = $"urn:be:raas:{service.ToLowerInvariant()}-service:v1";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/soap/{service}Service")
+        {
+            Content = new StringContent($"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:s="{ns}"><e:Body><s:{operation}Request><informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber></customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>""", Encoding.UTF8, "text/xml"),
+        };
+        using var response = await client.SendAsync(request).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode || !(text.Contains("DATA_FOUND", StringComparison.Ordinal) || text.Contains("RAA50001", StringComparison.Ordinal)))
+            throw new InvalidOperationException($"{operation}: {text}");
+    }
+
+    /// <returns>Milliseconds of each call, ascending.</returns>
+    private List<double> One(Func<int, (string, string, string)> make, int calls)
+    {
+        var times = new List<double>(calls);
+        for (var i = 0; i < calls; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            Call(i, make).GetAwaiter().GetResult();
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+        times.Sort();
+        return times;
+    }
+
+    /// <returns>Calls per second.</returns>
+    private double Many(Func<int, (string, string, string)> make)
+    {
+        var next = 0;
+        var watch = Stopwatch.StartNew();
+        Task.WaitAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        {
+            while (watch.Elapsed < Lasts)
+                await Call(Interlocked.Increment(ref next) % persons, make).ConfigureAwait(false);
+        })).ToArray());
+        return next / watch.Elapsed.TotalSeconds;
+    }
+}
