@@ -81,7 +81,7 @@ public static class IdentityComparison
     }
 
     // The destination holds twice the length of the name.
-    internal static int Normalise(ReadOnlySpan<char> name, Span<char> destination)
+    private static int Normalise(ReadOnlySpan<char> name, Span<char> destination)
     {
         var length = 0;
         var gap = false;

@@ -1,124 +1,179 @@
 namespace Raas.Domain;
 
-/// <summary>How a name sounds, roughly and in whichever language: P and B are one sound, so are T and D, F, V and W, S and Z, K and G,
-/// M and N. Nobody tells us whether «Charlier» is read in Dutch or in French, so a sound is what both would take for the same.</summary>
-internal static class NameSounds
+/// <summary>A family name, taken apart: particles and what they stand before.</summary>
+internal sealed class SoundName
 {
-    /// <summary>Stands for any vowel at the start of a name; vowels elsewhere are left out of the consonants.</summary>
-    private const char Vowel = 'A';
+    private const int ShortestAfterParticle = 3;
 
-    // More than three consonants: what the French do not pronounce and the Flemish add to a father's name may go.
-    private const int EnoughConsonants = 3;
+    private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("AEIOUY");
 
-    /// <summary>The consonants of plain capitals without spaces, and whether a vowel comes first: PEETERS is PTR. Returns their number.</summary>
-    public static int Consonants(ReadOnlySpan<char> letters, Span<char> sounds)
+    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
     {
-        var length = Write(letters, sounds, withVowels: false);
-        while (length > EnoughConsonants && sounds[length - 1] is 'S' or 'T' && length > EnoughConsonants)
-            length--;
-        return length;
-    }
-
-    /// <summary>Consonants and vowels, one for each group of vowels: PEETERS is PETERS. Returns their number.</summary>
-    public static int All(ReadOnlySpan<char> letters, Span<char> sounds) => Write(letters, sounds, withVowels: true);
-
-    public static bool IsVowel(char sound) => sound is 'A' or 'E' or 'O';
-
-    private static int Write(ReadOnlySpan<char> letters, Span<char> sounds, bool withVowels)
-    {
-        var length = 0;
-        var afterVowel = false;
-        for (var i = 0; i < letters.Length; i += Taken(letters[i..]))
-        {
-            var sound = Sound(letters, i);
-            if (sound == '\0')
-                continue;
-            if (sound == Vowel)
-            {
-                if (!afterVowel && (withVowels || length == 0))
-                    sounds[length++] = withVowels ? VowelOf(letters[i..]) : Vowel;
-                afterVowel = true;
-                continue;
-            }
-
-            if (length == 0 || afterVowel || sounds[length - 1] != sound)
-                sounds[length++] = sound;
-            afterVowel = false;
-            if (letters[i] == 'X' && sound == 'K')
-                sounds[length++] = 'S';
-        }
-
-        return length;
-    }
-
-    // Digraphs are one sound; whatever follows is read on its own, for a sound said twice counts once.
-    private static int Taken(ReadOnlySpan<char> rest) => rest switch
-    {
-        ['S', 'C', 'H', ..] or ['T', 'C', 'H', ..] or ['T', 'S', 'H', ..] => 3,
-        ['P', 'H' or 'F', ..] or ['C', 'H' or 'Z', ..] or ['S', 'H' or 'Z' or 'J', ..] or ['G', 'N', ..] => 2,
-        ['D', 'J' or 'Z', ..] or ['I', 'J', ..] => 2,
-        ['Q', 'U', ..] => 2,
-        _ => 1,
+        "VAN", "VANDE", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DE", "DER", "DEN", "DU", "DES", "D", "LE", "LA", "LES", "L", "T", "TE", "TEN", "TER", "OP", "IN",
+        "AL", "EL", "BEN", "BIN", "DI", "DA", "DEL", "DELLA", "DO", "DOS", "O", "Y",
     };
 
-    private static char Sound(ReadOnlySpan<char> letters, int at)
+    /// <summary>Particles that are written in one with the name as often as not; the longest first.</summary>
+    private static readonly string[] Glued = ["VANDEN", "VANDER", "VANDE", "VAN", "VON", "DEN", "DER", "DE", "DU", "LE", "LA", "TER", "TEN", "EL", "AL"];
+
+    public SoundName(string name)
     {
-        var rest = letters[at..];
+        Spaced = IdentityComparison.Normalise(name);
+        var all = Spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Joined = string.Concat(all);
+        var words = all.Where(word => !Particles.Contains(word)).ToList();
+        if (words.Count == 0)
+            words = [Joined];
+        Words = [.. words.Select(WithoutGlued)];
+        Core = string.Concat(Words);
+    }
+
+    /// <summary>Upper case, words with one space between.</summary>
+    public string Spaced { get; }
+
+    public string Joined { get; }
+
+    /// <summary>The words that are no particles, without particles in one with them.</summary>
+    public List<string> Words { get; }
+
+    public string Core { get; }
+
+    public bool HasParticle => Core.Length < Joined.Length;
+
+    /// <summary>What keys are made of: all words together, and each of several; of a short name also with what may be no particle.</summary>
+    public IEnumerable<string> Forms
+    {
+        get
+        {
+            var forms = new List<string> { Core };
+            if (Words.Count > 1)
+                forms.AddRange(Words.Where(word => word.Length >= ShortestAfterParticle));
+            if (Words.Count == 1 && HasParticle && Core.Length <= 5)
+                forms.Add(Joined);
+            return forms;
+        }
+    }
+
+    private static string WithoutGlued(string word)
+    {
+        foreach (var particle in Glued)
+        {
+            if (word.StartsWith(particle, StringComparison.Ordinal) && word.Length - particle.Length >= ShortestAfterParticle && HasVowel(word.AsSpan(particle.Length)))
+                return word[particle.Length..];
+        }
+        // D'Hondt and Dhondt; not Dries, whose D is its own.
+        return word.Length > ShortestAfterParticle + 1 && word[0] == 'D' && word[1] == 'H' ? word[1..] : word;
+    }
+
+    private static bool HasVowel(ReadOnlySpan<char> text) => text.IndexOfAny(Vowels) >= 0;
+}
+
+/// <summary>Letters to sounds, in classes that people mix up. Of letters from A to Z; others stand for themselves.</summary>
+internal static class NameSounds
+{
+    private const char Vowel = 'A';
+
+    /// <summary>The classes of the consonants in their order, without what is silent at the end; a vowel counts only at the beginning. CH may be
+    /// heard in two ways, then there are two.</summary>
+    public static IEnumerable<string> Consonants(string word)
+    {
+        yield return Consonants(word, 'K');
+        if (word.Contains("CH", StringComparison.Ordinal))
+            yield return Consonants(word, 'S');
+    }
+
+    /// <summary>The sounds of a word: classes of consonants, and one sign for each group of vowels but a last one.</summary>
+    public static string Spoken(string word)
+    {
+        Span<char> sounds = stackalloc char[Math.Min(word.Length, 100) * 2];
+        var length = Write(word.AsSpan(0, Math.Min(word.Length, 100)), 'K', sounds);
+        while (length > 2 && (sounds[length - 1] == Vowel || sounds[length - 1] == 'S'))
+            length--;
+        return sounds[..length].ToString();
+    }
+
+    private static string Consonants(string word, char ch)
+    {
+        Span<char> sounds = stackalloc char[Math.Min(word.Length, 100) * 2];
+        var length = Write(word.AsSpan(0, Math.Min(word.Length, 100)), ch, sounds);
+        Span<char> kept = stackalloc char[length];
+        var count = 0;
+        for (var i = 0; i < length; i++)
+        {
+            if (sounds[i] != Vowel || i == 0)
+                kept[count++] = sounds[i];
+        }
+        while (count > 1 && kept[count - 1] == 'S')
+            count--;
+        return kept[..count].ToString();
+    }
+
+    private static int Write(ReadOnlySpan<char> word, char ch, Span<char> sounds)
+    {
+        var length = 0;
+        for (var i = 0; i < word.Length;)
+        {
+            var (first, second, used) = Sound(word, i, ch);
+            i += used;
+            length = Put(sounds, length, first);
+            length = Put(sounds, length, second);
+        }
+        return length;
+    }
+
+    /// <summary>Neighbours of one class are heard as one.</summary>
+    private static int Put(Span<char> sounds, int length, char sound)
+    {
+        if (sound == '\0' || (length > 0 && sounds[length - 1] == sound))
+            return length;
+        sounds[length] = sound;
+        return length + 1;
+    }
+
+    private static (char First, char Second, int Used) Sound(ReadOnlySpan<char> word, int i, char ch)
+    {
+        var rest = word[i..];
         var next = rest.Length > 1 ? rest[1] : '\0';
         return rest[0] switch
         {
-            'A' or 'E' or 'U' => Vowel,
-            'I' or 'Y' => at == 0 && IsVowelLetter(next) ? 'J' : Vowel,
-            'O' => IsOuForW(letters, at) ? 'F' : Vowel,
-            'B' => 'P',
-            'P' => next is 'H' or 'F' ? 'F' : 'P',
-            'D' => next switch { 'J' => 'J', 'Z' => 'S', _ => 'T' },
-            'T' => rest is ['T', 'C' or 'S', 'H', ..] ? 'S' : 'T',
-            'F' or 'V' => 'F',
-            'W' => IsGlide(letters, at) ? Vowel : 'F',
-            'S' or 'Z' => 'S',
-            'C' => next is 'E' or 'I' or 'Y' or 'Z' ? 'S' : 'K',
-            'G' => next == 'N' ? 'N' : 'K',
-            'K' or 'Q' => 'K',
-            'X' => Ex(letters, at),
-            'H' => '\0',
-            'M' or 'N' => 'N',
-            'J' or 'L' or 'R' => rest[0],
-            var other => (char)('A' + (other % 26)), // a digit or another alphabet: itself, in our letters
+            'A' or 'E' or 'I' or 'U' => (Vowel, '\0', 1),
+            'O' when next == 'U' && rest.Length > 2 && IsVowel(rest[2]) => ('F', '\0', 2),
+            'O' => (Vowel, '\0', 1),
+            'Y' => (i == 0 && IsVowel(next) ? 'J' : Vowel, '\0', 1),
+            'J' => (i == 0 ? 'J' : Vowel, '\0', 1),
+            'H' => ('\0', '\0', 1),
+            'B' => ('P', '\0', 1),
+            'P' => next == 'H' ? ('F', '\0', 2) : ('P', '\0', 1),
+            'D' => next == 'J' ? ('J', '\0', 2) : ('T', '\0', 1),
+            'T' => ('T', '\0', 1),
+            'F' or 'V' or 'W' => ('F', '\0', 1),
+            'S' => rest.StartsWith("SCH") ? ('S', '\0', 3) : ('S', '\0', 1),
+            'Z' => ('S', '\0', 1),
+            'C' => SoundOfC(rest, next, ch),
+            'G' => SoundOfG(rest, next, i == 0),
+            'K' or 'Q' => ('K', '\0', 1),
+            'X' => rest.Length == 1 && i > 0 && IsVowel(word[i - 1]) ? ('S', '\0', 1) : ('K', 'S', 1),
+            'M' or 'N' => ('N', '\0', 1),
+            'L' => ('L', '\0', 1),
+            'R' => ('R', '\0', 1),
+            var other => (other, '\0', 1),
         };
     }
 
-    // Delvaux, Leroux, Delacroix: mute; Dierckx: after a K only the S is left; Hendrix: both.
-    private static char Ex(ReadOnlySpan<char> letters, int at)
+    private static (char First, char Second, int Used) SoundOfC(ReadOnlySpan<char> rest, char next, char ch) => next switch
     {
-        if (at == 0)
-            return 'K';
-        if (letters[at - 1] is 'C' or 'K' or 'Q' or 'G')
-            return 'S';
-        var isLast = at == letters.Length - 1;
-        return isLast && (letters[at - 1] == 'U' || letters[..at].EndsWith("OI")) ? '\0' : 'K';
-    }
-
-    // Ouali and Wali, Hamdaoui and Hamdawi.
-    private static bool IsOuForW(ReadOnlySpan<char> letters, int at) =>
-        letters[at..] is ['O', 'U', var next, ..] && IsVowelLetter(next) && (at == 0 || letters[at - 1] == 'A');
-
-    // Bauwens, De Pauw, Brouwers: the W is not heard.
-    private static bool IsGlide(ReadOnlySpan<char> letters, int at)
-    {
-        if (at == 0 || !IsVowelLetter(letters[at - 1]))
-            return false;
-        return letters[at - 1] == 'U' || at == letters.Length - 1 || !IsVowelLetter(letters[at + 1]);
-    }
-
-    private static char VowelOf(ReadOnlySpan<char> group) => group switch
-    {
-        ['A', 'U' or 'O', ..] or ['E', 'A', 'U', ..] => 'O',
-        ['A', 'I' or 'Y', ..] => 'E',
-        ['A', ..] => 'A',
-        ['O' or 'U' or 'W', ..] => 'O',
-        _ => 'E',
+        'H' => (ch, '\0', 2),
+        'E' or 'I' or 'Y' or 'Z' => ('S', '\0', 1),
+        _ => ('K', '\0', 1),
     };
 
-    private static bool IsVowelLetter(char c) => c is 'A' or 'E' or 'I' or 'O' or 'U' or 'Y';
+    private static (char First, char Second, int Used) SoundOfG(ReadOnlySpan<char> rest, char next, bool isFirst) => next switch
+    {
+        'N' when rest.Length > 2 => ('N', '\0', 2),
+        'E' or 'I' or 'Y' when isFirst => ('J', '\0', 1),
+        'H' when isFirst && rest.Length > 2 && rest[2] is 'E' or 'I' or 'Y' => ('J', '\0', 2),
+        _ => ('K', '\0', 1),
+    };
+
+    private static bool IsVowel(char letter) => letter is 'A' or 'E' or 'I' or 'O' or 'U' or 'Y';
 }

@@ -1,140 +1,192 @@
 namespace Raas.Domain;
 
-/// <summary>Looks for persons by a name that somebody has heard, read badly or typed badly. <see cref="Keys"/> brings together the names that
-/// may be the same, too many of them; <see cref="Score"/> tells which ones are close. A search always carries a birth date as well.</summary>
-/// <remarks>There is no published algorithm of the Crossroads Bank to agree with: this one is ours.</remarks>
+/// <summary>How first names are compared in a search; the names are those of the PersonService of BCSS.</summary>
+public enum GivenNameMatching
+{
+    /// <summary>The first letter of the first one.</summary>
+    FirstLetterFirstGivenName,
+
+    /// <summary>The first one, as it sounds.</summary>
+    CompleteFirstGivenName,
+
+    /// <summary>All that are given, as they sound, in any order.</summary>
+    AllGivenNames,
+
+    /// <summary>Not at all.</summary>
+    Ignore,
+}
+
+/// <summary>Finds persons by names as they sound to a Belgian ear: Dutch, French, German, and what clerks make of all others. Keys are coarse, so
+/// that a slip of the pen still shares one; the score says how alike two names are.</summary>
+/// <remarks>No algorithm of the network is published. Keys: the sounds of the consonants without particles, then every choice of three of the first
+/// four of them, so that one that is missing, added, changed or swapped leaves one key as it was (the kinds of typing errors of F. Damerau, 1964).</remarks>
 public static class Phonetics
 {
-    /// <summary>Letters in a key at most.</summary>
+    /// <summary>Characters of the longest key.</summary>
     public const int MaxKeyLength = 12;
 
-    /// <summary>Keys of a name at most: a double name with particles. Most names have four or five.</summary>
-    public const int MaxKeys = 8;
+    /// <summary>Keys of one name.</summary>
+    public const int MaxKeys = 16;
 
-    /// <summary>A <see cref="Score"/> from which a family name may be the one that was meant.</summary>
+    /// <summary>From this score on two family names may be the same.</summary>
     public const int MatchFrom = 62;
 
-    /// <summary>A <see cref="ScoreFirstName"/> from which a first name may be the one that was meant. First names are short and
-    /// many are alike: Jan and Jean, Bart and Bert are other persons.</summary>
-    public const int FirstNameMatchFrom = 82;
+    private const int FirstNameFrom = 70;
+    private const int Initial = 60;
+    private const int NotKnown = 50;
+    private const int SoundsInKeys = 4;
+    private const int Longest = 64;
 
-    private const int Same = 100;
-    private const int AlmostSame = 98; // only the spaces differ
-    private const int Initial = 85;
-    private const int SameSound = 88;
-    private const int Unknown = FirstNameMatchFrom;
-
-    /// <summary>What a family name is indexed and looked for under: two names that may be the same have at least one key in common, also
-    /// with a letter too many, missing, changed or swapped. Capitals A to Z, distinct, in ordinal order; none for a name without
-    /// a letter or digit.</summary>
+    /// <summary>Keys under which a family name is indexed and looked for: two names that may be the same share at least one.</summary>
     public static IReadOnlyList<string> Keys(string lastName)
     {
-        ArgumentNullException.ThrowIfNull(lastName);
-        var words = new NameWords(lastName, stackalloc char[NameWords.Room]);
-        return words.Plain.IsEmpty ? [] : PhoneticKeys.Of(words);
+        var name = new SoundName(lastName);
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var form in name.Forms)
+        {
+            foreach (var sounds in NameSounds.Consonants(form))
+                AddKeys(sounds, keys);
+        }
+        if (keys.Count == 0)
+            keys.Add(name.Joined.Length > MaxKeyLength ? name.Joined[..MaxKeyLength] : name.Joined);
+        return [.. keys.Where(key => key.Length > 0).Take(MaxKeys)];
     }
 
-    /// <summary>How alike two family names are, 0 to 100, whichever comes first: 100 = the same but for case and marks. See
-    /// <see cref="MatchFrom"/>.</summary>
+    /// <summary>How alike two family names are, 0 to 100; 100 = the same but for case, marks and punctuation.</summary>
     public static int Score(string given, string known)
     {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(known);
-        var a = new NameWords(given, stackalloc char[NameWords.Room]);
-        var b = new NameWords(known, stackalloc char[NameWords.Room]);
-        if (a.Plain.SequenceEqual(b.Plain))
-            return AreSame(given, known) ? Same : AlmostSame;
-        if (a.Joined.IsEmpty || b.Joined.IsEmpty)
-            return 0;
-        if (a.Joined.SequenceEqual(b.Joined))
-            return AlmostSame;
-        return Math.Min(NameLikeness.OfFamilyNames(a, b), AlmostSame);
+        var (one, other) = (new SoundName(given), new SoundName(known));
+        if (one.Spaced == other.Spaced)
+            return one.Spaced.Length == 0 ? 0 : 100;
+        var best = Alike(one.Core, other.Core);
+        // One has a particle that the other lacks, or that is none: then both ways of reading count. Where both have one, it says little.
+        if (one.HasParticle != other.HasParticle)
+            best = Math.Max(best, Alike(one.Joined, other.Joined));
+        if (one.Words.Count > 1 || other.Words.Count > 1)
+            best = Math.Max(best, OfParts(one, other));
+        return Math.Min(99, (int)Math.Round(best * 100));
     }
 
-    /// <summary>How alike two first names are, 0 to 100, whichever comes first: 100 = the same but for case and marks. See
-    /// <see cref="FirstNameMatchFrom"/>. An initial agrees with any name that begins with it; Filip is not Philippe.</summary>
+    /// <summary>How alike two first names are, 0 to 100. An initial agrees with every name that begins so.</summary>
     public static int ScoreFirstName(string given, string known)
     {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(known);
-        var a = new NameWords(given, stackalloc char[NameWords.Room]);
-        var b = new NameWords(known, stackalloc char[NameWords.Room]);
-        if (a.Plain.SequenceEqual(b.Plain))
-            return AreSame(given, known) ? Same : AlmostSame;
-        if (a.Joined.IsEmpty || b.Joined.IsEmpty)
+        var (one, other) = (IdentityComparison.Normalise(given), IdentityComparison.Normalise(known));
+        if (one.Length == 0 || other.Length == 0)
             return 0;
-        if (a.Joined.Length == 1 || b.Joined.Length == 1)
-            return a.Joined[0] == b.Joined[0] ? Initial : 0;
-        if (a.Joined.SequenceEqual(b.Joined))
-            return AlmostSame;
-        if (BeginsWithWord(a.Plain, b.Plain) || BeginsWithWord(b.Plain, a.Plain))
-            return Initial;
-        var alike = NameLikeness.OfFirstNames(a.Joined, b.Joined, out var soundTheSame);
-        return Math.Min(soundTheSame ? Math.Max(alike, SameSound) : alike, AlmostSame);
+        if (one == other)
+            return 100;
+        if (one.Length == 1 || other.Length == 1)
+            return one[0] == other[0] ? Initial : 0;
+        // Of a compound name (Jean-Pierre) people often use one part.
+        if (one.StartsWith(other + " ", StringComparison.Ordinal) || other.StartsWith(one + " ", StringComparison.Ordinal))
+            return 85;
+        return Math.Min(99, (int)Math.Round(Alike(one.Replace(" ", "", StringComparison.Ordinal), other.Replace(" ", "", StringComparison.Ordinal)) * 100));
     }
 
-    /// <summary>How well the first names agree, in the way that the search asks for, up to 100; null = they do not. What is not known is no
-    /// contradiction, but it is not worth much either.</summary>
-    /// <param name="given">In order, as the search gives them.</param>
-    /// <param name="knownFirstNames">In order, separated by <see cref="PersonIdentity.NameSeparator"/>; null or empty = not known.</param>
-    /// <param name="mode">What must agree.</param>
+    /// <summary>How alike first names are, 0 to 100; null when they are another person's.</summary>
+    /// <param name="given">At least one.</param>
+    /// <param name="knownFirstNames">Separated by <see cref="PersonIdentity.NameSeparator"/>. None known contradicts nothing, and proves little.</param>
     public static int? ScoreFirstNames(IReadOnlyList<string> given, string? knownFirstNames, GivenNameMatching mode)
     {
-        ArgumentNullException.ThrowIfNull(given);
         if (mode == GivenNameMatching.Ignore)
-            return Same;
-        if (given.Count == 0 || string.IsNullOrEmpty(knownFirstNames))
-            return Unknown;
-        var known = knownFirstNames.Split(PersonIdentity.NameSeparator, StringSplitOptions.RemoveEmptyEntries);
+            return 100;
+        var known = string.IsNullOrEmpty(knownFirstNames) ? [] : knownFirstNames.Split(PersonIdentity.NameSeparator);
+        if (known.Length == 0 || given.Count == 0)
+            return NotKnown;
         return mode switch
         {
-            GivenNameMatching.FirstLetterFirstGivenName => OfFirstLetter(given[0], known),
-            GivenNameMatching.CompleteFirstGivenName => OfOne(given[0], known, 0),
-            GivenNameMatching.AllGivenNames => OfAll(given, known),
-            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "No such way to match first names."),
+            GivenNameMatching.FirstLetterFirstGivenName => First(given[0]) == First(known[0]) ? 100 : null,
+            GivenNameMatching.CompleteFirstGivenName => Enough(ScoreFirstName(given[0], known[0])),
+            _ => All(given, known),
         };
     }
 
-    private static int? OfFirstLetter(string given, string[] known)
-    {
-        var one = IdentityComparison.Normalise(given);
-        var other = known.Length == 0 ? "" : IdentityComparison.Normalise(known[0]);
-        if (one.Length == 0 || other.Length == 0)
-            return Unknown;
-        if (one[0] != other[0])
-            return null;
-        return Math.Max(ScoreFirstName(one, other), Initial);
-    }
+    private static char First(string name) => IdentityComparison.Normalise(name) is { Length: > 0 } plain ? plain[0] : '\0';
 
-    private static int? OfOne(string given, string[] known, int index)
-    {
-        if (index >= known.Length || !HasLetter(given) || !HasLetter(known[index]))
-            return Unknown;
-        var score = ScoreFirstName(given, known[index]);
-        return score >= FirstNameMatchFrom ? score : null;
-    }
+    private static int? Enough(int score) => score is >= FirstNameFrom or Initial ? score : null;
 
-    private static int? OfAll(IReadOnlyList<string> given, string[] known)
+    private static int? All(IReadOnlyList<string> given, string[] known)
     {
         var sum = 0;
-        for (var i = 0; i < given.Count; i++)
+        foreach (var name in given)
         {
-            if (OfOne(given[i], known, i) is not { } score)
+            if (Enough(known.Max(other => ScoreFirstName(name, other))) is not { } score)
                 return null;
             sum += score;
         }
-
         return sum / given.Count;
     }
 
-    private static bool HasLetter(string name) => IdentityComparison.Normalise(name).Length > 0;
+    private static void AddKeys(string sounds, SortedSet<string> keys)
+    {
+        if (sounds.Length == 0)
+            return;
+        if (sounds.Length < SoundsInKeys)
+        {
+            keys.Add(sounds);
+            for (var left = 0; sounds.Length == SoundsInKeys - 1 && left < sounds.Length; left++)
+                keys.Add(sounds.Remove(left, 1));
+            return;
+        }
+        var first = sounds[..SoundsInKeys];
+        for (var left = 0; left < SoundsInKeys; left++)
+            keys.Add(first.Remove(left, 1));
+    }
 
-    // Jean for Jean-Pierre.
-    private static bool BeginsWithWord(ReadOnlySpan<char> name, ReadOnlySpan<char> word) =>
-        name.Length > word.Length && name[word.Length] == ' ' && name.StartsWith(word);
+    /// <summary>Double names: each half alone, and both in the other order.</summary>
+    private static double OfParts(SoundName one, SoundName other)
+    {
+        var best = Math.Max(0.97 * Alike(Sorted(one), Sorted(other)), 0);
+        foreach (var mine in Parts(one))
+        {
+            foreach (var theirs in Parts(other))
+                best = Math.Max(best, 0.9 * Alike(mine, theirs));
+        }
+        return best;
+    }
 
-    // Only the beginning of a very long name has been compared.
-    private static bool AreSame(string given, string known) =>
-        (given.Length <= NameWords.MaxLetters && known.Length <= NameWords.MaxLetters)
-        || string.Equals(IdentityComparison.Normalise(given), IdentityComparison.Normalise(known), StringComparison.Ordinal);
+    private static IEnumerable<string> Parts(SoundName name) => name.Words.Count == 1 ? [name.Core] : name.Words.Where(word => word.Length > 2);
+
+    private static string Sorted(SoundName name) => string.Concat(name.Words.Order(StringComparer.Ordinal));
+
+    /// <summary>Half how it is written, half how it sounds, whichever is better for the second half.</summary>
+    private static double Alike(string one, string other)
+    {
+        if (one == other)
+            return 1;
+        var written = Similarity(one, other);
+        return (written + Math.Max(written, Similarity(NameSounds.Spoken(one), NameSounds.Spoken(other)))) / 2;
+    }
+
+    /// <summary>1 less the share of letters to change: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).</summary>
+    private static double Similarity(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        one = one[..Math.Min(one.Length, Longest)];
+        other = other[..Math.Min(other.Length, Longest)];
+        var longest = Math.Max(one.Length, other.Length);
+        if (longest == 0)
+            return 0;
+        Span<byte> before = stackalloc byte[Longest + 1];
+        Span<byte> last = stackalloc byte[Longest + 1];
+        Span<byte> now = stackalloc byte[Longest + 1];
+        for (var j = 0; j <= other.Length; j++)
+            last[j] = (byte)j;
+        for (var i = 1; i <= one.Length; i++)
+        {
+            now[0] = (byte)i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var cost = one[i - 1] == other[j - 1] ? 0 : 1;
+                var least = Math.Min(Math.Min(last[j] + 1, now[j - 1] + 1), last[j - 1] + cost);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    least = Math.Min(least, before[j - 2] + 1);
+                now[j] = (byte)least;
+            }
+            var free = before;
+            before = last;
+            last = now;
+            now = free;
+        }
+        return 1 - ((double)last[other.Length] / longest);
+    }
 }

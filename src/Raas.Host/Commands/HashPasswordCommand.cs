@@ -11,7 +11,8 @@ internal static class HashPasswordCommand
     public static Command Create()
     {
         var command = new Command("hash-password", """
-            Reads a password from standard input and prints its hash, for Raas:Dashboard:Users.
+            Reads a password from standard input and prints its hash, for Raas:Dashboard:Users and for the
+            credentials of parties.
 
             Example:
               raas hash-password < secret.txt

@@ -30,18 +30,18 @@ public sealed class PersonSearch(RegisterStore store)
     {
         var range = new BirthDateRange(question.BirthDate, question.Tolerance);
         var (from, until) = range.Packed;
-        var found = new Dictionary<long, FoundPerson>();
+        var keys = Phonetics.Keys(question.LastName);
+        if (keys.Count == 0)
+            return [];
+        var found = new List<FoundPerson>();
         // Most persons of a sound share a few names.
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var key in Phonetics.Keys(question.LastName))
+        foreach (var person in PersonTables.OfSounds(session, keys, from, until))
         {
-            foreach (var person in PersonTables.OfSound(session, key, from, until).Concat(PersonTables.OfSound(session, key, 0, 0)))
-            {
-                if (!found.ContainsKey(person.Ssin) && range.Contains(IncompleteDate.FromPacked(person.BirthDate)) && Score(question, person, scores) is { } score)
-                    found.Add(person.Ssin, new FoundPerson(person, score));
-            }
+            if (range.Contains(IncompleteDate.FromPacked(person.BirthDate)) && Score(question, person, scores) is { } score)
+                found.Add(new FoundPerson(person, score));
         }
-        return [.. found.Values.OrderByDescending(f => f.Score).ThenBy(f => f.Person.BirthDate != question.BirthDate.Packed).ThenBy(f => f.Person.Ssin)];
+        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Person.BirthDate != question.BirthDate.Packed).ThenBy(f => f.Person.Ssin)];
     }
 
     /// <summary>Null when somebody else must be meant.</summary>

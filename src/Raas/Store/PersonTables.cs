@@ -73,10 +73,17 @@ public sealed class PersonTables(StoreSession store, long batchId)
         return Read(store, reader).FirstOrDefault();
     }
 
-    /// <summary>Persons of a sound whose birth date, as it is stored, lies between two.</summary>
-    public static List<PersonRow> OfSound(StoreSession store, string nameKey, int from, int until)
+    /// <summary>Persons of any of these sounds whose birth date, as it is stored, lies between two or is not known; each once.</summary>
+    /// <param name="keys">At least one, at most <see cref="Phonetics.MaxKeys"/>.</param>
+    public static List<PersonRow> OfSounds(StoreSession store, IReadOnlyList<string> keys, int from, int until)
     {
-        using var reader = store.Reader("persons_by_name_key", new { NameKey = nameKey, FromDate = from, UntilDate = until });
+        string Key(int i) => keys[Math.Min(i, keys.Count - 1)];
+        var arguments = new
+        {
+            K01 = Key(0), K02 = Key(1), K03 = Key(2), K04 = Key(3), K05 = Key(4), K06 = Key(5), K07 = Key(6), K08 = Key(7), K09 = Key(8), K10 = Key(9), K11 = Key(10), K12 = Key(11), K13 = Key(12), K14 = Key(13), K15 = Key(14), K16 = Key(15),
+            FromDate = from, UntilDate = until,
+        };
+        using var reader = store.Reader("persons_of_sounds", arguments);
         return [.. Read(store, reader)];
     }
 
