@@ -1,5 +1,6 @@
 // dotnet run Consult.cs -- https://raas.example.be:5444 our-certificate.pfx its-password 0999000129 "HEALTH INSURANCE" 88291401168
 #:package System.ServiceModel.Http@10.1.0
+#:property PublishAot=false
 using System.Security.Cryptography.X509Certificates;
 using System.ServiceModel;
 using System.ServiceModel.Channels;
@@ -22,7 +23,7 @@ using var answer = factory.CreateChannel().Call(Message.CreateMessage(MessageVer
 Console.WriteLine(answer.GetReaderAtBodyContents().ReadOuterXml());
 
 [ServiceContract]
-interface IRegisterService
+public interface IRegisterService
 {
     [OperationContract(Action = "*", ReplyAction = "*")]
     Message Call(Message request);

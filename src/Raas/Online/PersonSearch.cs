@@ -33,30 +33,22 @@ public sealed class PersonSearch(RegisterStore store)
         var keys = Phonetics.Keys(question.LastName);
         if (keys.Count == 0)
             return [];
-        var found = new List<FoundPerson>();
         // Most persons of a sound share a few names.
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var person in PersonTables.OfSounds(session, keys, from, until))
+        int? Score(string lastName, Func<string?> firstNames, int birthDate, Gender gender)
         {
-            if (range.Contains(IncompleteDate.FromPacked(person.BirthDate)) && Score(question, person, scores) is { } score)
-                found.Add(new FoundPerson(person, score));
+            if (question.Gender != Gender.Unknown && gender != Gender.Unknown && gender != question.Gender)
+                return null;
+            if (!scores.TryGetValue(lastName, out var name))
+                scores[lastName] = name = Phonetics.Score(question.LastName, lastName);
+            if (name < Phonetics.MatchFrom || !range.Contains(IncompleteDate.FromPacked(birthDate)))
+                return null;
+            if (question.FirstNames.Count == 0 || question.Matching == GivenNameMatching.Ignore)
+                return name;
+            return Phonetics.ScoreFirstNames(question.FirstNames, firstNames(), question.Matching) is { } first ? ((name * NameShare) + (first * (100 - NameShare))) / 100 : null;
         }
-        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Person.BirthDate != question.BirthDate.Packed).ThenBy(f => f.Person.Ssin)];
-    }
 
-    /// <summary>Null when somebody else must be meant.</summary>
-    private static int? Score(PhoneticQuestion question, PersonRow person, Dictionary<string, int> scores)
-    {
-        if (question.Gender != Gender.Unknown && person.Gender != Gender.Unknown && person.Gender != question.Gender)
-            return null;
-        if (!scores.TryGetValue(person.LastName!, out var name))
-            scores[person.LastName!] = name = Phonetics.Score(question.LastName, person.LastName!);
-        if (name < Phonetics.MatchFrom)
-            return null;
-        if (question.FirstNames.Count == 0 || question.Matching == GivenNameMatching.Ignore)
-            return name;
-        return Phonetics.ScoreFirstNames(question.FirstNames, person.FirstNames, question.Matching) is { } first
-            ? ((name * NameShare) + (first * (100 - NameShare))) / 100
-            : null;
+        var found = PersonTables.OfSounds(session, keys, from, until, Score).Select(p => new FoundPerson(p.Person, p.Score)).ToList();
+        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Person.BirthDate != question.BirthDate.Packed).ThenBy(f => f.Person.Ssin)];
     }
 }

@@ -75,7 +75,8 @@ public sealed class PersonTables(StoreSession store, long batchId)
 
     /// <summary>Persons of any of these sounds whose birth date, as it is stored, lies between two or is not known; each once.</summary>
     /// <param name="keys">At least one, at most <see cref="Phonetics.MaxKeys"/>.</param>
-    public static List<PersonRow> OfSounds(StoreSession store, IReadOnlyList<string> keys, int from, int until)
+    /// <param name="score">Looks at last name, first names, birth date and gender; null = not meant. Most are not: no more than that is read of them.</param>
+    public static IEnumerable<(PersonRow Person, int Score)> OfSounds(StoreSession store, IReadOnlyList<string> keys, int from, int until, Func<string, Func<string?>, int, Gender, int?> score)
     {
         string Key(int i) => keys[Math.Min(i, keys.Count - 1)];
         var arguments = new
@@ -84,18 +85,25 @@ public sealed class PersonTables(StoreSession store, long batchId)
             FromDate = from, UntilDate = until,
         };
         using var reader = store.Reader("persons_of_sounds", arguments);
-        return [.. Read(store, reader)];
+        while (reader.Read())
+        {
+            if (score(reader.GetString(2), () => reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt32(4), (Gender)reader.GetInt32(6)) is { } found)
+                yield return (Row(store, reader), found);
+        }
     }
 
     private static IEnumerable<PersonRow> Read(StoreSession store, DbDataReader reader)
     {
-        string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         while (reader.Read())
-        {
-            yield return new PersonRow(
-                reader.GetInt64(0), reader.GetString(1), Text(2), Text(3), reader.GetInt32(4), Text(5), (Gender)reader.GetInt32(6), Text(7), Text(8), Text(9),
-                reader.IsDBNull(10) ? null : store.Dialect.Day(reader, 10), (PersonState)reader.GetInt32(11));
-        }
+            yield return Row(store, reader);
+    }
+
+    private static PersonRow Row(StoreSession store, DbDataReader reader)
+    {
+        string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
+        return new PersonRow(
+            reader.GetInt64(0), reader.GetString(1), Text(2), Text(3), reader.GetInt32(4), Text(5), (Gender)reader.GetInt32(6), Text(7), Text(8), Text(9),
+            reader.IsDBNull(10) ? null : store.Dialect.Day(reader, 10), (PersonState)reader.GetInt32(11));
     }
 
     /// <summary>Every replacement of every chain that a staged number is part of.</summary>

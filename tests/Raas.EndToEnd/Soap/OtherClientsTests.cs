@@ -6,16 +6,26 @@ using static Raas.EndToEnd.Soap.SoapHost;
 
 namespace Raas.EndToEnd.Soap;
 
-/// <summary>A client of another world, the package <c>soap</c> of Node.js, that knows the WSDL only.</summary>
-public sealed class NodeClientTests(SoapHost soap) : IClassFixture<SoapHost>
+/// <summary>Clients of other worlds: the package <c>soap</c> of Node.js, that knows the WSDL only, and the sample in Java.</summary>
+public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
 {
-    [NodeFact]
-    public void Calls_all_eight_operations()
+    private const string SoapOfNode = "1.13.0";
+
+    [ProgramsFact("java")]
+    public void The_sample_in_Java_consults()
+    {
+        var answer = Run(Path.GetTempPath(), "java", Repository.At("samples", "soap", "Consult.java"), soap.Host.Url.AbsoluteUri.TrimEnd('/'), "program-" + Institution, Secret, Institution, Context, Numbers.Of(23));
+        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
+        Assert.Contains("MSG00100", answer, StringComparison.Ordinal);
+    }
+
+    [ProgramsFact("node", "npm")]
+    public void Node_calls_all_eight_operations()
     {
         var folder = Directory.CreateTempSubdirectory("raas-node-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "package.json"), """{ "private": true, "dependencies": { "soap": "VERSION" } }""".Replace("VERSION", NodeFactAttribute.Version, StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder, "package.json"), """{ "private": true, "dependencies": { "soap": "VERSION" } }""".Replace("VERSION", SoapOfNode, StringComparison.Ordinal));
             Run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
             File.Copy(Repository.At("tests", "Raas.EndToEnd", "Soap", "client.mjs"), Path.Combine(folder, "client.mjs"));
             var lines = Run(folder, "node", "client.mjs", soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, Institution, Context, Numbers.Of(20), "SUBSCRIPTION")
@@ -47,13 +57,11 @@ public sealed class NodeClientTests(SoapHost soap) : IClassFixture<SoapHost>
     }
 }
 
-/// <summary>Skipped, and counted as skipped, where there is no Node.js with npm.</summary>
+/// <summary>Skipped, and counted as skipped, where a program is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NodeFactAttribute : FactAttribute
+internal sealed class ProgramsFactAttribute : FactAttribute
 {
-    public const string Version = "1.13.0";
-
-    public NodeFactAttribute() => Skip = IsThere("node") && IsThere("npm") ? null : "no Node.js with npm on this machine";
+    public ProgramsFactAttribute(params string[] programs) => Skip = Array.Find(programs, program => !IsThere(program)) is { } missing ? $"no {missing} on this machine" : null;
 
     private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }
