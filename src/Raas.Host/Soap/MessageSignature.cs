@@ -120,7 +120,7 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
     /// <summary>Finds what is signed by <c>wsu:Id</c> only.</summary>
     private sealed class BodyAndTimestamp(XmlDocument document) : SignedXml(document)
     {
-        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) => document is null ? null : WithId(document, idValue).SingleOrDefault();
+        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) => document is not null && WithId(document, idValue).Take(2).ToList() is [var only] ? only : null;
 
         /// <summary>Elements of which some attribute that may pass for an id has this value.</summary>
         public static IEnumerable<XmlElement> WithId(XmlDocument document, string id) =>

@@ -149,6 +149,26 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal(HttpStatusCode.OK, soap.Host.Send(Post(Right)).Status);
     }
 
+    /// <summary>As while a large delivery is being applied: what looks is answered, what writes is told to try again, and both are audited.</summary>
+    [Fact]
+    public void While_the_register_has_another_writer_consults_go_on()
+    {
+        Assert.Equal(HttpStatusCode.OK, soap.Host.Send(Post(Right)).Status);
+        var register = Message(Service, "registerInscription", Encoding.UTF8.GetBytes(Envelope(Service, "registerInscription", $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
+        using (var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(soap.Data.Data, "raas.db")};Pooling=False"))
+        {
+            db.Open();
+            using var writer = db.BeginTransaction(deferred: false);
+            Assert.Equal(HttpStatusCode.OK, soap.Host.Send(Post(Right)).Status);
+            var busy = soap.Host.Send(register);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.Status);
+            Assert.Contains("RAA60011", busy.Text, StringComparison.Ordinal);
+            Assert.NotNull(busy.Headers.RetryAfter);
+        }
+        Assert.Contains("RAA60011", Executable.Run(soap.Data.Root, "audit", "export").Output, StringComparison.Ordinal);
+        Assert.Contains("REGISTERED", soap.Call(Service, "registerInscription", $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>").ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Soap_1_2_is_spoken_too_with_its_own_faults_and_addresses()
     {
