@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Raas.Host.Soap;
 using Raas.Intake;
 
 namespace Raas.Host.Serve;
 
 /// <summary><c>/metrics</c> in the text format of Prometheus. From the ledger, so that several hosts say the same.</summary>
-internal sealed class Metrics(Engine engine, IntakeRounds rounds, Nights nights, TimeProvider clock)
+internal sealed class Metrics(Engine engine, IntakeRounds rounds, Nights nights, SoapCounts calls, TimeProvider clock)
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -66,6 +67,13 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, Nights nights,
             Head(text, "raas_last_round_seconds", "gauge", "Seconds since this host last looked at the drop folders.");
             Line(text, "raas_last_round_seconds", (now - last).TotalSeconds);
         }
+        var answered = calls.All;
+        Head(text, "raas_soap_calls_total", "counter", "Calls that this host answered, by operation and code.");
+        foreach (var (call, count) in answered)
+            Line(text, "raas_soap_calls_total", count.Calls, ("operation", call.Operation), ("code", call.Code));
+        Head(text, "raas_soap_seconds_total", "counter", "Time that they took, by operation and code.");
+        foreach (var (call, count) in answered)
+            Line(text, "raas_soap_seconds_total", count.Seconds, ("operation", call.Operation), ("code", call.Code));
         return text.ToString();
     }
 

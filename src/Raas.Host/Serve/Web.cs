@@ -48,7 +48,7 @@ internal static class Web
         services.AddSingleton(options).AddSingleton(dashboard).AddSingleton(soap).AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(s => new Engine(options, new FileSystem(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>().CreateLogger("raas")));
         services.AddSingleton<IntakeRounds>().AddSingleton<Nights>().AddSingleton<Watchman>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
-        services.AddSingleton<Callers>().AddSingleton<ReplayGuard>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
+        services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<ReplayGuard>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
         services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
         AddHangfire(services, options);

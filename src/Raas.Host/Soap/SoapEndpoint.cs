@@ -14,7 +14,7 @@ using Raas.Xml;
 namespace Raas.Host.Soap;
 
 /// <summary>The services over HTTP: reads a message, finds out who calls, lets the operation answer, audits, writes.</summary>
-internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignature signatures, SoapSettings settings, TimeProvider clock, ILogger<SoapEndpoint> log) : IDisposable
+internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignature signatures, SoapSettings settings, SoapCounts counts, TimeProvider clock, ILogger<SoapEndpoint> log) : IDisposable
 {
     public const string Path = "/soap";
 
@@ -140,6 +140,7 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
             throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid in {element}: {SchemaExpectation.Of(problem)}");
         if (!call.IsAudited)
             await engine.Audit.Append(Entry(service, call, answer.Code)).ConfigureAwait(false);
+        counts.Add(call.Operation!.Name, answer.Code.Wire, clock.GetUtcNow() - call.Received);
         return SoapWriter.Answer(call.Version, response, service.ActionOf(call.Operation!) + "Response", call.MessageId);
     }
 
@@ -272,6 +273,7 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
                 (code, status, information) = (Codes.Online.Busy, 503, []);
             }
         }
+        counts.Add(call.Operation?.Name ?? service.Name, code.Wire, clock.GetUtcNow() - call.Received);
         log.LogInformation("Call {Ticket} of {Service} by {Party}: {Code}, HTTP {Status}", call.Ticket, service.Name, call.Caller?.Party.Number, code.Wire, status);
         if (status == 401)
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";

@@ -65,6 +65,13 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     }
 
     [Fact]
+    public void Calls_are_counted_by_operation_and_code()
+    {
+        soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Wrong(3)}</ssin></criteria>");
+        Assert.Matches("(?m)^raas_soap_calls_total\\{operation=\"consultInscriptions\",code=\"MSG00011\"\\} [1-9]", soap.Host.Metrics);
+    }
+
+    [Fact]
     public void Nobody_acts_for_another_party_or_on_another_legal_basis()
     {
         var criteria = $"<criteria><ssin>{Numbers.Of(3)}</ssin></criteria>";

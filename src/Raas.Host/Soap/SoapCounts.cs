@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+
+namespace Raas.Host.Soap;
+
+/// <summary>Calls that this host answered, for the monitoring.</summary>
+internal sealed class SoapCounts
+{
+    private readonly ConcurrentDictionary<(string Operation, string Code), (long Calls, double Seconds)> counts = new();
+
+    public IReadOnlyList<KeyValuePair<(string Operation, string Code), (long Calls, double Seconds)>> All => [.. counts.OrderBy(c => c.Key)];
+
+    /// <param name="operation">Of the WSDL, or the service when it was none.</param>
+    public void Add(string operation, string code, TimeSpan took) =>
+        counts.AddOrUpdate((operation, code), (1, took.TotalSeconds), (_, known) => (known.Calls + 1, known.Seconds + took.TotalSeconds));
+}
