@@ -9,8 +9,6 @@ public sealed class BrowserTests : IAsyncLifetime
 {
     private const int Phone = 360;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(45);
-
     private readonly DataRoot data = new();
     private readonly List<string> faults = [];
     private ServeHost host = null!;
@@ -56,7 +54,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await Expect("is held: what it drops waits");
         data.Put(Registers(Institution, 1, 0, 10));
         data.Put(Registers(Other, 1, 0, 10));
-        Wait.Until(() => data.Answers(Other) == 1, Soon, () => host.Log);
+        Wait.Until(() => data.Answers(Other) == 1, () => host.Log);
         await Open("/lanes");
         await Expect("held by Nadia");
         await Picture("lanes");
@@ -64,7 +62,7 @@ public sealed class BrowserTests : IAsyncLifetime
 
         await Act(page.Locator("tr", new() { HasText = Institution }), "Release", "a new one came");
         await Expect("goes on: what waits is taken now");
-        Wait.Until(() => data.Answers(Institution) == 1, Soon, () => host.Log);
+        Wait.Until(() => data.Answers(Institution) == 1, () => host.Log);
 
         var receipt = Directory.GetFiles(data.Out(Institution), "RECEIPT.*.xml").Single(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal));
         File.Delete(receipt);
@@ -79,7 +77,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await Open("/nights");
         await Act(page.Locator("body"), "Run the night now", "to see it");
         await Expect("The night begins now");
-        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, Soon, () => host.Log);
+        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
         await Open("/nights");
         await Expect("complete");
         await Picture("nights");
@@ -129,7 +127,7 @@ public sealed class BrowserTests : IAsyncLifetime
         data.Know(20, host);
         data.Put(Registers(Institution, 1, 0, 10));
         data.Put(Registers(Other, 2, 0, 10));
-        Wait.Until(() => data.Answers(Institution) == 1, Soon, () => host.Log);
+        Wait.Until(() => data.Answers(Institution) == 1, () => host.Log);
         await page.SetViewportSizeAsync(Phone, 740);
         foreach (var path in new[] { "", "/lanes", "/deliveries", "/deliveries/2", "/outgoing", "/nights", "/register", "/parties" })
         {

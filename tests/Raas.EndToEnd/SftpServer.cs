@@ -50,7 +50,7 @@ internal sealed class SftpServer : IDisposable
         process = Process.Start(new ProcessStartInfo(Sshd, ["-D", "-e", "-f", Path.Combine(folder, "sshd_config")]) { UseShellExecute = false, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
         process.BeginErrorReadLine();
-        Wait.Until(Listens, TimeSpan.FromSeconds(20), () => "sshd does not listen: " + Log);
+        Wait.Until(Listens, () => "sshd does not listen: " + Log);
     }
 
     /// <summary>The account of RAAS.</summary>

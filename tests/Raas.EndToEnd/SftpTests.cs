@@ -10,8 +10,6 @@ namespace Raas.EndToEnd;
 /// <summary>What an institution lives through: an upload by SFTP, and receipt and answer fetched back.</summary>
 public sealed class SftpTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(45);
-
     [SftpFact]
     public void A_delivery_comes_in_pieces_with_its_voucher_last_and_is_answered()
     {
@@ -40,11 +38,11 @@ public sealed class SftpTests
             using (var voucher = new MemoryStream(Encoding.UTF8.GetBytes(drop.Voucher())))
                 ours.UploadFile(voucher, "in/" + drop.VoucherName);
 
-            Wait.Until(() => Names(ours, "out").Count == 4, Soon, () => string.Join('\n', Names(ours, "out")) + host.Log);
+            Wait.Until(() => Names(ours, "out").Count == 4, () => string.Join('\n', Names(ours, "out")) + host.Log);
             Assert.Empty(Names(ours, "in"));
             Assert.Equal("ACCEPTED", Fetch(ours, "RECEIPT").Root!.Element("decision")!.Value);
             Assert.Equal(20, Fetch(ours, "ANSWER").Descendants("result").Count());
-            Wait.Until(() => ours.ReadAllText("status.xml").Contains("<nextExpected>2</nextExpected>", StringComparison.Ordinal), Soon, () => ours.ReadAllText("status.xml") + host.Log);
+            Wait.Until(() => ours.ReadAllText("status.xml").Contains("<nextExpected>2</nextExpected>", StringComparison.Ordinal), () => ours.ReadAllText("status.xml") + host.Log);
             foreach (var name in Names(ours, "out"))
                 ours.DeleteFile("out/" + name);
 

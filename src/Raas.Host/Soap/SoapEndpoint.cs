@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Raas.Domain;
+using Raas.Host.Serve;
 using Raas.Operations;
 using Raas.Xml;
 
@@ -156,11 +157,14 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
             return byCertificate;
         if (authorization.Length == 0)
             throw Unauthenticated(context);
-        using var lease = strangers.AttemptAcquire(Address(context), 0);
+        // By name too: who guesses the secret of one does not shut out the others behind the same address.
+        var guesser = $"{Address(context)} {BasicSecrets.Read(authorization)?.Name}";
+        using var lease = strangers.AttemptAcquire(guesser, 0);
         if (!lease.IsAcquired)
             throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 };
         if (await callers.Find(authorization, context.RequestAborted).ConfigureAwait(false) is { } bySecret)
             return bySecret;
+        strangers.AttemptAcquire(guesser).Dispose();
         await Task.Delay(Penalty, context.RequestAborted).ConfigureAwait(false);
         throw Unauthenticated(context);
     }

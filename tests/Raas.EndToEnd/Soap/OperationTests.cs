@@ -86,7 +86,7 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     {
         _ = soap.Host;
         soap.Data.Put(Registers(Institution, 1, 10, 3), Registers(Institution, 3, 10, 3));
-        Wait.Until(() => soap.Data.Answers(Institution) == 1, TimeSpan.FromSeconds(45), () => soap.Host.Log);
+        Wait.Until(() => soap.Data.Answers(Institution) == 1, () => soap.Host.Log);
         const string one = "<criteria><flow>SUBSCRIPTION</flow><fileSequenceNumber>1</fileSequenceNumber></criteria>";
         var accepted = soap.Call("RegisterService", "getDeliveryStatus", one);
         Assert.Equal(("ACCEPTED", "3", "3"), (accepted.Descendants("state").Single().Value, accepted.Descendants("read").Single().Value, accepted.Descendants("registered").Single().Value));
@@ -166,7 +166,7 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         _ = soap.Host;
         var (old, now) = (Numbers.Of(90), Numbers.Of(30));
         soap.Data.Put(new Drop { Party = House.Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Replacement(50, old, now) });
-        Wait.Until(() => soap.Data.Ask<long>("SELECT COUNT(*) FROM replacement") == 1, TimeSpan.FromSeconds(45), () => soap.Host.Log);
+        Wait.Until(() => soap.Data.Ask<long>("SELECT COUNT(*) FROM replacement") == 1, () => soap.Host.Log);
         var registered = soap.Call("RegisterService", "registerInscription", Inscription(old, Period("2020-01-01")));
         Assert.Equal((now, old), (registered.Element("ssin")!.Value, registered.Element("ssin")!.Attribute("replaces")!.Value));
         var consulted = soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{old}</ssin></criteria>");

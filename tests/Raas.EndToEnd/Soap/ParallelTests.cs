@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Xml.Linq;
 using Raas.Domain;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
@@ -30,6 +33,19 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Empty(faults);
     }
 
+    /// <summary>As callers do who are told to come again: on a slow disk one of fifty may not get its turn in time, and then nothing was done.</summary>
+    private XElement CallUntilServed(string service, string operation, string content)
+    {
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var answer = soap.Host.Send(Message(service, operation, Encoding.UTF8.GetBytes(Envelope(service, operation, content))));
+            if (answer.Status == HttpStatusCode.OK)
+                return XDocument.Parse(answer.Text).Root!.Element(Soap11 + "Body")!.Elements().Single();
+            Assert.True(answer.Status == HttpStatusCode.ServiceUnavailable, answer.Text);
+        }
+        throw new TimeoutException("twenty times too busy");
+    }
+
     /// <summary>Whatever the order, the union of the periods is the same.</summary>
     [Fact]
     public void Fifty_clients_register_overlapping_periods_of_the_same_persons()
@@ -49,7 +65,7 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
                 var end = begin.AddDays(random.Next(60));
                 var person = random.Next(persons);
                 asked.Add((person, begin.DayNumber, end.DayNumber));
-                var answer = soap.Call("RegisterService", "registerInscription", FormattableString.Invariant($"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period><beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate></period></inscription>"));
+                var answer = CallUntilServed("RegisterService", "registerInscription", FormattableString.Invariant($"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period><beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate></period></inscription>"));
                 Assert.Equal("MSG00000", Code(answer));
             }
         });
@@ -74,7 +90,7 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
         {
             // Twenty persons of one day, all women: two or three callers for each of them.
             var name = names.Split(' ')[client % 20];
-            var answer = soap.Call("PersonService", "createPerson", $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>");
+            var answer = CallUntilServed("PersonService", "createPerson", $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>");
             if (Code(answer) == "MSG00000")
                 numbers.Add(answer.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value);
             else
@@ -92,8 +108,8 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
         var ssin = Numbers.Of(33);
         soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>");
         soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>", context: "ANOTHER PURPOSE");
-        soap.Host.Send(Message("RegisterService", "consultInscriptions", System.Text.Encoding.UTF8.GetBytes("no XML")));
-        soap.Host.Send(Message("RegisterService", "consultInscriptions", System.Text.Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", "<criteria/>")), user: ""));
+        soap.Host.Send(Message("RegisterService", "consultInscriptions", Encoding.UTF8.GetBytes("no XML")));
+        soap.Host.Send(Message("RegisterService", "consultInscriptions", Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", "<criteria/>")), user: ""));
         var verified = Executable.Run(soap.Data.Root, "audit", "verify");
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
         var entries = Executable.Run(soap.Data.Root, "audit", "export").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

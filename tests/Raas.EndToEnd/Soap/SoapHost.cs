@@ -63,7 +63,7 @@ public sealed class SoapHost : IDisposable
         Data.Put(
             new Drop { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, People).Select(i => Drop.Person(i + 1, Numbers.Of(i), lastName: Name(i), birthDate: Birth(i), more: "<gender>M</gender><nationality>150</nationality><address><city>Gent</city></address>"))) },
             new Drop { Party = House.Bcss, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(90), "BIS", "Nowak", "Piotr", "1970-05-01", more: "<gender>M</gender>") + Drop.Person(2, Numbers.Of(91), "BIS", "Yilmaz", "Ayse", "1971-05-01") });
-        Wait.Until(() => Data.Ask<long>("SELECT COUNT(*) FROM person") == People + 2, TimeSpan.FromSeconds(45), () => started.Log);
+        Wait.Until(() => Data.Ask<long>("SELECT COUNT(*) FROM person") == People + 2, () => started.Log);
         return started;
     }
 
