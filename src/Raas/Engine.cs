@@ -39,7 +39,7 @@ public sealed class Engine
         if (isEmbedded)
             Migrate();
         // A call waits for a large delivery, but not longer than its caller would.
-        var online = isEmbedded && dialect is null ? new RegisterStore(new SqliteDialect(folders.Database, OnlinePatience)) : Store;
+        var online = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database, OnlinePatience) : new SqlServerDialect(options.ConnectionString!, OnlinePatience)));
         (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online), new BcssNumbers(online, options.SelfNumber, clock));
     }
 

@@ -46,67 +46,61 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
     private const string Cause = "PERSONS";
     private const string Register = "BIS";
 
-    private readonly Lock writing = new();
-
     /// <summary>Creates a number, unless somebody is there who may be the same person.</summary>
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
     public Creation Create(PersonDeclaration person, DateOnly today, Action<Creation> beforeCommit)
     {
         if (!HasMinimalData(person))
             return Told(new Creation(Codes.Online.DataMissing, null, []), beforeCommit);
-        lock (writing)
-        {
-            using var session = store.Write();
-            // Nobody looks for the same person or takes the same number beside us.
-            session.LockSources();
-            var existing = PersonSearch.Search(session, new PhoneticQuestion(person.LastName!, person.FirstNames, GivenNameMatching.CompleteFirstGivenName, person.BirthDate, 0, person.Gender));
-            if (existing.Count > 0)
-                return Told(new Creation(Codes.Online.PersonsExist, null, [.. existing.Take(MostExisting)]), beforeCommit);
-            if (NextNumber(session, person) is not { } number)
-                return Told(new Creation(Codes.Online.NumbersExhausted, null, []), beforeCommit);
-            var now = clock.GetUtcNow();
-            var changeSet = session.NewChangeSet(Cause, null, now);
-            var item = Item(number.Value, Register, person, changeSet, today);
-            var persons = new PersonBatch(session, self, changeSet, now);
-            persons.Load([item]);
-            persons.Put(item);
-            persons.Remember(item, item.Fingerprint());
-            persons.Save();
-            var created = Told(new Creation(null, number, []), beforeCommit);
-            session.Commit();
-            return created;
-        }
+        using var turn = store.Dialect.TakeTurn();
+        using var session = store.Write();
+        // Nobody looks for the same person or takes the same number beside us.
+        session.LockSources();
+        var existing = PersonSearch.Search(session, new PhoneticQuestion(person.LastName!, person.FirstNames, GivenNameMatching.CompleteFirstGivenName, person.BirthDate, 0, person.Gender));
+        if (existing.Count > 0)
+            return Told(new Creation(Codes.Online.PersonsExist, null, [.. existing.Take(MostExisting)]), beforeCommit);
+        if (NextNumber(session, person) is not { } number)
+            return Told(new Creation(Codes.Online.NumbersExhausted, null, []), beforeCommit);
+        var now = clock.GetUtcNow();
+        var changeSet = session.NewChangeSet(Cause, null, now);
+        var item = Item(number.Value, Register, person, changeSet, today);
+        var persons = new PersonBatch(session, self, changeSet, now);
+        persons.Load([item]);
+        persons.Put(item);
+        persons.Remember(item, item.Fingerprint());
+        persons.Save();
+        var created = Told(new Creation(null, number, []), beforeCommit);
+        session.Commit();
+        return created;
     }
 
     /// <summary>Corrects the data groups that are named.</summary>
     /// <inheritdoc cref="Create" path="/param[@name='beforeCommit']"/>
     public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit)
     {
-        lock (writing)
+        using var turn = store.Dialect.TakeTurn();
+        using var session = store.Write();
+        session.LockSources();
+        var known = PersonTables.Find(session, ssin.Value);
+        if (Refusal(ssin, known) is { } refusal)
+            return Told(new Correction(refusal, known?.Ssin ?? ssin.Value, known?.State ?? PersonState.Unknown, []), beforeCommit);
+        var now = clock.GetUtcNow();
+        var changeSet = session.NewChangeSet(Cause, null, now);
+        var item = Item(ssin.Value, known!.Register, Merge(known, person), changeSet, today);
+        var persons = new PersonBatch(session, self, changeSet, now);
+        persons.Load([item]);
+        persons.Put(item);
+        persons.Remember(item, item.Fingerprint());
+        var after = persons.Find(ssin.Value)!;
+        var corrected = new Correction(null, ssin.Value, known.State, [.. person.Groups.Select(group => (group, PersonBatch.ValueOf(known, group) != PersonBatch.ValueOf(after, group)))]);
+        if (corrected.Groups.Any(g => g.IsChanged))
         {
-            using var session = store.Write();
-            session.LockSources();
-            var known = PersonTables.Find(session, ssin.Value);
-            if (Refusal(ssin, known) is { } refusal)
-                return Told(new Correction(refusal, known?.Ssin ?? ssin.Value, known?.State ?? PersonState.Unknown, []), beforeCommit);
-            var now = clock.GetUtcNow();
-            var changeSet = session.NewChangeSet(Cause, null, now);
-            var item = Item(ssin.Value, known!.Register, Merge(known, person), changeSet, today);
-            var persons = new PersonBatch(session, self, changeSet, now);
-            persons.Load([item]);
-            persons.Put(item);
-            persons.Remember(item, item.Fingerprint());
-            var after = persons.Find(ssin.Value)!;
-            var corrected = new Correction(null, ssin.Value, known.State, [.. person.Groups.Select(group => (group, PersonBatch.ValueOf(known, group) != PersonBatch.ValueOf(after, group)))]);
-            if (corrected.Groups.Any(g => g.IsChanged))
-            {
-                persons.Save();
-                Told(corrected, beforeCommit);
-                session.Commit();
-                return corrected;
-            }
-            return Told(corrected, beforeCommit);
+            persons.Save();
+            Told(corrected, beforeCommit);
+            session.Commit();
+            return corrected;
         }
+        return Told(corrected, beforeCommit);
     }
 
     private static T Told<T>(T result, Action<T> beforeCommit)

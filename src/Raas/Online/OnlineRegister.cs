@@ -26,38 +26,34 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock)
     private const string Cause = "ONLINE";
 
     private readonly ReadSessions sessions = new(store);
-    private readonly Lock writing = new();
 
     /// <summary>Registers or unregisters.</summary>
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
     /// <returns>What a record of a file would be answered.</returns>
     public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit)
     {
-        // The embedded store has one writer, which polls for its turn: calls of this process wait here for one another, which is fair and quick.
-        lock (writing)
+        using var turn = store.Dialect.TakeTurn();
+        using var session = store.Write();
+        session.Execute("lock_party", new { Party = party.Number.Value });
+        var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow());
+        using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
+        var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
+        var person = lookup.Persons(keys)[0];
+        var rows = lookup.Rows(keys, person.IsReplaced ? [new StagedKey(person.Current, false)] : []);
+        var changed = new DecidedChanges();
+        var decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent);
+        decider.Begin(rows, changed);
+        var decided = decider.Decide(Request(party, call), person, call.Given);
+        decider.End();
+        if (changed.Journal.Count == 0)
         {
-            using var session = store.Write();
-            session.Execute("lock_party", new { Party = party.Number.Value });
-            var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow());
-            using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
-            var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
-            var person = lookup.Persons(keys)[0];
-            var rows = lookup.Rows(keys, person.IsReplaced ? [new StagedKey(person.Current, false)] : []);
-            var changed = new DecidedChanges();
-            var decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent);
-            decider.Begin(rows, changed);
-            var decided = decider.Decide(Request(party, call), person, call.Given);
-            decider.End();
-            if (changed.Journal.Count == 0)
-            {
-                beforeCommit(decided);
-                return decided;
-            }
-            new RegisterBatch(session, party.Number, changeSet).Apply(changed.Removed, changed.Added, changed.Journal);
             beforeCommit(decided);
-            session.Commit();
             return decided;
         }
+        new RegisterBatch(session, party.Number, changeSet).Apply(changed.Removed, changed.Added, changed.Journal);
+        beforeCommit(decided);
+        session.Commit();
+        return decided;
     }
 
     /// <summary>The party's own rows of a person, under every number of the person.</summary>

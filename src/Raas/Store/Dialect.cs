@@ -20,6 +20,10 @@ public abstract class Dialect
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>
     public abstract DbTransaction BeginWrite(DbConnection connection);
 
+    /// <summary>The turn of a caller whose write is short, to be given back after it by the same thread.</summary>
+    /// <exception cref="DbException">Transient: it did not come in time.</exception>
+    public virtual IDisposable? TakeTurn() => null;
+
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
     /// <summary>Puts rows into a table, inside the transaction.</summary>

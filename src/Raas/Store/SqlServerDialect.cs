@@ -1,19 +1,25 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.SqlClient;
 using Raas.Domain;
 
 namespace Raas.Store;
 
 /// <summary>The production store. Read committed snapshot is assumed on the database (README), so that readers never wait.</summary>
-public class SqlServerDialect(string connectionString) : Dialect
+/// <param name="connectionString">With what is to be trusted, and how to sign in.</param>
+/// <param name="patience">How long a statement waits for a lock; null: as long as it takes.</param>
+public class SqlServerDialect(string connectionString, TimeSpan? patience = null) : Dialect
 {
+    /// <summary>Who is impatient has connections of its own: they are never those of a delivery.</summary>
+    private readonly string connectionString = patience is null ? connectionString : new SqlConnectionStringBuilder(connectionString) { ApplicationName = "RAAS on line" }.ToString();
+
     private const int BulkBatch = 20_000;
 
     /// <summary>Unique index, primary key.</summary>
     private static readonly int[] Unique = [2601, 2627];
 
-    /// <summary>Deadlock victim, lock time-out, time-out, connection lost or refused, database not available, log full, out of space.</summary>
-    private static readonly int[] Transient = [1205, 1222, -2, -1, 2, 53, 64, 121, 233, 258, 4060, 9002, 1101, 1105, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613];
+    /// <summary>Deadlock victim, lock time-out, lock of a party not granted (lock_party), time-out, connection lost or refused, database not available, log full, out of space.</summary>
+    private static readonly int[] Transient = [1205, 1222, 51222, -2, -1, 2, 53, 64, 121, 233, 258, 4060, 9002, 1101, 1105, 10053, 10054, 10060, 10928, 10929, 40197, 40501, 40613];
 
     /// <summary>Severity from which on the connection is lost; outside Windows such an error may have no number.</summary>
     private const byte ConnectionIsGone = 20;
@@ -26,6 +32,8 @@ public class SqlServerDialect(string connectionString) : Dialect
         try
         {
             connection.Open();
+            if (patience is { } most)
+                connection.Execute($"SET LOCK_TIMEOUT {(int)most.TotalMilliseconds}");
             return connection;
         }
         catch

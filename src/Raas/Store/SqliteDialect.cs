@@ -17,6 +17,8 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
 
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
+    private readonly Lock turns = new();
+
     /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without persons.</summary>
     private volatile bool wasThere;
 
@@ -37,6 +39,15 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
     {
         connection.Execute("PRAGMA cache_size = -32768;");
         return ((SqliteConnection)connection).BeginTransaction(deferred: false);
+    }
+
+    /// <summary>Who waits for the only writer's place looks again and again whether it is free: callers of one process wait here for one another instead,
+    /// which is fair and quick.</summary>
+    public override IDisposable? TakeTurn()
+    {
+        if (!turns.TryEnter(patience ?? UsualPatience))
+            throw new SqliteException("Other callers wait for the only writer's place too.", raw.SQLITE_BUSY);
+        return new Turn(turns);
     }
 
     public override int Day(DbDataReader reader, int ordinal) => reader.GetInt32(ordinal);
@@ -100,5 +111,10 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
             delete.Bind(4, row.BeginDay);
             delete.Run();
         }
+    }
+
+    private sealed class Turn(Lock turns) : IDisposable
+    {
+        public void Dispose() => turns.Exit();
     }
 }

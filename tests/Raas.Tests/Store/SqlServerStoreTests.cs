@@ -16,8 +16,12 @@ public sealed class SqlServerStoreTests : StoreContract
     protected override Dialect Create()
     {
         OnServer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
-        return new SqlServerDialect(new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ToString());
+        return new SqlServerDialect(Database);
     }
+
+    private string Database => new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ToString();
+
+    protected override Dialect Impatient(TimeSpan patience) => new SqlServerDialect(Database, patience);
 
     protected override void Destroy()
     {

@@ -16,6 +16,8 @@ public sealed class SqliteStoreTests : StoreContract
         return new SqliteDialect(FilePath);
     }
 
+    protected override Dialect Impatient(TimeSpan patience) => new SqliteDialect(FilePath, patience);
+
     protected override void Destroy() => Directory.Delete(folder, recursive: true);
 
     [Fact]
@@ -42,13 +44,21 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
-    public void A_writer_that_waited_too_long_says_that_the_store_is_busy()
+    public void Callers_of_one_process_wait_for_their_turn_but_not_for_ever()
     {
-        var impatient = new RegisterStore(new SqliteDialect(FilePath, patience: TimeSpan.FromSeconds(1)));
-        using var busy = Store.Write();
-        var error = Assert.ThrowsAny<Exception>(() => impatient.Write());
-        Assert.True(Store.Dialect.IsTransient(error));
-        Assert.False(Store.Dialect.IsUniqueViolation(error));
+        var impatient = Impatient(TimeSpan.FromMilliseconds(50));
+        Exception? TakeBeside()
+        {
+            Exception? error = null;
+            var other = new Thread(() => error = Record.Exception(() => impatient.TakeTurn()?.Dispose()));
+            other.Start();
+            other.Join();
+            return error;
+        }
+
+        using (impatient.TakeTurn())
+            Assert.True(TakeBeside() is { } error && impatient.IsTransient(error));
+        Assert.Null(TakeBeside());
     }
 
     [Fact]

@@ -33,6 +33,21 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public void Who_cannot_wait_is_told_that_the_rows_of_a_party_are_taken()
+    {
+        var impatient = new RegisterStore(Impatient(TimeSpan.FromSeconds(1)));
+        using var busy = Store.Write();
+        busy.Execute("lock_party", new { Party = Institution });
+        var error = Assert.ThrowsAny<Exception>(() =>
+        {
+            using var late = impatient.Write();
+            late.Execute("lock_party", new { Party = Institution });
+        });
+        Assert.True(impatient.Dialect.IsTransient(error), error.Message);
+        Assert.False(impatient.Dialect.IsUniqueViolation(error));
+    }
+
+    [StoreFact]
     public void Many_writers_at_once_lose_nothing()
     {
         Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => Insert(Lease($"L{i}", "x")));

@@ -26,6 +26,9 @@ public abstract partial class StoreContract : IDisposable
     /// <summary>An empty database.</summary>
     protected abstract Dialect Create();
 
+    /// <summary>A second way to the database that <see cref="Create"/> made, for who cannot wait.</summary>
+    protected abstract Dialect Impatient(TimeSpan patience);
+
     protected abstract void Destroy();
 
     public void Dispose()
