@@ -41,7 +41,7 @@ internal static class Door
             .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
-        var engine = new Engine(Settings.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
+        using var engine = new Engine(Settings.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
         return work(engine, parsed, stop);
     });
 

@@ -13,7 +13,7 @@ using Raas.Store;
 namespace Raas;
 
 /// <summary>The whole of RAAS, wired: what the commands, and later the worker and the services, call.</summary>
-public sealed class Engine
+public sealed class Engine : IDisposable
 {
     private readonly RaasOptions options;
     private readonly Folders folders;
@@ -40,7 +40,15 @@ public sealed class Engine
             Migrate();
         // A call waits for a large delivery, but not longer than its caller would.
         var online = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database, OnlinePatience) : new SqlServerDialect(options.ConnectionString!, OnlinePatience)));
-        (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online), new BcssNumbers(online, options.SelfNumber, clock));
+        (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online, clock), new BcssNumbers(online, options.SelfNumber, clock));
+    }
+
+    /// <summary>Closes what is kept open between calls; what waits to be audited is audited first.</summary>
+    public void Dispose()
+    {
+        Online.Dispose();
+        Persons.Dispose();
+        Audit.Dispose();
     }
 
     public RegisterStore Store { get; }

@@ -78,7 +78,7 @@ public sealed class SoapBenchmark
 
     private void Fill()
     {
-        var engine = new Engine(new RaasOptions { DataRoot = Root }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
+        using var engine = new Engine(new RaasOptions { DataRoot = Root }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
         engine.ImportConfiguration(PartiesFile.Parse($$"""
             { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": ["{{Context}}"],
               "credentials": [{ "name": "benchmark", "secret": "{{Passwords.Hash("a secret of a program", 1000)}}", "validFrom": "2020-01-01" }],
@@ -96,7 +96,6 @@ public sealed class SoapBenchmark
             session.Commit();
         }
         NameIndex.Bring(engine.Store);
-        engine.Audit.Dispose();
     }
 
     private static (string Service, string Operation, string Content) Consult(int i) => ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i % 1_000_000).Ssin:D11}</ssin></criteria>");

@@ -20,6 +20,7 @@ public sealed class House : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 19, 0, 0, TimeSpan.Zero);
 
     private readonly bool keep;
+    private Engine? engine;
 
     public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null, bool keep = false, RaasOptions? options = null, DateTimeOffset? now = null)
     {
@@ -29,7 +30,7 @@ public sealed class House : IDisposable
         Files = files ?? new FileSystem();
         Options = (options ?? new RaasOptions()) with { DataRoot = Root, Intake = intake ?? options?.Intake ?? new IntakeOptions() };
         Clock = new FakeTimeProvider(now ?? Start);
-        Engine = NewEngine(dialect);
+        NewEngine(dialect);
     }
 
     public string Root { get; }
@@ -40,11 +41,14 @@ public sealed class House : IDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public Engine Engine { get; private set; }
+    public Engine Engine => engine!;
 
     /// <summary>What a process has after a restart: the folders and the store, nothing else.</summary>
-    public Engine NewEngine(Func<string, Raas.Store.Dialect>? dialect = null) =>
-        Engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
+    public Engine NewEngine(Func<string, Raas.Store.Dialect>? dialect = null)
+    {
+        engine?.Dispose();
+        return engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
+    }
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
     public House WithParties(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty, string otherAuthorisations = "")
@@ -120,6 +124,7 @@ public sealed class House : IDisposable
 
     public void Dispose()
     {
+        engine?.Dispose();
         if (keep)
             return;
         try

@@ -20,12 +20,14 @@ public sealed record ConsultedRow(long Ssin, string DossierType, Period Period);
 public sealed record Consultation(long Current, PersonState State, IReadOnlyList<ConsultedRow> Rows);
 
 /// <summary>The register on line: the rules of the files, one record at a time, in one transaction.</summary>
-public sealed class OnlineRegister(RegisterStore store, TimeProvider clock)
+public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : IDisposable
 {
     /// <summary>What the journal calls a change that came on line.</summary>
     private const string Cause = "ONLINE";
 
-    private readonly ReadSessions sessions = new(store);
+    private readonly ReadSessions sessions = new(store, clock);
+
+    public void Dispose() => sessions.Dispose();
 
     /// <summary>Registers or unregisters.</summary>
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
@@ -101,33 +103,5 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock)
         {
             Number = 1, Action = call.Action, Ssin = call.Ssin, Type = type, HasPeriod = call.BeginDay is not null, BeginDay = call.BeginDay ?? 0, EndDay = call.EndDay,
         });
-    }
-}
-
-/// <summary>Sessions that only look, kept open from one call to the next: opening one costs more than most questions.</summary>
-internal sealed class ReadSessions(RegisterStore store)
-{
-    private const int Most = 16;
-
-    private readonly System.Collections.Concurrent.ConcurrentBag<StoreSession> idle = [];
-
-    public T Use<T>(Func<StoreSession, T> question)
-    {
-        if (!idle.TryTake(out var session))
-            session = store.Read();
-        var isSound = false;
-        try
-        {
-            var answer = question(session);
-            isSound = true;
-            return answer;
-        }
-        finally
-        {
-            if (isSound && idle.Count < Most)
-                idle.Add(session);
-            else
-                session.Dispose();
-        }
     }
 }

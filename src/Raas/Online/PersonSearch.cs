@@ -13,12 +13,14 @@ public sealed record PhoneticQuestion(string LastName, IReadOnlyList<string> Fir
 public sealed record FoundPerson(PersonRow Person, int Score);
 
 /// <summary>Finds persons by number, and by a name as it sounds.</summary>
-public sealed class PersonSearch(RegisterStore store)
+public sealed class PersonSearch(RegisterStore store, TimeProvider clock) : IDisposable
 {
     /// <summary>How much of a score is the family name's.</summary>
     private const int NameShare = 70;
 
-    private readonly ReadSessions sessions = new(store);
+    private readonly ReadSessions sessions = new(store, clock);
+
+    public void Dispose() => sessions.Dispose();
 
     /// <summary>Who has this number now; null when nobody ever had it.</summary>
     public PersonRow? Find(Ssin ssin) => sessions.Use(session => PersonTables.Find(session, ssin.Value));

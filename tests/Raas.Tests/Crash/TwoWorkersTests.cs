@@ -45,6 +45,7 @@ public sealed class TwoWorkersTests : IDisposable
             }
         });
 
+        workers.ForEach(w => w.Dispose());
         Assert.Empty(failures);
         Assert.All(taken, d => Assert.Equal(Decision.Accepted, d.Decision));
         foreach (var party in new[] { Institution, Other })
@@ -114,7 +115,7 @@ public sealed class TwoWorkersTests : IDisposable
     public void A_delivery_whose_lease_was_lost_commits_nothing()
     {
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
-        var thief = new Engine(house.Options, new FileSystem(), house.Clock, NullLogger.Instance, new Thief(Path.Combine(house.Root, "raas.db")));
+        using var thief = new Engine(house.Options, new FileSystem(), house.Clock, NullLogger.Instance, new Thief(Path.Combine(house.Root, "raas.db")));
 
         var report = thief.Night(null, null, CancellationToken.None);
 

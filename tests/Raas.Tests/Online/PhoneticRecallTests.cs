@@ -23,7 +23,7 @@ public sealed class PhoneticRecallTests(Xunit.Abstractions.ITestOutputHelper out
         Assert.True(list.Select(l => l.Kind).Distinct(StringComparer.Ordinal).Count() >= 12);
         using (var store = new House(root: folder, keep: true))
             NamePopulation.Fill(store.Engine.Store, list, People);
-        var search = new PersonSearch(new RegisterStore(new SqliteDialect(Path.Combine(folder, "raas.db"))));
+        using var search = new PersonSearch(new RegisterStore(new SqliteDialect(Path.Combine(folder, "raas.db"))), TimeProvider.System);
         Check("complete birth date", list, search, date => (date, 0));
         Check("year of birth, two years more or less", list, search, date => (IncompleteDate.OfYear(date.Year), 2));
     }

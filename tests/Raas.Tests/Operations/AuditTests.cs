@@ -194,7 +194,6 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(
             [$"DASHBOARD A. Peeters {Numbers.Of(1)} they called", $"COMMAND auditor {Numbers.Of(2)} "],
             house.Engine.Audit.Read(null, null, null).Select(e => $"{e.Channel} {e.Caller} {e.Ssin:D11} {e.Reason}"));
-        house.Engine.Audit.Dispose();
     }
 
     [Fact]
@@ -207,6 +206,5 @@ public sealed class AuditTests : IDisposable
         house.Night();
         Assert.Equal(Numbers.Of(2), house.Engine.Audit.Read(null, null, null).Single().Ssin!.Value.ToString("D11", CultureInfo.InvariantCulture));
         Assert.Equal(TimeSpan.FromDays(3652), new RaasOptions().Retention.Audit);
-        house.Engine.Audit.Dispose();
     }
 }

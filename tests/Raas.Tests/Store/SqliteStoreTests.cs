@@ -1,4 +1,7 @@
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
+using Raas.Domain;
+using Raas.Online;
 using Raas.Store;
 
 namespace Raas.Tests.Store;
@@ -59,6 +62,26 @@ public sealed class SqliteStoreTests : StoreContract
         using (impatient.TakeTurn())
             Assert.True(TakeBeside() is { } error && impatient.IsTransient(error));
         Assert.Null(TakeBeside());
+    }
+
+    /// <summary>Sessions that are kept open read the file that they opened, wherever it is now.</summary>
+    [Fact]
+    public void A_database_that_was_put_back_from_a_copy_is_soon_the_one_that_answers()
+    {
+        Save(Person(Numbers.Of(1), "Dupont"));
+        Store.Read().Dispose();
+        var copy = FilePath + ".copy";
+        File.Copy(FilePath, copy);
+        Save(Person(Numbers.Of(2), "Peeters"));
+        var clock = new FakeTimeProvider(Now);
+        using var search = new PersonSearch(Store, clock);
+        Assert.True(Ssin.TryParse(Numbers.Of(2), out var second));
+        Assert.NotNull(search.Find(second));
+        foreach (var part in new[] { "", "-wal", "-shm" })
+            File.Delete(FilePath + part);
+        File.Move(copy, FilePath);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Null(search.Find(second));
     }
 
     [Fact]

@@ -9,15 +9,16 @@ namespace Raas.Tests.Store;
 /// <summary>What the services on line ask of a store.</summary>
 public abstract partial class StoreContract
 {
-    private static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active, string register = "NR") =>
+    protected static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active, string register = "NR") =>
         new(long.Parse(ssin), register, name, "Jan", birthDate, null, Gender.Male, null, null, null, null, state);
 
-    private void Save(params PersonRow[] persons) => Load("person", new PersonRows([.. persons.OrderBy(p => p.Ssin)]));
+    protected void Save(params PersonRow[] persons) => Load("person", new PersonRows([.. persons.OrderBy(p => p.Ssin)]));
 
-    private string[] Sounds(string name, string birthDate = "1970-01-01", int tolerance = 0) =>
-    [
-        .. new PersonSearch(Store).Search(new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read(birthDate), tolerance, Gender.Unknown)).Select(f => f.Person.Ssin.ToString("D11")),
-    ];
+    private string[] Sounds(string name, string birthDate = "1970-01-01", int tolerance = 0)
+    {
+        using var search = new PersonSearch(Store, TimeProvider.System);
+        return [.. search.Search(new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read(birthDate), tolerance, Gender.Unknown)).Select(f => f.Person.Ssin.ToString("D11"))];
+    }
 
     [StoreFact]
     public void Credentials_and_legal_contexts_come_back_as_they_were_saved()
@@ -98,7 +99,7 @@ public abstract partial class StoreContract
         Load("replacement", new ReplacementRows([new ReplacementRow(old, now, now, null, 739_000, 1, 1, 1)]));
         Load("inscription", new AddedRows(Institution, [new InscriptionRow(old, type, 737_000, 737_100), new InscriptionRow(now, type, 738_000, Period.OpenEnd)]));
         Load("inscription", new AddedRows(Other, [new InscriptionRow(now, type, 739_000, 739_100)]));
-        var register = new OnlineRegister(Store, TimeProvider.System);
+        using var register = new OnlineRegister(Store, TimeProvider.System);
         foreach (var asked in new[] { old, now })
         {
             Assert.True(Ssin.TryFrom(asked, out var ssin));
@@ -125,7 +126,7 @@ public abstract partial class StoreContract
         Party party;
         using (var session = Store.Read())
             party = session.Parties().Single();
-        var register = new OnlineRegister(Store, TimeProvider.System);
+        using var register = new OnlineRegister(Store, TimeProvider.System);
         Raas.Intake.DecidedRecord Change(InscriptionCall call, Action<Raas.Intake.DecidedRecord>? audit = null) => register.Change(party, call, audit ?? (_ => { }));
         var call = new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000, 738_100);
         Assert.Throws<InvalidOperationException>(() => Change(call, _ => throw new InvalidOperationException()));
