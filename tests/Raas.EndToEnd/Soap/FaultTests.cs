@@ -131,10 +131,10 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
     [Fact]
     public void A_body_of_100_MB_is_refused_before_it_is_read()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        using var body = new Endless(100L << 20);
         try
         {
-            using var content = new StreamContent(new Endless(100L << 20));
+            using var content = new StreamContent(body);
             content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");
             using var request = Message(Service, Operation, []);
             request.Content = content;
@@ -145,7 +145,8 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         {
             // The connection is closed while we still send.
         }
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        // What is on its way when the connection is closed fits into its buffers.
+        Assert.InRange(body.Position, 1, 50L << 20);
         Assert.Equal(HttpStatusCode.OK, soap.Host.Send(Post(Right)).Status);
     }
 
