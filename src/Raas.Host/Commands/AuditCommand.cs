@@ -66,16 +66,18 @@ internal static class AuditCommand
         var from = new Option<DateOnly?>("--from") { Description = "First day, UTC." };
         var to = new Option<DateOnly?>("--to") { Description = "Last day, UTC." };
         var party = new Option<string?>("--party") { Description = "Only of this party." };
+        var ssin = new Option<string?>("--ssin") { Description = "Only about the person with this number; ask for each number that a person had." };
         var file = new Option<string?>("--out") { Description = "A new file; standard output when not given." };
         var command = new Command("export", """
             Writes entries as JSON, one a line, hashes included. Numbers of persons are in it: keep it as you keep the register.
 
-            Example:
+            Examples:
               raas audit export --from 2026-11-01 --party 0999000129 --out aurora.jsonl
-            """) { from, to, party, file };
+              raas audit export --ssin 88091401620
+            """) { from, to, party, ssin, file };
         command.Does((engine, parsed, stop) =>
         {
-            var entries = engine.Audit.Read(Start(parsed.GetValue(from)), Start(parsed.GetValue(to)?.AddDays(1)), parsed.GetValue(party) is { } cbe ? Arguments.Party(cbe) : null);
+            var entries = engine.Audit.Read(Start(parsed.GetValue(from)), Start(parsed.GetValue(to)?.AddDays(1)), parsed.GetValue(party) is { } cbe ? Arguments.Party(cbe) : null, parsed.GetValue(ssin) is { } number ? Arguments.Ssin(number) : null);
             if (parsed.GetValue(file) is not { } path)
             {
                 Write(entries, Console.Out, stop);

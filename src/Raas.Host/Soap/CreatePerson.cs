@@ -13,7 +13,7 @@ internal sealed class CreatePerson() : SoapOperation("createPerson", "person")
     {
         if (PersonParts.Declared(call.Request.Element(Echo)!) is not { } person)
             return SoapAnswer.Refused(Codes.Online.InvalidData, ("birthDate", "in no calendar"));
-        var creation = call.Engine.Numbers.Create(person, call.Engine.Today, c => call.Audit(c.Refused ?? Codes.Record.Ok));
+        var creation = call.Engine.Numbers.Create(person, call.Engine.Today, c => call.Audit(c.Refused ?? Codes.Record.Ok, c.Created is { } made ? [made.Value] : [.. c.Existing.Select(f => f.Person.Ssin)]));
         if (creation.Created is { } number)
             return SoapAnswer.Found(new XElement("result", new XElement("newlyRegisteredPerson", new XElement("ssin", number.ToString()), new XElement("register", "BIS"))));
         if (creation.Existing.Count == 0)

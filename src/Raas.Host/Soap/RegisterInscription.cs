@@ -38,7 +38,7 @@ internal static class InscriptionAnswer
 {
     public static SoapAnswer Of(SoapCall call, InscriptionCall asked)
     {
-        var decided = call.Engine.Online.Change(call.Party, asked, d => call.Audit(CodeOf(d)));
+        var decided = call.Engine.Online.Change(call.Party, asked, d => call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]));
         var code = CodeOf(decided);
         if (decided.Outcome == Outcome.Rejected)
             return SoapAnswer.Refused(code, [.. Information(decided)]);

@@ -28,7 +28,7 @@ internal sealed class SearchPersonPhonetically() : SoapOperation("searchPersonPh
         if (found.Count == 0)
             return new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData);
         var parts = new PersonParts(call.Party, call.Engine.Today);
-        return SoapAnswer.Found([parts.DataFilters(), .. found.Select(f => parts.Found("result", f))]);
+        return SoapAnswer.Found([parts.DataFilters(), .. found.Select(f => parts.Found("result", f))]) with { Persons = [.. found.Select(f => f.Person.Ssin)] };
     }
 
     private static int? Number(XElement at, string name) => at.Text(name) is { } text ? int.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;

@@ -135,12 +135,12 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
 
     private async Task<byte[]> Reply(SoapService service, Call call)
     {
-        var answer = IsAllowed(call) ? call.Operation!.Run(new SoapCall(call.Caller!.Party, call.Payload!, engine, code => Audit(service, call, code))) : SoapAnswer.Refused(Codes.Online.NotAllowed);
+        var answer = IsAllowed(call) ? call.Operation!.Run(new SoapCall(call.Caller!.Party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons))) : SoapAnswer.Refused(Codes.Online.NotAllowed);
         var response = Response(service, call, answer);
         if (service.Validate(response) is var (problem, element))
             throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid in {element}: {SchemaExpectation.Of(problem)}");
         if (!call.IsAudited)
-            await engine.Audit.Append(Entry(service, call, answer.Code)).ConfigureAwait(false);
+            await engine.Audit.Append(Entries(service, call, answer.Code, answer.Persons)).ConfigureAwait(false);
         counts.Add(call.Operation!.Name, answer.Code.Wire, clock.GetUtcNow() - call.Received);
         return SoapWriter.Answer(call.Version, response, service.ActionOf(call.Operation!) + "Response", call.MessageId);
     }
@@ -239,10 +239,18 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         SoapWriter.Status(answer.Value, answer.Code, answer.Information),
         answer.Content);
 
-    private void Audit(SoapService service, Call call, Code code)
+    private void Audit(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
     {
-        engine.Audit.AppendNow(Entry(service, call, code));
+        engine.Audit.AppendNow(Entries(service, call, code, persons));
         call.IsAudited = true;
+    }
+
+    /// <summary>One for each person, so that whoever was shown is found; one when there is nobody.</summary>
+    private static IReadOnlyList<AuditEntry> Entries(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
+    {
+        var asked = Entry(service, call, code);
+        var others = persons.Where(p => p != asked.Ssin?.Value).Select(p => asked with { Ssin = Ssin.TryFrom(p, out var ssin) ? ssin : null });
+        return asked.Ssin is null && persons.Count > 0 ? [.. others] : [asked, .. others];
     }
 
     private static AuditEntry Entry(SoapService service, Call call, Code code) => new()

@@ -24,8 +24,8 @@ internal abstract class SoapOperation(string name, string echo)
 /// <summary>A request that is valid.</summary>
 /// <param name="Party">On whose behalf it is.</param>
 /// <param name="Request">The element of the body.</param>
-/// <param name="Audit">To be called with the code of the answer before anything that was changed becomes true.</param>
-internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code> Audit);
+/// <param name="Audit">To be called with the code of the answer, and whom it speaks of, before anything that was changed becomes true.</param>
+internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code, IReadOnlyList<long>> Audit);
 
 /// <summary>What is answered after what every answer begins with: status, then what belongs to the operation.</summary>
 internal sealed record SoapAnswer(string Value, Code Code)
@@ -37,6 +37,9 @@ internal sealed record SoapAnswer(string Value, Code Code)
     public IReadOnlyList<(string Field, string? Value)> Information { get; init; } = [];
 
     public IReadOnlyList<XElement?> Content { get; init; } = [];
+
+    /// <summary>Whom the answer speaks of, beside who was asked for: for the audit.</summary>
+    public IReadOnlyList<long> Persons { get; init; } = [];
 
     public static SoapAnswer Refused(Code code, params (string Field, string? Value)[] information) => new(NoResult, code) { Information = information };
 

@@ -16,22 +16,22 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
 
     private const int MostAtOnce = 1000;
 
-    private readonly BlockingCollection<(AuditEntry Entry, TaskCompletionSource Done)> waiting = [];
+    private readonly BlockingCollection<(IReadOnlyList<AuditEntry> Entries, TaskCompletionSource Done)> waiting = [];
     private readonly Lock starting = new();
     private Thread? writer;
     private DbConnection? connection;
 
-    /// <summary>Adds an entry; done when it is on disk. What cannot be audited must not be answered: then the task fails.</summary>
-    public Task Append(AuditEntry entry)
+    /// <summary>Adds entries, all or none; done when they are on disk. What cannot be audited must not be answered: then the task fails.</summary>
+    public Task Append(params IReadOnlyList<AuditEntry> entries)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Start();
-        waiting.Add((entry, done));
+        waiting.Add((entries, done));
         return done.Task;
     }
 
     /// <summary>The same for who holds a transaction, and waits.</summary>
-    public void AppendNow(AuditEntry entry) => Append(entry).GetAwaiter().GetResult();
+    public void AppendNow(params IReadOnlyList<AuditEntry> entries) => Append(entries).GetAwaiter().GetResult();
 
     public void Dispose()
     {
@@ -50,7 +50,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
         var (count, from, until) = (0L, default(DateTimeOffset?), default(DateTimeOffset?));
         var wasSeen = noted is null;
         AuditReport Report(string? fault) => new(count, from, until, last, hash, fault);
-        foreach (var entry in Entries(session, null, null, null))
+        foreach (var entry in Entries(session, null, null, null, null))
         {
             stop.ThrowIfCancellationRequested();
             if (entry.EntryId != last + 1)
@@ -72,10 +72,10 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     }
 
     /// <summary>Entries one by one, the oldest first.</summary>
-    public IEnumerable<ChainedEntry> Read(DateTimeOffset? since, DateTimeOffset? until, CbeNumber? party)
+    public IEnumerable<ChainedEntry> Read(DateTimeOffset? since = null, DateTimeOffset? until = null, CbeNumber? party = null, Ssin? ssin = null)
     {
         using var session = new StoreSession(dialect, write: false);
-        foreach (var entry in Entries(session, since, until, party))
+        foreach (var entry in Entries(session, since, until, party, ssin))
             yield return entry;
     }
 
@@ -95,8 +95,8 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
         return removed;
     }
 
-    private static IEnumerable<ChainedEntry> Entries(StoreSession session, DateTimeOffset? since, DateTimeOffset? until, CbeNumber? party) =>
-        session.Stream<ChainedEntry>("audit_entries", new { Since = since, Until = until, Party = party?.Value });
+    private static IEnumerable<ChainedEntry> Entries(StoreSession session, DateTimeOffset? since, DateTimeOffset? until, CbeNumber? party, Ssin? ssin) =>
+        session.Stream<ChainedEntry>("audit_entries", new { Since = since, Until = until, Party = party?.Value, Ssin = ssin?.Value });
 
     private void Start()
     {
@@ -113,12 +113,12 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     {
         foreach (var first in waiting.GetConsumingEnumerable())
         {
-            List<(AuditEntry Entry, TaskCompletionSource Done)> batch = [first];
+            List<(IReadOnlyList<AuditEntry> Entries, TaskCompletionSource Done)> batch = [first];
             while (batch.Count < MostAtOnce && waiting.TryTake(out var next))
                 batch.Add(next);
             try
             {
-                Chain(batch.ConvertAll(b => b.Entry));
+                Chain([.. batch.SelectMany(b => b.Entries)]);
                 batch.ForEach(b => b.Done.SetResult());
             }
             catch (Exception e)

@@ -102,6 +102,21 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal(numbers.Count, soap.Data.Ask<long>("SELECT COUNT(*) FROM person WHERE BirthDate = 19770707"));
     }
 
+    /// <summary>Who asks by a name does not say whom the answer will show.</summary>
+    [Fact]
+    public void Whoever_was_shown_or_got_a_number_is_found_in_the_audit()
+    {
+        string Audited(string ssin) => Executable.Run(soap.Data.Root, "audit", "export", "--ssin", ssin).Output;
+        var shown = soap.Call("PersonService", "searchPersonPhonetically", $"<criteria><lastName>Lefevre</lastName><birthDate>1965-00-00</birthDate><tolerance>30</tolerance></criteria>").Elements("result").Select(r => r.Element("person")!.Element("ssin")!.Value).ToList();
+        Assert.True(shown.Count > 1);
+        Assert.All(shown, ssin => Assert.Contains("searchPersonPhonetically", Assert.Single(Audited(ssin).Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.Contains("searchPersonPhonetically", StringComparison.Ordinal)), StringComparison.Ordinal));
+        const string person = "<person><lastName>Zwartendijk</lastName><firstName>Ida</firstName><birthDate>1981-02-03</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>";
+        var made = CallUntilServed("PersonService", "createPerson", person).Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value;
+        Assert.Contains("\"outcome\":\"MSG00000\"", Audited(made), StringComparison.Ordinal);
+        CallUntilServed("PersonService", "createPerson", person);
+        Assert.Contains("\"outcome\":\"RAA50002\"", Audited(made), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_call_is_in_the_audit_whose_chain_is_whole()
     {
