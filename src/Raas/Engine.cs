@@ -21,6 +21,7 @@ public sealed class Engine : IDisposable
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Dialect auditStore;
+    private readonly RegisterStore online;
     private static readonly TimeSpan OnlinePatience = TimeSpan.FromSeconds(10);
 
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
@@ -39,9 +40,12 @@ public sealed class Engine : IDisposable
         if (isEmbedded)
             Migrate();
         // A call waits for a large delivery, but not longer than its caller would.
-        var online = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database, OnlinePatience) : new SqlServerDialect(options.ConnectionString!, OnlinePatience)));
+        online = new RegisterStore(dialect ?? (Store.Dialect is SqliteDialect embedded ? embedded.WithPatience(OnlinePatience) : new SqlServerDialect(options.ConnectionString!, OnlinePatience)));
         (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online, clock), new BcssNumbers(online, options.SelfNumber, clock));
     }
+
+    /// <inheritdoc cref="RegisterStore.TakeTurn"/>
+    public Task<WriterTurn> TakeTurn(long lockOf, CancellationToken stop) => online.TakeTurn(lockOf, stop);
 
     /// <summary>Closes what is kept open between calls; what waits to be audited is audited first.</summary>
     public void Dispose()

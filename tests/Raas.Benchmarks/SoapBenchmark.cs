@@ -18,6 +18,11 @@ public sealed class SoapBenchmark
     private const int RowsPerPerson = 5;
     private const int RowsAtOnce = 100_000;
 
+    private const int Programs = 20;
+
+    /// <summary>Between two small deliveries.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.3);
+
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(10);
 
     private readonly string folder;
@@ -61,6 +66,9 @@ public sealed class SoapBenchmark
             var alone = One(Consult, 10_000);
             var many = Many(Consult);
             var registered = Many(Register);
+            var beside = Beside(Register, deliveries: false);
+            var besideFiles = Beside(Register, deliveries: true);
+            var besideWriters = Beside(Consult, deliveries: false);
             var listed = One(Search, misspellings.Count);
             var anybody = One(i => Search(1000 + (i * 97)), 1000);
             Console.WriteLine();
@@ -71,9 +79,48 @@ public sealed class SoapBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| consultInscriptions, one connection | 99 % under 5 ms | median {alone[alone.Count / 2]:0.00} ms, 99 % under {alone[alone.Count * 99 / 100]:0.00} ms, longest {alone[^1]:0.0} ms |"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| consultInscriptions, {connections} connections | at least 2,000/s | {many:N0}/s |"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| registerInscription, {connections} connections | | {registered:N0}/s |"));
+            Console.WriteLine($"| registerInscription, {Programs} programs | | {beside} |");
+            Console.WriteLine($"| the same beside a delivery of one record every {Pause.TotalSeconds:0.0} s | | {besideFiles} |");
+            Console.WriteLine($"| consultInscriptions, {Programs} programs, beside {Programs} that register | | {besideWriters} |");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| searchPersonPhonetically, misspelt names of the list, complete birth date | 99 % under 50 ms | median {listed[listed.Count / 2]:0.0} ms, 99 % under {listed[listed.Count * 99 / 100]:0.0} ms |"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| searchPersonPhonetically, any name, year of birth and two years more or less | 99 % under 50 ms | median {anybody[anybody.Count / 2]:0.0} ms, 99 % under {anybody[anybody.Count * 99 / 100]:0.0} ms |"));
         }, "Raas:Soap:MaxRequestsPerSecond=1000000");
+    }
+
+    /// <summary>Programs that call one after the other, each with a connection of its own, beside others that register, or beside small deliveries.</summary>
+    private string Beside(Func<int, (string, string, string)> make, bool deliveries)
+    {
+        var others = make == Register ? 0 : Programs;
+        using var wide = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Programs + others }) { BaseAddress = client.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
+        wide.DefaultRequestHeaders.Authorization = client.DefaultRequestHeaders.Authorization;
+        var (times, busy, next) = (new List<double>(), 0, 0);
+        var watch = Stopwatch.StartNew();
+        async Task Program(Func<int, (string, string, string)> call, bool isMeasured)
+        {
+            while (watch.Elapsed < Lasts)
+            {
+                var one = Stopwatch.StartNew();
+                using var answer = await wide.SendAsync(Request(Interlocked.Increment(ref next) % persons, call)).ConfigureAwait(false);
+                lock (times)
+                {
+                    if (isMeasured)
+                        times.Add(one.Elapsed.TotalMilliseconds);
+                    busy += answer.IsSuccessStatusCode ? 0 : 1;
+                }
+            }
+        }
+        var running = Enumerable.Range(0, Programs).Select(_ => Task.Run(() => Program(make, isMeasured: true))).Concat(Enumerable.Range(0, others).Select(_ => Task.Run(() => Program(Register, isMeasured: false)))).ToArray();
+        for (var number = 1; deliveries && watch.Elapsed < Lasts; number++)
+        {
+            Generate.Subscription(Path.Combine(folder, "soap-made"), $"small-{number}.xml", Institution, number, 1, persons, seed: number);
+            foreach (var ending in new[] { ".xml", ".voucher.xml" })
+                File.Move(Path.Combine(folder, "soap-made", $"small-{number}{ending}"), Path.Combine(Root, "parties", Institution, "in", $"small-{number}{ending}"));
+            Thread.Sleep(Pause);
+        }
+        Task.WaitAll(running);
+        times.Sort();
+        var answered = Directory.GetFiles(Path.Combine(Root, "parties", Institution, "out"), "ANSWER.*.voucher.xml").Length;
+        return string.Create(CultureInfo.InvariantCulture, $"{times.Count / watch.Elapsed.TotalSeconds:0}/s, median {times[times.Count / 2]:0} ms, 99 % under {times[times.Count * 99 / 100]:0} ms, longest {times[^1]:0} ms; {busy} told to come again{(deliveries ? $"; {answered} deliveries answered" : "")}");
     }
 
     private void Fill()
@@ -114,16 +161,21 @@ public sealed class SoapBenchmark
 
     private async Task Call(int i, Func<int, (string Service, string Operation, string Content)> make)
     {
-        var (service, operation, content) = make(i);
-        var ns = $"urn:be:raas:{service.ToLowerInvariant()}-service:v1";
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/soap/{service}Service")
-        {
-            Content = new StringContent($"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:s="{ns}"><e:Body><s:{operation}Request><informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber></customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>""", Encoding.UTF8, "text/xml"),
-        };
+        using var request = Request(i, make);
         using var response = await client.SendAsync(request).ConfigureAwait(false);
         var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         if (!response.IsSuccessStatusCode || !(text.Contains("DATA_FOUND", StringComparison.Ordinal) || text.Contains("RAA50001", StringComparison.Ordinal)))
-            throw new InvalidOperationException($"{operation}: {text}");
+            throw new InvalidOperationException($"{request.RequestUri}: {text}");
+    }
+
+    private static HttpRequestMessage Request(int i, Func<int, (string Service, string Operation, string Content)> make)
+    {
+        var (service, operation, content) = make(i);
+        var ns = $"urn:be:raas:{service.ToLowerInvariant()}-service:v1";
+        return new HttpRequestMessage(HttpMethod.Post, $"/soap/{service}Service")
+        {
+            Content = new StringContent($"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:s="{ns}"><e:Body><s:{operation}Request><informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber></customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>""", Encoding.UTF8, "text/xml"),
+        };
     }
 
     /// <returns>Milliseconds of each call, ascending.</returns>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Online;
 
@@ -9,11 +10,14 @@ internal sealed class CreatePerson() : SoapOperation("createPerson", "person")
 {
     public override string? SsinOf(XElement request) => null;
 
+    /// <summary>Those of the sources: persons and numbers are theirs.</summary>
+    public override long? LockOf(Party caller) => 0;
+
     public override SoapAnswer Run(SoapCall call)
     {
         if (PersonParts.Declared(call.Request.Element(Echo)!) is not { } person)
             return SoapAnswer.Refused(Codes.Online.InvalidData, ("birthDate", "in no calendar"));
-        var creation = call.Engine.Numbers.Create(person, call.Engine.Today, c => call.Audit(c.Refused ?? Codes.Record.Ok, c.Created is { } made ? [made.Value] : [.. c.Existing.Select(f => f.Person.Ssin)]));
+        var creation = call.Engine.Numbers.Create(person, call.Engine.Today, c => call.Audit(c.Refused ?? Codes.Record.Ok, c.Created is { } made ? [made.Value] : [.. c.Existing.Select(f => f.Person.Ssin)]), call.Turn);
         if (creation.Created is { } number)
             return SoapAnswer.Found(new XElement("result", new XElement("newlyRegisteredPerson", new XElement("ssin", number.ToString()), new XElement("register", "BIS"))));
         if (creation.Existing.Count == 0)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Intake;
 using Raas.Online;
@@ -8,6 +9,8 @@ namespace Raas.Host.Soap;
 /// <summary><c>registerInscription</c>: a record <c>register</c> of a SUBSCRIPTION, on line.</summary>
 internal sealed class RegisterInscription() : SoapOperation("registerInscription", "inscription")
 {
+    public override long? LockOf(Party caller) => caller.Number.Value;
+
     public override SoapAnswer Run(SoapCall call)
     {
         var inscription = call.Request.Element(Echo)!;
@@ -25,6 +28,8 @@ internal sealed class RegisterInscription() : SoapOperation("registerInscription
 /// <summary><c>unregisterInscription</c>: a record <c>unregister</c> of a SUBSCRIPTION, on line.</summary>
 internal sealed class UnregisterInscription() : SoapOperation("unregisterInscription", "inscription")
 {
+    public override long? LockOf(Party caller) => caller.Number.Value;
+
     public override SoapAnswer Run(SoapCall call)
     {
         var inscription = call.Request.Element(Echo)!;
@@ -38,7 +43,7 @@ internal static class InscriptionAnswer
 {
     public static SoapAnswer Of(SoapCall call, InscriptionCall asked)
     {
-        var decided = call.Engine.Online.Change(call.Party, asked, d => call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]));
+        var decided = call.Engine.Online.Change(call.Party, asked, d => call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]), call.Turn);
         var code = CodeOf(decided);
         if (decided.Outcome == Outcome.Rejected)
             return SoapAnswer.Refused(code, [.. Information(decided)]);

@@ -130,12 +130,12 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         RequireAction(request, type!, service, call);
         if (service.Validate(envelope.Payload) is var (problem, element))
             throw new SoapFaultException(Codes.Online.InvalidData, FaultKind.Sender, ("line", $"{problem.LineNumber}"), ("position", $"{problem.LinePosition}"), ("element", element), ("expected", SchemaExpectation.Of(problem) ?? "as in the schema"));
-        return await Reply(service, call).ConfigureAwait(false);
+        return await Reply(service, call, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private async Task<byte[]> Reply(SoapService service, Call call)
+    private async Task<byte[]> Reply(SoapService service, Call call, CancellationToken stop)
     {
-        var answer = IsAllowed(call) ? call.Operation!.Run(new SoapCall(call.Caller!.Party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons))) : SoapAnswer.Refused(Codes.Online.NotAllowed);
+        var answer = IsAllowed(call) ? await Run(service, call, stop).ConfigureAwait(false) : SoapAnswer.Refused(Codes.Online.NotAllowed);
         var response = Response(service, call, answer);
         if (service.Validate(response) is var (problem, element))
             throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid in {element}: {SchemaExpectation.Of(problem)}");
@@ -143,6 +143,14 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
             await engine.Audit.Append(Entries(service, call, answer.Code, answer.Persons)).ConfigureAwait(false);
         counts.Add(call.Operation!.Name, answer.Code.Wire, clock.GetUtcNow() - call.Received);
         return SoapWriter.Answer(call.Version, response, service.ActionOf(call.Operation!) + "Response", call.MessageId);
+    }
+
+    /// <summary>Who writes waits here for the turn, without a thread: who reads is answered meanwhile.</summary>
+    private async Task<SoapAnswer> Run(SoapService service, Call call, CancellationToken stop)
+    {
+        var party = call.Caller!.Party;
+        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.TakeTurn(lockOf, stop).ConfigureAwait(false) : null;
+        return call.Operation.Run(new SoapCall(party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons), turn));
     }
 
     /// <summary>By certificate, or by name and secret. Null: perhaps the message itself is signed.</summary>

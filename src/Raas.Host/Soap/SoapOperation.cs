@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Store;
 
 namespace Raas.Host.Soap;
 
@@ -17,6 +18,9 @@ internal abstract class SoapOperation(string name, string echo)
     /// <summary>The elements of a number of a person in the request, for the audit; none when the operation names nobody.</summary>
     public virtual string? SsinOf(XElement request) => request.Element(Echo)?.Element("ssin")?.Value;
 
+    /// <summary>Whose lock it takes, because it writes: the number of the caller's party, 0 for the sources; null: it only reads.</summary>
+    public virtual long? LockOf(Party caller) => null;
+
     /// <summary>Answers a request that is valid, of a caller who may ask.</summary>
     public abstract SoapAnswer Run(SoapCall call);
 }
@@ -25,7 +29,8 @@ internal abstract class SoapOperation(string name, string echo)
 /// <param name="Party">On whose behalf it is.</param>
 /// <param name="Request">The element of the body.</param>
 /// <param name="Audit">To be called with the code of the answer, and whom it speaks of, before anything that was changed becomes true.</param>
-internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code, IReadOnlyList<long>> Audit);
+/// <param name="Turn">The turn to write, of an operation that does.</param>
+internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code, IReadOnlyList<long>> Audit, WriterTurn? Turn);
 
 /// <summary>What is answered after what every answer begins with: status, then what belongs to the operation.</summary>
 internal sealed record SoapAnswer(string Value, Code Code)

@@ -23,7 +23,7 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
     public void Run(CancellationToken stop)
     {
         store.Execute("lock_party", new { Party = party.Value });
-        using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect, write: false) : null;
+        using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect) : null;
         using var own = store.Dialect.NewLookup(store, party, changeSetId);
         using var other = beside is null ? null : store.Dialect.NewLookup(beside, party, changeSetId);
         using var batches = new BatchFeed(spool, batchRecords);

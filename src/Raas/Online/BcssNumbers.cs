@@ -48,12 +48,12 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
 
     /// <summary>Creates a number, unless somebody is there who may be the same person.</summary>
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
-    public Creation Create(PersonDeclaration person, DateOnly today, Action<Creation> beforeCommit)
+    /// <param name="turn">When the caller has waited for it already.</param>
+    public Creation Create(PersonDeclaration person, DateOnly today, Action<Creation> beforeCommit, WriterTurn? turn = null)
     {
         if (!HasMinimalData(person))
             return Told(new Creation(Codes.Online.DataMissing, null, []), beforeCommit);
-        using var turn = store.Dialect.TakeTurn();
-        using var session = store.Write();
+        using var session = store.Write(turn);
         // Nobody looks for the same person or takes the same number beside us.
         session.LockSources();
         var existing = PersonSearch.Search(session, new PhoneticQuestion(person.LastName!, person.FirstNames, GivenNameMatching.CompleteFirstGivenName, person.BirthDate, 0, person.Gender));
@@ -76,10 +76,10 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
 
     /// <summary>Corrects the data groups that are named.</summary>
     /// <inheritdoc cref="Create" path="/param[@name='beforeCommit']"/>
-    public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit)
+    /// <inheritdoc cref="Create" path="/param[@name='turn']"/>
+    public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit, WriterTurn? turn = null)
     {
-        using var turn = store.Dialect.TakeTurn();
-        using var session = store.Write();
+        using var session = store.Write(turn);
         session.LockSources();
         var known = PersonTables.Find(session, ssin.Value);
         if (Refusal(ssin, known) is { } refusal)

@@ -31,11 +31,11 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
 
     /// <summary>Registers or unregisters.</summary>
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
+    /// <param name="turn">When the caller has waited for it already.</param>
     /// <returns>What a record of a file would be answered.</returns>
-    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit)
+    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn = null)
     {
-        using var turn = store.Dialect.TakeTurn();
-        using var session = store.Write();
+        using var session = store.Write(turn);
         session.Execute("lock_party", new { Party = party.Number.Value });
         var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow());
         using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);

@@ -45,7 +45,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     /// <param name="noted">An entry that somebody noted before, and its hash then: that it is still the same shows that nobody made the chain anew.</param>
     public AuditReport Verify((long EntryId, string Hash)? noted, CancellationToken stop)
     {
-        using var session = new StoreSession(dialect, write: false);
+        using var session = new StoreSession(dialect);
         var (last, hash) = session.First<End>("audit_anchor_now")!;
         var (count, from, until) = (0L, default(DateTimeOffset?), default(DateTimeOffset?));
         var wasSeen = noted is null;
@@ -74,7 +74,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     /// <summary>Entries one by one, the oldest first.</summary>
     public IEnumerable<ChainedEntry> Read(DateTimeOffset? since = null, DateTimeOffset? until = null, CbeNumber? party = null, Ssin? ssin = null)
     {
-        using var session = new StoreSession(dialect, write: false);
+        using var session = new StoreSession(dialect);
         foreach (var entry in Entries(session, since, until, party, ssin))
             yield return entry;
     }
@@ -83,7 +83,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     /// <returns>How many entries went.</returns>
     public long RemoveBefore(DateTimeOffset limit)
     {
-        using var session = new StoreSession(dialect, write: true);
+        using var session = new RegisterStore(dialect).Write();
         session.Execute("lock_party", new { Party = ChainLock });
         var last = session.First<End>("last_audit_entry")!.EntryId;
         var through = Math.Min((session.Scalar<long?>("first_audit_entry_since", new { Since = limit }) ?? last) - 1, last - 1);

@@ -20,9 +20,11 @@ public abstract class Dialect
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>
     public abstract DbTransaction BeginWrite(DbConnection connection);
 
-    /// <summary>The turn of a caller whose write is short, to be given back after it by the same thread.</summary>
-    /// <exception cref="DbException">Transient: it did not come in time.</exception>
-    public virtual IDisposable? TakeTurn() => null;
+    /// <summary>Where those of this process who write wait for one another, when the store has but one writer's place; null: it has many.</summary>
+    public virtual WriterQueue? Writers => null;
+
+    /// <summary>How long a writer waits for its turn, or for a lock, before it is told that the store is busy.</summary>
+    public abstract TimeSpan Patience { get; }
 
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
@@ -48,7 +50,10 @@ public abstract class Dialect
     public abstract bool IsUniqueViolation(Exception exception);
 
     /// <summary>The database is busy, away or stopping: the same work may succeed later.</summary>
-    public abstract bool IsTransient(Exception exception);
+    public bool IsTransient(Exception exception) => exception is WriterBusyException || IsTransientHere(exception);
+
+    /// <summary>The same, by the numbers of this store.</summary>
+    protected abstract bool IsTransientHere(Exception exception);
 
     /// <summary>The statement in <c>Sql/<paramref name="name"/>.sql</c>, or this dialect's own of that name.</summary>
     public virtual string Sql(string name) => statements.GetOrAdd(name, key =>

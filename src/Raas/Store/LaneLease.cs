@@ -22,7 +22,7 @@ public sealed class LaneLease : IDisposable
     private LaneLease(RegisterStore store, CbeNumber party, string flow, string owner, TimeSpan leaseFor, TimeProvider clock)
     {
         (this.store, this.party, this.flow, this.owner, this.leaseFor, this.clock) = (store, party, flow, owner, leaseFor, clock);
-        heartbeat = clock.CreateTimer(_ => Renew(), null, leaseFor / 4, leaseFor / 4);
+        heartbeat = clock.CreateTimer(_ => _ = Renew(), null, leaseFor / 4, leaseFor / 4);
     }
 
     /// <summary>The name of this worker: host, process, start of the process, and a number inside it.</summary>
@@ -70,13 +70,14 @@ public sealed class LaneLease : IDisposable
         session.Commit();
     }
 
-    private void Renew()
+    /// <summary>Waits for the writer's place behind a long delivery without holding a thread.</summary>
+    private async Task Renew()
     {
         if (Interlocked.Exchange(ref renewing, 1) == 1)
             return;
         try
         {
-            using var session = store.Write();
+            using var session = await store.WriteAsync().ConfigureAwait(false);
             if (Confirm(session))
                 session.Commit();
         }

@@ -26,6 +26,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     public override string Name => "sqlserver";
 
+    public override TimeSpan Patience => patience ?? Timeout.InfiniteTimeSpan;
+
     public override DbConnection Open()
     {
         var connection = new SqlConnection(connectionString);
@@ -49,7 +51,7 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     public override bool IsUniqueViolation(Exception exception) => exception is SqlException sql && Unique.Contains(sql.Number);
 
-    public override bool IsTransient(Exception exception) => exception is SqlException sql && (Transient.Contains(sql.Number) || sql.Class >= ConnectionIsGone);
+    protected override bool IsTransientHere(Exception exception) => exception is SqlException sql && (Transient.Contains(sql.Number) || sql.Class >= ConnectionIsGone);
 
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
 

@@ -10,27 +10,37 @@ namespace Raas.Store;
 /// readers never wait; FULL, because files are published on the strength of a commit.</summary>
 /// <param name="path">The file; it is made when it is not there.</param>
 /// <param name="patience">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for minutes.</param>
-public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
+/// <param name="writers">Where those of this process wait who write to this file; each of its dialects has the same.</param>
+public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? writers = null) : Dialect
 {
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
-    private readonly Lock turns = new();
-
     /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without persons.</summary>
     private volatile bool wasThere;
 
+    /// <summary>Milliseconds for which SQLite itself looks again, in growing steps, whether a writer of another process is done; the client would sleep 150
+    /// between two looks.</summary>
+    private const int BusyLooks = 1000;
+
     public override string Name => "sqlite";
+
+    public override WriterQueue Writers { get; } = writers ?? new WriterQueue();
+
+    public override TimeSpan Patience => patience ?? UsualPatience;
+
+    /// <summary>The same file, for who cannot wait long.</summary>
+    public SqliteDialect WithPatience(TimeSpan most) => new(path, most, Writers);
 
     public override DbConnection Open()
     {
         var mode = wasThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)(patience ?? UsualPatience).TotalSeconds }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)Math.Ceiling(Patience.TotalSeconds) }.ToString());
         connection.Open();
         wasThere = true;
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
+        connection.Execute($"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, Patience.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
         return connection;
     }
 
@@ -41,21 +51,12 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
         return ((SqliteConnection)connection).BeginTransaction(deferred: false);
     }
 
-    /// <summary>Who waits for the only writer's place looks again and again whether it is free: callers of one process wait here for one another instead,
-    /// which is fair and quick.</summary>
-    public override IDisposable? TakeTurn()
-    {
-        if (!turns.TryEnter(patience ?? UsualPatience))
-            throw new SqliteException("Other callers wait for the only writer's place too.", raw.SQLITE_BUSY);
-        return new Turn(turns);
-    }
-
     public override int Day(DbDataReader reader, int ordinal) => reader.GetInt32(ordinal);
 
     public override bool IsUniqueViolation(Exception exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
 
-    public override bool IsTransient(Exception exception) =>
+    protected override bool IsTransientHere(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN };
 
     /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its time.</summary>
@@ -111,10 +112,5 @@ public class SqliteDialect(string path, TimeSpan? patience = null) : Dialect
             delete.Bind(4, row.BeginDay);
             delete.Run();
         }
-    }
-
-    private sealed class Turn(Lock turns) : IDisposable
-    {
-        public void Dispose() => turns.Exit();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 
@@ -6,32 +7,53 @@ namespace Raas.Store;
 /// <summary>The store, seen from the work: opens sessions, nothing else.</summary>
 public sealed class RegisterStore(Dialect dialect)
 {
+    private readonly ConcurrentDictionary<long, WriterQueue> calls = new();
+
     public Dialect Dialect => dialect;
 
     /// <summary>A session that only looks; each statement sees what is committed.</summary>
-    public StoreSession Read() => new(dialect, write: false);
+    public StoreSession Read() => new(dialect);
 
     /// <summary>A session whose statements become true together at <see cref="StoreSession.Commit"/>, or not at all.
     /// On the embedded store it waits until no other writer is busy.</summary>
-    public StoreSession Write() => new(dialect, write: true);
+    /// <param name="turn">When who writes has waited already; the session gives it back.</param>
+    public StoreSession Write(WriterTurn? turn = null) => new(dialect, turn ?? dialect.Writers?.Enter(dialect.Patience));
+
+    /// <summary>The same for who must not hold a thread while it waits.</summary>
+    public async Task<StoreSession> WriteAsync() =>
+        new(dialect, dialect.Writers is { } writers ? await writers.EnterAsync(dialect.Patience, CancellationToken.None).ConfigureAwait(false) : null);
+
+    /// <summary>The turn of a call that writes for a party, before it takes a session. On the embedded store all who write wait for one another; elsewhere the
+    /// calls of a party do, of which the store would let in but one: each that waits there would hold a thread and a connection.</summary>
+    /// <exception cref="WriterBusyException">It did not come in time.</exception>
+    /// <param name="lockOf">What <c>lock_party</c> will be asked for: the number of the party, 0 for the sources.</param>
+    public Task<WriterTurn> TakeTurn(long lockOf, CancellationToken stop) =>
+        (dialect.Writers ?? calls.GetOrAdd(lockOf, _ => new WriterQueue())).EnterAsync(dialect.Patience, stop);
 }
 
 /// <summary>One connection and, for writing, one transaction. Disposed without commit: nothing happened.</summary>
 public sealed class StoreSession : IDisposable
 {
     private readonly DbTransaction? transaction;
+    private readonly WriterTurn? turn;
 
-    internal StoreSession(Dialect dialect, bool write)
+    /// <summary>Only looks.</summary>
+    internal StoreSession(Dialect dialect) => (Dialect, Connection) = (dialect, dialect.Open());
+
+    /// <summary>Writes.</summary>
+    /// <param name="turn">Given back with the commit, or with the session; null where many may write.</param>
+    internal StoreSession(Dialect dialect, WriterTurn? turn)
     {
-        Dialect = dialect;
-        Connection = dialect.Open();
+        (Dialect, this.turn) = (dialect, turn);
         try
         {
-            transaction = write ? dialect.BeginWrite(Connection) : null;
+            Connection = dialect.Open();
+            transaction = dialect.BeginWrite(Connection);
         }
         catch
         {
-            Connection.Dispose();
+            Connection?.Dispose();
+            turn?.Dispose();
             throw;
         }
     }
@@ -63,11 +85,22 @@ public sealed class StoreSession : IDisposable
 
     public void BulkLoad(string table, BulkRows rows) => Dialect.BulkLoad(Connection, transaction!, table, rows);
 
-    public void Commit() => Dialect.Commit(transaction!);
+    public void Commit()
+    {
+        Dialect.Commit(transaction!);
+        turn?.Dispose();
+    }
 
     public void Dispose()
     {
-        transaction?.Dispose();
-        Connection.Dispose();
+        try
+        {
+            transaction?.Dispose();
+            Connection.Dispose();
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
     }
 }
