@@ -5,10 +5,10 @@ namespace Raas.Domain;
 public static class BisNumber
 {
     private const int LastSequence = 998;
-    private const int LastDay = 31;
+    private const int LastDay = 99;
 
     /// <summary>The groups of six digits that a person of this birth date and gender may get, in the order in which they are used: when all numbers of
-    /// one are given, its last part is raised by one.</summary>
+    /// one are given, its last part is raised by one, also beyond the days of a month.</summary>
     /// <param name="birthDate">At least its year is known.</param>
     public static IEnumerable<int> Groups(IncompleteDate birthDate, Gender gender)
     {

@@ -108,10 +108,10 @@ public static partial class Codes
             "The voucher names the data file of another voucher. Every voucher names its own file, called as it is.");
 
         public static readonly Code ForbiddenXml = new("RAA10018", nameof(ForbiddenXml),
-            "Le XML contient ce que nous n'acceptons pas: un DOCTYPE, ou une profondeur ou longueur au-delà de nos limites. Retirez-le et renvoyez le fichier.",
-            "De XML bevat wat wij niet aanvaarden: een DOCTYPE, of een diepte of lengte boven onze grenzen. Verwijder dat en stuur het bestand opnieuw.",
-            "Das XML enthält, was wir nicht annehmen: ein DOCTYPE oder eine Tiefe oder Länge über unseren Grenzen. Entfernen Sie es und senden Sie die Datei erneut.",
-            "The XML holds what we do not accept: a DOCTYPE, or a depth or length beyond our limits. Take it out and send the file again.");
+            "Le XML contient ce que nous n'acceptons pas: un DOCTYPE, un codage ou une version de XML que nous ne lisons pas, ou une profondeur ou longueur au-delà de nos limites. Corrigez ce qui est nommé et renvoyez le fichier.",
+            "De XML bevat wat wij niet aanvaarden: een DOCTYPE, een codering of een versie van XML die wij niet lezen, of een diepte of lengte boven onze grenzen. Verbeter wat genoemd wordt en stuur het bestand opnieuw.",
+            "Das XML enthält, was wir nicht annehmen: eine DOCTYPE-Deklaration, eine Kodierung oder eine XML-Version, die wir nicht lesen, oder eine Tiefe oder Länge über unseren Grenzen. Berichtigen Sie, was genannt ist, und senden Sie die Datei erneut.",
+            "The XML holds what we do not accept: a DOCTYPE, an encoding or a version of XML that we do not read, or a depth or length beyond our limits. Mend what is named and send the file again.");
 
         public static IReadOnlyList<Code> All { get; } =
         [

@@ -13,6 +13,7 @@ public readonly record struct Ssin : IComparable<Ssin>
 
     private const long Limit = 100_000_000_000;
     private const long From2000 = 2_000_000_000;
+    private const int NeverGiven = 999;
 
     private Ssin(long value) => Value = value;
 
@@ -36,7 +37,7 @@ public readonly record struct Ssin : IComparable<Ssin>
     };
 
     /// <summary>What the number says about the birth date, which is not proof. Month or day 00 was not known. A day that is not in the
-    /// calendar is a group raised because its numbers ran out: then only the year is left.</summary>
+    /// calendar, which may be one beyond 31, is a group raised because its numbers ran out: then only the year is left.</summary>
     public IncompleteDate BirthDate
     {
         get
@@ -56,16 +57,16 @@ public readonly record struct Ssin : IComparable<Ssin>
         _ => Gender.Unknown,
     };
 
-    /// <summary>Whether these digits form a number: one of the four shapes, and check digits of either century.</summary>
+    /// <summary>Whether these digits form a number: one of the four shapes, and check digits of either century. The day is any: when all
+    /// numbers of a date are given it is raised, also beyond 31 and beyond the month.</summary>
     public static bool IsValid(long number)
     {
         if ((ulong)number >= (ulong)Limit)
             return false;
         var month = (int)(number / 10_000_000 % 100);
-        var day = (int)(number / 100_000 % 100);
-        if (month >= 80 || month % 20 > 12 || day > 31)
+        if (month >= 80 || month % 20 > 12)
             return false;
-        if (month < 20 && number / 100 % 1000 == 0) // the National Register never gives out sequence 000
+        if (month < 20 && (number / 100 % 1000) is 0 or NeverGiven)      // the National Register gives 001 to 998
             return false;
         return Fits(number, 0) || Fits(number, From2000);
     }

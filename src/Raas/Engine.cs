@@ -176,6 +176,7 @@ public sealed class Engine : IDisposable
     {
         using (var session = Store.Write())
         {
+            RequirePublishedCodes(session.Parties(), file.Parties);
             try
             {
                 foreach (var party in file.Parties)
@@ -190,6 +191,19 @@ public sealed class Engine : IDisposable
         foreach (var party in file.Parties)
             folders.Prepare(party.Number);
         return file.Parties;
+    }
+
+    /// <summary>What a party gets new here follows the published patterns. What it has stays, and a party that is new may bring codes
+    /// that it uses elsewhere.</summary>
+    private static void RequirePublishedCodes(IReadOnlyList<Party> known, IReadOnlyList<Party> imported)
+    {
+        var faults = from party in imported
+                     join before in known on party.Number equals before.Number
+                     from code in PartiesFile.Unpublished(party).Except(PartiesFile.Unpublished(before))
+                     select $"$.parties: {party.Number}: '{code}' is new, and not as the published CommonV3 has it: "
+                         + "two characters or more, and no hyphen in a dossier type";
+        if (faults.ToList() is { Count: > 0 } all)
+            throw new PartiesFileException(all);
     }
 
     public PartiesFile ExportConfiguration() => new(Parties());

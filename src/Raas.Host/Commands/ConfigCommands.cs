@@ -23,6 +23,14 @@ internal static class ImportConfigCommand
                 throw new UsageException($"{path}: there is no such file.");
             var parties = engine.ImportConfiguration(PartiesFile.Parse(File.ReadAllText(path)));
             Output.Line($"{parties.Count} parties, {parties.Sum(p => p.Types.Count)} dossier types, {parties.Sum(p => p.Authorisations.Count)} authorisations taken over.");
+            foreach (var party in parties)
+            {
+                foreach (var code in PartiesFile.Unpublished(party))
+                {
+                    Console.Error.WriteLine($"{party.Number}: '{code}' works, but who has the published CommonV3 cannot write it: "
+                        + "two characters or more, and no hyphen in a dossier type.");
+                }
+            }
             return ExitCode.Done;
         });
         return command;

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Xml;
 using Raas.Domain;
+using Raas.Xml;
 
 namespace Raas.Host.Soap;
 
@@ -28,7 +29,8 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
     public X509Certificate2? Verify(byte[] bytes, SoapVersion version)
     {
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        using (var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }))
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        using (var reader = XmlReader.Create(SafeXml.AsUtf8(new MemoryStream(bytes)), settings))
             document.Load(reader);
         var signatures = document.GetElementsByTagName("Signature", SignedXml.XmlDsigNamespaceUrl);
         if (signatures.Count == 0)

@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using Raas.Domain;
+using Raas.Intake;
 using Raas.Xml;
 
 namespace Raas.Host.Soap;
@@ -11,6 +12,8 @@ internal sealed class SoapEnvelope
     public static readonly XNamespace Addressing = "http://www.w3.org/2005/08/addressing";
 
     private const string OldAddressing = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
+    private const int MaxName = 60;
+
     private const string NextActor = "http://schemas.xmlsoap.org/soap/actor/next";
     private const string NextRole = "http://www.w3.org/2003/05/soap-envelope/role/next";
     private const string UltimateRole = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
@@ -60,7 +63,10 @@ internal sealed class SoapEnvelope
     }
 
     /// <summary>A name of somebody else, short enough to be told back.</summary>
-    public static string Name(XElement element) => element.Name.LocalName.Length > 60 ? element.Name.LocalName[..60] : element.Name.LocalName;
+    public static string Name(XElement element) => Name(element.Name.LocalName);
+
+    public static string Name(string name) =>
+        name.Length <= MaxName ? name : name[..(char.IsHighSurrogate(name[MaxName - 1]) ? MaxName - 1 : MaxName)];
 
     /// <summary>Twice: first without keeping anything, so that what is too deep or too large is never held as a tree.</summary>
     private static XDocument Load(byte[] bytes)
@@ -84,7 +90,8 @@ internal sealed class SoapEnvelope
         }
         catch (ForbiddenXmlException e)
         {
-            throw new SoapFaultException(Codes.Online.NotXml, FaultKind.Sender, ("forbidden", e.Reason.ToString()));
+            throw new SoapFaultException(Codes.Online.NotXml, FaultKind.Sender,
+                [("forbidden", e.Reason.ToString()), .. Report.Information(e).Select(one => (one.Field, (string?)one.Value))]);
         }
     }
 

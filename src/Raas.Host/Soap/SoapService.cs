@@ -22,12 +22,8 @@ internal sealed class SoapService(string name, string schemaFile, XNamespace ns,
     public (XmlSchemaException Problem, string Element)? Validate(XElement element)
     {
         (XmlSchemaException, string)? first = null;
-        new XDocument(element).Validate(schemas.Value, (sender, e) => first ??= (e.Exception, sender switch
-        {
-            XElement at => SoapEnvelope.Name(at),
-            XAttribute { Parent: { } at } => SoapEnvelope.Name(at),
-            _ => "",
-        }));
+        SafeXml.Validate(element, schemas.Value, (sender, e) =>
+            first ??= (e.Exception, SoapEnvelope.Name(((SchemaReader)sender!).ElementName)));
         return first;
     }
 }

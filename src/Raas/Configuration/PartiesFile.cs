@@ -106,6 +106,12 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         };
     }
 
+    /// <summary>Codes of a party that we take, but not everybody who has the published CommonV3: dossier types and legal contexts have
+    /// two characters or more there, and dossier types no hyphen.</summary>
+    public static IEnumerable<string> Unpublished(Party party) =>
+        party.Types.Select(type => type.Code).Where(code => !PublishedInscriptionContext().IsMatch(code))
+            .Concat(party.LegalContexts.Where(name => !PublishedLegalContext().IsMatch(name)));
+
     private static PartySettings ReadSettings(JsonPlace? at)
     {
         var settings = new PartySettings();
@@ -296,7 +302,15 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         json.WriteEndArray();
     }
 
-    /// <summary>common:InscriptionContextType.</summary>
+    /// <summary>types:DossierTypeType and types:LegalContextType.</summary>
     [GeneratedRegex(@"\A[a-zA-Z0-9]([a-zA-Z0-9_:+\- ]*[a-zA-Z0-9_:+\-])?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodePattern();
+
+    /// <summary>common:InscriptionContextType.</summary>
+    [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9_:+ ]*[a-zA-Z0-9_:+]\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PublishedInscriptionContext();
+
+    /// <summary>common:LegalContextType.</summary>
+    [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9_:+\- ]*[a-zA-Z0-9_:+\-]\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PublishedLegalContext();
 }

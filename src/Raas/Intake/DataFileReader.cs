@@ -61,13 +61,9 @@ public abstract class DataFileReader
         {
             errors.Add(new FileError(Codes.File.DataNotXml, Positive(e.LineNumber), Positive(e.LinePosition)));
         }
-        catch (DecoderFallbackException)
-        {
-            errors.Add(new FileError(Codes.File.DataNotXml, null, null, ("encoding", "bytes that are not of the declared encoding")));
-        }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, ("found", Report.Words(e.Reason))));
+            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, Report.Information(e)));
         }
         Digest = hashing.Finish();
         Size = hashing.BytesRead;
@@ -75,7 +71,7 @@ public abstract class DataFileReader
 
     private void ReadDocument(HashingStream hashing, CancellationToken stop)
     {
-        using var reader = SafeXml.Validate(Utf16Input.AsUtf8(hashing), Kind, OnSchemaError);
+        using var reader = SafeXml.Validate(hashing, Kind, OnSchemaError);
         var depthOfText = -1;
         while (reader.Advance() && !errors.IsFull)
         {
@@ -156,20 +152,17 @@ public abstract class DataFileReader
 
     private void OnSchemaError(object? sender, ValidationEventArgs e)
     {
-        var information = new List<(string, string)> { ("element", PathOf(sender as XmlReader)) };
-        if (ItemCount > 0 && IsPayload)
-            information.Add(("record", ItemCount.ToString()));
-        if (SchemaExpectation.Of(e.Exception) is { } expected)
-            information.Add(("expected", expected));
-        errors.Add(new FileError(Codes.File.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition), [.. information]));
+        var reader = (SchemaReader)sender!;
+        errors.Add(new FileError(Codes.File.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition),
+            Report.Problem(Kind, reader, RecordOf(reader), SchemaExpectation.Of(e.Exception))));
     }
 
-    /// <summary>Where in the document, by element names only: values may be a person's.</summary>
-    private string PathOf(XmlReader? reader)
+    /// <summary>An item whose start tag is at fault has not been counted yet.</summary>
+    private long? RecordOf(SchemaReader reader)
     {
-        var depth = Math.Min(reader?.Depth ?? 0, SafeXml.MaxDepth);
-        var named = reader?.NodeType is XmlNodeType.Element or XmlNodeType.EndElement;
-        return Report.Name(string.Join('/', path.Take(depth).Append(named ? reader!.LocalName : null).Where(name => !string.IsNullOrEmpty(name))));
+        if (!IsPayload || reader.ElementDepth < 2)
+            return null;
+        return reader is { IsAtStart: true, ElementDepth: 2 } ? ItemCount + 1 : ItemCount;
     }
 
     private static int? Positive(int value) => value > 0 ? value : null;

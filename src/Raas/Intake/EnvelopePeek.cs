@@ -13,7 +13,7 @@ internal static class EnvelopePeek
         try
         {
             using var file = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = SafeXml.Read(Utf16Input.AsUtf8(file));
+            using var reader = SafeXml.Read(file);
             string? flow = null;
             while (reader.Advance())
             {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Xml;
 
 namespace Raas.Intake;
 
@@ -88,14 +89,7 @@ internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> 
     private static bool IsPlain(ReadOnlySpan<byte> text)
     {
         var instruction = text.LastIndexOf("<?"u8);
-        return text.IndexOf("<!"u8) < 0 && (instruction < 0 || (instruction <= 3 && IsUtf8Declaration(text[instruction..])));
-    }
-
-    private static bool IsUtf8Declaration(ReadOnlySpan<byte> text)
-    {
-        var declaration = Encoding.Latin1.GetString(text[..(text.IndexOf("?>"u8) + 1)]);
-        return declaration.StartsWith("<?xml ", StringComparison.Ordinal)
-            && (!declaration.Contains("encoding", StringComparison.Ordinal) || declaration.Contains("utf-8", StringComparison.OrdinalIgnoreCase));
+        return text.IndexOf("<!"u8) < 0 && (instruction < 0 || (instruction <= 3 && SafeXml.IsUtf8(text)));
     }
 
     private bool TryRecord(ref int at)

@@ -30,10 +30,11 @@ public static class VoucherReader
     private static XDocument? Load(ReadOnlyMemory<byte> bytes, FileErrors errors)
     {
         ValidationEventHandler onProblem = (sender, e) => errors.Add(new FileError(
-            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition, ("element", Report.Name((sender as XmlReader)?.LocalName)), ("expected", SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
+            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition,
+            Report.Problem(Schemas.Voucher, (SchemaReader)sender!, null, SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
         try
         {
-            using var reader = SafeXml.Validate(Utf16Input.AsUtf8(new MemoryStream(bytes.ToArray())), Schemas.Voucher, onProblem);
+            using var reader = SafeXml.Validate(new MemoryStream(bytes.ToArray()), Schemas.Voucher, onProblem);
             return Document(reader);
         }
         catch (XmlException e)
@@ -42,7 +43,7 @@ public static class VoucherReader
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, ("found", Report.Words(e.Reason))));
+            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, Report.Information(e)));
         }
         return null;
     }

@@ -6,8 +6,11 @@ public enum ForbiddenXml
     /// <summary>A document type declaration: it could define entities that explode, or name files of ours.</summary>
     Doctype,
 
-    /// <summary>An encoding other than UTF-8, US-ASCII or ISO-8859-1.</summary>
+    /// <summary>An encoding that we do not read: see <see cref="SafeXml.Encodings"/>.</summary>
     Encoding,
+
+    /// <summary>Another XML than 1.0.</summary>
+    Version,
 
     /// <summary>A tag, attribute, text, comment or CDATA section longer than <see cref="SafeXml.MaxTokenBytes"/>.</summary>
     TokenTooLong,
@@ -23,7 +26,10 @@ public enum ForbiddenXml
 }
 
 /// <summary>XML that may be well formed and even valid, but that we do not read: it would cost us without bound. Becomes RAA10018.</summary>
-public sealed class ForbiddenXmlException(ForbiddenXml reason) : Exception($"Forbidden XML: {reason}.")
+/// <param name="found">What was found, where the reason alone does not say it: the name of an encoding or a version.</param>
+public sealed class ForbiddenXmlException(ForbiddenXml reason, string? found = null) : Exception($"Forbidden XML: {reason}.")
 {
     public ForbiddenXml Reason { get; } = reason;
+
+    public string? Found { get; } = found;
 }

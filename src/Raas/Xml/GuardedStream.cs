@@ -1,52 +1,46 @@
-using System.Text;
-
 namespace Raas.Xml;
 
-/// <summary>Stands between a file and the parser and stops what the parser has no limit for: a document type declaration, an encoding
-/// in which the other checks would be blind, and single things (a tag, an attribute, a text, a CDATA section) without end.
-/// Follows the outline of the document only: markup starts with a less-than sign, which is nowhere allowed inside a tag or a text,
-/// so the distance between two of them bounds both. Sections in which the sign may occur are followed to their end.</summary>
-internal sealed class GuardedStream(Stream inner, long maxBytes) : Stream
+/// <summary>Stands between a file, as UTF-8, and the parser and stops what the parser has no limit for: a document type declaration, and
+/// single things (a tag, an attribute, a text, a CDATA section) without end; and U+FFFE and U+FFFF, which the parser does not see
+/// everywhere. Follows the outline of the document only: markup starts with a less-than sign, which is nowhere allowed inside a tag or a
+/// text, so the distance between two of them bounds both. Sections in which the sign may occur are followed to their end.</summary>
+internal sealed class GuardedStream(Stream inner, long maxBytes) : FilterStream
 {
     private enum Inside { Content, LessThan, Declaration, CommentStart, Comment, CData, Instruction }
 
-    private const int HeadSize = 512;
-    private byte[]? head;
-    private int headRead;
     private long total;
+    private int matched;                // of the three bytes of a non-character
     private Inside inside;
     private long sinceMark;             // bytes since the last less-than sign, or since the section began
     private byte last, beforeLast;      // in sections: the two bytes before, for ends that straddle two reads
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        head ??= ReadHead();
-        int read;
-        if (headRead < head.Length)
-        {
-            read = Math.Min(buffer.Length, head.Length - headRead);
-            head.AsSpan(headRead, read).CopyTo(buffer);
-            headRead += read;
-        }
-        else
-        {
-            read = inner.Read(buffer);
-        }
+        var read = inner.Read(buffer);
         if ((total += read) > maxBytes)
             throw new ForbiddenXmlException(ForbiddenXml.TooLong);
+        SpoilNonCharacters(buffer[..read]);
         Follow(buffer[..read]);
         return read;
     }
 
-    private byte[] ReadHead()
+    /// <summary>U+FFFE and U+FFFF are EF BF BE and EF BF BF: their last byte becomes one that no UTF-8 has, and the parser names the
+    /// place.</summary>
+    private void SpoilNonCharacters(Span<byte> bytes)
     {
-        var bytes = new byte[HeadSize];
-        var length = inner.ReadAtLeast(bytes, HeadSize, throwOnEndOfStream: false);
-        Array.Resize(ref bytes, length);
-        XmlEncoding.Check(bytes);
-        return bytes;
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            if (matched == 0 && bytes[at..].IndexOf((byte)0xef) is var next)
+            {
+                if (next < 0)
+                    return;
+                at += next;
+            }
+            var value = bytes[at];
+            if (matched == 2 && value is 0xbe or 0xbf)
+                bytes[at] = 0xff;
+            matched = value == 0xef ? 1 : matched == 1 && value == 0xbf ? 2 : 0;
+        }
     }
 
     private void Follow(ReadOnlySpan<byte> bytes)
@@ -82,7 +76,8 @@ internal sealed class GuardedStream(Stream inner, long maxBytes) : Stream
         return 1;
     }
 
-    /// <summary>Tags and texts: looks for the next declaration or instruction, and on the way at the distances between less-than signs.</summary>
+    /// <summary>Tags and texts: looks for the next declaration or instruction, and on the way at the distances between less-than
+    /// signs.</summary>
     private int Content(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.Length;
@@ -126,42 +121,5 @@ internal sealed class GuardedStream(Stream inner, long maxBytes) : Stream
         else
             (beforeLast, last) = (last, (byte)'>');
         return taken;
-    }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => total; set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-}
-
-/// <summary>The encodings we read: those in which the signs of XML are the bytes of ASCII.</summary>
-internal static class XmlEncoding
-{
-    /// <summary>Looks at the first bytes of a file: byte order mark, zero bytes, XML declaration.</summary>
-    public static void Check(ReadOnlySpan<byte> head)
-    {
-        if (head.StartsWith("\uFEFF"u8))
-            head = head[3..];
-        if (head.Length >= 2 && (head[0] is 0 or 0xFE or 0xFF || head[1] is 0))
-            throw new ForbiddenXmlException(ForbiddenXml.Encoding);
-        if (!head.StartsWith("<?xml"u8))
-            return;
-        var end = head.IndexOf("?>"u8);
-        if (end < 0)
-            throw new ForbiddenXmlException(ForbiddenXml.Encoding);
-        var declaration = Encoding.ASCII.GetString(head[..end]);
-        var at = declaration.IndexOf("encoding", StringComparison.Ordinal);
-        if (at < 0)
-            return;
-        var value = declaration[(at + "encoding".Length)..].TrimStart(' ', '\t', '\r', '\n', '=');
-        if (value.Length < 2 || value.IndexOf(value[0], 1) is var close && close < 0)
-            return;                                                                     // not well formed: the parser will say so
-        if (value[1..close].ToUpperInvariant() is not ("UTF-8" or "US-ASCII" or "ISO-8859-1"))
-            throw new ForbiddenXmlException(ForbiddenXml.Encoding);
     }
 }

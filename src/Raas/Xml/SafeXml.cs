@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 using System.Xml.Schema;
 
 namespace Raas.Xml;
@@ -17,22 +18,39 @@ public static class SafeXml
     /// <summary>The parser keeps every name it meets; our schemas have about a hundred.</summary>
     public const int MaxNames = 1024;
 
+    /// <summary>The encodings that are read.</summary>
+    public const string Encodings = XmlInput.Accepted;
+
     /// <summary>Reads without a schema.</summary>
     public static XmlReader Read(Stream stream, long maxBytes = long.MaxValue) =>
-        XmlReader.Create(new GuardedStream(stream, maxBytes), Settings());
+        XmlReader.Create(new GuardedStream(XmlInput.AsUtf8(stream), maxBytes), Settings());
 
-    /// <summary>Reads and validates. <paramref name="onProblem"/> hears errors <em>and</em> warnings: to this parser an unknown root
-    /// element is only a warning, and everything below it passes unseen. So whatever comes there means: not valid.</summary>
+    /// <summary>Reads and validates. <paramref name="onProblem"/> hears errors <em>and</em> warnings: to this validator an unknown root
+    /// element is only a warning, and everything below it passes unseen. So whatever comes there means: not valid. Its sender is the
+    /// <see cref="SchemaReader"/>.</summary>
     public static XmlReader Validate(Stream stream, string kind, ValidationEventHandler onProblem, long maxBytes = long.MaxValue)
     {
         var settings = Settings();
-        settings.ValidationType = ValidationType.Schema;
-        settings.Schemas = Schemas.For(kind);
-        // No xsi:schemaLocation, no inline schema, no xml:* attributes that the schema does not name.
-        settings.ValidationFlags = XmlSchemaValidationFlags.ReportValidationWarnings;
-        settings.ValidationEventHandler += onProblem;
-        return XmlReader.Create(new GuardedStream(stream, maxBytes), settings);
+        settings.IgnoreWhitespace = false;          // blanks may be a text
+        var reader = XmlReader.Create(new GuardedStream(XmlInput.AsUtf8(stream), maxBytes), settings);
+        return new SchemaReader(reader, Schemas.For(kind), onProblem);
     }
+
+    /// <summary>Validates what is in memory.</summary>
+    public static void Validate(XElement element, XmlSchemaSet schemas, ValidationEventHandler onProblem)
+    {
+        using var reader = new SchemaReader(element.CreateReader(), schemas, onProblem);
+        while (reader.Advance())
+        {
+            // Everything is in the reading.
+        }
+    }
+
+    /// <summary>A file in UTF-8, whatever encoding it says it has, when it is one of <see cref="Encodings"/>.</summary>
+    public static Stream AsUtf8(Stream stream) => XmlInput.AsUtf8(stream);
+
+    /// <summary>The head of a file says UTF-8, or nothing.</summary>
+    public static bool IsUtf8(ReadOnlySpan<byte> head) => XmlInput.IsUtf8(head);
 
     /// <summary>The next node, or false at the end. Use it instead of <see cref="XmlReader.Read"/>: the parser itself has no limit of depth.</summary>
     public static bool Advance(this XmlReader reader)

@@ -47,6 +47,9 @@ public static class Schemas
     /// <summary>The root element of one kind.</summary>
     public static XmlQualifiedName Root(string kind) => Of(kind).Root;
 
+    /// <summary>In our files only the root is in a namespace.</summary>
+    public static string NamespaceExpected(string kind, int depth) => depth == 0 ? Root(kind).Namespace : "";
+
     /// <summary>The names of the embedded schema files, without folder.</summary>
     public static IEnumerable<string> Files => typeof(Schemas).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(".xsd", StringComparison.Ordinal)).Select(name => name[Folder.Length..]);

@@ -67,17 +67,49 @@ public sealed class SsinTests
     }
 
     [Fact]
-    public void IsValid_TakesTheMonthsOfTheFourRegisters_AndDaysUpTo31()
+    public void IsValid_TakesTheMonthsOfTheFourRegisters_AndAnyDay()
     {
         for (var month = 0; month < 100; month++)
         {
             for (var day = 0; day < 100; day++)
             {
                 var known = month is <= 12 or (>= 20 and <= 32) or (>= 40 and <= 52) or (>= 60 and <= 72);
-                Assert.Equal(known && day <= 31, Ssin.IsValid(With(1900, 75, month, day, 123)));
+                Assert.Equal(known, Ssin.IsValid(With(1900, 75, month, day, 123)));
             }
         }
     }
+
+    /// <summary>The five public numbers of a date whose counter ran out: issue 81 and pull request 82 of belgif/rest-problem-java (2024),
+    /// whose authors tried them on the library of the CBSS, and three with days 35 and 32.</summary>
+    [Theory]
+    [InlineData("10000100182", 1910, SsinKind.NationalRegister)]
+    [InlineData("10200100128", 1910, SsinKind.BisGenderUnknown)]
+    [InlineData("10400100171", 1910, SsinKind.BisGenderKnown)]
+    [InlineData("00003241778", 1900, SsinKind.NationalRegister)]
+    [InlineData("24203200171", 1924, SsinKind.BisGenderUnknown)]
+    [InlineData("85073500107", 1985, SsinKind.NationalRegister)]
+    [InlineData("85473500193", 1985, SsinKind.BisGenderKnown)]
+    [InlineData("85273500150", 1985, SsinKind.BisGenderUnknown)]
+    public void TheDay_GoesBeyond31_WhenTheCounterOfADateIsUsedUp(string text, int year, SsinKind kind)
+    {
+        Assert.True(Ssin.TryParse(text, out var ssin));
+        Assert.Equal(kind, ssin.Kind);
+        Assert.Equal(IncompleteDate.OfYear(year), ssin.BirthDate);
+    }
+
+    /// <summary>From the tests of the same validator: the National Register gives 001 to 998, the BCSS 999 too; months 13 to 19 are in no
+    /// register.</summary>
+    [Theory]
+    [InlineData("47060200096", false)]
+    [InlineData("99020299964", false)]
+    [InlineData("81130103578", false)]
+    [InlineData("80240199943", true)]
+    [InlineData("23292805780", true)]
+    [InlineData("81000003517", true)]
+    [InlineData("92321506985", true)]
+    [InlineData("92521506931", true)]
+    public void Sequence000And999_AreNeverGivenByTheNationalRegister(string text, bool valid) =>
+        Assert.Equal(valid, Ssin.TryParse(text, out _));
 
     [Theory]
     [InlineData(1, false)] // the National Register never gives sequence 000 out
@@ -89,7 +121,7 @@ public sealed class SsinTests
 
     [Fact]
     public void TheCheckDigits_SayTheCentury() =>
-        (from year in Gen.Int[1900, 2099] from month in Gen.Int[1, 12] from day in Gen.Int[1, 28] from sequence in Gen.Int[1, 999] select (year, month, day, sequence))
+        (from year in Gen.Int[1900, 2099] from month in Gen.Int[1, 12] from day in Gen.Int[1, 28] from sequence in Gen.Int[1, 998] select (year, month, day, sequence))
         .Sample(
             p =>
             {

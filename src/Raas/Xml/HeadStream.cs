@@ -1,9 +1,7 @@
-using Raas.Files;
-
-namespace Raas.Intake;
+namespace Raas.Xml;
 
 /// <summary>A stream of which the first bytes were already looked at.</summary>
-internal sealed class HeadStream(ReadOnlyMemory<byte> head, Stream rest) : ForwardStream
+internal sealed class HeadStream(ReadOnlyMemory<byte> head, Stream rest) : FilterStream
 {
     private ReadOnlyMemory<byte> head = head;
 
