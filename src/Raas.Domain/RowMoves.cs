@@ -69,27 +69,30 @@ public sealed class RowMoves
             Settle(number, mergeAdjacent);
     }
 
-    /// <summary>What stood under a number, and what became of it: for the one item that tells of its replacement.</summary>
+    /// <summary>What stood under a number, and what became of it: for the one item that tells of its replacement. What had only come to
+    /// stand there, and goes elsewhere now, is told with the number it came from.</summary>
     public IEnumerable<MovedInscription> LeftFrom(long ssin, Func<long, long?> changedTo)
     {
         if (!_numbers.TryGetValue(ssin, out var number))
             yield break;
+        var target = changedTo(ssin) ?? ssin;
         foreach (var row in number.Before)
         {
             List<Piece> pieces = [.. number.Pieces.Where(p => row.Contains(p.Period)).OrderBy(p => p.Period)];
-            var targets = pieces.Select(piece => Destination(piece, changedTo)).Distinct().ToList();
-            if (targets.Count <= 1)
+            List<Piece> going = [.. pieces.Where(piece => Destination(piece, changedTo) == target)];
+            if (going.Count == pieces.Count)
             {
-                yield return Told(row, new Piece(ssin, ssin, row), targets.Count == 0 ? ssin : targets[0]);
+                yield return Told(row, new Piece(ssin, ssin, row), target);
                 continue;
             }
             // What had become one row goes different ways again.
-            foreach (var piece in pieces)
-                yield return Told(piece.Period, piece, Destination(piece, changedTo));
+            foreach (var piece in going)
+                yield return Told(piece.Period, piece, target);
         }
     }
 
-    /// <summary>What had followed a number elsewhere and now goes on or back; or would, had the institution not changed it.</summary>
+    /// <summary>What had followed a number elsewhere and now goes on or back; or would, had the institution not changed the row that
+    /// stands there.</summary>
     /// <param name="isMeant">Whether pieces of this origin belong to the item.</param>
     public IEnumerable<MovedInscription> ComingFrom(long ssin, Func<long, bool> isMeant, Func<long, long?> changedTo)
     {
@@ -97,9 +100,27 @@ public sealed class RowMoves
         {
             foreach (var piece in number.Told.Where(p => isMeant(p.Origin)))
             {
+                // Nothing stands there any more of what the institution has removed.
+                if (!number.Before.Exists(row => row.Overlaps(piece.Period)))
+                    continue;
                 yield return number.Changed.Contains(piece)
                     ? new MovedInscription(piece.Period, MoveEffect.None, null, ChangedSince: true)
                     : Told(piece.Period, piece, Destination(piece, changedTo));
+            }
+        }
+    }
+
+    /// <summary>The rows as they stand, each with the numbers under which its pieces were registered.</summary>
+    /// <param name="followed">They have followed; else they are where they were.</param>
+    public IEnumerable<(Period Row, IEnumerable<long> Origins)> Standing(bool followed)
+    {
+        foreach (var number in _numbers.Values)
+        {
+            foreach (var row in followed ? number.After : number.Before)
+            {
+                var pieces = (followed ? number.Kept : number.Told).Where(p => row.Contains(p.Period));
+                List<long> origins = [.. pieces.Select(p => p.Origin).Distinct()];
+                yield return (row, origins.Count == 0 ? [number.Ssin] : origins);
             }
         }
     }

@@ -100,13 +100,16 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         var night = new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, date, lease);
         var (resumeAt, wasResumed) = Begin(night);
         var held = new RetryHeld(intake).Look();
+        HeldReport With(HeldReport now) => now with { Applied = held.Applied + now.Applied, Rejected = held.Rejected + now.Rejected };
         long removed = 0;
         // What a run that was stopped had committed leaves first.
         failures.AddRange(night.Publish());
         var steps = new List<(string Name, Action Work)>
         {
+            // What waited for this day counts as told at its beginning; what waits for a number may go on when the sources have told it.
+            ("DUE", () => held = With(new RetryHeld(intake).RunDue(stop))),
             ("TAKE", () => Take(intake, stop)),
-            ("HELD", () => held = new RetryHeld(intake).Run(stop)),
+            ("HELD", () => held = With(new RetryHeld(intake).Run(stop))),
             ("COLLECT", () => new Collect(night).Run(stop)),
             ("REPLACEMENTS", () => new ReplacementRun(night).Run(stop)),
         };
@@ -127,9 +130,9 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         var last = session.LastNight();
         if (last is not null && last.BusinessDate == night.BusinessDate)
             return (last.Step, true);
-        session.Execute("insert_night", new { night.BusinessDate, Step = "TAKE", At = night.Clock.GetUtcNow(), CheckedThrough = last?.CheckedThrough ?? 0 });
+        session.Execute("insert_night", new { night.BusinessDate, Step = "DUE", At = night.Clock.GetUtcNow(), CheckedThrough = last?.CheckedThrough ?? 0 });
         session.Commit();
-        return ("TAKE", false);
+        return ("DUE", false);
     }
 
     private static void Step(NightTools night, string name, Action work)
@@ -219,6 +222,6 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
     private List<Party> InOrder()
     {
         using var session = tools.Store.Read();
-        return [.. session.Parties().OrderBy(p => p.Kind == PartyKind.Source ? 0 : 1).ThenBy(p => p.Supplies.Contains("NR") ? 0 : p.Supplies.Count > 0 ? 1 : 2).ThenBy(p => p.Number)];
+        return [.. session.Parties().OrderBy(p => p.Kind == PartyKind.Source ? 0 : 1).ThenBy(p => p.SourceRank).ThenBy(p => p.Number)];
     }
 }

@@ -17,7 +17,14 @@ public sealed class NightsTests
     [MemberData(nameof(Cases))]
     public void Night(string name)
     {
-        using var house = new House();
+        using var house = Run(name);
+        Golden.VerifyFolder(Path.Combine(Folder, name, "expected"), After(house));
+    }
+
+    /// <summary>A case, after its last night.</summary>
+    internal static House Run(string name)
+    {
+        var house = new House();
         var parties = Path.Combine(Folder, name, "parties.json");
         house.Engine.ImportConfiguration(PartiesFile.Parse(File.Exists(parties) ? File.ReadAllText(parties) : House.PartiesJson()));
         foreach (var night in Directory.EnumerateDirectories(Path.Combine(Folder, name, "in")).Order(StringComparer.Ordinal))
@@ -29,7 +36,7 @@ public sealed class NightsTests
             Assert.True(report.SelfCheck!.IsGreen, string.Join("; ", report.SelfCheck.Lines));
             house.Clock.Advance(TimeSpan.FromDays(1));
         }
-        Golden.VerifyFolder(Path.Combine(Folder, name, "expected"), After(house));
+        return house;
     }
 
     /// <summary>The night that <c>raas night --samples</c> runs; its answers are committed for people to read.</summary>

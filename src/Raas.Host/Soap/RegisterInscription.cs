@@ -59,5 +59,5 @@ internal static class InscriptionAnswer
     private static IEnumerable<(string, string?)> Information(DecidedRecord decided) =>
         Codes.Record.Of(decided.Errors).Skip(1).Select(code => ("code", (string?)code.Wire)).Concat(Codes.Record.DifferingFields(decided.Errors).Select(field => (field, (string?)null)));
 
-    private static IEnumerable<XElement> Rows(DecidedRecord decided) => new[] { decided.First, decided.Second }.OfType<Period>().Select(SoapParts.Period);
+    private static IEnumerable<XElement> Rows(DecidedRecord decided) => decided.Left.Select(SoapParts.Period);
 }

@@ -15,6 +15,10 @@ public sealed record Party
     /// <summary>Registers that a source of persons supplies: NR, or BIS, RAD, RAN.</summary>
     public IReadOnlyList<string> Supplies { get; init; } = [];
 
+    /// <summary>Where sources tell things of the same day: the National Register first, then who tells about other persons, then the
+    /// others.</summary>
+    public int SourceRank => Supplies.Contains("NR") ? 0 : Supplies.Count > 0 ? 1 : 2;
+
     public PartySettings Settings { get; init; } = new();
 
     /// <summary>Every dossier type that is, was or will be valid. Ids are 0 until they are stored.</summary>

@@ -94,6 +94,8 @@ internal sealed class AnswerWriter : IDisposable
         to.Bytes("</outcome>"u8);
         Period(decided.First);
         Period(decided.Second);
+        foreach (var row in decided.Further ?? [])
+            Period(row);
         if (decided.Outcome == Outcome.Rejected)
             Rejection(decided);
         else if (decided.Code is { } held)
@@ -123,7 +125,7 @@ internal sealed class AnswerWriter : IDisposable
     /// as an <c>information</c> beside it.</summary>
     private void Rejection(in DecidedRecord decided)
     {
-        List<Code> reasons = decided.Code is { } code ? [code] : [.. Codes.Record.Of(decided.Errors)];
+        List<Code> reasons = decided.Code is { } code ? [code, .. decided.MoreCodes ?? []] : [.. Codes.Record.Of(decided.Errors)];
         to.Bytes("<status><value>NOK</value><code>"u8);
         Text(reasons[0].Wire);
         to.Bytes("</code><description>"u8);

@@ -9,7 +9,10 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
 {
     private readonly Dictionary<long, DeclarationRow> declarations = [];
     private readonly HashSet<long> stored = [];
-    private readonly HashSet<long> changed = [];
+
+    /// <summary>In the order of their last mutation: what the night tells follows it.</summary>
+    private readonly List<long> changed = [];
+    private readonly Dictionary<long, int> lastPlace = [];
     private readonly Dictionary<(long, int), long> fingerprints = [];
     private readonly List<DimonaMutationRow> mutations = [];
     private readonly Dictionary<long, KnownPerson> persons = [];
@@ -19,6 +22,7 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         declarations.Clear();
         stored.Clear();
         changed.Clear();
+        lastPlace.Clear();
         fingerprints.Clear();
         mutations.Clear();
         persons.Clear();
@@ -37,29 +41,38 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         _ = lookup.Rows([], []);
     }
 
-    protected override void Save() =>
-        new DimonaTables(store, changeSetId).Write([.. changed.Where(stored.Contains).Order()], [.. changed.Order().Select(id => declarations[id])], mutations);
+    protected override void Save() => new DimonaTables(store, changeSetId).Write(
+        [.. changed.Where(stored.Contains).Distinct().Order()],
+        [.. changed.Where((id, place) => lastPlace[id] == place).Select(id => declarations[id])],
+        mutations);
 
     protected override DecidedRecord Decide(DimonaItem item)
     {
         var fingerprint = item.Fingerprint();
-        if (fingerprints.TryGetValue((item.DeclarationId, item.HistoryNumber), out var seen))
-            return seen == fingerprint ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(Codes.Record.DeclarationReused);
-        if (!Ssin.IsValid(item.Ssin))
-            return Reject(Codes.Record.SsinInvalid);
+        var isSeen = fingerprints.TryGetValue((item.DeclarationId, item.HistoryNumber), out var seen);
+        if (isSeen && seen == fingerprint)
+            return new DecidedRecord { Outcome = Outcome.Unchanged };
         var person = persons[item.Ssin];
-        if (person.State == PersonState.Unknown)
-            return Reject(Codes.Record.SsinUnknown);
-        if (item.EndDay != 0 && item.EndDay < item.BeginDay)
-            return Reject(Codes.Record.PeriodInvalid);
         var isKnown = declarations.TryGetValue(item.DeclarationId, out var known);
+        var reasons = new List<Code>();
+        if (!Ssin.IsValid(item.Ssin))
+            reasons.Add(Codes.Record.SsinInvalid);
+        else if (person.State == PersonState.Unknown)
+            reasons.Add(Codes.Record.SsinUnknown);
+        if (item.EndDay != 0 && item.EndDay < item.BeginDay)
+            reasons.Add(Codes.Record.PeriodInvalid);
+        if (isSeen)
+            reasons.Add(Codes.Record.DeclarationReused);
         if (isKnown && known!.HistoryNumber > item.HistoryNumber)
-            return Reject(Codes.Record.DeclarationOutdated);
+            reasons.Add(Codes.Record.DeclarationOutdated);
+        if (reasons.Count > 0)
+            return DecidedRecord.Rejected(reasons);
         fingerprints[(item.DeclarationId, item.HistoryNumber)] = fingerprint;
         mutations.Add(new DimonaMutationRow(item.DeclarationId, item.HistoryNumber, fingerprint, changeSetId));
         declarations[item.DeclarationId] = new DeclarationRow(
             item.DeclarationId, item.HistoryNumber, item.Type, item.Ssin, item.NssoNumber, item.CbeNumber, item.WorkerType, item.JointCommittee,
             item.BeginDay, item.EndDay == 0 ? null : item.EndDay, source.Value, changeSetId);
+        lastPlace[item.DeclarationId] = changed.Count;
         changed.Add(item.DeclarationId);
         return new DecidedRecord
         {
@@ -67,6 +80,4 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
             Current = person.IsReplaced ? person.Current : 0,
         };
     }
-
-    private static DecidedRecord Reject(Code code) => new() { Outcome = Outcome.Rejected, Code = code };
 }

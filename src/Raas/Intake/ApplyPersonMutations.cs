@@ -1,15 +1,26 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Store;
 
 namespace Raas.Intake;
 
 /// <summary>Brings our copy of the authentic source up to date, inside the transaction of the delivery: batch by batch in
 /// file order, because a replacement speaks of persons that came before it. Each data group that changes is journalled
 /// with its value before and after; a person seen for the first time has no before, and nothing to journal.</summary>
-internal sealed class ApplyPersonMutations(StoreSession store, Party source, long changeSetId, Spool spool, DateOnly businessDate, DateTimeOffset now) : ApplyItems<PersonItem>(spool)
+internal sealed class ApplyPersonMutations : ApplyItems<PersonItem>
 {
-    private readonly PersonBatch persons = new(store, source.Number, changeSetId, now);
+    private readonly Party source;
+    private readonly DateOnly businessDate;
+    private readonly string legalContext;
+    private readonly PersonBatch persons;
+    private readonly PersonRules rules;
+
+    public ApplyPersonMutations(FlowWork work)
+        : base(work.Spool)
+    {
+        (source, businessDate, legalContext) = (work.Party, work.Tools.BusinessDate, work.LegalContext);
+        persons = new PersonBatch(work.Store, source.Number, work.ChangeSetId, work.Now);
+        rules = new PersonRules(persons);
+    }
 
     protected override void LoadKnown(IReadOnlyList<PersonItem> batch) => persons.Load(batch);
 
@@ -18,77 +29,106 @@ internal sealed class ApplyPersonMutations(StoreSession store, Party source, lon
     protected override DecidedRecord Decide(PersonItem item)
     {
         var fingerprint = item.Fingerprint();
-        if (persons.SeenFingerprint(item.MutationId) is { } seen)
-            return seen == fingerprint ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(Codes.Record.MutationIdReused);
-        if (!Ssin.IsValid(item.Ssin) || (item.NewSsin != 0 && !Ssin.IsValid(item.NewSsin)))
-            return Reject(Codes.Record.SsinInvalid);
-        if (item.Kind == PersonItemKind.Person && !source.Supplies.Contains(item.Register!))
-            return Reject(Codes.Record.RegisterNotOfSource);
-        if (item.Kind == PersonItemKind.Replacement && item.NewSsin == item.Ssin)
-            return Reject(Codes.Record.ReplacementCycle);
-        var decided = item.DateDay > businessDate.DayNumber ? Hold(item, Codes.Record.HeldUntilDate) : new PersonRules(persons).Decide(item);
-        if (decided.Code == Codes.Record.ReplacementUnknown)
-            decided = Hold(item, Codes.Record.ReplacementUnknown);
-        if (decided.Outcome != Outcome.Rejected)
-            persons.Remember(item, fingerprint);
+        var seen = persons.SeenFingerprint(item.MutationId);
+        if (seen == fingerprint)
+            return new DecidedRecord { Outcome = Outcome.Unchanged };
+        var isToCome = item.DateDay > businessDate.DayNumber;
+        var reasons = Reasons(item, isReused: seen is not null, isToCome);
+        if (reasons.Count > 0)
+            return DecidedRecord.Rejected(reasons);
+        var decided = isToCome ? Hold(item, Codes.Record.HeldUntilDate)
+            : rules.WaitsForNumber(item) ? Hold(item, Codes.Record.ReplacementUnknown)
+            : rules.Apply(item);
+        persons.Remember(item, fingerprint);
         return decided;
+    }
+
+    /// <summary>All that is wrong with it. What depends on how things stand is asked on its day.</summary>
+    private List<Code> Reasons(PersonItem item, bool isReused, bool isToCome)
+    {
+        var reasons = new List<Code>();
+        var valid = Ssin.IsValid(item.Ssin) && (item.NewSsin == 0 || Ssin.IsValid(item.NewSsin));
+        if (!valid)
+            reasons.Add(Codes.Record.SsinInvalid);
+        if (isReused)
+            reasons.Add(Codes.Record.MutationIdReused);
+        if (item.Kind == PersonItemKind.Person && !source.Supplies.Contains(item.Register!))
+            reasons.Add(Codes.Record.RegisterNotOfSource);
+        if (item.Kind == PersonItemKind.Replacement && item.NewSsin == item.Ssin)
+            reasons.Add(Codes.Record.ReplacementCycle);
+        else if (valid && !isToCome)
+            reasons.AddRange(rules.Reasons(item));
+        return reasons;
     }
 
     /// <summary>Nothing changes yet; the answer says why.</summary>
     private DecidedRecord Hold(PersonItem item, Code why)
     {
-        persons.Hold(item);
+        persons.Hold(item, isForDay: why == Codes.Record.HeldUntilDate, legalContext);
         return new DecidedRecord { Outcome = Outcome.Unchanged, Code = why };
     }
-
-    private static DecidedRecord Reject(Code code) => new() { Outcome = Outcome.Rejected, Code = code };
 }
 
 /// <summary>What an item of a source does, when its day has come: at once, or in a later night.</summary>
 internal sealed class PersonRules(PersonBatch persons)
 {
-    /// <param name="item">What the source says.</param>
-    /// <param name="groups">For a person: the data groups that count.</param>
-    public DecidedRecord Decide(PersonItem item, int? groups = null) => item.Kind switch
+    /// <summary>Why it cannot be applied as things stand: everything.</summary>
+    public IEnumerable<Code> Reasons(PersonItem item)
     {
-        PersonItemKind.Person => new DecidedRecord { Outcome = groups is { } some ? persons.Put(item, some) : persons.Put(item) },
-        PersonItemKind.Replacement => Replacement(item),
-        PersonItemKind.ReplacementAnnulled => Annulment(item),
-        _ => Cancellation(item),
+        switch (item.Kind)
+        {
+            case PersonItemKind.Replacement:
+                if (persons.Replacements.WouldCycle(item.Ssin, item.NewSsin))
+                    yield return Codes.Record.ReplacementCycle;
+                if (persons.ReplacedBy(item.Ssin) is { } known && known != item.NewSsin && !WaitsForNumber(item))
+                    yield return Codes.Record.AlreadyReplaced;
+                break;
+            case PersonItemKind.ReplacementAnnulled:
+                if (persons.ReplacedBy(item.Ssin) != item.NewSsin && !persons.IsWaiting(item.Ssin, item.NewSsin))
+                    yield return Codes.Record.ReplacementNotFound;
+                break;
+            case PersonItemKind.Cancellation:
+                if (persons.State(item.Ssin) == PersonState.Unknown)
+                    yield return Codes.Record.CancellationUnknown;
+                break;
+        }
+    }
+
+    /// <summary>A replacement by a number that no source has told us yet: nothing is wrong with it, but nothing can be done.</summary>
+    public bool WaitsForNumber(PersonItem item) =>
+        item.Kind == PersonItemKind.Replacement && persons.State(item.NewSsin) == PersonState.Unknown;
+
+    /// <summary>What nothing speaks against.</summary>
+    public DecidedRecord Apply(PersonItem item) => item.Kind switch
+    {
+        PersonItemKind.Person => new DecidedRecord { Outcome = persons.Put(item) },
+        PersonItemKind.Replacement => Replace(item),
+        PersonItemKind.ReplacementAnnulled => Annul(item),
+        _ => Cancel(item),
     };
 
-    private DecidedRecord Replacement(PersonItem item)
+    private DecidedRecord Replace(PersonItem item)
     {
-        if (persons.Replacements.WouldCycle(item.Ssin, item.NewSsin))
-            return Reject(Codes.Record.ReplacementCycle);
-        if (persons.State(item.NewSsin) == PersonState.Unknown)
-            return Reject(Codes.Record.ReplacementUnknown);
-        if (persons.ReplacedBy(item.Ssin) is { } known)
-            return known == item.NewSsin ? new DecidedRecord { Outcome = Outcome.Unchanged } : Reject(Codes.Record.AlreadyReplaced);
+        if (persons.ReplacedBy(item.Ssin) == item.NewSsin)
+            return new DecidedRecord { Outcome = Outcome.Unchanged };
         persons.Replace(item);
         return new DecidedRecord { Outcome = Outcome.Registered, Current = persons.Replacements.Current(item.NewSsin) };
     }
 
-    private DecidedRecord Annulment(PersonItem item)
+    private DecidedRecord Annul(PersonItem item)
     {
-        if (persons.ReplacedBy(item.Ssin) != item.NewSsin)
-            return persons.Withdraw(item.Ssin, item.NewSsin) ? new DecidedRecord { Outcome = Outcome.Removed } : Reject(Codes.Record.ReplacementNotFound);
-        persons.AnnulReplacement(item);
+        if (persons.ReplacedBy(item.Ssin) == item.NewSsin)
+            persons.AnnulReplacement(item);
+        else
+            persons.Withdraw(item.Ssin, item.NewSsin);
         return new DecidedRecord { Outcome = Outcome.Removed };
     }
 
-    private DecidedRecord Cancellation(PersonItem item) => persons.State(item.Ssin) switch
-    {
-        PersonState.Unknown => Reject(Codes.Record.CancellationUnknown),
-        PersonState.Cancelled => new DecidedRecord { Outcome = Outcome.Unchanged, Cancelled = true },
-        _ => Cancel(item),
-    };
-
     private DecidedRecord Cancel(PersonItem item)
     {
+        if (persons.State(item.Ssin) == PersonState.Cancelled)
+            return new DecidedRecord { Outcome = Outcome.Unchanged, Cancelled = true };
         persons.Cancel(item);
         return new DecidedRecord { Outcome = Outcome.Removed, Cancelled = true };
     }
-
-    private static DecidedRecord Reject(Code code) => new() { Outcome = Outcome.Rejected, Code = code };
 }

@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store;
@@ -6,11 +7,12 @@ namespace Raas.Intake;
 
 /// <summary>Applies the records of a SUBSCRIPTION to the register, inside the transaction of the delivery. Part by part,
 /// batch by batch: bring what is known, decide in file order, write back what changed, note the outcomes.</summary>
-internal sealed class ApplySubscription(StoreSession store, CbeNumber party, bool mergeAdjacent, IReadOnlyList<DossierType> types, long changeSetId, Spool spool, int batchRecords)
+internal sealed class ApplySubscription(StoreSession store, Party party, long changeSetId, Spool spool, int batchRecords)
 {
-    private readonly RegisterBatch register = new(store, party, changeSetId);
+    private readonly CbeNumber number = party.Number;
     private SubscriptionBatch batch = null!;
-    private readonly RecordDecider decider = new(types, mergeAdjacent);
+    private RecordDecider decider = null!;
+    private RowsOnTheWay? way;
     private DecidedChanges now = new();
     private DecidedChanges before = new();
     private Task writing = Task.CompletedTask;
@@ -22,10 +24,12 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
 
     public void Run(CancellationToken stop)
     {
-        store.Execute("lock_party", new { Party = party.Value });
+        store.Execute("lock_party", new { Party = number.Value });
+        way = RowsOnTheWay.Of(store, number, party.Settings.AutoReplace, changeSetId);
+        decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent, party.Settings.AutoReplace, way);
         using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect) : null;
-        using var own = store.Dialect.NewLookup(store, party, changeSetId);
-        using var other = beside is null ? null : store.Dialect.NewLookup(beside, party, changeSetId);
+        using var own = store.Dialect.NewLookup(store, number, changeSetId);
+        using var other = beside is null ? null : store.Dialect.NewLookup(beside, number, changeSetId);
         using var batches = new BatchFeed(spool, batchRecords);
         try
         {
@@ -45,10 +49,11 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
     /// batches of the part must see what the ones before them left.</summary>
     private void RunBatch(RegisterLookup lookup, ByteWriter outcomes)
     {
-        if (!batch.IsFirstOfPart || !store.Dialect.ReadsBesideWriter)
+        if (!batch.IsFirstOfPart || !store.Dialect.ReadsBesideWriter || way is not null)
             writing.GetAwaiter().GetResult();
+        way?.Load(batch.NumbersTakenOut());
         var known = lookup.Persons(batch.Keys);
-        Decide(known, lookup.Rows(batch.Keys, CurrentNumbersNotAsked(known)));
+        Decide(known, lookup.Rows(batch.Keys, NumbersNotAsked(known)));
         WriteBack();
         for (var i = 0; i < batch.Count; i++)
         {
@@ -64,25 +69,28 @@ internal sealed class ApplySubscription(StoreSession store, CbeNumber party, boo
         writing.GetAwaiter().GetResult();
         (now, before) = (before, now);
         var changed = before;
-        writing = Task.Run(() => register.Apply(changed.Removed, changed.Added, changed.Journal));
+        writing = Task.Run(() => changed.Write(store, number, changeSetId));
     }
 
-    /// <summary>Replaced numbers are applied under the current one: its rows are needed too.</summary>
-    private List<StagedKey> CurrentNumbersNotAsked(List<KnownPerson> persons)
+    /// <summary>Replaced numbers are applied under the current one: its rows are needed too, and those that are still on the way to
+    /// it.</summary>
+    private List<StagedKey> NumbersNotAsked(List<KnownPerson> persons)
     {
         var also = new SortedSet<long>();
+        bool IsAsked(long ssin) => batch.Keys.BinarySearch(new StagedKey(ssin, false), BySsin.Instance) >= 0;
         foreach (var person in persons)
         {
-            if (person.IsReplaced && batch.Keys.BinarySearch(new StagedKey(person.Current, false), BySsin.Instance) < 0)
+            if (person.IsReplaced && !IsAsked(person.Current))
                 also.Add(person.Current);
         }
+        also.UnionWith(way?.Holders.Where(ssin => !IsAsked(ssin)) ?? []);
         return [.. also.Select(ssin => new StagedKey(ssin, false))];
     }
 
     private void Decide(List<KnownPerson> persons, List<InscriptionRow> rows)
     {
         now.Clear();
-        foreach (var group in batch.Groups(persons))
+        foreach (var group in batch.Groups(persons, way))
         {
             decider.Begin(rows, now);
             for (var n = group.Start; n < group.End; n++)

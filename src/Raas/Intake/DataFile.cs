@@ -55,7 +55,8 @@ internal sealed class DataFile : IDisposable
         if (flow.IsOfSource)
             store.LockSources();
         var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now);
-        Tally = flow.Apply(new FlowWork(tools, party, spool, store, changeSet, now, done => Progress?.Invoke("applying", done, ItemCount)), stop);
+        void Applied(long done) => Progress?.Invoke("applying", done, ItemCount);
+        Tally = flow.Apply(new FlowWork(tools, party, spool, store, changeSet, Envelope.LegalContext, now, Applied), stop);
     }
 
     /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>

@@ -5,7 +5,9 @@ using Raas.Store;
 namespace Raas.Intake;
 
 /// <summary>What a flow needs to apply a delivery.</summary>
-internal sealed record FlowWork(IntakeTools Tools, Party Party, Spool Spool, StoreSession Store, long ChangeSetId, DateTimeOffset Now, Action<long> Progress);
+internal sealed record FlowWork(
+    IntakeTools Tools, Party Party, Spool Spool, StoreSession Store, long ChangeSetId, string LegalContext, DateTimeOffset Now,
+    Action<long> Progress);
 
 /// <summary>One flow that comes in: how its files are read, applied and answered. Nothing else in the intake knows one from another.</summary>
 internal abstract class IncomingFlow(string name, string cause)
@@ -22,6 +24,9 @@ internal abstract class IncomingFlow(string name, string cause)
 
     /// <summary>It tells about persons of everybody: the nights follow it, in the order in which it was applied.</summary>
     public virtual bool IsOfSource => true;
+
+    /// <summary>It tells who persons are, and under which numbers.</summary>
+    public virtual bool IsOfPersons => false;
 
     public static IncomingFlow Of(string name) => All.First(flow => flow.Name == name);
 
@@ -42,8 +47,8 @@ internal sealed class SubscriptionFlow() : IncomingFlow("SUBSCRIPTION", "DELIVER
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {
-        var apply = new ApplySubscription(
-            work.Store, work.Party.Number, work.Party.Settings.MergeAdjacent, work.Party.Types, work.ChangeSetId, work.Spool, work.Tools.Options.Intake.BatchRecords) { Progress = work.Progress };
+        var batchRecords = work.Tools.Options.Intake.BatchRecords;
+        var apply = new ApplySubscription(work.Store, work.Party, work.ChangeSetId, work.Spool, batchRecords) { Progress = work.Progress };
         apply.Run(stop);
         return apply.Tally;
     }
@@ -55,11 +60,13 @@ internal sealed class SubscriptionFlow() : IncomingFlow("SUBSCRIPTION", "DELIVER
 /// <summary>National Register and BCSS tell about persons and their numbers.</summary>
 internal sealed class PersonMutationFlow() : IncomingFlow("PERSON-MUTATION", "PERSONS")
 {
+    public override bool IsOfPersons => true;
+
     public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) => new PersonMutationReader(errors, spool) { Progress = progress };
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {
-        var apply = new ApplyPersonMutations(work.Store, work.Party, work.ChangeSetId, work.Spool, work.Tools.BusinessDate, work.Now) { Progress = work.Progress };
+        var apply = new ApplyPersonMutations(work) { Progress = work.Progress };
         apply.Run(stop);
         return apply.Tally;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Raas.Configuration;
 using Raas.Files;
 using Raas.Operations;
 using Raas.Outgoing;
@@ -25,7 +26,7 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
 
     /// <summary>The current number decides where a record is spooled, and only large files have more than one place. The version tells
     /// later whether replacements came in between; -1 when that does not matter.</summary>
-    public (Routing Routing, long Version) LoadRouting(string flow, long bytes)
+    public (Routing Routing, long Version) LoadRouting(string flow, long bytes, Party party)
     {
         var parts = flow == "SUBSCRIPTION" ? Routing.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
         if (parts == 1)
@@ -33,7 +34,8 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
         using var session = Store.Read();
         var version = session.PersonVersion();
         var (replaced, current) = session.ReplacedNumbers();
-        return (new Routing(parts, replaced, current), version);
+        var together = party.Settings.AutoReplace ? session.PersonsOnTheWay(party.Number) : [];
+        return (Routing.Of(parts, replaced, current, together), version);
     }
 
     public bool IsGapAlarm(WaitReason reason, DateTimeOffset since) => reason == WaitReason.WaitsForNumber && Clock.GetUtcNow() - since > Options.Intake.GapAlarmAfter;

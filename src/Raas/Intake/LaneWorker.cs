@@ -180,9 +180,12 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
 
     private DeliveryReport? ReadAndApply(CancellationToken stop)
     {
+        // Mutations of today that came before count as told this morning.
+        if (IncomingFlow.Of(voucher!.Flow).IsOfPersons)
+            new RetryHeld(tools).RunDue(stop);
         while (true)
         {
-            var (routing, version) = tools.LoadRouting(voucher!.Flow, voucher.Size);
+            var (routing, version) = tools.LoadRouting(voucher!.Flow, voucher.Size, party);
             using var content = DataFile.Read(tools, DataPath, SpoolName(party, lane), routing, party, voucher.Flow, errors, Report, stop);
             if (content.Digest != voucher.Digest)
                 errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
@@ -213,9 +216,13 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
             settled = Insert(session, Decision.Accepted, null, now);
             content.Apply(session, null, settled.DeliveryId, now, stop);
             var tally = content.Tally;
-            if (tools.Options.Guard.Stops(tally.RowsTaken, RowsBefore) && Guarded() is null)
+            if (Guarded() is null && Guard.Look(tools, session, party.Number, tally) is var (taken, before))
             {
-                stopped = new GuardedDelivery { Party = party.Number.Value, Flow = voucher.Flow, FileSequenceNumber = voucher.FileSequenceNumber, RowsTaken = tally.RowsTaken, RowsBefore = RowsBefore(), GuardedAt = now };
+                stopped = new GuardedDelivery
+                {
+                    Party = party.Number.Value, Flow = voucher.Flow, FileSequenceNumber = voucher.FileSequenceNumber,
+                    RowsTaken = taken, RowsBefore = before, GuardedAt = now,
+                };
             }
             else if (tally.Rejected * 100 > (long)party.Settings.RejectThreshold * tally.Read)
             {
@@ -250,13 +257,6 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
     {
         using var session = store.Read();
         return session.FindGuarded(party.Number, voucher!.Flow, voucher.FileSequenceNumber, voucher.Digest);
-    }
-
-    /// <summary>Rows of the party as they are while our transaction is not committed.</summary>
-    private long RowsBefore()
-    {
-        using var session = store.Read();
-        return session.RowsOf(party.Number);
     }
 
     /// <summary>What the delivery did was not committed: it waits until somebody has agreed.</summary>

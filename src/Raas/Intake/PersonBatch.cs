@@ -9,15 +9,6 @@ namespace Raas.Intake;
 /// together.</summary>
 internal sealed class PersonBatch(StoreSession store, CbeNumber source, long changeSetId, DateTimeOffset now)
 {
-    private const int NameGroup = 1;
-    private const int BirthGroup = 2;
-    private const int GenderGroup = 4;
-    private const int NationalityGroup = 8;
-    private const int CivilStateGroup = 16;
-    private const int AddressGroup = 32;
-    private const int DeceaseGroup = 64;
-    private const int AllGroups = 127;
-
     private static readonly string[] DataGroups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
 
     private readonly Dictionary<long, PersonRow> persons = [];
@@ -81,35 +72,38 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     }
 
     /// <summary>Keeps an item for later: the night applies it when its day or its person has come.</summary>
-    public void Hold(PersonItem item)
+    /// <param name="item">Kept whole.</param>
+    /// <param name="isForDay">Until its day; else until its number is known.</param>
+    /// <param name="legalContext">Of the delivery: an answer may follow.</param>
+    public void Hold(PersonItem item, bool isForDay, string legalContext)
     {
         using var bytes = new MemoryStream();
         using (var to = new ByteWriter(bytes))
             item.Write(to);
         held.Add(new HeldRow(
-            source.Value, item.MutationId, item.Ssin, item.NewSsin, item.Kind.ToString(), item.DateDay, item.Kind == PersonItemKind.Person ? DifferingGroups(item) : 0,
+            source.Value, item.MutationId, item.Ssin, item.NewSsin, item.Kind.ToString(), item.DateDay, isForDay, legalContext,
             Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)));
     }
 
-    /// <summary>Forgets a replacement that waits. False when none does.</summary>
-    public bool Withdraw(long oldSsin, long newSsin)
+    /// <summary>Whether a replacement waits.</summary>
+    public bool IsWaiting(long oldSsin, long newSsin) =>
+        waiting.ContainsKey((oldSsin, newSsin)) || held.Exists(row => IsReplacement(row, oldSsin, newSsin));
+
+    /// <summary>Forgets a replacement that waits.</summary>
+    public void Withdraw(long oldSsin, long newSsin)
     {
-        if (held.RemoveAll(row => row.Kind == nameof(PersonItemKind.Replacement) && row.Ssin == oldSsin && row.NewSsin == newSsin) > 0)
-            return true;
-        if (!waiting.Remove((oldSsin, newSsin), out var heldId))
-            return false;
-        released.Add(heldId);
-        return true;
+        if (held.RemoveAll(row => IsReplacement(row, oldSsin, newSsin)) == 0 && waiting.Remove((oldSsin, newSsin), out var heldId))
+            released.Add(heldId);
     }
 
+    private static bool IsReplacement(HeldRow row, long oldSsin, long newSsin) =>
+        row.Kind == nameof(PersonItemKind.Replacement) && row.Ssin == oldSsin && row.NewSsin == newSsin;
+
     /// <summary>Takes over the identity as given: new, changed in some data groups, or the same.</summary>
-    /// <param name="groups">The data groups that count: what a mutation that waited said of the others was old news when it was applied.</param>
-    public Outcome Put(PersonItem item, int groups = AllGroups)
+    public Outcome Put(PersonItem item)
     {
         var known = persons.TryGetValue(item.Ssin, out var before);
         var after = RowOf(item, known ? before!.State : PersonState.Active);
-        if (known && groups != AllGroups)
-            after = Overlay(before!, after, groups);
         if (known && before == after)
             return Outcome.Unchanged;
         persons[item.Ssin] = after;
@@ -216,24 +210,6 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     private static PersonRow RowOf(PersonItem item, PersonState state) => new(
         item.Ssin, item.Register!, item.LastName, item.FirstNames, item.BirthDate, item.BirthPlace, item.Gender, item.Nationalities,
         item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, state);
-
-    private int DifferingGroups(PersonItem item)
-    {
-        if (!persons.TryGetValue(item.Ssin, out var before))
-            return AllGroups;
-        var after = RowOf(item, before.State);
-        return (Name(before) != Name(after) ? NameGroup : 0) | (Birth(before) != Birth(after) ? BirthGroup : 0) | (before.Gender != after.Gender ? GenderGroup : 0)
-            | (before.Nationalities != after.Nationalities ? NationalityGroup : 0) | (before.CivilState != after.CivilState ? CivilStateGroup : 0)
-            | (before.Address != after.Address ? AddressGroup : 0) | (before.DeceaseDay != after.DeceaseDay ? DeceaseGroup : 0);
-    }
-
-    private static PersonRow Overlay(PersonRow before, PersonRow after, int groups)
-    {
-        PersonRow From(int group) => (groups & group) != 0 ? after : before;
-        return new PersonRow(
-            after.Ssin, after.Register, From(NameGroup).LastName, From(NameGroup).FirstNames, From(BirthGroup).BirthDate, From(BirthGroup).BirthPlace, From(GenderGroup).Gender,
-            From(NationalityGroup).Nationalities, From(CivilStateGroup).CivilState, From(AddressGroup).Address, From(DeceaseGroup).DeceaseDay, before.State);
-    }
 
     /// <summary>The value of a data group, as it is journalled.</summary>
     public static string? ValueOf(PersonRow row, string group) => group switch

@@ -51,7 +51,7 @@ internal sealed class Preview(IntakeTools tools)
     {
         while (true)
         {
-            var (routing, version) = tools.LoadRouting(flow, tools.Disk.Files.FileInfo.New(dataPath).Length);
+            var (routing, version) = tools.LoadRouting(flow, tools.Disk.Files.FileInfo.New(dataPath).Length, party);
             using var content = DataFile.Read(
                 tools, dataPath, $"check.{Guid.NewGuid():N}", routing, party, flow, errors,
                 (phase, done, total) => tools.Progress?.Report(new DeliveryProgress(party.Number, name, phase, done, total)), stop);
@@ -65,15 +65,9 @@ internal sealed class Preview(IntakeTools tools)
             if (version >= 0 && session.PersonVersion() != version)
                 continue;
             content.Apply(session, "CHECK", null, tools.Clock.GetUtcNow(), stop);
-            return Report(name, voucher, party, flow, null) with { Tally = content.Tally, WaitsForRelease = Guarded(party, content.Tally.RowsTaken) };
+            var waits = Guard.Look(tools, session, party.Number, content.Tally);
+            return Report(name, voucher, party, flow, null) with { Tally = content.Tally, WaitsForRelease = waits };
         }
-    }
-
-    private (long Taken, long Of)? Guarded(Party party, long taken)
-    {
-        using var before = tools.Store.Read();
-        var rows = new Lazy<long>(() => before.RowsOf(party.Number));
-        return tools.Options.Guard.Stops(taken, () => rows.Value) ? (taken, rows.Value) : null;
     }
 
     private Voucher? ReadVoucher(string path)

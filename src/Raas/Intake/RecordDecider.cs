@@ -10,16 +10,33 @@ internal sealed class DecidedChanges
     public List<InscriptionRow> Added { get; } = [];
     public List<JournalRow> Journal { get; } = [];
 
+    /// <summary>Keys of which the pieces become <see cref="Pieces"/>.</summary>
+    public List<(long Holder, int Type)> PiecesGone { get; } = [];
+    public List<PieceRow> Pieces { get; } = [];
+
+    public bool IsEmpty => Journal.Count == 0 && PiecesGone.Count == 0;
+
     public void Clear()
     {
         Removed.Clear();
         Added.Clear();
         Journal.Clear();
+        PiecesGone.Clear();
+        Pieces.Clear();
+    }
+
+    /// <summary>Writes it all to the register.</summary>
+    public void Write(StoreSession store, CbeNumber party, long changeSetId)
+    {
+        new RegisterBatch(store, party, changeSetId).Apply(Removed, Added, Journal);
+        store.WritePieces(party, changeSetId, PiecesGone, Pieces);
     }
 }
 
 /// <summary>Decides on records that register or unregister, one after the other: those of a file, and the one of an online call.</summary>
-internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool mergeAdjacent)
+/// <param name="follows">The rows of the party follow replacements.</param>
+/// <param name="way">Rows that have still to follow; null when there are none.</param>
+internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool mergeAdjacent, bool follows, RowsOnTheWay? way)
 {
     private readonly RowChanges changes = new();
     private readonly KeyStates states = new();
@@ -38,7 +55,7 @@ internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool merge
     }
 
     /// <summary>After the records of one person.</summary>
-    public void End() => states.End(into.Removed, into.Added);
+    public void End() => states.End(into);
 
     public DecidedRecord Decide(in SubscriptionBatch.Request request, in KnownPerson person, in PersonIdentity? given)
     {
@@ -46,47 +63,78 @@ internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool merge
         var valid = Ssin.IsValid(request.Ssin);
         var decided = new DecidedRecord
         {
-            Current = valid && person.IsReplaced ? person.Current : 0,
-            Cancelled = valid && person.State == PersonState.Cancelled,
             Errors = request.Action == RequestAction.Register
                 ? RegisterRules.CheckRegister(valid, person.State, validity, request.BeginDay, request.EndDay, given, person.Identity)
                 : RegisterRules.CheckUnregister(valid, validity, request.HasPeriod ? request.BeginDay : null, request.HasPeriod ? request.EndDay : null),
         };
         if (decided.Errors != RecordErrors.None)
         {
+            // The number as it was sent.
             decided.Outcome = Outcome.Rejected;
+            decided.Cancelled = valid && !person.IsReplaced && person.State == PersonState.Cancelled;
             return decided;
         }
         var type = types[request.Type].Id;
         Period? period = request.HasPeriod ? Period.FromDays(request.BeginDay, request.EndDay) : null;
-        decided.Outcome = Change(person.Current, type, request, period, ref decided);
-        if (person.IsReplaced && request.Action == RequestAction.Unregister)
-            decided.Outcome = Both(decided.Outcome, Change(person.Ssin, type, request, period, ref decided));
+        var isAppliedToCurrent = request.Action == RequestAction.Register || follows;
+        decided.Current = person.IsReplaced && isAppliedToCurrent ? person.Current : 0;
+        decided.Cancelled = person.State == PersonState.Cancelled && (isAppliedToCurrent || !person.IsReplaced);
+        decided.Outcome = request.Action == RequestAction.Register
+            ? Register(person.Current, type, request, period!.Value, ref decided)
+            : Unregister(person, type, request, period, ref decided);
         return decided;
     }
 
-    private Outcome Change(long ssin, int type, in SubscriptionBatch.Request request, Period? period, ref DecidedRecord decided)
+    private Outcome Register(long ssin, int type, in SubscriptionBatch.Request request, Period period, ref DecidedRecord decided)
     {
-        changes.Clear();
         var state = states.Of(ssin, type);
-        var outcome = request.Action == RequestAction.Register
-            ? state.Rows.Register(period!.Value, mergeAdjacent, changes)
-            : state.Rows.Unregister(period, changes);
-        if (request.Action == RequestAction.Unregister)
-            RowsTaken += changes.Changes.Count(line => line.Before is not null);
-        foreach (var line in changes.Changes)
-            into.Journal.Add(new JournalRow(ssin, type, request.Number, state.NextPart(request.Number), line.Before, line.After));
-        foreach (var left in changes.Left)
+        var outcome = state.Rows.Register(period, mergeAdjacent, changes);
+        Note(state, request, ref decided);
+        return outcome;
+    }
+
+    /// <summary>A party whose rows follow means those under the current number too, wherever they stand today; another one means just the
+    /// number that it gives.</summary>
+    private Outcome Unregister(
+        in KnownPerson person, int type, in SubscriptionBatch.Request request, Period? period, ref DecidedRecord decided)
+    {
+        var outcome = Outcome.Unchanged;
+        if (person.IsReplaced && follows)
+            outcome = Unregister(states.Of(person.Current, type), request, period, ref decided);
+        outcome = Both(outcome, Unregister(states.Of(person.Ssin, type), request, period, ref decided));
+        foreach (var holder in way?.HoldersFor(person.Current) ?? [])
         {
-            if (decided.First is null)
-                decided.First = left;
-            else
-                decided.Second ??= left;
+            if (holder == person.Current || holder == person.Ssin)
+                continue;
+            var state = states.Of(holder, type);
+            outcome = Both(outcome, state.UnregisterOnTheWay(way!, person.Current, period, changes));
+            RowsTaken += changes.Changes.Count(line => line.Before is not null);
+            Note(state, request, ref decided);
         }
         return outcome;
     }
 
-    /// <summary>An unregister of a replaced number is about two sets of rows; something left of either means shortened.</summary>
+    private Outcome Unregister(KeyState state, in SubscriptionBatch.Request request, Period? period, ref DecidedRecord decided)
+    {
+        var outcome = state.Rows.Unregister(period, changes);
+        RowsTaken += changes.Changes.Count(line => line.Before is not null);
+        Note(state, request, ref decided);
+        return outcome;
+    }
+
+    private void Note(KeyState state, in SubscriptionBatch.Request request, ref DecidedRecord decided)
+    {
+        foreach (var line in changes.Changes)
+        {
+            var part = state.NextPart(request.Number);
+            into.Journal.Add(new JournalRow(state.Ssin, state.Type, request.Number, part, line.Before, line.After));
+        }
+        foreach (var left in changes.Left)
+            decided.AddLeft(left);
+    }
+
+    /// <summary>An unregister of a replaced number is about several sets of rows; something left of one that it met means
+    /// shortened.</summary>
     private static Outcome Both(Outcome one, Outcome other) => (one, other) switch
     {
         (Outcome.Unchanged, _) => other,

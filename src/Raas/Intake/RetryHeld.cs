@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -12,25 +14,21 @@ namespace Raas.Intake;
 /// <param name="Overdue">Of those, how many wait longer than <c>Raas:Night:HeldAlarmAfter</c> for a number that nobody has told us.</param>
 public sealed record HeldReport(long Applied, long Rejected, long Waiting, long Overdue);
 
-/// <summary>Applies mutations that waited: those whose day has come, and replacements by a number that is known now. One transaction a batch, so that
-/// a crash in between leaves the rest waiting.</summary>
+/// <summary>Applies mutations that waited: those whose day has come, and replacements by a number that is known now. Each counts as told at
+/// the beginning of its day, so this comes before anything that a source tells on that day: day by day, the National Register before the
+/// BCSS, then as they were told. One transaction a batch, so that a crash in between leaves the rest waiting.</summary>
 internal sealed class RetryHeld(IntakeTools tools)
 {
     private const int MaxItems = 1 << 14;
 
+    /// <summary>Mutations that came before RAAS kept the legal context of their delivery.</summary>
+    private const string OldLegalContext = "RAAS:PERSON-MUTATION";
+
+    private readonly List<OutgoingRow> answers = [];
+
     public HeldReport Run(CancellationToken stop)
     {
-        var (applied, rejected) = (0L, 0L);
-        while (Sources() is { Count: > 0 } sources)
-        {
-            foreach (var source in sources)
-            {
-                stop.ThrowIfCancellationRequested();
-                var (some, others) = Batch(source);
-                applied += some;
-                rejected += others;
-            }
-        }
+        var (applied, rejected) = Apply(evenNumbers: true, stop);
         var left = Look();
         if (left.Overdue > 0)
             tools.Log.LogWarning("ALARM: {Overdue} replacements wait since more than {Limit} for a number that no source has told us", left.Overdue, tools.Options.Night.HeldAlarmAfter);
@@ -45,46 +43,147 @@ internal sealed class RetryHeld(IntakeTools tools)
         return new HeldReport(0, 0, left.Waiting, left.Overdue);
     }
 
-    private List<long> Sources()
+    /// <summary>What waited for its day.</summary>
+    public HeldReport RunDue(CancellationToken stop)
     {
-        using var session = tools.Store.Read();
-        return session.Query<long>("held_sources", new { DueDate = tools.BusinessDate });
+        var (applied, rejected) = Apply(evenNumbers: false, stop);
+        return Look() with { Applied = applied, Rejected = rejected };
     }
 
-    private (long Applied, long Rejected) Batch(long source)
+    /// <summary>What can be applied now, until nothing can.</summary>
+    private (long Applied, long Rejected) Apply(bool evenNumbers, CancellationToken stop)
+    {
+        var (applied, rejected) = (0L, 0L);
+        for (var days = Days(evenNumbers); days.Count > 0; days = Days(evenNumbers))
+        {
+            DropOvertaken();
+            foreach (var (day, source) in days)
+            {
+                for (var isMore = true; isMore;)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    var (some, others) = Batch(day, source, evenNumbers);
+                    applied += some;
+                    rejected += others;
+                    isMore = some + others == MaxItems;
+                }
+            }
+        }
+        Publish();
+        return (applied, rejected);
+    }
+
+    private List<(DateOnly Day, Party Source)> Days(bool evenNumbers)
+    {
+        using var session = tools.Store.Read();
+        var days = session.Query<DueDay>("held_days", new { DueDate = tools.BusinessDate, EvenNumbers = evenNumbers ? 1 : 0 });
+        if (days.Count == 0)
+            return [];
+        var sources = session.Parties().ToDictionary(p => p.Number.Value);
+        var inOrder = from day in days
+                      let source = sources[day.Source]
+                      orderby day.DueDate, source.SourceRank, source.Number
+                      select (day.DueDate, source);
+        return [.. inOrder];
+    }
+
+    private void DropOvertaken()
     {
         using var store = tools.Store.Write();
         store.LockSources();
-        var due = store.Query<DueRow>("held_due", new { Source = source, DueDate = tools.BusinessDate, Most = MaxItems });
+        store.Execute("delete_overtaken_held", new { DueDate = tools.BusinessDate });
+        store.Commit();
+    }
+
+    private (long Applied, long Rejected) Batch(DateOnly day, Party source, bool evenNumbers)
+    {
+        using var store = tools.Store.Write();
+        store.LockSources();
+        var asked = new { Source = source.Number.Value, DueDate = day, EvenNumbers = evenNumbers ? 1 : 0, Most = MaxItems };
+        var due = store.Query<DueRow>("held_due", asked);
         if (due.Count == 0)
             return (0, 0);
         var changeSet = store.NewChangeSet("PERSONS", null, tools.Clock.GetUtcNow());
-        var persons = new PersonBatch(store, CbeNumber.TryFrom(source, out var number) ? number : default, changeSet, tools.Clock.GetUtcNow());
+        var persons = new PersonBatch(store, source.Number, changeSet, tools.Clock.GetUtcNow());
         var items = due.ConvertAll(row => ItemOf(row));
         persons.Load(items);
         var rules = new PersonRules(persons);
-        var (applied, rejected) = (new List<long>(), 0L);
+        var applied = new List<long>();
+        var rejected = new List<(DueRow Row, PersonItem Item, DecidedRecord Decided)>();
         for (var i = 0; i < items.Count; i++)
         {
-            var decided = rules.Decide(items[i], items[i].Kind == PersonItemKind.Person ? due[i].Groups : null);
-            if (decided.Outcome == Outcome.Rejected && decided.Code == Codes.Record.ReplacementUnknown)
+            List<Code> reasons = [.. rules.Reasons(items[i])];
+            if (reasons.Count > 0)
+            {
+                rejected.Add((due[i], items[i], DecidedRecord.Rejected(reasons)));
                 continue;
-            if (decided.Outcome == Outcome.Rejected)
-            {
-                tools.Log.LogWarning("Mutation {MutationId} of {Source}, which waited for its day, cannot be applied: {Code} {Reason}", due[i].MutationId, number, decided.Code!.Wire, decided.Code.En);
-                store.Execute("reject_held", new { due[i].HeldId, Code = decided.Code!.Wire });
-                rejected++;
             }
-            else
-            {
-                applied.Add(due[i].HeldId);
-            }
+            rules.Apply(items[i]);
+            applied.Add(due[i].HeldId);
         }
         persons.Save();
         new PersonTables(store, changeSet).Release([.. applied.Order()]);
+        Reject(store, source, rejected);
         store.Execute("count_released", new { tools.BusinessDate, Released = applied.Count });
         store.Commit();
-        return (applied.Count, rejected);
+        return (applied.Count, rejected.Count);
+    }
+
+    /// <summary>The source is told: an answer for each delivery that they came with, after the one that said that they wait.</summary>
+    private void Reject(StoreSession store, Party source, List<(DueRow Row, PersonItem Item, DecidedRecord Decided)> rejected)
+    {
+        foreach (var (row, _, decided) in rejected)
+        {
+            var code = decided.Code!;
+            tools.Log.LogWarning(
+                "Mutation {MutationId} of {Source}, which waited for its day, cannot be applied: {Code} {Reason}",
+                row.MutationId, source.Number, code.Wire, code.En);
+            store.Execute("reject_held", new { row.HeldId, Code = code.Wire });
+        }
+        foreach (var some in rejected.Where(r => r.Row.DeliveryId is not null).GroupBy(r => r.Row.DeliveryId!.Value).OrderBy(g => g.Key))
+        {
+            if (store.First<DeliveryRow>("delivery_by_id", new { DeliveryId = some.Key }) is not { } delivery)
+                continue;
+            var voucher = VoucherOf(delivery, source);
+            List<(DueRow Row, PersonItem Item, DecidedRecord Decided)> records = [.. some.OrderBy(r => r.Item.Number)];
+            (long, bool) Write(OutgoingHead head, Stream stream)
+            {
+                var legalContext = records[0].Row.LegalContext ?? OldLegalContext;
+                var tally = new Tally { Rejected = records.Count };
+                using var answer = new AnswerWriter(stream, new AnswerHead(head, voucher, legalContext, tally));
+                foreach (var (_, item, decided) in records)
+                    answer.Result(item, decided);
+                answer.Finish();
+                return (records.Count, false);
+            }
+            var now = tools.Clock.GetUtcNow();
+            answers.Add(tools.Outgoing.Prepare(store, source.Number, "ANSWER", some.Key, voucher.VoucherId, now, isLarge: false, Write));
+        }
+    }
+
+    private Voucher VoucherOf(DeliveryRow delivery, Party source) => new(
+        delivery.VoucherId!, tools.Options.Environment, delivery.Flow!, source.Number, tools.Options.SelfNumber,
+        delivery.FileSequenceNumber!.Value, delivery.DataFileName!, delivery.Size!.Value, delivery.Digest!, delivery.MessageCount!.Value);
+
+    /// <summary>What was committed; what does not get out now is published by the next night.</summary>
+    private void Publish()
+    {
+        foreach (var row in answers)
+        {
+            try
+            {
+                tools.Outgoing.Publish(row);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                tools.Log.LogError("{File}: {Reason}. It is committed, and published by the next night", row.FileName, e.Message);
+                continue;
+            }
+            using var write = tools.Store.Write();
+            write.MarkPublished(row, tools.Clock.GetUtcNow());
+            write.Commit();
+        }
+        answers.Clear();
     }
 
     private static PersonItem ItemOf(DueRow row)

@@ -16,6 +16,34 @@ public sealed class Routing(int parts, long[] replaced, long[] current)
 
     public int Parts => parts;
 
+    /// <param name="parts">How many parts.</param>
+    /// <param name="replaced">Replaced numbers, ascending.</param>
+    /// <param name="current">The current number of each.</param>
+    /// <param name="together">Pairs of current numbers that must go to the same part although nothing replaced one by the other.</param>
+    public static Routing Of(int parts, long[] replaced, long[] current, IReadOnlyList<(long One, long Other)> together)
+    {
+        if (together.Count == 0)
+            return new Routing(parts, replaced, current);
+        var to = new Dictionary<long, long>();
+        long Last(long ssin)
+        {
+            while (to.TryGetValue(ssin, out var next))
+                ssin = next;
+            return ssin;
+        }
+        foreach (var (one, other) in together)
+        {
+            if (Last(one) != Last(other))
+                to.Add(Last(one), Last(other));
+        }
+        var all = new SortedDictionary<long, long>();
+        for (var i = 0; i < replaced.Length; i++)
+            all[replaced[i]] = Last(current[i]);
+        foreach (var ssin in to.Keys)
+            all[ssin] = Last(ssin);
+        return new Routing(parts, [.. all.Keys], [.. all.Values]);
+    }
+
     /// <summary>Enough parts that each is about one batch of records.</summary>
     public static int PartsFor(long bytes, long bytesPerPart) => (int)Math.Clamp(bytes / bytesPerPart, 1, MaxParts);
 

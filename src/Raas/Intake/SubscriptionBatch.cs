@@ -52,14 +52,16 @@ internal sealed class SubscriptionBatch(int maxRecords)
 
     /// <summary>The records in groups that must be decided together: same current number, in file order.</summary>
     /// <param name="persons">What is known of <see cref="Keys"/>, in their order.</param>
-    public IEnumerable<RecordGroup> Groups(IReadOnlyList<KnownPerson> persons)
+    /// <param name="way">Rows that have still to follow, if there are any.</param>
+    public IEnumerable<RecordGroup> Groups(IReadOnlyList<KnownPerson> persons, RowsOnTheWay? way)
     {
-        if (persons.Any(p => p.IsReplaced))
+        if (way is not null || persons.Any(p => p.IsReplaced))
         {
             for (var i = 0; i < Count; i++)
             {
                 var position = (int)(order[i] & ((1 << PositionBits) - 1));
-                order[i] = persons[personOf[position]].Current << PositionBits | (uint)position;
+                var current = persons[personOf[position]].Current;
+                order[i] = (way?.TogetherWith(current) ?? current) << PositionBits | (uint)position;
             }
             order.AsSpan(0, Count).Sort();
         }
@@ -77,6 +79,18 @@ internal sealed class SubscriptionBatch(int maxRecords)
     public int Position(int n) => (int)(order[n] & ((1 << PositionBits) - 1));
 
     public ref readonly Request this[int position] => ref requests[position];
+
+    /// <summary>The numbers of the records that take out, ascending, each once.</summary>
+    public IEnumerable<long> NumbersTakenOut()
+    {
+        var numbers = new SortedSet<long>();
+        for (var i = 0; i < Count; i++)
+        {
+            if (requests[i].Action == RequestAction.Unregister)
+                numbers.Add(requests[i].Ssin);
+        }
+        return numbers;
+    }
 
     public PersonIdentity? Identity(int position) => identities[position];
 
@@ -109,6 +123,6 @@ internal sealed class SubscriptionBatch(int maxRecords)
         public readonly RequestAction Action = record.Action;
     }
 
-    /// <param name="Current">The current Ssin of the group.</param>
+    /// <param name="Current">The current Ssin of the group, or of the persons with whom its rows are together.</param>
     public readonly record struct RecordGroup(long Current, int Start, int End);
 }

@@ -13,6 +13,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     private readonly Dictionary<long, long> clusterOf = [];
     private readonly Replacements now = new();
     private readonly HashSet<long> cancelled = [];
+    private readonly Dictionary<long, NightCancellationRow> cancellations = [];
 
     /// <summary>Entries of the journal.</summary>
     public long Events { get; private set; }
@@ -55,8 +56,12 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
             Followers(ssin, rows);
         foreach (var sweep in sweeps)
             Sweep(sweep, rows);
-        Superseded = Events - rows.Values.LongCount(row => row.Party == 0 && row.CauseSsin == row.Ssin);
-        Considered = rows.Values.LongCount(row => row.Party == 0);
+        foreach (var (ssin, change) in changes)
+            Cancelled(ssin, change);
+        CancelledEarlier();
+        var own = rows.Values.LongCount(row => row.Party == 0 && row.CauseSsin == row.Ssin);
+        Superseded = Events - own - cancellations.Values.LongCount(row => row.IsNew);
+        Considered = rows.Values.LongCount(row => row.Party == 0) + cancellations.Count;
         Write(rows);
     }
 
@@ -64,7 +69,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     {
         var current = now.Current(ssin);
         var what = CurrentBefore(ssin) != current ? NumberChange.Changed : change.Replacement is not null && current != ssin ? NumberChange.Again : NumberChange.None;
-        if ((what == NumberChange.None ? change.Cancellation : change.Replacement ?? change.Cancellation) is not { } entry)
+        if (what == NumberChange.None || change.Replacement is not { } entry)
             return;
         rows[(ssin, 0)] = new NightNumberRow(0, ssin, 0, current, ssin, entry.Kind, what, cancelled.Contains(ssin), entry.Mutation, entry.Source, entry.Day);
         Join(ssin, ssin);
@@ -74,6 +79,38 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
             Join(ssin, next);
     }
 
+    /// <summary>Told beside whatever else happened to the number: to whoever holds it, or a number that leads to it.</summary>
+    private void Cancelled(long ssin, Change change)
+    {
+        if (change.Cancellation is not { } entry)
+            return;
+        cancellations[ssin] = new NightCancellationRow(0, ssin, true, entry.Mutation, entry.Source, entry.Day);
+        Join(ssin, ssin);
+        foreach (var old in now.LeadingTo(ssin))
+            Join(ssin, old);
+        for (var at = ssin; now.TryGetSuccessor(at, out var next); at = next)
+            Join(ssin, next);
+    }
+
+    /// <summary>Numbers that were cancelled before: a replacement of tonight may lead to them.</summary>
+    private void CancelledEarlier()
+    {
+        var found = new SortedSet<long>(clusterOf.Keys.Where(ssin => cancelled.Contains(ssin) && !cancellations.ContainsKey(ssin)));
+        if (found.Count == 0)
+            return;
+        var tables = new PersonTables(store, batchId);
+        tables.Stage(found);
+        using (var reader = store.Reader("cancellations_of_keys", new { BatchId = batchId }))
+        {
+            while (reader.Read())
+            {
+                var (ssin, mutation, source) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+                cancellations[ssin] = new NightCancellationRow(0, ssin, false, mutation, source, store.Dialect.Day(reader, 3));
+            }
+        }
+        tables.Unstage();
+    }
+
     /// <summary>Numbers that led to this one already: another number stands for them too, because of it.</summary>
     private void Followers(long ssin, Dictionary<(long, long), NightNumberRow> rows)
     {
@@ -81,6 +118,9 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         foreach (var old in now.LeadingTo(ssin))
         {
             Join(ssin, old);
+            // By another way to the same number: what its holders were told is still so.
+            if (CurrentBefore(old) == now.Current(old))
+                continue;
             if (rows.TryGetValue((old, 0), out var known) && (known.Change == NumberChange.Changed || known.CauseSsin == old))
                 continue;
             if (IsNearest(old, ssin, rows))
@@ -129,6 +169,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         {
             now.Load(old, next);
             ssins.Add(old);
+            ssins.Add(next);
         }
         tables.Unstage();
         tables.Stage(ssins);
@@ -165,9 +206,14 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
             rows.TryAdd((ssin, 0), new NightNumberRow(0, ssin, 0, now.Current(ssin), ssin, null, NumberChange.None, false, 0, 0, 0));
         var sorted = new List<NightNumberRow>(rows.Count);
         foreach (var row in rows.Values)
-            sorted.Add(row with { ClusterNo = number[Root(row.Ssin)] });
+        {
+            var next = now.TryGetSuccessor(row.Ssin, out var successor) ? successor : 0;
+            sorted.Add(row with { ClusterNo = number[Root(row.Ssin)], NextSsin = next, NextBefore = Before(row.Ssin) });
+        }
         sorted.Sort((a, b) => (a.ClusterNo, a.Ssin, a.Party).CompareTo((b.ClusterNo, b.Ssin, b.Party)));
         store.Append(sorted);
+        var beside = cancellations.Values.Select(row => row with { ClusterNo = number[Root(row.Ssin)] });
+        store.Append([.. beside.OrderBy(row => row.ClusterNo).ThenBy(row => row.Ssin)]);
     }
 
     /// <summary>Both are to be decided together.</summary>

@@ -26,6 +26,7 @@ internal sealed class Collect(NightTools tools)
         var throughChange = store.Scalar<long?>("last_person_change") ?? 0;
         var throughDimona = store.Scalar<long?>("last_dimona") ?? 0;
         store.Execute("clear_night_number");
+        store.Execute("clear_night_cancellation");
         store.Execute("clear_night_event");
         var numbers = new ChangedNumbers(store, batchId);
         // A second connection reads: the first one writes.

@@ -11,12 +11,13 @@ internal sealed class NightNumbers
     private readonly List<int> firstOf = [];
     private readonly Dictionary<long, NightNumberRow> own = [];
     private readonly List<NightNumberRow> ofOne = [];
+    private readonly Dictionary<int, List<NightCancellationRow>> cancellations = [];
     private int consideredByAll;
 
     public int Clusters => firstOf.Count;
 
     /// <summary>Numbers that the chosen institution is to be told about, if it knows them.</summary>
-    public long Considered => consideredByAll + own.Count;
+    public long Considered => consideredByAll + own.Count + cancellations.Values.Sum(list => list.Count);
 
     public static NightNumbers Load(StoreSession store)
     {
@@ -26,9 +27,13 @@ internal sealed class NightNumbers
         {
             var row = new NightNumberRow(
                 reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.IsDBNull(5) ? null : string.Intern(reader.GetString(5)),
-                (NumberChange)reader.GetInt32(6), reader.GetInt32(7) == 1, reader.GetInt64(8), reader.GetInt64(9), store.Dialect.Day(reader, 10));
+                (NumberChange)reader.GetInt32(6), reader.GetInt32(7) == 1, reader.GetInt64(8), reader.GetInt64(9), store.Dialect.Day(reader, 10))
+            {
+                NextSsin = reader.GetInt64(11), NextBefore = reader.GetInt64(12),
+            };
             numbers.Add(row);
         }
+        numbers.LoadCancellations(store);
         return numbers;
     }
 
@@ -64,6 +69,40 @@ internal sealed class NightNumbers
             var row = own.GetValueOrDefault(everybodys[place].Ssin, everybodys[place]);
             if (row.Kind is not null)
                 yield return row;
+        }
+    }
+
+    /// <summary>The cancelled numbers of a cluster that are to be told about.</summary>
+    public IReadOnlyList<NightCancellationRow> CancelledIn(int cluster) => cancellations.TryGetValue(cluster, out var list) ? list : [];
+
+    /// <summary>Whether a cancellation concerns what was registered under a number: it is that one, or the replacements lead from it there.
+    /// An earlier cancellation only where they led elsewhere before.</summary>
+    public bool IsConcernedBy(in NightCancellationRow cancellation, long ssin) =>
+        Leads(ssin, cancellation.Ssin, row => row.NextSsin)
+        && (cancellation.IsNew || !Leads(ssin, cancellation.Ssin, row => row.NextBefore));
+
+    private bool Leads(long from, long to, Func<NightNumberRow, long> next)
+    {
+        while (from != to)
+        {
+            from = placeOf.TryGetValue(from, out var place) ? next(everybodys[place]) : 0;
+            if (from == 0)
+                return false;
+        }
+        return true;
+    }
+
+    private void LoadCancellations(StoreSession store)
+    {
+        using var reader = store.Reader("night_cancellations");
+        while (reader.Read())
+        {
+            var row = new NightCancellationRow(
+                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt32(2) == 1, reader.GetInt64(3), reader.GetInt64(4),
+                store.Dialect.Day(reader, 5));
+            if (!cancellations.TryGetValue(row.ClusterNo, out var list))
+                cancellations.Add(row.ClusterNo, list = []);
+            list.Add(row);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
     private readonly List<JournalRow> journal = [];
     private readonly List<(long Holder, int Type)> piecesGone = [];
     private readonly List<PieceRow> pieces = [];
-    private readonly SortedDictionary<long, List<(string, MovedInscription)>> told = [];
+    private readonly SortedDictionary<(long Ssin, bool IsCancellation), List<(string, MovedInscription)>> told = [];
     private long? changeSetId;
     private long rowsMoved;
 
@@ -144,12 +144,22 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
                 }
                 Decide(cluster, type);
             }
-            foreach (var (ssin, inscriptions) in told)
-            {
-                var number = numbers[ssin];
-                yield return new ReplacementItem(ssin, number.CurrentSsin, number.IsCancelled, number.Source, number.MutationId, number.Kind!, number.Day, [.. inscriptions]);
-            }
+            foreach (var ((ssin, isCancellation), inscriptions) in told)
+                yield return isCancellation ? Cancellation(cluster, ssin, inscriptions) : Replacement(numbers[ssin], inscriptions);
         }
+    }
+
+    private static ReplacementItem Replacement(in NightNumberRow number, List<(string, MovedInscription)> inscriptions) =>
+        new(
+            number.Ssin, number.CurrentSsin, number.IsCancelled, number.Source, number.MutationId, number.Kind!, number.Day,
+            [.. inscriptions]);
+
+    private ReplacementItem Cancellation(int cluster, long ssin, List<(string, MovedInscription)> inscriptions)
+    {
+        var cancelled = numbers.CancelledIn(cluster).First(c => c.Ssin == ssin);
+        var current = numbers[ssin].CurrentSsin;
+        return new ReplacementItem(
+            ssin, current, true, cancelled.Source, cancelled.MutationId, "CANCELLATION", cancelled.Day, [.. inscriptions]);
     }
 
     private void Decide(int cluster, int type)
@@ -168,14 +178,22 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
             if (number.CauseSsin == number.Ssin && number.Change == NumberChange.Changed)
                 Tell(number.Ssin, type, moves.ComingFrom(number.Ssin, origin => numbers.Find(origin) is { } o && o.CauseSsin == number.Ssin, changedTo));
         }
+        // A cancelled number keeps its inscriptions where they are.
+        foreach (var cancelled in numbers.CancelledIn(cluster))
+        {
+            var rows = from standing in moves.Standing(follows)
+                       where standing.Origins.Any(origin => numbers.IsConcernedBy(cancelled, origin))
+                       select new MovedInscription(standing.Row, MoveEffect.None, null, ChangedSince: false);
+            Tell(cancelled.Ssin, type, rows, isCancellation: true);
+        }
     }
 
-    private void Tell(long ssin, int type, IEnumerable<MovedInscription> inscriptions)
+    private void Tell(long ssin, int type, IEnumerable<MovedInscription> inscriptions, bool isCancellation = false)
     {
         foreach (var inscription in inscriptions)
         {
-            if (!told.TryGetValue(ssin, out var list))
-                told.Add(ssin, list = []);
+            if (!told.TryGetValue((ssin, isCancellation), out var list))
+                told.Add((ssin, isCancellation), list = []);
             list.Add((codes[type], inscription));
         }
     }

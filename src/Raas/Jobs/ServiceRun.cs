@@ -35,30 +35,55 @@ internal sealed class ServiceRun(NightTools tools, Service service)
         var unauthorised = 0L;
         // A second connection reads: the first is busy with the files.
         using var reading = tools.Store.Read();
-        var items = considered == 0 ? [] : Items(reading, party, () => unauthorised++, stop);
+        using var words = service.TakesBack && considered > 0
+            ? new LastWords(store, tools.Store.Read(), party.Number.Value, tools.Options.Night.BatchItems)
+            : null;
+        var items = considered == 0 ? [] : Items(reading, party, words, () => unauthorised++, stop);
         var (files, notified) = tools.Prepare(store, party, service.Frame, service.Filters(party, tools.BusinessDate), evenEmpty, considered, items);
         return row with { Notified = notified, NotAuthorised = unauthorised, NotHeld = considered - notified - unauthorised, Files = files };
     }
 
-    private IEnumerable<Action<ByteWriter>> Items(StoreSession store, Party party, Action unauthorised, CancellationToken stop)
+    private IEnumerable<Action<ByteWriter>> Items(
+        StoreSession store, Party party, LastWords? words, Action unauthorised, CancellationToken stop)
     {
         var entitlements = service.Entitlements(party);
         var matched = new MatchedEvent();
+        LastWords.Word? last = null;
         Action<ByteWriter> write = to => service.Write(to, matched, entitlements);
+        Action<ByteWriter> takeBack = to => service.WriteTakenBack(to, last!.Content, last.Told);
         foreach (var _ in Matched(store, party, matched, entitlements))
         {
             stop.ThrowIfCancellationRequested();
-            if (matched.HolderSsin == 0)
-                continue;
-            if (service.HasItem(matched, entitlements))
+            LastWords.Word? own = null;
+            foreach (var word in words?.UpTo(matched.EventNo) ?? [])
+            {
+                last = own = word;
+                if (word.EventNo == matched.EventNo && matched.HolderSsin != 0)
+                    break;
+                words!.Replace(word.Told, null);
+                yield return takeBack;
+            }
+            if (matched.HolderSsin != 0)
+            {
+                words?.Replace(own?.EventNo == matched.EventNo ? own.Told : null, service.LastWord(party.Number, matched, entitlements));
                 yield return write;
-            else
+            }
+            else if (matched.IsHeld && own?.EventNo != matched.EventNo)
+            {
                 unauthorised();
+            }
         }
+        foreach (var word in words?.UpTo(long.MaxValue) ?? [])
+        {
+            last = word;
+            words!.Replace(word.Told, null);
+            yield return takeBack;
+        }
+        words?.Save();
     }
 
     /// <summary>Events with the inscriptions that entitle to them, one after the other in the same object. A person held under several numbers is told of
-    /// once, under the current one if it is among them.</summary>
+    /// once, under one of which a row entitles, the current one if it is among them.</summary>
     private IEnumerable<bool> Matched(StoreSession store, Party party, MatchedEvent matched, List<Entitlement> entitlements)
     {
         using var reader = store.Reader("events_of_party", new { service.Flow, Party = party.Number.Value });
@@ -66,6 +91,7 @@ internal sealed class ServiceRun(NightTools tools, Service service)
         {
             var (current, eventNo, day) = (reader.GetInt64(0), reader.GetInt64(1), store.Dialect.Day(reader, 3));
             (matched.CurrentSsin, matched.EventNo, matched.HolderSsin, matched.Day, matched.Entitlements) = (current, eventNo, 0, day, 0);
+            matched.IsHeld = false;
             (matched.MutationId, matched.Source, matched.Kind, matched.Content) = (reader.GetInt64(4), reader.GetInt64(5), reader.GetString(6), reader.GetString(7));
             for (; more && reader.GetInt64(1) == eventNo; more = reader.Read())
                 Match(reader, store.Dialect, matched, entitlements);
@@ -77,13 +103,15 @@ internal sealed class ServiceRun(NightTools tools, Service service)
     {
         if (!service.IsEntitledBy(Period.FromDays(dialect.Day(reader, 9), dialect.Day(reader, 10)), matched.Day))
             return;
-        var (holder, type) = (reader.GetInt64(2), reader.GetInt32(8));
+        matched.IsHeld = true;
+        var (holder, type, covering) = (reader.GetInt64(2), reader.GetInt32(8), 0L);
+        var day = service.DayOfAuthorisation(matched.Day, tools.BusinessDate);
+        for (var i = 0; i < entitlements.Count; i++)
+            covering |= entitlements[i].Covers(day, type) ? 1L << i : 0;
+        if (!service.HasItem(matched.Content, covering, entitlements))
+            return;
+        matched.Entitlements |= covering;
         if (matched.HolderSsin == 0 || holder == matched.CurrentSsin)
             matched.HolderSsin = holder;
-        for (var i = 0; i < entitlements.Count; i++)
-        {
-            if (entitlements[i].Covers(matched.Day, type))
-                matched.Entitlements |= 1L << i;
-        }
     }
 }

@@ -12,8 +12,11 @@ internal sealed class MatchedEvent
     public long CurrentSsin { get; set; }
     public long EventNo { get; set; }
 
-    /// <summary>The number under which the institution knows the person; 0 when it does not.</summary>
+    /// <summary>The number under which a row stands that entitles to it; 0 when none does.</summary>
     public long HolderSsin { get; set; }
+
+    /// <summary>The institution knows the person, entitled or not.</summary>
+    public bool IsHeld { get; set; }
     public int Day { get; set; }
     public long MutationId { get; set; }
     public long Source { get; set; }
@@ -29,7 +32,9 @@ internal sealed class MatchedEvent
 /// <param name="Groups">Data groups, a bit each.</param>
 internal sealed record Entitlement(Period Validity, HashSet<int>? DossierTypes, int Groups, string DeliberationNumber)
 {
-    public bool Covers(int day, int dossierType) => Validity.Contains(day) && (DossierTypes is null || DossierTypes.Contains(dossierType));
+    public bool Covers(int day, int dossierType) => Validity.Contains(day) && CoversType(dossierType);
+
+    public bool CoversType(int dossierType) => DossierTypes is null || DossierTypes.Contains(dossierType);
 }
 
 /// <summary>A service that tells institutions what happened to persons whom they know: where its events come from, which inscriptions and
@@ -54,13 +59,31 @@ internal abstract class Service(NotificationFrame frame)
     /// <summary>Whether an inscription, which lasts until the day of the event or longer, entitles to it.</summary>
     public abstract bool IsEntitledBy(Period inscription, int day);
 
+    /// <summary>The day on which an authorisation must hold.</summary>
+    /// <param name="day">Of the event.</param>
+    /// <param name="businessDate">Of the night: the day of the disclosure.</param>
+    public abstract int DayOfAuthorisation(int day, DateOnly businessDate);
+
     /// <summary>What the institution is not authorised for, as paths in the file.</summary>
     public abstract IReadOnlyList<string> Filters(Party party, DateOnly businessDate);
 
     /// <summary>Whether something is left to tell when what is not authorised is left out.</summary>
-    public abstract bool HasItem(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements);
+    /// <param name="content">Of the event.</param>
+    /// <param name="covering">The authorisations that cover it, a bit each.</param>
+    /// <param name="entitlements">All of them.</param>
+    public abstract bool HasItem(string content, long covering, IReadOnlyList<Entitlement> entitlements);
 
     public abstract void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements);
+
+    /// <summary>Whether what was told last is remembered, so that it can be taken back.</summary>
+    public virtual bool TakesBack => false;
+
+    /// <summary>What the institution has to remember of an event as its last word; null when it is over with it.</summary>
+    public virtual ToldRow? LastWord(CbeNumber party, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) => null;
+
+    /// <summary>Writes that the last word no longer holds.</summary>
+    /// <param name="content">Of the event that says so.</param>
+    public virtual void WriteTakenBack(ByteWriter to, string content, ToldRow told) => throw new NotSupportedException();
 
     /// <summary>The authorisations of a party for this service.</summary>
     public List<Entitlement> Entitlements(Party party)
@@ -87,11 +110,28 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
 
     public override bool IsEntitledBy(Period inscription, int day) => true;
 
+    public override int DayOfAuthorisation(int day, DateOnly businessDate) => businessDate.DayNumber;
+
+    /// <summary>Groups that are left out of every item; and groups that are left out of the items of persons whom the institution knows in
+    /// some dossier types only, with these.</summary>
     public override IReadOnlyList<string> Filters(Party party, DateOnly businessDate)
     {
-        var allowed = Entitlements(party).Where(e => e.Validity.Contains(businessDate.DayNumber)).Aggregate(0, (groups, e) => groups | e.Groups);
-        return [.. Groups.Where((_, index) => (allowed & 1 << index) == 0).Select(group => $"persons/person/changes/change[group='{group}']")];
+        List<Entitlement> valid = [.. Entitlements(party).Where(e => e.Validity.Contains(businessDate.DayNumber))];
+        var filters = new List<string>();
+        for (var i = 0; i < Groups.Count; i++)
+        {
+            var allowing = valid.Where(e => (e.Groups & 1 << i) != 0).ToList();
+            var change = $"changes/change[group='{Groups[i]}']";
+            if (allowing.Count == 0)
+                filters.Add($"persons/person/{change}");
+            else
+                filters.AddRange(WithoutAny(party, allowing).Select(code => $"persons/person[dossierType='{code}']/{change}"));
+        }
+        return filters;
     }
+
+    private static IEnumerable<string> WithoutAny(Party party, List<Entitlement> entitlements) =>
+        party.Types.Where(type => !entitlements.Exists(e => e.CoversType(type.Id))).Select(type => type.Code).Order(StringComparer.Ordinal);
 
     /// <summary>One line for each group, its digit in front.</summary>
     public static string Render(XmlPieces pieces, string group, string? before, string? after)
@@ -102,10 +142,10 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
         return pieces.Take();
     }
 
-    public override bool HasItem(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    public override bool HasItem(string content, long covering, IReadOnlyList<Entitlement> entitlements)
     {
-        var allowed = Allowed(matched, entitlements);
-        foreach (var line in matched.Content.AsSpan().EnumerateLines())
+        var allowed = Allowed(covering, entitlements);
+        foreach (var line in content.AsSpan().EnumerateLines())
         {
             if (line.Length > 0 && (allowed & 1 << line[0] - '0') != 0)
                 return true;
@@ -119,7 +159,7 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
         NotificationParts.Ssin(to, matched.HolderSsin, matched.CurrentSsin, isCancelled: false);
         NotificationParts.Event(to, matched.Source, matched.MutationId, matched.Kind, matched.Day);
         to.Bytes("<changes>"u8);
-        var allowed = Allowed(matched, entitlements);
+        var allowed = Allowed(matched.Entitlements, entitlements);
         foreach (var line in matched.Content.AsSpan().EnumerateLines())
         {
             if (line.Length > 0 && (allowed & 1 << line[0] - '0') != 0)
@@ -130,11 +170,11 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
 
     protected override int GroupsOf(IReadOnlyList<string> groups) => groups.Count == 0 ? -1 : groups.Aggregate(0, (mask, group) => mask | 1 << IndexOf(group));
 
-    private static int Allowed(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    private static int Allowed(long covering, IReadOnlyList<Entitlement> entitlements)
     {
         var groups = 0;
         for (var i = 0; i < entitlements.Count; i++)
-            groups |= (matched.Entitlements & 1L << i) == 0 ? 0 : entitlements[i].Groups;
+            groups |= (covering & 1L << i) == 0 ? 0 : entitlements[i].Groups;
         return groups;
     }
 
@@ -156,7 +196,11 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
 
     public override bool IsEntitledBy(Period inscription, int day) => inscription.Contains(day);
 
+    public override int DayOfAuthorisation(int day, DateOnly businessDate) => day;
+
     public override IReadOnlyList<string> Filters(Party party, DateOnly businessDate) => [];
+
+    public override bool TakesBack => true;
 
     /// <summary>The day that inscription and authorisation must cover: that of the begin, or of the end when the mutation tells the end.</summary>
     public static int DayOf(DeclarationRow row) => row.Type == "OUT" && row.EndDay is { } end ? end : row.BeginDay;
@@ -189,16 +233,44 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
         return pieces.Take();
     }
 
-    public override bool HasItem(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) => matched.Entitlements != 0;
+    public override bool HasItem(string content, long covering, IReadOnlyList<Entitlement> entitlements) => covering != 0;
 
     public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
     {
         var line = matched.Content.IndexOf('\n', StringComparison.Ordinal);
+        var head = matched.Content.AsSpan(0, line);
+        var rest = matched.Content.AsSpan(line + 1);
+        Write(to, head, matched.HolderSsin, matched.CurrentSsin, rest, Deliberation(matched, entitlements));
+    }
+
+    public override ToldRow? LastWord(CbeNumber party, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    {
+        if (matched.Kind == Cancel)
+            return null;
+        var rest = matched.Content[(matched.Content.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        var deliberation = Deliberation(matched, entitlements);
+        return new ToldRow(party.Value, matched.MutationId, matched.HolderSsin, matched.CurrentSsin, deliberation, rest);
+    }
+
+    /// <summary>Of what the declaration has become, only its history number: so that this comes after what was told.</summary>
+    public override void WriteTakenBack(ByteWriter to, string content, ToldRow told)
+    {
+        var head = $"{content.AsSpan(0, content.IndexOf("<type>", StringComparison.Ordinal))}<type>{Cancel}</type>";
+        Write(to, head, told.Ssin, told.CurrentSsin, told.Content, told.DeliberationNumber);
+    }
+
+    private const string Cancel = "CANCEL";
+
+    private static string Deliberation(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) =>
+        entitlements[System.Numerics.BitOperations.TrailingZeroCount(matched.Entitlements)].DeliberationNumber;
+
+    private static void Write(ByteWriter to, ReadOnlySpan<char> head, long ssin, long current, ReadOnlySpan<char> rest, string deliberation)
+    {
         to.Bytes("    <declaration>"u8);
-        to.Utf8(matched.Content.AsSpan(0, line));
-        NotificationParts.Ssin(to, matched.HolderSsin, matched.CurrentSsin, isCancelled: false);
-        to.Utf8(matched.Content.AsSpan(line + 1));
-        NotificationParts.Text(to, "deliberationNumber", entitlements[System.Numerics.BitOperations.TrailingZeroCount(matched.Entitlements)].DeliberationNumber);
+        to.Utf8(head);
+        NotificationParts.Ssin(to, ssin, current, isCancelled: false);
+        to.Utf8(rest);
+        NotificationParts.Text(to, "deliberationNumber", deliberation);
         to.Bytes("</declaration>\n"u8);
     }
 }

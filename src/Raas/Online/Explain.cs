@@ -21,10 +21,12 @@ public sealed class Explain(RegisterStore store)
         var numbers = session.Query<long>("numbers_of_person", new { Ssin = ssin.Value });
         var current = numbers.Count == 1 ? numbers[0] : CurrentOf(session, numbers);
         List<long> ordered = [current, .. numbers.Where(n => n != current).Order()];
+        // Rows that the next night moves to one of these numbers stand under another one today.
+        var holders = session.Query<long>("holders_of_person", new { Party = party.Value, Ssin = ssin.Value }).Except(ordered).Order();
         return new Explanation(
             ordered,
             (PersonState)(session.Scalar<int?>("person_state", new { Ssin = current }) ?? 0),
-            [.. ordered.SelectMany(number => Rows(session, party, number))],
+            [.. ordered.Concat(holders).SelectMany(number => Rows(session, party, number))],
             [.. ordered.SelectMany(number => Changes(session, party, number)).OrderBy(change => change.At)]);
     }
 

@@ -40,19 +40,23 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
         var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow());
         using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
         var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
+        var mayTake = party.Settings.AutoReplace && call.Action == RequestAction.Unregister;
+        var way = RowsOnTheWay.Of(session, party.Number, mayTake, changeSet);
+        way?.Load([call.Ssin]);
         var person = lookup.Persons(keys)[0];
-        var rows = lookup.Rows(keys, person.IsReplaced ? [new StagedKey(person.Current, false)] : []);
+        var also = new SortedSet<long>(way?.Holders ?? []) { person.Current };
+        var rows = lookup.Rows(keys, [.. also.Where(ssin => ssin != call.Ssin).Select(ssin => new StagedKey(ssin, false))]);
         var changed = new DecidedChanges();
-        var decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent);
+        var decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent, party.Settings.AutoReplace, way);
         decider.Begin(rows, changed);
         var decided = decider.Decide(Request(party, call), person, call.Given);
         decider.End();
-        if (changed.Journal.Count == 0)
+        if (changed.IsEmpty)
         {
             beforeCommit(decided);
             return decided;
         }
-        new RegisterBatch(session, party.Number, changeSet).Apply(changed.Removed, changed.Added, changed.Journal);
+        changed.Write(session, party.Number, changeSet);
         beforeCommit(decided);
         session.Commit();
         return decided;

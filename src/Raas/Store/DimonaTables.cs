@@ -9,6 +9,31 @@ public sealed record DeclarationRow(
 /// <summary>One mutation of a declaration that was taken over: told again, it changes nothing.</summary>
 public sealed record DimonaMutationRow(long DeclarationId, int HistoryNumber, long Fingerprint, long ChangeSetId);
 
+/// <summary>What a party was told last of a declaration.</summary>
+/// <param name="Ssin">The number under which it was told.</param>
+/// <param name="CurrentSsin">The number that stood for it then.</param>
+/// <param name="Content">What comes after the number in the item.</param>
+public sealed record ToldRow(long Party, long DeclarationId, long Ssin, long CurrentSsin, string DeliberationNumber, string Content);
+
+/// <summary>What parties were told.</summary>
+public static class ToldTable
+{
+    public static void Append(this StoreSession store, IReadOnlyList<ToldRow> rows)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("dimona_told", new ToldRows(rows));
+    }
+
+    /// <param name="declarations">In any order, each once.</param>
+    public static void ForgetTold(this StoreSession store, long party, IReadOnlyList<long> declarations)
+    {
+        var batchId = -party;
+        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, [.. declarations.Order()]));
+        store.Execute("delete_dimona_told", new { BatchId = batchId, Party = party });
+        store.Execute("clear_stage_mutation", new { BatchId = batchId });
+    }
+}
+
 /// <summary>Declarations, by the batch.</summary>
 public sealed class DimonaTables(StoreSession store, long batchId)
 {
@@ -91,4 +116,18 @@ internal sealed class DimonaMutationRows(IReadOnlyList<DimonaMutationRow> rows) 
         2 => Current.Fingerprint,
         _ => Current.ChangeSetId,
     };
+}
+
+internal sealed class ToldRows(IReadOnlyList<ToldRow> rows) : BulkList<ToldRow>(
+    rows, Int64("Party"), Int64("DeclarationId"), Int64("Ssin"), Int64("CurrentSsin"), String("DeliberationNumber"), String("Content"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => Current.Party,
+        1 => Current.DeclarationId,
+        2 => Current.Ssin,
+        _ => Current.CurrentSsin,
+    };
+
+    public override string? Text(int column) => column == 4 ? Current.DeliberationNumber : Current.Content;
 }

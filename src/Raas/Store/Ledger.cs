@@ -114,6 +114,16 @@ public static class Ledger
     /// <summary>Moves whenever the copy of the authentic source changes.</summary>
     public static long PersonVersion(this StoreSession store) => store.Scalar<long?>("last_person_change_set") ?? 0;
 
+    /// <summary>Pairs of persons, by their current numbers, of whom rows of this party stand together until the next night.</summary>
+    public static List<(long One, long Other)> PersonsOnTheWay(this StoreSession store, CbeNumber party)
+    {
+        var pairs = new List<(long, long)>();
+        using var reader = store.Reader("persons_on_the_way", new { Party = party.Value });
+        while (reader.Read())
+            pairs.Add((reader.GetInt64(0), reader.GetInt64(1)));
+        return pairs;
+    }
+
     /// <summary>Every replaced number, ascending, and its current number: 16 bytes each.</summary>
     public static (long[] Replaced, long[] Current) ReplacedNumbers(this StoreSession store)
     {

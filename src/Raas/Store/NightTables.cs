@@ -19,9 +19,20 @@ public enum NumberChange
 /// <param name="Party">0 = for every party.</param>
 /// <param name="CurrentSsin">The number that stands for it now.</param>
 /// <param name="CauseSsin">The number whose replacement is the cause: itself, or one further on its chain.</param>
-/// <param name="Kind">What happened to the cause; null for a number that is only connected.</param>
+/// <param name="Kind">What happened to the cause: a replacement, or its annulment; null for a number that is only connected.</param>
 public readonly record struct NightNumberRow(
-    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, NumberChange Change, bool IsCancelled, long MutationId, long Source, int Day);
+    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, NumberChange Change, bool IsCancelled, long MutationId, long Source, int Day)
+{
+    /// <summary>The number that stands for it, the first of its chain; 0 = none.</summary>
+    public long NextSsin { get; init; }
+
+    /// <summary>The same before the night.</summary>
+    public long NextBefore { get; init; }
+}
+
+/// <summary>A cancelled number of a cluster.</summary>
+/// <param name="IsNew">Cancelled since the last night; else earlier, and told to whom a replacement has led there only now.</param>
+public readonly record struct NightCancellationRow(int ClusterNo, long Ssin, bool IsNew, long MutationId, long Source, int Day);
 
 /// <summary>Something that a service has to tell about a person.</summary>
 /// <param name="HolderSsin">A number under which a party may hold the person.</param>
@@ -135,6 +146,12 @@ public static class NightLedger
             store.BulkLoad("night_number", new NightNumberRows(rows));
     }
 
+    public static void Append(this StoreSession store, IReadOnlyList<NightCancellationRow> rows)
+    {
+        if (rows.Count > 0)
+            store.BulkLoad("night_cancellation", new NightCancellationRows(rows));
+    }
+
     /// <summary>Replaces the pieces of some keys.</summary>
     public static void WritePieces(this StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> gone, IReadOnlyList<PieceRow> rows)
     {
@@ -163,7 +180,7 @@ internal sealed class NightEventRows(IReadOnlyList<NightEventRow> rows) : BulkLi
 
 internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : BulkList<NightNumberRow>(
     rows, Int32("ClusterNo"), Int64("Ssin"), Int64("Party"), Int64("CurrentSsin"), Int64("CauseSsin"), String("Kind"), Int32("Change"), Int32("IsCancelled"),
-    Int64("MutationId"), Int64("Source"), Day("Date"))
+    Int64("MutationId"), Int64("Source"), Day("Date"), Int64("NextSsin"), Int64("NextBefore"))
 {
     public override long Number(int column) => column switch
     {
@@ -176,10 +193,26 @@ internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : Bulk
         7 => Current.IsCancelled ? 1 : 0,
         8 => Current.MutationId,
         9 => Current.Source,
-        _ => Current.Day,
+        10 => Current.Day,
+        11 => Current.NextSsin,
+        _ => Current.NextBefore,
     };
 
     public override string? Text(int column) => Current.Kind;
+}
+
+internal sealed class NightCancellationRows(IReadOnlyList<NightCancellationRow> rows) : BulkList<NightCancellationRow>(
+    rows, Int32("ClusterNo"), Int64("Ssin"), Int32("IsNew"), Int64("MutationId"), Int64("Source"), Day("Date"))
+{
+    public override long Number(int column) => column switch
+    {
+        0 => Current.ClusterNo,
+        1 => Current.Ssin,
+        2 => Current.IsNew ? 1 : 0,
+        3 => Current.MutationId,
+        4 => Current.Source,
+        _ => Current.Day,
+    };
 }
 
 internal sealed class PieceRows(long party, long changeSetId, IReadOnlyList<PieceRow> rows) : BulkList<PieceRow>(

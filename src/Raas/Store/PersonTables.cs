@@ -19,17 +19,29 @@ public sealed record PersonChangeRow(long Ssin, string DataGroup, string? Before
 public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
 
 /// <summary>A mutation that waits: of a later date, or by a number that is not known yet.</summary>
-/// <param name="Groups">The data groups that it would have changed when it came, a bit each.</param>
+/// <param name="IsForDay">It waits for its day; else for a number.</param>
+/// <param name="LegalContext">Of the delivery.</param>
 /// <param name="Content">The item as the intake writes it.</param>
-public sealed record HeldRow(long Source, long MutationId, long Ssin, long NewSsin, string Kind, int DueDay, int Groups, string Content);
+public sealed record HeldRow(
+    long Source, long MutationId, long Ssin, long NewSsin, string Kind, int DueDay, bool IsForDay, string LegalContext, string Content);
 
 /// <summary>A mutation that waited, and can be tried now.</summary>
 public sealed record DueRow
 {
     public long HeldId { get; init; }
     public long MutationId { get; init; }
-    public int Groups { get; init; }
+    public string? LegalContext { get; init; }
     public string Content { get; init; } = "";
+
+    /// <summary>The delivery it came with.</summary>
+    public long? DeliveryId { get; init; }
+}
+
+/// <summary>Mutations of one source that wait, for one day.</summary>
+public sealed record DueDay
+{
+    public DateOnly DueDate { get; init; }
+    public long Source { get; init; }
 }
 
 /// <summary>How many mutations wait; and how many have waited too long for a number that nobody has told us.</summary>

@@ -128,8 +128,8 @@ internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) 
 }
 
 internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) : BulkList<HeldRow>(
-    rows, Int64("Source"), Int64("MutationId"), Int64("Ssin"), Int64("NewSsin"), String("Kind"), Day("DueDate"), Int32("Groups"), String("State"), String("Code"),
-    Moment("HeldAt"), String("Content"))
+    rows, Int64("Source"), Int64("MutationId"), Int64("Ssin"), Int64("NewSsin"), String("Kind"), Day("DueDate"), String("LegalContext"),
+    String("State"), String("Code"), Moment("HeldAt"), String("Content"), Int32("IsForDay"))
 {
     public override bool IsNull(int column) => column == 8 || (column != 9 && base.IsNull(column));
 
@@ -140,11 +140,12 @@ internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) :
         2 => Current.Ssin,
         3 => Current.NewSsin,
         5 => Current.DueDay,
-        6 => Current.Groups,
+        11 => Current.IsForDay ? 1 : 0,
         _ => at.UtcTicks,
     };
 
-    public override string? Text(int column) => column switch { 4 => Current.Kind, 7 => "HELD", _ => Current.Content };
+    public override string? Text(int column) =>
+        column switch { 4 => Current.Kind, 6 => Current.LegalContext, 7 => "HELD", _ => Current.Content };
 }
 
 internal sealed class NameKeyRows(IReadOnlyList<NameKeyRow> rows) : BulkList<NameKeyRow>(rows, String("NameKey"), Int32("BirthDate"), Int64("Ssin"))

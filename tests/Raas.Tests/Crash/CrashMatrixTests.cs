@@ -34,7 +34,13 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     {
         var before = PrepareSecondNight();
         var expected = CutEverywhere(before, Start.AddDays(1));
-        foreach (var told in new[] { "<effect>MOVED</effect>", "<effect>MERGED</effect>", "REPLACEMENT-ANNULLED", "notifyIdentityChanges", "<type>OUT</type>", "IDENTITY.0212344876.20260303.000002", "held_mutation HeldId=", "moved_row Party=" })
+        string[] all =
+        [
+            "<effect>MOVED</effect>", "<effect>MERGED</effect>", "REPLACEMENT-ANNULLED", "notifyIdentityChanges", "<type>OUT</type>",
+            "IDENTITY.0212344876.20260303.000002", "held_mutation HeldId=", "moved_row Party=", "<type>CANCELLATION</type>",
+            "<type>CANCEL</type>", "dimona_told Party=", "<code>RAA30007</code>",
+        ];
+        foreach (var told in all)
             Assert.Contains(told, expected, StringComparison.Ordinal);
     }
 
@@ -151,7 +157,13 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         var house = new House(root: root).WithParties(settings, authorisations);
         house.Put(
             new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 8).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Person(9, Numbers.Of(0), lastName: "Tomorrow", date: "2026-03-03") },
-            new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(1, Numbers.Of(6), Numbers.Of(7)) + Drop.Replacement(2, Numbers.Of(2), Numbers.Of(9)) },
+            new Drop
+            {
+                Party = Bcss, Flow = "PERSON-MUTATION",
+                Records = Drop.Replacement(1, Numbers.Of(6), Numbers.Of(7)) + Drop.Replacement(2, Numbers.Of(2), Numbers.Of(9))
+                    + Drop.Replacement(3, Numbers.Of(5), Numbers.Of(6), "2026-03-03"),
+            },
+            new Drop { Party = Onss, Flow = "DIMONA", Records = Drop.Declaration(3, 1, "IN", Numbers.Of(3), "2026-03-01") },
             new Drop
             {
                 Party = Institution,
@@ -160,15 +172,21 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
             },
             new Drop { Party = Other, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Of(5), "B", "2020-01-01") });
         house.Night();
-        house.Clock.Advance(TimeSpan.FromDays(1));
         house.Put(
             new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(11, Numbers.Of(3), lastName: "Maes") + Drop.Person(12, Numbers.Of(4), lastName: "Claes") + Drop.Person(13, Numbers.Of(9)) },
             new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Replacement(11, Numbers.Of(0), Numbers.Of(1)) + Drop.Replacement(12, Numbers.Of(5), Numbers.Of(4)) + Drop.Annulled(13, Numbers.Of(6), Numbers.Of(7)) + Drop.Cancellation(14, Numbers.Of(3)) + Drop.Replacement(15, Numbers.Of(7), Numbers.Of(8)) },
-            new Drop { Party = Onss, Flow = "DIMONA", Records = Drop.Declaration(1, 1, "IN", Numbers.Of(4), "2026-03-01") + Drop.Declaration(2, 1, "OUT", Numbers.Of(0), "2020-02-01", "2020-03-01") },
+            new Drop
+            {
+                Party = Onss, Flow = "DIMONA", Number = 2,
+                Records = Drop.Declaration(1, 1, "IN", Numbers.Of(4), "2026-03-01")
+                    + Drop.Declaration(2, 1, "OUT", Numbers.Of(0), "2020-02-01", "2020-03-01")
+                    + Drop.Declaration(3, 2, "UPDATE", Numbers.Of(3), "2019-12-01"),
+            },
             new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(6), "B", "2022-01-01") });
-        // Taken between the nights: how a delivery is cut is the matter of the first matrix.
+        // Taken between the nights, before what waits is due: how a delivery is cut is the matter of the first matrix.
         foreach (var party in new[] { NationalRegister, Bcss, Onss, Institution })
             Assert.Empty(house.Engine.Intake(Raas.Domain.CbeNumber.Parse(party), null, CancellationToken.None).Failures);
+        house.Clock.Advance(TimeSpan.FromDays(1));
         SqliteConnection.ClearAllPools();
         return root;
     }
@@ -245,6 +263,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         using var session = house.Engine.Store.Read();
         foreach (var table in new[] { "delivery", "delivery_error", "outgoing_file", "change_set", "inscription_journal", "person", "replacement", "person_change", "person_mutation", "lane_lease", "stage_key", "stage_row", "stage_mutation", "stage_piece",
             "night_run", "night_step", "night_flow", "night_party", "night_file", "night_number", "night_event", "moved_row", "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation",
+            "night_cancellation", "dimona_told",
             "lane_hold", "guarded_delivery", "operator_action", "alarm", "person_name_key", "stage_name_key", "legal_context", "credential" })
         {
             foreach (var row in Dapper.SqlMapper.Query(session.Connection, $"SELECT * FROM {table}"))

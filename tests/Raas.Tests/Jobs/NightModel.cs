@@ -9,9 +9,11 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
 {
     private readonly HashSet<string> known = [];
     private readonly HashSet<string> cancelled = [];
+    private readonly Dictionary<string, Entry> cancellations = [];
     private readonly Dictionary<string, string> names = [];
     private readonly Dictionary<string, string> successor = [];
     private readonly List<Mutation> held = [];
+    private readonly HashSet<Mutation> forDay = [];
     private readonly List<Entry> journal = [];
     private Dictionary<string, string> successorBefore = [];
 
@@ -44,14 +46,18 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
 
     public static string Day(int number) => DateOnly.FromDayNumber(number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>What waited for this day counts as told at its beginning.</summary>
+    public void Begin(int today) => Retry(today, evenNumbers: false);
+
     public void Take(Mutation mutation, int today)
     {
-        if (mutation.Kind == "Person")
-            Apply(mutation);
-        else if (mutation.Ssin == mutation.Other && mutation.Kind == "Replacement")
+        if (mutation.Ssin == mutation.Other && mutation.Kind == "Replacement")
             return;
-        else if (mutation.Day > today)
+        if (mutation.Day > today)
+        {
             held.Add(mutation);
+            forDay.Add(mutation);
+        }
         else if (mutation.Kind == "Replacement" && !Cycles(mutation) && !known.Contains(mutation.Other))
             held.Add(mutation);
         else
@@ -85,7 +91,7 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
     public void Unregister(string party, string ssin, string type, int begin, int end)
     {
         var institution = institutions.First(i => i.Party == party);
-        foreach (var holder in new[] { ssin, Current(successor, ssin) }.Distinct())
+        foreach (var holder in institution.Follows ? new[] { ssin, Current(successor, ssin) }.Distinct() : [ssin])
         {
             foreach (var row in institution.Rows.Where(r => r.Holder == holder && r.Type == type && r.Begin <= end && begin <= r.End).ToList())
             {
@@ -96,12 +102,59 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
                     institution.Rows.Add(new Row(holder, type, end + 1, row.End, [new Piece(holder, holder, end + 1, row.End)]));
             }
         }
+        if (institution.Follows)
+            UnregisterOnTheWay(institution, ssin, type, begin, end);
+    }
+
+    /// <summary>Pieces that stand elsewhere until tonight, and will then stand under the number or its current one.</summary>
+    private void UnregisterOnTheWay(Institution institution, string ssin, string type, int begin, int end)
+    {
+        Recognise(institution);
+        var current = Current(successor, ssin);
+        foreach (var row in institution.Rows.Where(r => r.Holder != ssin && r.Holder != current && r.Type == type).ToList())
+        {
+            bool IsMeant(Piece piece) => Current(successor, piece.Origin) == current && piece.Begin <= end && begin <= piece.End;
+            List<Piece> meant = [.. row.Pieces.Where(IsMeant)];
+            if (meant.Count == 0)
+                continue;
+            List<Piece> others = [.. row.Pieces.Where(p => Current(successor, p.Origin) != current)];
+            List<Piece> left = [.. row.Pieces.Where(p => !IsMeant(p)), .. meant.SelectMany(p => Without(p, begin, end))];
+            List<Piece> days = [new Piece(row.Holder, row.Holder, row.Begin, row.End)];
+            foreach (var piece in meant)
+            {
+                List<Piece> gone = [piece with { Begin = Math.Max(piece.Begin, begin), End = Math.Min(piece.End, end) }];
+                foreach (var other in others)
+                    gone = [.. gone.SelectMany(g => Without(g, other.Begin, other.End))];
+                foreach (var some in gone)
+                    days = [.. days.SelectMany(d => Without(d, some.Begin, some.End))];
+            }
+            institution.Rows.Remove(row);
+            foreach (var some in days)
+            {
+                List<Piece> of = [.. left.Where(p => some.Begin <= p.Begin && p.End <= some.End)];
+                var isOwn = of.TrueForAll(p => p.Origin == row.Holder);
+                institution.Rows.Add(new Row(row.Holder, type, some.Begin, some.End, isOwn ? [some] : of));
+            }
+        }
+    }
+
+    private static IEnumerable<Piece> Without(Piece piece, int begin, int end)
+    {
+        if (end < piece.Begin || piece.End < begin)
+        {
+            yield return piece;
+            yield break;
+        }
+        if (piece.Begin < begin)
+            yield return piece with { End = begin - 1 };
+        if (end < piece.End)
+            yield return piece with { Begin = end + 1 };
     }
 
     /// <returns>What each institution is told, as lines.</returns>
     public SortedDictionary<string, List<string>> Night(int today)
     {
-        Retry(today);
+        Retry(today, evenNumbers: true);
         var told = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         var concerned = Concerned();
         foreach (var institution in institutions)
@@ -160,14 +213,19 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
                 held.RemoveAll(h => h.Kind == "Replacement" && h.Ssin == mutation.Ssin && h.Other == mutation.Other);
                 break;
             case "Cancelled" when known.Contains(mutation.Ssin) && cancelled.Add(mutation.Ssin):
-                journal.Add(new Entry(mutation, "CANCELLATION", null));
+                cancellations[mutation.Ssin] = new Entry(mutation, "CANCELLATION", null);
+                journal.Add(cancellations[mutation.Ssin]);
                 break;
         }
     }
 
-    private void Retry(int today)
+    private void Retry(int today, bool evenNumbers)
     {
-        while (held.Where(h => h.Day <= today && (h.Kind != "Replacement" || known.Contains(h.Other))).OrderBy(h => h.Day).ThenBy(h => held.IndexOf(h)).FirstOrDefault() is { } due)
+        // Of what was told for one day, the last word counts. Persons come from the National Register here, numbers from the BCSS.
+        bool IsOvertaken(Mutation h) => held.Exists(l => (l.Kind, l.Ssin, l.Day) == ("Person", h.Ssin, h.Day) && l.Id > h.Id);
+        held.RemoveAll(h => h.Kind == "Person" && h.Day <= today && IsOvertaken(h));
+        bool IsDue(Mutation h) => h.Day <= today && (evenNumbers || forDay.Contains(h)) && (h.Kind != "Replacement" || known.Contains(h.Other));
+        while (held.Where(IsDue).OrderBy(h => h.Day).ThenBy(h => h.Kind == "Person" ? 0 : 1).ThenBy(h => h.Id).FirstOrDefault() is { } due)
         {
             held.Remove(due);
             Apply(due);
@@ -196,9 +254,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
     /// <summary>The last entry that tells what happened to a number of its own.</summary>
     private Entry? Own(string ssin)
     {
-        var entries = journal.Where(e => e.Mutation.Ssin == ssin && e.Kind != "PERSON").ToList();
-        var cancellation = entries.LastOrDefault(e => e.Kind == "CANCELLATION");
-        return IsChanged(ssin) ? entries.LastOrDefault(e => e.Kind != "CANCELLATION") ?? cancellation : cancellation;
+        bool IsOwn(Entry e) => e.Mutation.Ssin == ssin && e.Kind.StartsWith("REPL", StringComparison.Ordinal);
+        return IsChanged(ssin) ? journal.LastOrDefault(IsOwn) : null;
     }
 
     /// <summary>Each number that is to be told about, its cause, and what happened to that.</summary>
@@ -229,11 +286,12 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
             var lines = new List<string>();
             foreach (var row in before.Where(r => r.Holder == ssin))
             {
-                var isOneWay = !institution.Follows || row.Pieces.Select(p => Current(successor, p.Origin)).Distinct().Count() == 1;
-                if (isOneWay)
+                bool IsGoing(Piece p) => !institution.Follows || Current(successor, p.Origin) == Current(successor, ssin);
+                List<Piece> going = [.. row.Pieces.Where(IsGoing)];
+                if (going.Count == row.Pieces.Count)
                     lines.Add(Line(institution, row.Type, row.Begin, row.End, row.Pieces[0]));
                 else
-                    lines.AddRange(row.Pieces.Select(p => Line(institution, row.Type, p.Begin, p.End, p)));
+                    lines.AddRange(going.Select(p => Line(institution, row.Type, p.Begin, p.End, p)));
             }
             if (cause == ssin && IsChanged(ssin))
             {
@@ -243,16 +301,37 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
                     foreach (var piece in row.Pieces.Where(p => p.Origin != p.Holder || row.Pieces.Exists(o => o.Origin != o.Holder)).Where(IsMeant))
                         lines.Add(Line(institution, row.Type, piece.Begin, piece.End, piece));
                 }
-                lines.AddRange(lost.Where(l => IsMeant(l.Piece)).Select(l => $"{l.Type} {Day(l.Piece.Begin)}..{Until(l.Piece.End)} NONE changed"));
+                bool StandsThere(string type, Piece piece) =>
+                    before.Exists(r => (r.Holder, r.Type) == (piece.Holder, type) && r.Begin <= piece.End && piece.Begin <= r.End);
+                var changed = lost.Where(l => IsMeant(l.Piece) && StandsThere(l.Type, l.Piece));
+                lines.AddRange(changed.Select(l => $"{l.Type} {Day(l.Piece.Begin)}..{Until(l.Piece.End)} NONE changed"));
             }
             if (IsAgain(ssin))
                 lines.RemoveAll(line => line.EndsWith("NONE", StringComparison.Ordinal));
             if (lines.Count > 0)
                 yield return $"REPLACEMENT {ssin} by {(Current(successor, ssin) == ssin ? "-" : Current(successor, ssin))} {(cancelled.Contains(ssin) ? "cancelled " : "")}{entry.Kind} {entry.Mutation.Id}: {string.Join(", ", lines.Order(StringComparer.Ordinal))}";
         }
+        foreach (var line in Cancellations(institution))
+            yield return line;
         var clusters = Clusters(concerned);
         if (institution.Follows)
             institution.Lost.RemoveAll(l => clusters.Contains(l.Piece.Holder));
+    }
+
+    /// <summary>To whoever has rows that were registered under the number, or under one that the replacements lead to it: tonight's, and
+    /// earlier ones where they lead there only now.</summary>
+    private IEnumerable<string> Cancellations(Institution institution)
+    {
+        foreach (var (ssin, entry) in cancellations)
+        {
+            bool IsConcerned(Piece piece) => Path(successor, piece.Origin).Contains(ssin)
+                && (journal.Contains(entry) || !Path(successorBefore, piece.Origin).Contains(ssin));
+            var rows = institution.Rows.Where(r => r.Pieces.Exists(IsConcerned)).Select(r => $"{r.Type} {Day(r.Begin)}..{Until(r.End)} NONE");
+            var text = string.Join(", ", rows.Order(StringComparer.Ordinal));
+            var current = Current(successor, ssin);
+            if (text.Length > 0)
+                yield return $"REPLACEMENT {ssin} by {(current == ssin ? "-" : current)} cancelled CANCELLATION {entry.Mutation.Id}: {text}";
+        }
     }
 
     /// <summary>Whoever changes a row and changes it back has changed nothing.</summary>
@@ -279,6 +358,9 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
     private HashSet<string> Clusters(Dictionary<string, (string Cause, Entry Entry)> concerned)
     {
         var numbers = new HashSet<string>();
+        bool IsCancelledNow(string ssin) => cancellations.TryGetValue(ssin, out var entry) && journal.Contains(entry);
+        foreach (var ssin in known.Concat(successor.Keys).Where(ssin => Path(successor, ssin).Any(IsCancelledNow)))
+            numbers.UnionWith(Path(successor, ssin));
         foreach (var ssin in concerned.Keys)
         {
             numbers.UnionWith(Path(successor, ssin));

@@ -49,7 +49,11 @@ public sealed class NightOracleTests
             house.Put(
                 new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night + 1, Records = string.Concat(people.Select(Xml)) },
                 new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = night + 1, Records = string.Concat(numbers.Select(Xml)) });
-            foreach (var mutation in people.Concat(numbers))
+            model.Begin(today);
+            foreach (var mutation in people)
+                model.Take(mutation, today);
+            model.Begin(today);
+            foreach (var mutation in numbers)
                 model.Take(mutation, today);
             foreach (var party in new[] { Institution, Other })
                 house.Put(new Drop { Party = party, Number = night + 1, Records = string.Concat(Enumerable.Range(0, 12).Select(_ => Record(random, model, party))) });
@@ -86,7 +90,10 @@ public sealed class NightOracleTests
         if (night is >= 3 and < 7)
             people.Add(new(++ids, "Person", Numbers.Of(Persons - 7 + night), "Late", today));
         for (var i = 0; i < 4; i++)
-            people.Add(new(++ids, "Person", Numbers.Of(random.Next(Persons - 4)), $"Name{random.Next(3)}", today - random.Next(400)));
+        {
+            var day = random.Next(4) == 0 ? today + 1 + random.Next(2) : today - random.Next(400);
+            people.Add(new(++ids, "Person", Numbers.Of(random.Next(Persons - 4)), $"Name{random.Next(3)}", day));
+        }
         return people;
     }
 

@@ -104,6 +104,18 @@ public sealed class LaneControlTests : IDisposable
         Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
     }
 
+    /// <summary>Three are taken out and put back, three are new and go again, one is cut: one row is shorter afterwards.</summary>
+    [Fact]
+    public void The_guard_counts_what_was_there_before_and_is_less_afterwards()
+    {
+        string Of(Func<string, string> records) => string.Concat(Enumerable.Range(1, 3).Select(i => records(Numbers.Of(i))));
+        var back = Of(ssin => Drop.Unregister(ssin, "A") + Drop.Register(ssin, "A", "2020-01-01"));
+        var own = Of(ssin => Drop.Register(ssin, "B", "2020-01-01") + Drop.Unregister(ssin, "B"));
+        house.Put(new Drop { Party = Institution, Number = 2, Records = back + own + Drop.Unregister(Numbers.Of(4), "A", "2025-01-01") });
+        Assert.Equal(Decision.Accepted, Assert.Single(house.Night().Deliveries).Decision);
+        Assert.Equal(10, house.Rows(Institution).Count);
+    }
+
     [Fact]
     public void A_release_is_for_the_content_that_was_seen()
     {

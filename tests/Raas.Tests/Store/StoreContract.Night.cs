@@ -91,15 +91,24 @@ public abstract partial class StoreContract
         var today = BusinessDate.DayNumber;
         tables.Hold(
         [
-            new(6, 1, Old, 0, "Person", today + 1, 3, "tomorrow"),
-            new(6, 2, Old, Stranger, "Replacement", today - 5, 0, "by a stranger"),
-            new(6, 3, Old, Current, "Replacement", today, 0, "by a known one"),
-            new(9, 4, Old, 0, "Person", today, 0, "of another source"),
+            new(6, 1, Old, 0, "Person", today + 1, true, "X", "overtaken"),
+            new(6, 2, Old, Stranger, "Replacement", today - 5, false, "X", "by a stranger"),
+            new(6, 3, Old, Current, "Replacement", today, false, "X", "by a known one"),
+            new(9, 4, Old, 0, "Person", today, true, "X", "of another source"),
+            new(6, 5, Old, 0, "Person", today + 1, true, "X", "tomorrow"),
         ], Now);
-        Assert.Equal([6L, 9L], session.Query<long>("held_sources", new { DueDate = BusinessDate }).Order());
-        List<DueRow> Due(DateOnly day, int most = 10) => session.Query<DueRow>("held_due", new { Source = 6L, DueDate = day, Most = most });
-        Assert.Equal(["by a known one"], Due(BusinessDate).Select(d => d.Content));
-        Assert.Equal(["by a known one", "tomorrow"], Due(BusinessDate.AddDays(1)).Select(d => d.Content));
+        session.Execute("delete_overtaken_held", new { DueDate = BusinessDate.AddDays(1) });
+        var tomorrow = BusinessDate.AddDays(1);
+        IEnumerable<(DateOnly, long)> Days(DateOnly until, int evenNumbers = 1) =>
+            session.Query<DueDay>("held_days", new { DueDate = until, EvenNumbers = evenNumbers }).Select(d => (d.DueDate, d.Source));
+        Assert.Equal([(BusinessDate, 9L)], Days(BusinessDate, evenNumbers: 0));
+        Assert.Equal([(BusinessDate, 6L), (BusinessDate, 9L)], Days(BusinessDate));
+        Assert.Equal([(BusinessDate, 6L), (BusinessDate, 9L), (tomorrow, 6L)], Days(tomorrow));
+        List<DueRow> Due(DateOnly day, int most = 10, int evenNumbers = 1) =>
+            session.Query<DueRow>("held_due", new { Source = 6L, DueDate = day, EvenNumbers = evenNumbers, Most = most });
+        Assert.Empty(Due(BusinessDate, evenNumbers: 0));
+        Assert.Equal([("by a known one", "X")], Due(BusinessDate).Select(d => (d.Content, d.LegalContext)));
+        Assert.Equal(["tomorrow"], Due(BusinessDate.AddDays(1)).Select(d => d.Content));
         Assert.Single(Due(BusinessDate.AddDays(1), most: 1));
         HeldCount Count(DateTimeOffset since) => session.First<HeldCount>("count_held", new { DueDate = BusinessDate, Since = since })!;
         Assert.Equal((4, 3), (Count(Now).Waiting, Count(Now).Overdue));

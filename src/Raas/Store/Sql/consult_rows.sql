@@ -1,6 +1,6 @@
 -- @Party bigint, @Ssin bigint
--- The person's current number and how it stands, beside each row of the party under any number of the person: one statement, so that no
--- replacement comes in between. CROSS JOIN: SQLite then takes the tables in this order, and not all rows of the party first.
+-- The person's current number and how it stands, beside each row of the party under any number of the person, or under another one until the
+-- next night moves it: one statement, so that no replacement comes in between. CROSS JOIN: SQLite then takes the tables in this order, and not all rows of the party first.
 SELECT c.Ssin AS CurrentSsin, COALESCE(p.State, 0) AS State, x.Ssin, x.Code, x.BeginDate, x.EndDate
 FROM (SELECT COALESCE((SELECT r.CurrentSsin FROM replacement r WHERE r.OldSsin = @Ssin), @Ssin) AS Ssin) c
 LEFT JOIN person p ON p.Ssin = c.Ssin
@@ -11,6 +11,12 @@ LEFT JOIN (
         UNION
         SELECT r.OldSsin FROM replacement r
         WHERE r.CurrentSsin = COALESCE((SELECT y.CurrentSsin FROM replacement y WHERE y.OldSsin = @Ssin), @Ssin)
+        UNION
+        SELECT m.HolderSsin FROM moved_row m
+        WHERE m.Party = @Party AND m.OriginSsin = COALESCE((SELECT z.CurrentSsin FROM replacement z WHERE z.OldSsin = @Ssin), @Ssin)
+        UNION
+        SELECT m.HolderSsin FROM replacement o JOIN moved_row m ON m.Party = @Party AND m.OriginSsin = o.OldSsin
+        WHERE o.CurrentSsin = COALESCE((SELECT w.CurrentSsin FROM replacement w WHERE w.OldSsin = @Ssin), @Ssin)
     ) n
     CROSS JOIN inscription i
     CROSS JOIN dossier_type t

@@ -1,3 +1,8 @@
 -- no parameters
-SELECT Party, Flow, Number, FileName, VoucherId, Digest, Size, MessageCount, CreatedAt, DeliveryId, RejectedFileName, PublishedAt
-FROM outgoing_file WHERE PublishedAt IS NULL AND DeliveryId IS NULL ORDER BY Party, Flow, Number;
+-- Answers too that came later than the one of their delivery: that one leaves when the delivery is filed.
+SELECT o.Party, o.Flow, o.Number, o.FileName, o.VoucherId, o.Digest, o.Size, o.MessageCount, o.CreatedAt, o.DeliveryId, o.RejectedFileName,
+       o.PublishedAt
+FROM outgoing_file o
+WHERE o.PublishedAt IS NULL
+  AND (o.DeliveryId IS NULL OR EXISTS (SELECT 1 FROM delivery d WHERE d.DeliveryId = o.DeliveryId AND d.FiledAt IS NOT NULL))
+ORDER BY o.Party, o.Flow, o.Number;

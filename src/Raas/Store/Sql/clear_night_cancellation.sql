@@ -1,0 +1,2 @@
+-- no parameters
+DELETE FROM night_cancellation;

@@ -1,0 +1,8 @@
+-- @BatchId bigint, @Party bigint
+-- The pieces that stand under the staged numbers, and the current number of the one under which each was registered.
+SELECT m.HolderSsin, m.DossierTypeId, m.OriginSsin, COALESCE(r.CurrentSsin, m.OriginSsin) AS CurrentSsin, m.BeginDate, m.EndDate
+FROM stage_key k
+JOIN moved_row m ON m.Party = @Party AND m.HolderSsin = k.Ssin
+LEFT JOIN replacement r ON r.OldSsin = m.OriginSsin
+WHERE k.BatchId = @BatchId
+ORDER BY m.HolderSsin, m.DossierTypeId, m.OriginSsin, m.BeginDate;
