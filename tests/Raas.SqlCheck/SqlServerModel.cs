@@ -19,9 +19,17 @@ public sealed class SqlServerModel : IDisposable
 
     public SqlServerModel()
     {
-        // A script as a whole: the model takes an ALTER TABLE only beside the CREATE TABLE that it supports.
+        var schema = new MigratedSchema();
         foreach (var script in Scripts)
-            Add(script.Name, script.Text);
+        {
+            var parsed = Statement.Parse(script.Text, out var errors);
+            faults.AddRange(errors.Select(e => $"{script.Name} line {e.Line} column {e.Column}: {e.Message}"));
+            if (errors.Count == 0)
+                schema.Apply(script.Name, parsed);
+        }
+        faults.AddRange(schema.Faults);
+        // As a whole: the model takes an ALTER TABLE only beside the CREATE TABLE that it supports.
+        Add("migrations", schema.Text);
         // The migrator makes its own table before any script runs.
         var own = Statement.All.Single(s => s is { Name: "create_schema_migration", Dialect: "sqlserver" });
         var finder = new TableFinder();
