@@ -48,10 +48,10 @@ public static partial class Codes
             "File name not allowed: letters, digits, point, hyphen and underscore, ending in .xml, at most 128; voucher: the same name with .voucher.xml.");
 
         public static readonly Code SizeDiffers = new("RAA10008", nameof(SizeDiffers),
-            "Le fichier de données est plus long que la taille indiquée dans le bordereau. Faites un nouveau bordereau ou renvoyez le bon fichier.",
-            "Het gegevensbestand is langer dan de grootte op de bon. Maak een nieuwe bon of stuur het juiste bestand.",
-            "Die Datendatei ist länger als die im Begleitschein genannte Größe. Erstellen Sie einen neuen Begleitschein oder senden Sie die richtige Datei.",
-            "The data file is longer than the size in the voucher. Make a new voucher, or send the right file.");
+            "Le fichier de données n'a pas la taille indiquée dans le bordereau. Transférez en mode binaire, faites un nouveau bordereau ou renvoyez le bon fichier.",
+            "Het gegevensbestand heeft niet de grootte die op de bon staat. Verstuur in binaire modus, maak een nieuwe bon of stuur het juiste bestand.",
+            "Die Datendatei hat nicht die im Begleitschein genannte Größe. Übertragen Sie binär, erstellen Sie einen neuen Begleitschein oder senden Sie die richtige Datei.",
+            "The data file has not the size that the voucher says. Transfer it in binary mode, make a new voucher, or send the right file.");
 
         public static readonly Code DigestDiffers = new("RAA10009", nameof(DigestDiffers),
             "L'empreinte SHA-256 du fichier de données n'est pas celle du bordereau: le fichier a changé en route. Renvoyez les deux fichiers.",
@@ -113,11 +113,17 @@ public static partial class Codes
             "Das XML enthält, was wir nicht annehmen: eine DOCTYPE-Deklaration, eine Kodierung oder eine XML-Version, die wir nicht lesen, oder eine Tiefe oder Länge über unseren Grenzen. Berichtigen Sie, was genannt ist, und senden Sie die Datei erneut.",
             "The XML holds what we do not accept: a DOCTYPE, an encoding or a version of XML that we do not read, or a depth or length beyond our limits. Mend what is named and send the file again.");
 
+        public static readonly Code NotReadable = new("RAA10019", nameof(NotReadable),
+            "Le fichier ne peut pas être lu: ses droits d'accès le réservent à votre compte. Déposez-le avec le droit de lecture pour le groupe (umask 027).",
+            "Het bestand kan niet gelezen worden: zijn toegangsrechten houden het voor uw account. Plaats het met leesrecht voor de groep (umask 027).",
+            "Die Datei kann nicht gelesen werden: Ihre Rechte behalten sie Ihrem Konto vor. Legen Sie sie mit Leserecht für die Gruppe ab (umask 027).",
+            "The file cannot be read: its mode keeps it for your account. Put it there with read access for the group (umask 027).");
+
         public static IReadOnlyList<Code> All { get; } =
         [
             VoucherNotXml, VoucherNotValid, NotForUs, SenderNotOwner, FlowNotAllowed, DataFileIncomplete, FileNameNotAllowed, SizeDiffers,
             DigestDiffers, DataNotXml, NumberReused, DataNotValid, TooManyRejected, EnvelopeDiffers, CountDiffers, NotARegularFile,
-            DataFileClaimedTwice, ForbiddenXml,
+            DataFileClaimedTwice, ForbiddenXml, NotReadable,
         ];
     }
 }

@@ -248,10 +248,7 @@ public sealed class Engine : IDisposable
             var party = CbeNumber.Parse(disk.Files.Path.GetFileName(folder));
             foreach (var file in disk.Files.Directory.EnumerateFiles(folder).OrderBy(SafeName.IsVoucher).ThenBy(f => f, StringComparer.Ordinal))
             {
-                var target = disk.Files.Path.Combine(folders.In(party), disk.Files.Path.GetFileName(file));
-                disk.Copy(file, target);
-                // A party drops it today, whenever it was made.
-                disk.Files.File.SetLastWriteTimeUtc(target, clock.GetUtcNow().UtcDateTime);
+                disk.Copy(file, disk.Files.Path.Combine(folders.In(party), disk.Files.Path.GetFileName(file)));
             }
         }
     }

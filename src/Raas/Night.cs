@@ -190,10 +190,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
                 stopped.AddRange(report.Failures);
                 taken += report.Deliveries.Count;
             }
-            var unfinishedVoucher = waiting.Exists(w => w.Item2.Reason == WaitReason.VoucherIncomplete);
-            if (unfinishedVoucher)
-                Thread.Sleep(IntakeTools.VoucherGrace);
-            else if (taken == 0)
+            if (taken == 0)
                 break;
         }
         failures.AddRange(stopped);

@@ -44,7 +44,11 @@ internal static class StatusCommand
         foreach (var (party, trouble) in lanes.Where(l => l.Trouble is not null).Select(l => (l.Party, l.Trouble)).Distinct())
             Output.Line($"TROUBLE {party}: the folder could not be read: {trouble}");
         foreach (var (lane, waiting) in lanes.SelectMany(l => l.Waiting.Select(w => (l, w))))
-            Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} (number {waiting.FileSequenceNumber}): {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
+        {
+            var number = waiting.FileSequenceNumber is { } known ? $"number {known}" : "number unknown";
+            var since = $"Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).";
+            Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} ({number}): {WaitWords.Explain(waiting)} {since}");
+        }
     }
 
     private static object Plain(LaneStatus l) => new

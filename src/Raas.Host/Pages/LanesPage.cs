@@ -59,7 +59,11 @@ internal sealed class LanesPage() : RaasPage("Lanes")
 
     private static Markup Trouble(LaneStatus lane) => lane.Trouble is not { } trouble ? Markup.None : Html($"<div>{Sign("bad", "the folder cannot be read")} {trouble}</div>");
 
-    private Markup Why(Waiting w) => Html($"<div>{Sign(w.IsAlarm ? "bad" : "wait", $"number {w.FileSequenceNumber}")} {WaitWords.Explain(w)} <span class=\"raas-age\">{Age(w.Since)}</span></div>");
+    private Markup Why(Waiting w)
+    {
+        var what = w.FileSequenceNumber is { } number ? $"number {number}" : w.VoucherFileName;
+        return Html($"<div>{Sign(w.IsAlarm ? "bad" : "wait", what)} {WaitWords.Explain(w)} <span class=\"raas-age\">{Age(w.Since)}</span></div>");
+    }
 
     private Markup Acts(LaneStatus lane)
     {

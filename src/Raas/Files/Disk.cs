@@ -83,10 +83,14 @@ public sealed partial class Disk(IFileSystem files)
         {
             files.Directory.Move(source, target);
         }
-        catch (IOException) when (files.File.Exists(source))
+        catch (IOException) when (IsRegularFile(source))
         {
             Copy(source, target);
             files.File.Delete(source);
+        }
+        catch (IOException) when (files.File.Exists(source))
+        {
+            files.File.Delete(source);                                          // a pipe or a socket holds nothing
         }
     }
 
@@ -137,7 +141,7 @@ public sealed partial class Disk(IFileSystem files)
     }
 
     /// <summary>On Unix a new name is only durable once its folder is flushed; .NET has no call for that.</summary>
-    private static void SyncFolder(string folder)
+    internal static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;

@@ -11,13 +11,14 @@ public static class FileNames
     /// <summary>What file systems take, in bytes.</summary>
     private const int MaxBytes = 255;
 
-    /// <summary>A name with whatever is not a character, or steers a terminal, as %XX. Two names are never shown as the same one.</summary>
+    /// <summary>A name with whatever is no character, steers a terminal or cannot be seen at its end, as %XX.</summary>
     public static string Shown(ReadOnlySpan<byte> name)
     {
         var shown = new StringBuilder(name.Length);
         while (!name.IsEmpty)
         {
-            var isCharacter = Rune.DecodeFromUtf8(name, out var rune, out var taken) == OperationStatus.Done && IsShown(rune);
+            var isCharacter = Rune.DecodeFromUtf8(name, out var rune, out var taken) == OperationStatus.Done && IsShown(rune)
+                && !(taken == name.Length && Rune.IsWhiteSpace(rune));
             if (isCharacter)
             {
                 shown.Append(rune.ToString());
@@ -63,6 +64,6 @@ public static class FileNames
         return "";
     }
 
-    private static bool IsShown(Rune rune) => rune.Value != '%' && Rune.GetUnicodeCategory(rune) is not
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -41,6 +41,9 @@ public sealed class Folders(IFileSystem files, string dataRoot)
 
     public static string Unknown(CbeNumber party, DateOnly day) => $"unknown/{party}/{day:yyyy-MM-dd}";
 
+    /// <summary>Deliveries of a lane that we have taken out of the party's folder and that are not filed yet: one folder each.</summary>
+    public static string Taken(CbeNumber party, string lane) => $"work/taken/{party}/{lane}";
+
     /// <summary>Full path of a folder that the ledger names relative to the root.</summary>
     public string Absolute(string relative) => Combine(relative.Split('/'));
 

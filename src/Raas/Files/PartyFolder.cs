@@ -120,6 +120,16 @@ public sealed class PartyFolder(Disk disk, string path)
             Posix.Move(path, entry.Raw, target);
     }
 
+    /// <summary>Moves an entry into a folder in which somebody else may write: what comes there meanwhile is not touched.</summary>
+    /// <exception cref="IOException">It is gone, or <paramref name="target"/> is on another volume or taken.</exception>
+    public void Return(FolderEntry entry, string target)
+    {
+        if (OperatingSystem.IsLinux())
+            Posix.Move(path, RawName(entry), target);
+        else
+            disk.Files.File.Move(PathOf(entry), target, overwrite: false);
+    }
+
     public string PathOf(FolderEntry entry) => disk.Files.Path.Combine(path, entry.Name);
 
     private static byte[] RawName(FolderEntry entry) => entry.Raw ?? Encoding.UTF8.GetBytes(entry.Name);

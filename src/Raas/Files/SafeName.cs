@@ -13,6 +13,10 @@ public static class SafeName
 
     public static bool IsVoucher(string name) => name.EndsWith(VoucherSuffix, StringComparison.Ordinal) && name.Length > VoucherSuffix.Length;
 
+    /// <summary>Meant as a voucher, also where its letters are not those of one.</summary>
+    public static bool IsLikeVoucher(string name) =>
+        name.EndsWith(VoucherSuffix, StringComparison.OrdinalIgnoreCase) && name.Length > VoucherSuffix.Length;
+
     public static bool IsSafe(string name) =>
         name.Length is > 0 and <= MaxLength && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
@@ -20,7 +24,7 @@ public static class SafeName
     public static string VoucherOf(string dataFile) => Stem(dataFile, ".xml") + VoucherSuffix;
 
     /// <summary>The data file that a voucher of this name may speak for.</summary>
-    public static string DataFileOf(string voucher) => Stem(voucher, VoucherSuffix) + ".xml";
+    public static string DataFileOf(string voucher) => (IsLikeVoucher(voucher) ? voucher[..^VoucherSuffix.Length] : voucher) + ".xml";
 
     /// <summary>The empty file that calls a delivery back.</summary>
     public static string CancelOf(string dataFile) => Stem(dataFile, ".xml") + CancelSuffix;

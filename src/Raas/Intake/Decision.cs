@@ -16,6 +16,18 @@ public enum WaitReason
     DataFileMissing,
     DataFileIncomplete,
     VoucherIncomplete,
+
+    /// <summary>The mode of voucher or data file does not let us read it.</summary>
+    NotReadable,
+
+    /// <summary>No voucher names it, or none yet.</summary>
+    NoVoucher,
+
+    /// <summary>Its name begins with a point: it is still being written.</summary>
+    OnItsWay,
+
+    /// <summary>It was refused, and stays where it is: it cannot be moved.</summary>
+    CannotBeMoved,
     LaneBusy,
 
     /// <summary>An operator stopped the lane.</summary>
@@ -30,7 +42,7 @@ public enum WaitReason
 
 /// <summary>A delivery that waits, and for what.</summary>
 /// <param name="MissingNumber">The number that has to come first, when it waits for one.</param>
-/// <param name="Since">When its voucher was written.</param>
+/// <param name="Since">When we first saw its voucher, by our clock.</param>
 /// <param name="IsAlarm">It has waited for that number longer than <c>Raas:Intake:GapAlarmAfter</c>.</param>
 public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSequenceNumber, WaitReason Reason, DateTimeOffset Since, long? MissingNumber = null, bool IsAlarm = false)
 {

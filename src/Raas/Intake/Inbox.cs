@@ -1,79 +1,169 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 
 namespace Raas.Intake;
 
-/// <summary>What stands in a party's <c>in</c> folder under one data file name.</summary>
-/// <param name="VoucherFileName">The voucher's name, whether it is there or not.</param>
-/// <param name="HasVoucher">Something of that name is there: a file, or what should not be there.</param>
-/// <param name="IsCancelled">The party calls the delivery back.</param>
-/// <param name="Flow">As the voucher says, when it could be read.</param>
-public sealed record Candidate(string VoucherFileName, bool HasVoucher, bool IsCancelled, string? Flow, long? FileSequenceNumber)
+/// <summary>What could be read of a voucher.</summary>
+public enum VoucherState
 {
-    public string DataFileName => SafeName.DataFileOf(VoucherFileName);
+    /// <summary>Whether right or wrong: it can be judged.</summary>
+    Whole,
+
+    /// <summary>It ends too early: it may still be on its way.</summary>
+    CutShort,
+
+    /// <summary>Its mode does not let us.</summary>
+    Unreadable,
+
+    /// <summary>There is none, or something that is no file.</summary>
+    None,
 }
 
-/// <summary>Lists what a party wrote. A delivery is seen by its voucher, never by age; the folder is only looked at.</summary>
-public sealed class Inbox(Disk disk, Folders folders)
+/// <summary>A delivery, or what may become one: what stands under one data file name in a party's folder, or was taken from
+/// there.</summary>
+/// <param name="VoucherFileName">The voucher's name, whether it is there or not; fit for ledger and log.</param>
+/// <param name="IsCancelled">The party calls the delivery back.</param>
+/// <param name="Flow">As the voucher says, when it could be read.</param>
+internal sealed record Candidate(
+    PartyFolder Folder, string VoucherFileName, string DataFileName, bool IsCancelled, string? Flow, long? FileSequenceNumber)
 {
-    public List<Candidate> Scan(CbeNumber party)
+    public Seen? Voucher { get; init; }
+
+    public Seen? Data { get; init; }
+
+    public VoucherState State { get; init; }
+
+    /// <summary>It lies in this folder of ours, relative to the root, and nobody else can touch it; null: it still is where the party put
+    /// it.</summary>
+    public string? TakenFolder { get; init; }
+
+    /// <summary>Right in itself, so that only its number is the question.</summary>
+    public bool IsAdmitted { get; init; }
+
+    /// <summary>When we first saw what it is known by.</summary>
+    public DateTimeOffset Since => (Voucher ?? Data)!.Memory.FirstSeenAt;
+
+    /// <summary>When either file last changed.</summary>
+    public DateTimeOffset ChangedAt => new[] { Voucher, Data }.Max(seen => seen?.Memory.ChangedAt ?? DateTimeOffset.MinValue);
+}
+
+/// <summary>One look at what a party wrote. A delivery is seen by its voucher, never by age; the folder is only looked at, and what is
+/// remembered of a voucher is not read again.</summary>
+internal sealed class Inbox
+{
+    private readonly IntakeTools tools;
+    private readonly Party party;
+    private readonly SeenFolder memory;
+    private readonly ILookup<string, Seen> byName;
+
+    private Inbox(IntakeTools tools, Party party, SeenFolder memory, PartyFolder folder, IReadOnlyCollection<string> taken)
     {
-        var names = Names(party);
-        var candidates = new List<Candidate>();
-        foreach (var name in names)
+        (this.tools, this.party, this.memory, Folder) = (tools, party, memory, folder);
+        Entries = [.. folder.Entries().Select(memory.Look)];
+        byName = Entries.ToLookup(seen => seen.Name, StringComparer.OrdinalIgnoreCase);
+        Candidates = [.. Find(taken).OrderBy(c => c.FileSequenceNumber ?? 0).ThenBy(c => c.VoucherFileName, StringComparer.Ordinal)];
+        var spokenFor = Candidates.SelectMany(c => new[] { c.Voucher?.Name, c.Data?.Name, SafeName.CancelOf(c.DataFileName) })
+            .Concat(taken.Select(SafeName.CancelOf)).ToHashSet(StringComparer.Ordinal);
+        Strangers = [.. Entries.Where(seen => !spokenFor.Contains(seen.Name))];
+    }
+
+    public PartyFolder Folder { get; }
+
+    public IReadOnlyList<Seen> Entries { get; }
+
+    public IReadOnlyList<Candidate> Candidates { get; }
+
+    /// <summary>What no voucher speaks for, and what is still on its way under a name that begins with a point.</summary>
+    public IReadOnlyList<Seen> Strangers { get; }
+
+    /// <param name="taken">Data file names of deliveries that were taken and wait: a cancel is theirs first.</param>
+    /// <exception cref="PartyFolderException">The folder is not to be trusted.</exception>
+    public static Inbox Look(IntakeTools tools, Party party, SeenFolder memory, IReadOnlyCollection<string> taken) =>
+        new(tools, party, memory, PartyFolder.Make(tools.Disk, tools.Folders.In(party.Number)), taken);
+
+    public bool HasCancel(string dataFileName) => Exactly(SafeName.CancelOf(dataFileName)) is { IsFile: true };
+
+    private IEnumerable<Candidate> Find(IReadOnlyCollection<string> taken)
+    {
+        foreach (var seen in Entries.Where(seen => !seen.Name.StartsWith('.')))
         {
-            if (SafeName.IsVoucher(name))
-                candidates.Add(Look(party, name, names));
-            else if (name.EndsWith(SafeName.CancelSuffix, StringComparison.Ordinal))
-                AddCancelWithoutVoucher(name, names, candidates);
+            if (SafeName.IsLikeVoucher(seen.Name))
+                yield return OfVoucher(seen, taken);
+            else if (seen.IsFile && seen.Name.EndsWith(SafeName.CancelSuffix, StringComparison.Ordinal)
+                && CalledBack(seen, taken) is { } candidate)
+                yield return candidate;
         }
-        return [.. candidates.OrderBy(c => c.FileSequenceNumber ?? 0).ThenBy(c => c.VoucherFileName, StringComparer.Ordinal)];
     }
 
-    /// <summary>Files that no voucher speaks for, and that have lain there longer than <paramref name="patience"/>.</summary>
-    public List<string> Unknown(CbeNumber party, IReadOnlyCollection<string> spokenFor, DateTimeOffset now, TimeSpan patience) =>
-    [
-        .. Names(party).Where(name => !SafeName.IsVoucher(name) && !spokenFor.Contains(name)
-            && now.UtcDateTime - disk.Files.File.GetLastWriteTimeUtc(PathOf(party, name)) > patience),
-    ];
-
-    public string PathOf(CbeNumber party, string name) => disk.Files.Path.Combine(folders.In(party), name);
-
-    private SortedSet<string> Names(CbeNumber party)
+    private Candidate OfVoucher(Seen voucher, IReadOnlyCollection<string> taken)
     {
-        var folder = folders.In(party);
-        return disk.Files.Directory.Exists(folder)
-            ? new SortedSet<string>(disk.Files.Directory.EnumerateFileSystemEntries(folder).Select(path => disk.Files.Path.GetFileName(path)!), StringComparer.Ordinal)
-            : new SortedSet<string>(StringComparer.Ordinal);
+        var dataName = SafeName.DataFileOf(voucher.Name);
+        var isCancelled = voucher.IsFile && HasCancel(dataName) && !taken.Contains(dataName);
+        var (flow, number) = (voucher.Memory.Flow, voucher.Memory.FileSequenceNumber);
+        var candidate = new Candidate(Folder, FileNames.Fit(voucher.Name), FileNames.Fit(dataName), isCancelled, flow, number)
+        {
+            Voucher = voucher,
+            Data = Exactly(dataName) ?? OtherLetters(voucher, dataName),
+            IsAdmitted = voucher.Memory.Flow is not null,
+        };
+        return candidate.IsAdmitted ? candidate : Read(candidate, voucher);
     }
 
-    private Candidate Look(CbeNumber party, string voucherName, SortedSet<string> names)
+    private Candidate Read(Candidate candidate, Seen file)
     {
-        var cancelled = names.Contains(SafeName.CancelOf(SafeName.DataFileOf(voucherName)));
-        var voucher = Peek(PathOf(party, voucherName));
-        return new Candidate(voucherName, true, cancelled, voucher?.Flow, voucher?.FileSequenceNumber);
+        var errors = new FileErrors();
+        var (state, voucher) = VoucherLook.Read(Folder, file.Entry, errors);
+        if (voucher is null)
+            return candidate with { State = state };
+        Admission.Check(voucher, candidate.VoucherFileName, party.Number, party.AcceptedFlows(IncomingFlow.Names),
+            tools.Options.SelfNumber, tools.Options.Environment, errors);
+        if (!errors.Any)
+            memory.Remember(file, voucher.Flow, voucher.FileSequenceNumber);
+        return candidate with { Flow = voucher.Flow, FileSequenceNumber = voucher.FileSequenceNumber, IsAdmitted = !errors.Any };
     }
 
-    /// <summary>For the order of work only; the voucher is read again, and judged, when its turn comes.</summary>
-    private Voucher? Peek(string path)
+    /// <summary>A cancel whose data file is there and its voucher not.</summary>
+    private Candidate? CalledBack(Seen cancel, IReadOnlyCollection<string> taken)
     {
-        if (!disk.IsRegularFile(path))
-            return null;
+        var dataName = cancel.Name[..^SafeName.CancelSuffix.Length] + ".xml";
+        var voucherName = SafeName.VoucherOf(dataName);
+        return !taken.Contains(dataName) && Exactly(dataName) is { } data && Exactly(voucherName) is null
+            ? new Candidate(Folder, FileNames.Fit(voucherName), FileNames.Fit(dataName), true, null, null)
+            {
+                Data = data,
+                State = VoucherState.None,
+            }
+            : null;
+    }
+
+    /// <summary>The data file whose letters are not those that the voucher stands for, unless another voucher is nearer to it.</summary>
+    private Seen? OtherLetters(Seen voucher, string dataName) =>
+        byName[voucher.Name].Count() == 1 ? byName[dataName].FirstOrDefault() : null;
+
+    private Seen? Exactly(string name) => byName[name].FirstOrDefault(seen => seen.Name == name);
+}
+
+/// <summary>Reads a voucher where somebody else may write.</summary>
+internal static class VoucherLook
+{
+    public static (VoucherState State, Voucher? Voucher) Read(PartyFolder folder, FolderEntry entry, FileErrors errors)
+    {
+        if (entry.Kind != EntryKind.File)
+            return (VoucherState.None, null);
+        byte[] bytes;
         try
         {
-            using var file = disk.Files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return VoucherReader.Read(file, new FileErrors());
+            using var file = folder.OpenRead(entry);
+            var buffer = new byte[VoucherReader.MaxBytes + 1];
+            bytes = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         }
-        catch (IOException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            return null;
+            return (VoucherState.Unreadable, null);
         }
-    }
-
-    private static void AddCancelWithoutVoucher(string cancel, SortedSet<string> names, List<Candidate> candidates)
-    {
-        var data = cancel[..^SafeName.CancelSuffix.Length] + ".xml";
-        if (names.Contains(data) && !names.Contains(SafeName.VoucherOf(data)))
-            candidates.Add(new Candidate(SafeName.VoucherOf(data), false, true, null, null));
+        var voucher = VoucherReader.Read(new MemoryStream(bytes), errors);
+        var isCutShort = voucher is null && bytes.Length <= VoucherReader.MaxBytes && Xml.CutShort.Is(bytes);
+        return (isCutShort ? VoucherState.CutShort : VoucherState.Whole, voucher);
     }
 }

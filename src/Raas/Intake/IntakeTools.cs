@@ -10,8 +10,8 @@ namespace Raas.Intake;
 /// <summary>What every worker of the intake works with.</summary>
 internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folders, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, TimeZoneInfo Zone, ILogger Log)
 {
-    /// <summary>A voucher that is not well-formed and younger than this may still be on its way.</summary>
-    public static readonly TimeSpan VoucherGrace = TimeSpan.FromSeconds(2);
+    /// <summary>How long a file that we may not read is waited for: many programs set its mode after they have written it.</summary>
+    public static readonly TimeSpan UnreadableGrace = TimeSpan.FromMinutes(1);
 
     public IProgress<DeliveryProgress>? Progress { get; init; }
 

@@ -4,29 +4,44 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Operations;
-using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Intake;
 
-/// <summary>Takes the deliveries of one lane, one after the other, under its lease. Read <see cref="Take"/> from top to bottom.</summary>
-internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, LaneLease lease)
+/// <summary>Takes the deliveries of one lane, one after the other, under its lease. Read <see cref="Take"/> from top to bottom: a delivery
+/// is judged where the party put it, taken out of its reach when its turn has come, judged again, and only then applied or
+/// refused.</summary>
+internal sealed partial class LaneWorker(IntakeTools tools, Party party, string lane, LaneLease lease)
 {
     private readonly Disk disk = tools.Disk;
     private readonly RegisterStore store = tools.Store;
+    private readonly Claims claims = new(tools, party.Number, lane);
     private readonly Stopwatch watch = new();
 
     /// <summary>What could be read of the delivery at hand.</summary>
     private Candidate candidate = null!;
     private Voucher? voucher;
     private FileErrors errors = new();
+    private AcceptedDelivery? accepted;
+
+    /// <summary>It is wrong, and it is no file and cannot be moved.</summary>
+    private bool isStuck;
+
+    /// <summary>The number that this lane takes next, as far as we know it.</summary>
+    private long? expectedNext;
 
     public List<Waiting> Waiting { get; } = [];
+
+    /// <summary>What could not be taken because of the machine.</summary>
+    public List<string> Failures { get; } = [];
 
     /// <summary>Vouchers of which the flow cannot be read.</summary>
     public const string NoFlow = "-";
 
     public static IEnumerable<string> Lanes => IncomingFlow.Names.Append(NoFlow);
+
+    /// <summary>A flow that we do not know is no lane: it is refused beside the vouchers that cannot be read.</summary>
+    public static string LaneOf(string? flow) => flow is not null && IncomingFlow.Names.Contains(flow) ? flow : NoFlow;
 
     /// <summary>One spool a lane: whoever has the lease may clear what a crash left there.</summary>
     public static string SpoolName(Party party, string lane) => $"{party.Number}.{lane}";
@@ -34,129 +49,235 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
     /// <summary>Decides on a delivery, or finds out what it waits for (then null, and a line in <see cref="Waiting"/>).</summary>
     public DeliveryReport? Take(Candidate next, CancellationToken stop)
     {
-        (candidate, voucher, errors) = (next, null, new FileErrors());
         watch.Restart();
-        if (!disk.Exists(VoucherPath) && !(next.IsCancelled && disk.Exists(DataPath)))
-            return null;                                                        // taken care of since we looked
-        if (next.IsCancelled)
+        Begin(next);
+        if (next.TakenFolder is not null)
+            Begin(claims.Own(next));
+        else if (!TakeOut())
+            return isStuck ? TellOnce() : null;
+        if (candidate.IsCancelled)
             return Settle(Decision.Cancelled);
-        if (!disk.IsRegularFile(VoucherPath))
-            return Refuse(new FileError(Codes.File.NotARegularFile, null, null, ("file", candidate.VoucherFileName)));
-        if (!ReadVoucher())
-            return null;
-        if (errors.Any)
-            return Settle(Decision.Refused);
-
-        Admission.Check(voucher!, candidate.VoucherFileName, party.Number, party.AcceptedFlows(IncomingFlow.Names), tools.Options.SelfNumber, tools.Options.Environment, errors);
-        if (errors.Any)
-            return Settle(Decision.Refused);
-
-        var accepted = InLedger(out var expected);
-        if (accepted is not null && accepted.Digest != voucher!.Digest)
-            return Refuse(new FileError(Codes.File.NumberReused, null, null, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString())));
-        if (accepted is null && voucher!.FileSequenceNumber != expected)
-            return Wait(WaitReason.WaitsForNumber, expected);
-        if (accepted is null && Guarded() is { ReleasedAt: null } guarded)
-            return Wait(guarded);
-        if (!DataFileIsThere())
+        if (!errors.Any && !IsTurn())
             return null;
         if (errors.Any)
             return Settle(Decision.Refused);
         return accepted is null ? ReadAndApply(stop) : Duplicate(accepted, stop);
     }
 
-    /// <summary>Brings the folders up to what the ledger says: publishes what was committed, files what was decided.
-    /// Safe to repeat; it is what repairs a crash.</summary>
-    public void Finish(UnfiledDelivery settled)
+    private void Begin(Candidate next) => (candidate, voucher, errors, accepted, isStuck) = (next, null, new FileErrors(), null, false);
+
+    /// <summary>Takes it out of the party's reach when it can be decided on. Whatever its files are or do meanwhile, the next delivery is
+    /// looked at.</summary>
+    /// <returns>False: it waits, it is gone, or it cannot be moved.</returns>
+    private bool TakeOut()
     {
-        List<OutgoingRow> outgoing, again;
-        using (var session = store.Read())
+        try
         {
-            outgoing = session.OutgoingOf(settled.DeliveryId).Where(row => row.PublishedAt is null).ToList();
-            again = settled.DuplicateOf is { } original ? session.OutgoingOf(original).Where(row => row.Flow == Answer && tools.Outgoing.IsGone(row)).ToList() : [];
+            if (!IsStillThere() || (!candidate.IsCancelled && !IsTurn()))
+                return false;
+            if (claims.Take(candidate) is not { } taken)
+            {
+                isStuck = errors.Any && IsStillThere();
+                return false;
+            }
+            var isWhatWasJudged = taken.Voucher?.Entry.FileId == candidate.Voucher?.Entry.FileId;
+            if (errors.Any && isWhatWasJudged)
+                candidate = taken;
+            else
+                Begin(taken);
+            return true;
         }
-        foreach (var row in outgoing.Concat(again))
-            tools.Outgoing.Publish(row);
-        var folder = tools.Folders.Absolute(settled.FiledFolder);
-        File(settled.VoucherFileName, settled.FiledVoucher, folder);
-        File(settled.DataFileName, settled.FiledData, folder);
-        if (settled.Decision == Word(Decision.Cancelled))
-            disk.Delete(PathOf(SafeName.CancelOf(SafeName.DataFileOf(settled.VoucherFileName))));
-        using var write = store.Write();
-        var now = tools.Clock.GetUtcNow();
-        foreach (var row in outgoing.Concat(again))
-            write.MarkPublished(row, now);
-        write.MarkFiled(settled.DeliveryId, now);
-        write.Commit();
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tools.Log.LogWarning(e, "{Voucher} of {Party} could not be taken: {Reason}", candidate.VoucherFileName, party.Number,
+                e.Message);
+            Failures.Add($"{party.Number} {lane}: {candidate.VoucherFileName} could not be taken: {e.Message}");
+            return false;
+        }
     }
 
-    private const string Answer = "ANSWER";
-    private const string ReceiptFlow = "RECEIPT";
+    private string DataPath => candidate.Folder.PathOf(candidate.Data!.Entry);
 
-    private string VoucherPath => PathOf(candidate.VoucherFileName);
+    /// <summary>Nobody has taken or replaced it since we looked.</summary>
+    private bool IsStillThere() => candidate.Folder.Again((candidate.Voucher ?? candidate.Data)!.Entry) is not null;
 
-    private string DataPath => PathOf(candidate.DataFileName);
+    /// <summary>Whether it can be decided on now: it is wrong (see <see cref="errors"/>), a duplicate, or the next to be applied. If not,
+    /// it waits.</summary>
+    private bool IsTurn()
+    {
+        if (candidate.Voucher is { } seen && !seen.IsFile)
+            return IsWrong(Codes.File.NotARegularFile, ("file", candidate.VoucherFileName));
+        if (!SafeName.IsVoucher(candidate.Voucher!.Name))
+            return IsWrong(Codes.File.FileNameNotAllowed, ("voucher", candidate.VoucherFileName),
+                ("expected", SafeName.VoucherOf(candidate.DataFileName)));
+        if (candidate.TakenFolder is null && candidate.IsAdmitted && candidate.FileSequenceNumber > Expected(candidate.Flow!))
+            return Wait(WaitReason.WaitsForNumber, expectedNext);
+        if (!ReadVoucher())
+            return false;
+        if (errors.Any)
+            return true;
+        Admission.Check(voucher!, candidate.VoucherFileName, party.Number, party.AcceptedFlows(IncomingFlow.Names),
+            tools.Options.SelfNumber, tools.Options.Environment, errors);
+        if (candidate.TakenFolder is not null && LaneOf(voucher!.Flow) != lane)
+        {
+            claims.PassOn(candidate, LaneOf(voucher.Flow));
+            return false;
+        }
+        return errors.Any || (IsItsNumber() && DataFileIsThere());
+    }
 
-    private string PathOf(string name) => disk.Files.Path.Combine(tools.Folders.In(party.Number), name);
-
-    private DateTimeOffset VoucherWrittenAt => new(disk.Files.File.GetLastWriteTimeUtc(VoucherPath), TimeSpan.Zero);
-
-    /// <summary>False when the voucher may still be on its way: not well-formed, and written a moment ago.</summary>
+    /// <summary>False while the voucher may still be on its way.</summary>
     private bool ReadVoucher()
     {
-        var writtenAt = VoucherWrittenAt;
-        using (var file = disk.Files.FileStream.New(VoucherPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
-            voucher = VoucherReader.Read(file, errors);
-        var age = tools.Clock.GetUtcNow() - writtenAt;
-        var mayBeUnfinished = errors.All.Any(e => e.Code == Codes.File.VoucherNotXml) && age >= TimeSpan.Zero && age < IntakeTools.VoucherGrace;
-        if (mayBeUnfinished)
-            Wait(WaitReason.VoucherIncomplete, null);
-        return !mayBeUnfinished;
+        (var state, voucher) = VoucherLook.Read(candidate.Folder, candidate.Voucher!.Entry, errors);
+        if (state == VoucherState.CutShort)
+            return !Waits(WaitReason.VoucherIncomplete, tools.Options.Intake.IncompleteAfter);
+        if (state == VoucherState.Unreadable)
+            return !Waits(WaitReason.NotReadable, IntakeTools.UnreadableGrace)
+                && IsWrong(Codes.File.NotReadable, ("file", candidate.VoucherFileName));
+        return state == VoucherState.Whole || IsWrong(Codes.File.NotARegularFile, ("file", candidate.VoucherFileName));
     }
 
-    private AcceptedDelivery? InLedger(out long expected)
+    /// <summary>Waits until neither file has changed for so long.</summary>
+    private bool Waits(WaitReason reason, TimeSpan patience) =>
+        tools.Clock.GetUtcNow() - candidate.ChangedAt <= patience && !Wait(reason, null);
+
+    private bool IsItsNumber()
     {
+        var flow = voucher!.Flow;
+        using (var session = store.Read())
+        {
+            expectedNext = session.ExpectedNumber(party.Number, flow);
+            accepted = session.FindAccepted(party.Number, flow, voucher.FileSequenceNumber);
+        }
+        if (accepted is not null && accepted.Digest != voucher.Digest)
+            return IsWrong(Codes.File.NumberReused, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString()));
+        if (accepted is null && voucher.FileSequenceNumber != expectedNext)
+            return Wait(WaitReason.WaitsForNumber, expectedNext);
+        return accepted is not null || Guarded() is not { ReleasedAt: null } guarded || Wait(guarded);
+    }
+
+    private long Expected(string flow)
+    {
+        if (expectedNext is { } known)
+            return known;
         using var session = store.Read();
-        expected = session.ExpectedNumber(party.Number, voucher!.Flow);
-        return session.FindAccepted(party.Number, voucher.Flow, voucher.FileSequenceNumber);
+        expectedNext = session.ExpectedNumber(party.Number, flow);
+        return expectedNext.Value;
     }
 
     /// <summary>False while the data file is still to come, or shorter than announced, and there is time.</summary>
     private bool DataFileIsThere()
     {
-        var late = tools.Clock.GetUtcNow() - VoucherWrittenAt > tools.Options.Intake.IncompleteAfter;
-        if (!disk.Exists(DataPath))
-            return Incomplete(late, WaitReason.DataFileMissing, ("dataFile", "missing"));
-        if (!disk.IsRegularFile(DataPath))
+        if (errors.Any)
+            return true;
+        if (candidate.Data is { } other && FileNames.Fit(other.Name) != candidate.DataFileName)
+            return IsWrong(Codes.File.FileNameNotAllowed, ("dataFile", FileNames.Fit(other.Name)), ("expected", candidate.DataFileName));
+        if (candidate.Folder.Find(candidate.DataFileName) is not { } data)
         {
-            errors.Add(new FileError(Codes.File.NotARegularFile, null, null, ("file", candidate.DataFileName)));
+            var isLate = IsLate(WaitReason.DataFileMissing, ("dataFile", "missing"));
+            if (!isLate && candidate.TakenFolder is not null)
+                claims.GiveBack(candidate);
+            return isLate;
+        }
+        // It may have come, or have been written again, since the folder was looked at.
+        if (candidate.Data?.Entry.FileId != data.FileId)
+        {
+            var now = tools.Clock.GetUtcNow();
+            candidate = candidate with { Data = new Seen(data, new SeenFile { FirstSeenAt = now, ChangedAt = now }) };
+        }
+        if (data.Kind != EntryKind.File)
+            return IsWrong(Codes.File.NotARegularFile, ("file", candidate.DataFileName));
+        if (!IsReadable(data))
+            return !Waits(WaitReason.NotReadable, IntakeTools.UnreadableGrace)
+                && IsWrong(Codes.File.NotReadable, ("file", candidate.DataFileName));
+        var found = new[] { ("size", data.Size.ToString()), ("voucher", voucher!.Size.ToString()) };
+        if (data.Size != voucher.Size && HasOtherLineEnds(data))
+            return IsWrong(Codes.File.SizeDiffers, [.. found, ("lineEnds", "changed by a transfer in text mode: transfer in binary mode")]);
+        if (data.Size > voucher.Size)
+            return IsWrong(Codes.File.SizeDiffers, found);
+        return data.Size == voucher.Size || IsLate(WaitReason.DataFileIncomplete, found);
+    }
+
+    private bool IsReadable(FolderEntry data)
+    {
+        try
+        {
+            using var file = candidate.Folder.OpenRead(data);
             return true;
         }
-        var size = disk.Files.FileInfo.New(DataPath).Length;
-        if (size < voucher!.Size)
-            return Incomplete(late, WaitReason.DataFileIncomplete, ("size", size.ToString()), ("voucher", voucher.Size.ToString()));
-        if (size > voucher.Size)
-            errors.Add(new FileError(Codes.File.SizeDiffers, null, null, ("size", size.ToString()), ("voucher", voucher.Size.ToString())));
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Looked at in a file that has stopped growing, once: what is small, always. A line has more than a few bytes.</summary>
+    private bool HasOtherLineEnds(FolderEntry data)
+    {
+        const int Small = 1 << 20;
+        const int ShortLine = 4;
+        if (Math.Abs(data.Size - voucher!.Size) > Math.Min(data.Size, voucher.Size) / ShortLine)
+            return false;
+        var unchangedFor = tools.Clock.GetUtcNow() - candidate.ChangedAt;
+        if (data.Size > Small && data.Size < voucher.Size && (unchangedFor <= TimeSpan.Zero || unchangedFor > IntakeTools.UnreadableGrace))
+            return false;
+        using var file = candidate.Folder.OpenRead(data);
+        return TextMode.Changed(file, data.Size, voucher);
+    }
+
+    /// <summary>What did not come in time is wrong.</summary>
+    private bool IsLate(WaitReason reason, params (string, string)[] information) =>
+        !Waits(reason, tools.Options.Intake.IncompleteAfter) && IsWrong(Codes.File.DataFileIncomplete, information);
+
+    /// <returns>True: it can be decided on.</returns>
+    private bool IsWrong(Code code, params (string, string)[] information)
+    {
+        errors.Add(new FileError(code, null, null, information));
         return true;
     }
 
-    private bool Incomplete(bool late, WaitReason reason, params (string, string)[] information)
+    /// <returns>False: it is not its turn.</returns>
+    private bool Wait(WaitReason reason, long? missing)
     {
-        if (late)
-            errors.Add(new FileError(Codes.File.DataFileIncomplete, null, null, information));
-        else
-            Wait(reason, null);
-        return late;
+        var (flow, number) = (voucher?.Flow ?? candidate.Flow, voucher?.FileSequenceNumber ?? candidate.FileSequenceNumber);
+        var alarm = tools.IsGapAlarm(reason, candidate.Since);
+        if (alarm)
+            tools.Log.LogWarning("ALARM: number {Number} of {Flow} of {Party} has been missing since {Since:u}; later ones wait for it",
+                missing, flow, party.Number, candidate.Since);
+        Waiting.Add(new Waiting(candidate.VoucherFileName, flow, number, reason, candidate.Since, missing, alarm));
+        return false;
     }
 
-    private DeliveryReport? Wait(WaitReason reason, long? missing)
+    private bool Wait(GuardedDelivery guarded)
     {
-        var since = VoucherWrittenAt;
-        var alarm = tools.IsGapAlarm(reason, since);
-        if (alarm)
-            tools.Log.LogWarning("ALARM: number {Number} of {Flow} of {Party} has been missing since {Since:u}; later ones wait for it", missing, voucher!.Flow, party.Number, since);
-        Waiting.Add(new Waiting(candidate.VoucherFileName, voucher?.Flow, voucher?.FileSequenceNumber, reason, since, missing, alarm));
-        return null;
+        var (name, number) = (candidate.VoucherFileName, guarded.FileSequenceNumber);
+        Waiting.Add(new Waiting(name, guarded.Flow, number, WaitReason.Guarded, guarded.GuardedAt, IsAlarm: true)
+        {
+            Detail = WaitWords.Taken(guarded),
+        });
+        return false;
+    }
+
+    /// <summary>Nothing is looked at while an operator holds the lane.</summary>
+    public void Wait(Candidate held, Hold hold) =>
+        Waiting.Add(new Waiting(held.VoucherFileName, held.Flow, held.FileSequenceNumber, WaitReason.Held, hold.HeldAt)
+        {
+            Detail = hold.Reason,
+        });
+
+    /// <summary>What is wrong and cannot be moved is refused once, and stays listed.</summary>
+    private DeliveryReport? TellOnce()
+    {
+        Wait(WaitReason.CannotBeMoved, null);
+        if (candidate.Voucher is not { Memory: { Told: 0 } memory })
+            return null;
+        candidate = candidate with { Voucher = null, Data = null };
+        return Settle(Decision.Refused, told: memory with { Told = 1 });
     }
 
     private DeliveryReport Refuse(FileError error)
@@ -169,7 +290,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
     private DeliveryReport Duplicate(AcceptedDelivery accepted, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        using (var file = disk.Files.FileStream.New(DataPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
+        using (var file = candidate.Folder.OpenRead(candidate.Data!.Entry))
         using (var hashing = new HashingStream(file))
         {
             if (hashing.Finish() is var digest && digest != voucher!.Digest)
@@ -249,6 +370,7 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         {
             Finish(settled);
             report = Reported(settled, Decision.Accepted, content.Tally);
+            expectedNext = null;
         }
         return true;
     }
@@ -273,99 +395,6 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         Wait(guarded);
     }
 
-    private DeliveryReport? Wait(GuardedDelivery guarded)
-    {
-        Waiting.Add(new Waiting(candidate.VoucherFileName, guarded.Flow, guarded.FileSequenceNumber, WaitReason.Guarded, guarded.GuardedAt, null, IsAlarm: true) { Detail = WaitWords.Taken(guarded) });
-        return null;
-    }
-
-    /// <summary>Nothing is looked at while an operator holds the lane.</summary>
-    public void Wait(Candidate held, Hold hold) =>
-        Waiting.Add(new Waiting(held.VoucherFileName, held.Flow, held.FileSequenceNumber, WaitReason.Held, hold.HeldAt) { Detail = hold.Reason });
-
-    /// <summary>A decision that changes nothing in the register: ledger and receipt, then the folders.</summary>
-    private DeliveryReport Settle(Decision decision, long? duplicateOf = null)
-    {
-        UnfiledDelivery settled;
-        using (var session = store.Write())
-        {
-            if (!lease.Confirm(session))
-                throw new LeaseLostException();
-            var now = tools.Clock.GetUtcNow();
-            settled = Insert(session, decision, duplicateOf, now);
-            var number = 0;
-            foreach (var error in errors.All)
-                session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position, string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
-            PrepareReceipt(session, settled, decision, now);
-            session.Commit();
-        }
-        Finish(settled);
-        return Reported(settled, decision, new Tally());
-    }
-
-    private UnfiledDelivery Insert(StoreSession session, Decision decision, long? duplicateOf, DateTimeOffset now)
-    {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
-        var folder = decision is Decision.Accepted or Decision.Duplicate ? Folders.Archive(party.Number, day) : Folders.Refused(party.Number, day);
-        var before = session.CountFiled(party.Number, folder, candidate.VoucherFileName, candidate.DataFileName);
-        var suffix = before == 0 ? "" : $".{before + 1}";
-        var row = new DeliveryRow
-        {
-            Party = party.Number.Value,
-            Flow = voucher?.Flow,
-            VoucherId = voucher?.VoucherId,
-            FileSequenceNumber = voucher?.FileSequenceNumber,
-            VoucherFileName = candidate.VoucherFileName,
-            DataFileName = candidate.DataFileName,
-            Digest = voucher?.Digest,
-            Size = voucher?.Size,
-            MessageCount = voucher?.MessageCount,
-            Decision = Word(decision),
-            DecidedAt = now,
-            DuplicateOf = duplicateOf,
-            FiledFolder = folder,
-            FiledVoucher = disk.Exists(VoucherPath) ? candidate.VoucherFileName + suffix : null,
-            FiledData = disk.Exists(DataPath) ? candidate.DataFileName + suffix : null,
-        };
-        return new UnfiledDelivery
-        {
-            DeliveryId = session.Insert(row),
-            Party = row.Party,
-            Flow = row.Flow,
-            VoucherFileName = row.VoucherFileName,
-            DataFileName = row.DataFileName,
-            Decision = row.Decision,
-            DuplicateOf = duplicateOf,
-            FiledFolder = folder,
-            FiledVoucher = row.FiledVoucher,
-            FiledData = row.FiledData,
-        };
-    }
-
-    private void PrepareReceipt(StoreSession session, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
-    {
-        var receipt = new Receipt(candidate.VoucherFileName, Word(decision))
-        {
-            VoucherId = voucher?.VoucherId,
-            Flow = voucher?.Flow,
-            FileSequenceNumber = voucher?.FileSequenceNumber,
-            DataFileName = voucher?.DataFileName,
-            Digest = voucher?.Digest,
-            Errors = [.. errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
-        };
-        tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now, isLarge: false, (head, stream) =>
-        {
-            ReceiptWriter.Write(stream, head, receipt);
-            return (1, false);
-        });
-    }
-
-    private void File(string? name, string? filedAs, string folder)
-    {
-        if (name is not null && filedAs is not null && disk.Exists(PathOf(name)))
-            disk.Move(PathOf(name), disk.Files.Path.Combine(folder, filedAs));
-    }
-
     private void Report(string phase, long done, long total) =>
         tools.Progress?.Report(new DeliveryProgress(party.Number, candidate.DataFileName, phase, done, total));
 
@@ -385,5 +414,4 @@ internal sealed class LaneWorker(IntakeTools tools, Party party, string lane, La
         };
     }
 
-    private static string Word(Decision decision) => decision.ToString().ToUpperInvariant();
 }

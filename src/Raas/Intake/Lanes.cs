@@ -1,5 +1,5 @@
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Files;
 using Raas.Operations;
 using Raas.Store;
 
@@ -28,16 +28,19 @@ internal sealed class Lanes(IntakeTools tools)
         var holds = session.Holds();
         foreach (var party in session.Parties().Where(p => only is null || p.Number == only))
         {
-            var (candidates, trouble) = Scan(party.Number);
-            foreach (var flow in party.AcceptedFlows(IncomingFlow.Names))
+            var (candidates, trouble) = Scan(party);
+            var flows = party.AcceptedFlows(IncomingFlow.Names);
+            foreach (var flow in flows)
             {
                 var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
                 var next = (state.LastAccepted ?? 0) + 1;
                 var hold = holds.Find(h => h.Covers(party.Number, flow));
                 var guarded = session.Guarded(party.Number).Where(g => g.Flow == flow).ToList();
+                // What cannot be read is of no lane: it is shown with the first one.
+                var waiting = candidates.Where(c => c.Flow == flow || (flow == flows[0] && LaneWorker.LaneOf(c.Flow) == LaneWorker.NoFlow));
                 lanes.Add(new LaneStatus(
                     party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, next, state.Accepted, state.Refused,
-                    [.. candidates.Where(c => c.Flow == flow).Select(c => Look(party.Number, c, next, hold, guarded))])
+                    [.. waiting.Select(c => Look(c, next, hold, guarded))])
                 { Hold = hold, Trouble = trouble });
             }
         }
@@ -45,29 +48,36 @@ internal sealed class Lanes(IntakeTools tools)
     }
 
     /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>
-    private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(CbeNumber party)
+    private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(Party party)
     {
+        var taken = LaneWorker.Lanes.SelectMany(lane => new Claims(tools, party.Number, lane).All()).ToList();
         try
         {
-            return (new Inbox(tools.Disk, tools.Folders).Scan(party), null);
+            var names = taken.Select(c => c.DataFileName).ToHashSet(StringComparer.Ordinal);
+            return ([.. taken, .. Inbox.Look(tools, party, new SeenFolder(tools, party.Number), names).Candidates], null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ([], e.Message);
+            return (taken, e.Message);
         }
     }
 
-    private Waiting Look(CbeNumber party, Candidate candidate, long next, Hold? hold, List<GuardedDelivery> guarded)
+    private Waiting Look(Candidate candidate, long next, Hold? hold, List<GuardedDelivery> guarded)
     {
         if (hold is not null)
             return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.Held, hold.HeldAt) { Detail = hold.Reason };
         if (candidate.FileSequenceNumber == next && guarded.FindLast(g => g.FileSequenceNumber == next) is { } stopped)
             return new Waiting(candidate.VoucherFileName, candidate.Flow, next, WaitReason.Guarded, stopped.GuardedAt, null, IsAlarm: true) { Detail = WaitWords.Taken(stopped) };
-        var files = tools.Disk.Files;
-        var since = new DateTimeOffset(files.File.GetLastWriteTimeUtc(files.Path.Combine(tools.Folders.In(party), candidate.VoucherFileName)), TimeSpan.Zero);
-        var reason = candidate.FileSequenceNumber > next ? WaitReason.WaitsForNumber
-            : files.File.Exists(files.Path.Combine(tools.Folders.In(party), candidate.DataFileName)) ? WaitReason.NextRound : WaitReason.DataFileMissing;
-        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, since, reason == WaitReason.WaitsForNumber ? next : null, tools.IsGapAlarm(reason, since));
+        var reason = candidate.State switch
+        {
+            VoucherState.CutShort => WaitReason.VoucherIncomplete,
+            VoucherState.Unreadable => WaitReason.NotReadable,
+            VoucherState.None when candidate.Voucher?.Memory.Told != 0 => WaitReason.CannotBeMoved,
+            _ when candidate.FileSequenceNumber > next => WaitReason.WaitsForNumber,
+            _ => candidate.Data is null ? WaitReason.DataFileMissing : WaitReason.NextRound,
+        };
+        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, candidate.Since,
+            reason == WaitReason.WaitsForNumber ? next : null, tools.IsGapAlarm(reason, candidate.Since));
     }
 
     private sealed record LaneState

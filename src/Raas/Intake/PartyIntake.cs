@@ -16,52 +16,65 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     /// <summary>Beside the lanes: strangers in the folder, and <c>status.xml</c>.</summary>
     private const string FolderLease = "status.xml";
 
-    private readonly Inbox inbox = new(tools.Disk, tools.Folders);
     private readonly List<DeliveryReport> deliveries = [];
     private readonly List<Waiting> waiting = [];
+    private readonly List<Waiting> strays = [];
     private readonly List<string> failures = [];
+
+    private SeenFolder memory = null!;
+
+    /// <summary>Null: the folder cannot be looked at, and what is in it is as if it were not there.</summary>
+    private Inbox? inbox;
 
     public IntakeReport Run(CancellationToken stop)
     {
-        Guarded("folder", () => RunLanes(stop));
+        Guarded("in", () =>
+        {
+            memory = new SeenFolder(tools, party.Number);
+            inbox = Look();
+        });
+        Guarded("lanes", () => RunLanes(stop));
         Guarded(FolderLease, TidyFolder);
         return new IntakeReport(deliveries, waiting, failures);
     }
 
+    private Inbox Look() => Inbox.Look(tools, party, memory, WaitingClaims());
+
+    /// <summary>Data file names of what was taken and is not decided.</summary>
+    private HashSet<string> WaitingClaims()
+    {
+        var decided = Unfiled().Select(d => d.TakenFolder).ToHashSet(StringComparer.Ordinal);
+        return [.. LaneWorker.Lanes.SelectMany(lane => new Claims(tools, party.Number, lane).All())
+            .Where(c => !decided.Contains(c.TakenFolder)).Select(c => c.DataFileName)];
+    }
+
     private void RunLanes(CancellationToken stop)
     {
-        tools.Folders.Prepare(party.Number);
-        var unfiled = Unfiled();
-        var candidates = inbox.Scan(party.Number);
-        var lanes = unfiled.Select(LaneOf).Concat(candidates.Select(LaneOf)).Concat(LanesWithScratch()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var busy = LaneWorker.Lanes.Where(lane => HasScratch(lane) || new Claims(tools, party.Number, lane).Any);
+        var lanes = Unfiled().Select(LaneOf).Concat((inbox?.Candidates ?? []).Select(LaneOf)).Concat(busy).Distinct()
+            .Order(StringComparer.Ordinal).ToList();
         foreach (var lane in lanes)
-            Guarded(lane, () => RunLane(lane, [.. candidates.Where(c => LaneOf(c) == lane)], stop));
+            Guarded(lane, () => RunLane(lane, stop));
     }
 
-    /// <summary>What concerns the folder as a whole is done by one worker at a time as well; the others leave it to that one.</summary>
-    private void TidyFolder()
+    private void RunLane(string lane, CancellationToken stop)
     {
-        using var lease = LaneLease.TryTake(tools.Store, party.Number, FolderLease, tools.Owner, tools.Options.LeaseFor, tools.Clock);
-        if (lease is null)
-            return;
-        PutStrangersAside(inbox.Scan(party.Number));
-        new StatusFile(tools).Write(party, waiting);
-    }
-
-    private void RunLane(string lane, List<Candidate> candidates, CancellationToken stop)
-    {
+        var claims = new Claims(tools, party.Number, lane);
         using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Owner, tools.Options.LeaseFor, tools.Clock);
         if (lease is null)
         {
-            waiting.AddRange(candidates.Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, tools.Clock.GetUtcNow())));
+            waiting.AddRange(Candidates(lane, claims)
+                .Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, c.Since)));
             return;
         }
         Spool.Clear(tools.Disk.Files, tools.Folders.Spool(LaneWorker.SpoolName(party, lane)));
         var worker = new LaneWorker(tools, party, lane, lease);
         foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
             worker.Finish(settled);
+        if (claims.Repair())
+            inbox = Look();
         var hold = HoldOf(lane);
-        foreach (var candidate in candidates)
+        foreach (var candidate in Candidates(lane, claims))
         {
             stop.ThrowIfCancellationRequested();
             if (hold is not null && !candidate.IsCancelled)
@@ -70,6 +83,36 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
                 deliveries.Add(report);
         }
         waiting.AddRange(worker.Waiting);
+        failures.AddRange(worker.Failures);
+    }
+
+    /// <summary>What was taken before, then what lies in the folder. Of two with the same name a cancel calls back the one that was
+    /// taken.</summary>
+    private List<Candidate> Candidates(string lane, Claims claims)
+    {
+        var taken = claims.All().ConvertAll(c => c with { IsCancelled = inbox?.HasCancel(c.DataFileName) == true });
+        var calledBack = taken.Where(c => c.IsCancelled).Select(c => c.DataFileName).ToHashSet(StringComparer.Ordinal);
+        var lying = (inbox?.Candidates ?? []).Where(c => LaneOf(c) == lane)
+            .Select(c => calledBack.Contains(c.DataFileName) ? c with { IsCancelled = false } : c);
+        return [.. taken, .. lying];
+    }
+
+    /// <summary>What concerns the folder as a whole is done by one worker at a time as well; the others leave it to that one.</summary>
+    private void TidyFolder()
+    {
+        using var lease = LaneLease.TryTake(tools.Store, party.Number, FolderLease, tools.Owner, tools.Options.LeaseFor, tools.Clock);
+        if (lease is null)
+            return;
+        if (inbox is not null)
+            Guarded("in", KeepInMind);
+        new StatusFile(tools).Write(party, waiting, strays);
+    }
+
+    private void KeepInMind()
+    {
+        var now = Look();
+        var gone = PutStrangersAside(now);
+        memory.Keep(now.Entries.Where(seen => !gone.Contains(seen)));
     }
 
     /// <summary>The one catch: whatever goes wrong in a lane stops that lane, and nothing else. What was not committed did
@@ -99,30 +142,47 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         return session.Unfiled(party.Number);
     }
 
-    /// <summary>Lanes of which a dead worker left the spool behind: taking the lane clears it.</summary>
-    private IEnumerable<string> LanesWithScratch() =>
-        LaneWorker.Lanes.Where(lane => tools.Disk.Files.Directory.Exists(tools.Folders.Spool(LaneWorker.SpoolName(party, lane))));
+    /// <summary>A dead worker left its spool behind: taking the lane clears it.</summary>
+    private bool HasScratch(string lane) => tools.Disk.Files.Directory.Exists(tools.Folders.Spool(LaneWorker.SpoolName(party, lane)));
 
-    private void PutStrangersAside(List<Candidate> candidates)
+    /// <returns>What is no longer there.</returns>
+    private HashSet<Seen> PutStrangersAside(Inbox folder)
     {
-        var spokenFor = candidates.SelectMany(c => new[] { c.DataFileName, SafeName.CancelOf(c.DataFileName) }).ToHashSet(StringComparer.Ordinal);
-        var now = tools.Clock.GetUtcNow();
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
-        foreach (var name in inbox.Unknown(party.Number, spokenFor, now, tools.Options.Intake.UnknownAfter))
+        var gone = new HashSet<Seen>();
+        foreach (var seen in folder.Strangers)
         {
-            var folder = tools.Folders.Absolute(Folders.Unknown(party.Number, day));
-            var target = tools.Disk.Files.Path.Combine(folder, name);
-            for (var n = 2; tools.Disk.Exists(target); n++)
-                target = tools.Disk.Files.Path.Combine(folder, $"{name}.{n}");
-            tools.Disk.Move(inbox.PathOf(party.Number, name), target);
-            tools.Log.LogWarning("A file of {Party} that no voucher names was put aside in {Folder}", party.Number, Folders.Unknown(party.Number, day));
+            var isOld = tools.Clock.GetUtcNow() - seen.Memory.ChangedAt > tools.Options.Intake.UnknownAfter;
+            if (isOld && TryPutAside(folder, seen))
+                gone.Add(seen);
+            else
+                strays.Add(new Waiting(FileNames.Fit(seen.Name), null, null, ReasonOf(seen, isOld), seen.Memory.FirstSeenAt));
+        }
+        return gone;
+    }
+
+    private static WaitReason ReasonOf(Seen stray, bool isOld) =>
+        isOld ? WaitReason.CannotBeMoved : stray.Name.StartsWith('.') ? WaitReason.OnItsWay : WaitReason.NoVoucher;
+
+    private bool TryPutAside(Inbox folder, Seen seen)
+    {
+        try
+        {
+            Strangers.PutAside(tools, party.Number, folder.Folder, seen.Entry);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (seen.Memory.Told == 0)
+                tools.Log.LogWarning(e, "{Name} of {Party}, which no voucher names, cannot be moved: {Reason}", seen.Name, party.Number,
+                    e.Message);
+            memory.Tell(seen);
+            return false;
         }
     }
 
-    private static string LaneOf(Candidate candidate) => LaneOf(candidate.Flow);
+    private static string LaneOf(Candidate candidate) => LaneWorker.LaneOf(candidate.Flow);
 
-    private static string LaneOf(UnfiledDelivery settled) => LaneOf(settled.Flow);
-
-    /// <summary>A flow that we do not know is no lane: it is refused beside the vouchers that cannot be read.</summary>
-    private static string LaneOf(string? flow) => flow is not null && IncomingFlow.Names.Contains(flow) ? flow : LaneWorker.NoFlow;
+    /// <summary>The lane that took it files it.</summary>
+    private static string LaneOf(UnfiledDelivery settled) =>
+        settled.TakenFolder is { } taken ? Claims.LaneOf(taken) : LaneWorker.LaneOf(settled.Flow);
 }

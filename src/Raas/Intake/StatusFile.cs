@@ -9,7 +9,8 @@ namespace Raas.Intake;
 /// <summary>Writes a party's <c>status.xml</c>: per flow what was accepted last, what is expected next, and what waits and why.</summary>
 internal sealed class StatusFile(IntakeTools tools)
 {
-    public void Write(Party party, IReadOnlyList<Waiting> waiting)
+    /// <param name="strays">What stands in the folder and is no delivery.</param>
+    public void Write(Party party, IReadOnlyList<Waiting> waiting, IReadOnlyList<Waiting> strays)
     {
         var now = tools.Clock.GetUtcNow();
         var flows = party.AcceptedFlows(IncomingFlow.Names);
@@ -30,10 +31,12 @@ internal sealed class StatusFile(IntakeTools tools)
                 if (expected[flow] > 1)
                     xml.Element("lastAccepted", expected[flow] - 1);
                 xml.Element("nextExpected", expected[flow]);
-                foreach (var one in waiting.Where(w => w.Flow == flow))
+                foreach (var one in waiting.Where(w => w.Flow == flow && w.FileSequenceNumber is not null))
                     WriteWaiting(xml, one);
                 xml.WriteEndElement();
             }
+            foreach (var one in waiting.Where(w => w.FileSequenceNumber is null || !flows.Contains(w.Flow!)).Concat(strays))
+                WriteFile(xml, one);
             xml.WriteEndElement();
         });
     }
@@ -43,12 +46,26 @@ internal sealed class StatusFile(IntakeTools tools)
         xml.WriteStartElement("waiting");
         xml.WriteElementString("voucherFileName", one.VoucherFileName);
         xml.Element("fileSequenceNumber", one.FileSequenceNumber!.Value);
-        xml.WriteElementString("since", XmlParts.Timestamp(one.Since));
-        xml.WriteElementString("reason", WaitWords.Wire(one.Reason));
+        WriteReason(xml, one);
         if (one.MissingNumber is { } missing)
             xml.Element("missingNumber", missing);
         xml.WriteElementString("explanation", WaitWords.Explain(one));
         xml.WriteEndElement();
+    }
+
+    private static void WriteFile(System.Xml.XmlWriter xml, Waiting one)
+    {
+        xml.WriteStartElement("file");
+        xml.WriteElementString("name", one.VoucherFileName);
+        WriteReason(xml, one);
+        xml.WriteElementString("explanation", WaitWords.Explain(one));
+        xml.WriteEndElement();
+    }
+
+    private static void WriteReason(System.Xml.XmlWriter xml, Waiting one)
+    {
+        xml.WriteElementString("since", XmlParts.Timestamp(one.Since));
+        xml.WriteElementString("reason", WaitWords.Wire(one.Reason));
     }
 }
 
@@ -63,6 +80,11 @@ public static class WaitWords
         WaitReason.NextRound => "NEXT_ROUND",
         WaitReason.Held => "LANE_HELD",
         WaitReason.Guarded => "WAITS_FOR_RELEASE",
+        WaitReason.VoucherIncomplete => "VOUCHER_INCOMPLETE",
+        WaitReason.NotReadable => "NOT_READABLE",
+        WaitReason.CannotBeMoved => "CANNOT_BE_MOVED",
+        WaitReason.NoVoucher => "NO_VOUCHER",
+        WaitReason.OnItsWay => "ON_ITS_WAY",
         _ => "DATA_FILE_INCOMPLETE",
     };
 
@@ -77,7 +99,11 @@ public static class WaitWords
         WaitReason.WaitsForNumber => $"Number {waiting.MissingNumber} has to come first.",
         WaitReason.DataFileMissing => "The data file that the voucher names is not there yet.",
         WaitReason.DataFileIncomplete => "The data file is shorter than the voucher says: it is still on its way.",
-        WaitReason.VoucherIncomplete => "The voucher is still being written.",
+        WaitReason.VoucherIncomplete => "The voucher ends too early: it is still on its way.",
+        WaitReason.NotReadable => "The mode of the voucher or of its data file keeps it for your account: RAAS cannot read it. Give the group read access (umask 027).",
+        WaitReason.CannotBeMoved => "It is no delivery, and RAAS cannot move it away: remove it.",
+        WaitReason.NoVoucher => "No voucher names it. A data file is taken once its voucher is there, which has its name and .voucher.xml in place of .xml.",
+        WaitReason.OnItsWay => "Its name begins with a point: RAAS looks at it once it has its final name.",
         WaitReason.NextRound => "Nothing holds it: the next round takes it.",
         WaitReason.Held => Fit($"An operator has stopped this lane: {waiting.Detail}"),
         WaitReason.Guarded => Fit($"It would remove or shorten {waiting.Detail}: an operator has to release it. If that was not meant, drop an empty .cancel file."),

@@ -165,7 +165,7 @@ internal sealed class OperatorView(IntakeTools tools)
         var (directory, folders) = (tools.Disk.Files.Directory, tools.Folders);
         if (!directory.Exists(folders.In(party)) || directory.EnumerateFileSystemEntries(folders.In(party)).Any())
             return true;
-        if (LaneWorker.Lanes.Any(lane => directory.Exists(folders.Spool($"{party}.{lane}"))))
+        if (LaneWorker.Lanes.Any(lane => directory.Exists(folders.Spool($"{party}.{lane}")) || new Claims(tools, party, lane).Any))
             return true;
         using var session = tools.Store.Read();
         return session.Unfiled(party).Count > 0;

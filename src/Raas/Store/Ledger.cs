@@ -21,6 +21,9 @@ public sealed record DeliveryRow
     public required string FiledFolder { get; init; }
     public string? FiledVoucher { get; init; }
     public string? FiledData { get; init; }
+
+    /// <summary>Where the files lie until they are filed, relative to the root; null: in the party's folder.</summary>
+    public string? TakenFolder { get; init; }
 }
 
 /// <summary>A settled delivery whose folders may not show it yet.</summary>
@@ -36,6 +39,9 @@ public sealed record UnfiledDelivery
     public string FiledFolder { get; init; } = "";
     public string? FiledVoucher { get; init; }
     public string? FiledData { get; init; }
+
+    /// <summary>Where the files lie until they are filed, relative to the root; null: in the party's folder.</summary>
+    public string? TakenFolder { get; init; }
 }
 
 public sealed record AcceptedDelivery
@@ -83,7 +89,7 @@ public static class Ledger
     public static long Insert(this StoreSession store, DeliveryRow row) => store.Scalar<long>("insert_delivery", new
     {
         row.Party, row.Flow, row.VoucherId, row.FileSequenceNumber, row.VoucherFileName, row.DataFileName, row.Digest, row.Size, row.MessageCount,
-        row.Decision, row.DecidedAt, row.DuplicateOf, row.FiledFolder, row.FiledVoucher, row.FiledData,
+        row.Decision, row.DecidedAt, row.DuplicateOf, row.FiledFolder, row.FiledVoucher, row.FiledData, row.TakenFolder,
     });
 
     public static void InsertError(this StoreSession store, long deliveryId, int number, string code, int? line, int? position, string? information) =>

@@ -26,7 +26,10 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     {
         var before = Prepare();
         var expected = CutEverywhere(before, Start);
-        Assert.Contains("register 0212344876 ", expected, StringComparison.Ordinal);
+        foreach (var end in new[] { "register 0212344876 ", "unknown/0316380841/2026-03-02/stranger.txt",
+            "refused/0316380841/2026-03-02/CAPITALS.VOUCHER.XML", "refused/0316380841/2026-03-02/never-came.voucher.xml",
+            "seen_file 212344876 SUBSCRIPTION.4.voucher.xml" })
+            Assert.Contains(end, expected, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +198,15 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     private string Prepare()
     {
         var root = Path.Combine(folder, "before");
-        var house = new House(root: root).WithParties();
+        // What was there two days ago is due to be put aside, or to be refused.
+        using (var earlier = new House(root: root, keep: true, now: Start.AddDays(-2)).WithParties())
+        {
+            File.WriteAllText(Path.Combine(earlier.In(Other), "stranger.txt"), "?");
+            File.WriteAllText(Path.Combine(earlier.In(Other), "cut-short.voucher.xml"), "<voucher>");
+            earlier.Put(new Drop { Party = Other, DataFileName = "never-came.xml", WithoutData = true });
+            Assert.Equal(2, earlier.Engine.Intake(Raas.Domain.CbeNumber.Parse(Other), null, CancellationToken.None).Waiting.Count);
+        }
+        var house = new House(root: root);
         house.Put(
             new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 6).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Cancellation(7, Numbers.Of(5)) },
             new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(1, Numbers.Of(0), Numbers.Of(1)) },
@@ -211,9 +222,9 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
             new Drop { Party = Other, Records = Drop.Register(Numbers.Of(3), "A", "2020-01-01"), Digest = new string('0', 64) },
             new Drop { Party = Other, DataFileName = "called-back.xml", Records = Drop.Register(Numbers.Of(3), "A", "2020-01-01") });
         File.WriteAllText(Path.Combine(house.In(Other), "called-back.cancel"), "");
-        var stranger = Path.Combine(house.In(Other), "stranger.txt");
-        File.WriteAllText(stranger, "?");
-        File.SetLastWriteTimeUtc(stranger, Start.UtcDateTime.AddDays(-2));
+        File.WriteAllText(Path.Combine(house.In(Other), "called-back-alone.xml"), "<x/>");
+        File.WriteAllText(Path.Combine(house.In(Other), "called-back-alone.cancel"), "");
+        File.WriteAllText(Path.Combine(house.In(Other), "CAPITALS.VOUCHER.XML"), "");
         SqliteConnection.ClearAllPools();
         return root;
     }
@@ -223,6 +234,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     {
         var root = Path.Combine(folder, name);
         Copy(before, root);
+        KnowAgain(root);
         // Few records a batch and a part: more places to cut.
         var options = new RaasOptions { Intake = new IntakeOptions { BatchRecords = 3, BytesPerPart = 400 }, Night = new NightOptions { BatchItems = 2 }, Outgoing = new OutgoingOptions { MaxItems = 1 } };
         if (work is not null)
@@ -244,6 +256,20 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         Assert.False(night.IsBusy);
         Assert.True(night.SelfCheck!.IsGreen, $"{power.Where}: {string.Join("; ", night.SelfCheck.Lines)}");
         return State(house);
+    }
+
+    /// <summary>Copies are other files; here they stand for those that were seen before.</summary>
+    private static void KnowAgain(string root)
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(root, "raas.db")};Pooling=False");
+        foreach (var (party, name) in Dapper.SqlMapper.Query<(long, string)>(db, "SELECT Party, Name FROM seen_file").ToList())
+        {
+            var entry = new Raas.Files.PartyFolder(new Raas.Files.Disk(new System.IO.Abstractions.FileSystem()),
+                Path.Combine(root, "parties", party.ToString("D10"), "in")).Find(name)!;
+            Dapper.SqlMapper.Execute(db,
+                "UPDATE seen_file SET FileId = @FileId, Content = @Content, ChangeTime = @ChangedAt WHERE Party = @party AND Name = @name",
+                new { entry.FileId, entry.Content, entry.ChangedAt, party, name });
+        }
     }
 
     /// <summary>A dead worker's lease keeps the lane for a minute; waiting for that would change the times in the files.</summary>
@@ -269,6 +295,9 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
             foreach (var row in Dapper.SqlMapper.Query(session.Connection, $"SELECT * FROM {table}"))
                 text.Append(table).Append(' ').AppendJoin(' ', ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={c.Value}")).Append('\n');
         }
+        foreach (var row in Dapper.SqlMapper.Query<string>(session.Connection,
+            "SELECT concat_ws(' ', Party, Name, FirstSeenAt, ChangedAt, Flow, FileSequenceNumber, Told) FROM seen_file ORDER BY Party, Name"))
+            text.Append("seen_file ").Append(row).Append('\n');
         return text.ToString();
     }
 

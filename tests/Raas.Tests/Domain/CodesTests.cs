@@ -30,7 +30,7 @@ public sealed class CodesTests
 
     [Fact]
     public void FileCodes_AreNumberedWithoutGap() =>
-        Assert.Equal(Enumerable.Range(1, 18).Select(number => $"RAA100{number:D2}"), Codes.File.All.Select(code => code.Wire).Order());
+        Assert.Equal(Enumerable.Range(1, 19).Select(number => $"RAA100{number:D2}"), Codes.File.All.Select(code => code.Wire).Order());
 
     [Fact]
     public void RecordCodes_AreThoseOfTheContract() =>

@@ -126,7 +126,7 @@ public sealed class PartyFolderTests : IDisposable
     [InlineData("a\u001b[2Jb", "a%1B[2Jb")]
     [InlineData("a\u202eb", "a%E2%80%AEb")]
     [InlineData("a\u0085b\u2028", "a%C2%85b%E2%80%A8")]
-    [InlineData("50%.xml", "50%25.xml")]
+    [InlineData("50%.xml ", "50%.xml%20")]
     public void A_name_is_shown_without_what_steers_a_terminal(string name, string shown) => Assert.Equal(shown, FileNames.Shown(name));
 
     [Fact]

@@ -30,6 +30,46 @@ internal static partial class Strange
         File.Move(made, path);
     }
 
+    /// <summary>Does something as an account that may not do everything, as RAAS does; root itself would be refused nothing.</summary>
+    /// <param name="ours">Belongs to that account, with all that is in it.</param>
+    /// <param name="theirs">Belongs to somebody else, who keeps it to himself.</param>
+    public static void AsAnotherAccount(string ours, IEnumerable<string> theirs, Action work)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(ours, "*", SearchOption.AllDirectories).Prepend(ours)
+            .Where(_ => Environment.IsPrivilegedProcess).ToList())
+            Check(ChangeOwner(Bytes(path), Nobody, Nobody));
+        foreach (var path in theirs)
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.None);
+            if (Environment.IsPrivilegedProcess)
+                Check(ChangeOwner(Bytes(path), 0, 0));
+        }
+        if (!Environment.IsPrivilegedProcess)
+        {
+            work();
+            return;
+        }
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo? failed = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                _ = SetUser(Nobody);
+                work();
+            }
+            catch (Exception e)
+            {
+                failed = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        failed?.Throw();
+    }
+
+    private const int Nobody = 65534;
+
     private static byte[] Bytes(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
 
     private static void Check(int result)
@@ -46,4 +86,11 @@ internal static partial class Strange
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true)]
     private static partial int Link([In] byte[] existing, [In] byte[] path);
+
+    /// <summary>Of this thread only.</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    private static partial int SetUser(int user);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true)]
+    private static partial int ChangeOwner([In] byte[] path, int user, int group);
 }

@@ -26,8 +26,9 @@ public sealed class RefusalTests : IDisposable
     private static readonly Dictionary<string, Case> Cases = new(StringComparer.Ordinal)
     {
         ["voucher not XML"] = new("RAA10001", Right with { VoucherText = "voucher of today" }) { Line = 1 },
-        ["voucher cut off"] = new("RAA10001", Right with { VoucherText = Right.Voucher()[..^20] }) { Line = 15 },
-        ["voucher empty"] = new("RAA10001", Right with { VoucherText = "" }),
+        ["voucher with a wrong end tag"] = new("RAA10001", Right
+            with { VoucherText = Right.Voucher().Replace("</v:voucher>", "</v:voucherr>", StringComparison.Ordinal) }) { Line = 16 },
+        ["voucher with something behind it"] = new("RAA10001", Right with { VoucherText = Right.Voucher() + "<more/>" }) { Line = 16 },
         ["voucher with a document type"] = new("RAA10001", Right with { VoucherText = "<!DOCTYPE v [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><v>&e;</v>" }),
         ["voucher not valid"] = new("RAA10002", Right with { VoucherText = Right.Voucher().Replace("<fileSequenceNumber>1<", "<fileSequenceNumber>one<", StringComparison.Ordinal) }) { Line = 8, Says = "SequenceNumberType" },
         ["voucher of another kind"] = new("RAA10002", Right with { VoucherText = "<receipt xmlns='urn:be:raas:receipt:v1'/>" }) { Line = 1 },
@@ -71,7 +72,6 @@ public sealed class RefusalTests : IDisposable
     {
         var wrong = Cases[name];
         house.Put(Persons(), Rest(), wrong.Drop);
-        Age();
 
         var night = house.Night();
 
@@ -94,7 +94,6 @@ public sealed class RefusalTests : IDisposable
     public void A_file_name_that_cannot_be_written_in_XML_is_refused_all_the_same()
     {
         house.Put(Right with { DataFileName = "a\u0001b.xml" });
-        Age();
         Assert.Empty(house.Night().Failures);
         Assert.Equal("REFUSED", house.LastReceipt(Institution).Element("decision")!.Value);
         Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(Institution)));
@@ -109,7 +108,6 @@ public sealed class RefusalTests : IDisposable
             records.Append("<unregister><ssin>85073003328</ssin><dossierType>A</dossierType></unregister>\n");
         records.Append(One.Replace("2020-01-01", "1/1/2020", StringComparison.Ordinal)).Append(One);
         house.Put(Persons(), new Drop { Party = Institution, Records = records.ToString(), Count = Count });
-        Age();
 
         house.Night();
 
@@ -164,7 +162,6 @@ public sealed class RefusalTests : IDisposable
     public void Of_two_vouchers_for_one_file_only_the_one_of_its_name_counts()
     {
         house.Put(Right, Right with { Number = 2, WithoutData = true, VoucherFileName = "b.voucher.xml" });
-        Age();
 
         house.Night();
 
@@ -254,9 +251,6 @@ public sealed class RefusalTests : IDisposable
             Assert.Contains(error.Elements("information"), i => i.Value.Contains(said, StringComparison.Ordinal));
         return error;
     }
-
-    /// <summary>Vouchers that cannot be read may still be growing, for two seconds after they were written.</summary>
-    private void Age() => house.Clock.Advance(TimeSpan.FromSeconds(10));
 
     private static Drop Persons() => new() { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) };
 

@@ -1,2 +1,2 @@
 -- @DeliveryId bigint, @FiledAt datetime2(3)
-UPDATE delivery SET FiledAt = @FiledAt WHERE DeliveryId = @DeliveryId;
+UPDATE delivery SET FiledAt = @FiledAt, TakenFolder = NULL WHERE DeliveryId = @DeliveryId;

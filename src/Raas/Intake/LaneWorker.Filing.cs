@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Logging;
+using Raas.Files;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>What the ledger says of a decided delivery, and the folders brought up to it.</summary>
+internal sealed partial class LaneWorker
+{
+    /// <summary>Brings the folders up to what the ledger says: publishes what was committed, files what was decided.
+    /// Safe to repeat; it is what repairs a crash.</summary>
+    public void Finish(UnfiledDelivery settled)
+    {
+        List<OutgoingRow> outgoing, again;
+        using (var session = store.Read())
+        {
+            outgoing = session.OutgoingOf(settled.DeliveryId).Where(row => row.PublishedAt is null).ToList();
+            again = settled.DuplicateOf is { } original ? session.OutgoingOf(original)
+                .Where(row => row.Flow == Answer && tools.Outgoing.IsGone(row)).ToList() : [];
+        }
+        foreach (var row in outgoing.Concat(again))
+            tools.Outgoing.Publish(row);
+        File(settled);
+        if (settled.Decision == Word(Decision.Cancelled))
+            RemoveFromIn(SafeName.CancelOf(SafeName.DataFileOf(settled.VoucherFileName)));
+        using var write = store.Write();
+        var now = tools.Clock.GetUtcNow();
+        foreach (var row in outgoing.Concat(again))
+            write.MarkPublished(row, now);
+        write.MarkFiled(settled.DeliveryId, now);
+        write.Commit();
+    }
+
+    private const string Answer = "ANSWER";
+    private const string ReceiptFlow = "RECEIPT";
+
+    /// <summary>A decision that changes nothing in the register: ledger and receipt, then the folders.</summary>
+    /// <param name="told">What stays where it is, and is told no second time.</param>
+    private DeliveryReport Settle(Decision decision, long? duplicateOf = null, SeenFile? told = null)
+    {
+        UnfiledDelivery settled;
+        using (var session = store.Write())
+        {
+            if (!lease.Confirm(session))
+                throw new LeaseLostException();
+            var now = tools.Clock.GetUtcNow();
+            settled = Insert(session, decision, duplicateOf, now);
+            var number = 0;
+            foreach (var error in errors.All)
+                session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
+                    string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
+            PrepareReceipt(session, settled, decision, now);
+            if (told is not null)
+            {
+                session.LockFolder(party.Number);
+                session.Save(party.Number, told);
+            }
+            session.Commit();
+        }
+        Finish(settled);
+        return Reported(settled, decision, new Tally());
+    }
+
+    private UnfiledDelivery Insert(StoreSession session, Decision decision, long? duplicateOf, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        var folder = decision is Decision.Accepted or Decision.Duplicate ? Folders.Archive(party.Number, day)
+            : Folders.Refused(party.Number, day);
+        var before = session.CountFiled(party.Number, folder, candidate.VoucherFileName, candidate.DataFileName);
+        var suffix = before == 0 ? "" : $".{before + 1}";
+        var row = new DeliveryRow
+        {
+            Party = party.Number.Value,
+            Flow = voucher?.Flow,
+            VoucherId = voucher?.VoucherId,
+            FileSequenceNumber = voucher?.FileSequenceNumber,
+            VoucherFileName = candidate.VoucherFileName,
+            DataFileName = candidate.DataFileName,
+            Digest = voucher?.Digest,
+            Size = voucher?.Size,
+            MessageCount = voucher?.MessageCount,
+            Decision = Word(decision),
+            DecidedAt = now,
+            DuplicateOf = duplicateOf,
+            FiledFolder = folder,
+            FiledVoucher = candidate.Voucher is { } seen ? FileNames.Fit(seen.Name, suffix) : null,
+            FiledData = candidate.Data is { } data ? FileNames.Fit(data.Name, suffix) : null,
+            TakenFolder = candidate.TakenFolder,
+        };
+        return new UnfiledDelivery
+        {
+            DeliveryId = session.Insert(row),
+            Party = row.Party,
+            Flow = row.Flow,
+            VoucherFileName = row.VoucherFileName,
+            DataFileName = row.DataFileName,
+            Decision = row.Decision,
+            DuplicateOf = duplicateOf,
+            FiledFolder = folder,
+            FiledVoucher = row.FiledVoucher,
+            FiledData = row.FiledData,
+            TakenFolder = row.TakenFolder,
+        };
+    }
+
+    private void PrepareReceipt(StoreSession session, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
+    {
+        var receipt = new Receipt(candidate.VoucherFileName, Word(decision))
+        {
+            VoucherId = voucher?.VoucherId,
+            Flow = voucher?.Flow,
+            FileSequenceNumber = voucher?.FileSequenceNumber,
+            DataFileName = voucher?.DataFileName,
+            Digest = voucher?.Digest,
+            Errors = [.. errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
+        };
+        tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now, isLarge: false,
+            (head, stream) =>
+        {
+            ReceiptWriter.Write(stream, head, receipt);
+            return (1, false);
+        });
+    }
+
+    /// <summary>Moves the files of a decided delivery where the ledger says they are.</summary>
+    private void File(UnfiledDelivery settled)
+    {
+        var target = tools.Folders.Absolute(settled.FiledFolder);
+        if (settled.TakenFolder is null)
+        {
+            // Decided by a version that left them in the party's folder.
+            MoveFromIn(settled.VoucherFileName, settled.FiledVoucher, target);
+            MoveFromIn(settled.DataFileName, settled.FiledData, target);
+            return;
+        }
+        var taken = tools.Folders.Absolute(settled.TakenFolder);
+        if (!disk.Files.Directory.Exists(taken))
+            return;
+        var folder = new PartyFolder(disk, taken);
+        foreach (var entry in folder.Entries())
+        {
+            if (entry.Name.StartsWith('.'))
+                disk.Delete(folder.PathOf(entry));
+            else
+                disk.Move(folder.PathOf(entry), disk.Files.Path.Combine(target,
+                    (SafeName.IsLikeVoucher(entry.Name) ? settled.FiledVoucher : settled.FiledData) ?? entry.Name));
+        }
+        disk.Files.Directory.Delete(taken, recursive: false);
+    }
+
+    private void MoveFromIn(string? name, string? filedAs, string folder)
+    {
+        if (name is not null && filedAs is not null && PathInIn(name) is { } path && disk.Exists(path))
+            disk.Move(path, disk.Files.Path.Combine(folder, filedAs));
+    }
+
+    private void RemoveFromIn(string name)
+    {
+        if (PathInIn(name) is { } path)
+            disk.Delete(path);
+    }
+
+    /// <summary>Null where the party has put something else in the place of its folder.</summary>
+    private string? PathInIn(string name)
+    {
+        var folder = tools.Folders.In(party.Number);
+        return PartyFolder.Kind(disk.Files, folder) is EntryKind.Folder ? disk.Files.Path.Combine(folder, name) : null;
+    }
+
+    private static string Word(Decision decision) => decision.ToString().ToUpperInvariant();
+}

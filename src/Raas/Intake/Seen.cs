@@ -1,0 +1,89 @@
+using Raas.Domain;
+using Raas.Files;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>An entry of a party's folder, and what we remember of it.</summary>
+internal sealed record Seen(FolderEntry Entry, SeenFile Memory)
+{
+    public string Name => Entry.Name;
+
+    public bool IsFile => Entry.Kind == EntryKind.File;
+}
+
+/// <summary>When we first saw what stands in a party's folder, and when it last changed. Read once a round, written once a round and only
+/// when something else stands there; what came and went within the round was never there.</summary>
+internal sealed class SeenFolder
+{
+    /// <summary>A file can change once more within a tick of the file system's clock: what was read of one that is younger is not relied
+    /// upon.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
+    private readonly IntakeTools tools;
+    private readonly CbeNumber party;
+    private readonly Dictionary<string, SeenFile> memories;
+    private readonly DateTimeOffset now;
+
+    public SeenFolder(IntakeTools tools, CbeNumber party)
+    {
+        (this.tools, this.party) = (tools, party);
+        var at = tools.Clock.GetUtcNow();
+        now = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));      // as the store keeps it
+        using var session = tools.Store.Read();
+        memories = session.SeenFiles(party).ToDictionary(m => m.Name, StringComparer.Ordinal);
+    }
+
+    public Seen Look(FolderEntry entry)
+    {
+        var name = FileNames.Fit(entry.Name);
+        if (!memories.TryGetValue(name, out var memory) || memory.FileId != entry.FileId)
+            memory = new SeenFile { Name = name, FileId = entry.FileId, FirstSeenAt = now, ChangedAt = now };
+        if (memory.Content != entry.Content || memory.ChangeTime != entry.ChangedAt)
+        {
+            var changedAt = memory.Content == entry.Content ? memory.ChangedAt : now;
+            memory = memory with { Content = entry.Content, ChangeTime = entry.ChangedAt, ChangedAt = changedAt };
+            memory = memory with { Flow = null, FileSequenceNumber = null };
+        }
+        memories[name] = memory;
+        return new Seen(entry, memory);
+    }
+
+    /// <summary>What a voucher says that is right in itself.</summary>
+    public void Remember(Seen voucher, string flow, long number)
+    {
+        if (now - voucher.Memory.ChangedAt >= Settled)
+            memories[voucher.Memory.Name] = voucher.Memory with { Flow = flow, FileSequenceNumber = number };
+    }
+
+    /// <summary>Its party has been told, or the log has, and is not told again.</summary>
+    public void Tell(Seen seen) => memories[seen.Memory.Name] = seen.Memory with { Told = 1 };
+
+    /// <summary>Keeps what stands there now.</summary>
+    public void Keep(IEnumerable<Seen> present)
+    {
+        var wanted = present.Select(seen => memories[seen.Memory.Name]).DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
+        using (var session = tools.Store.Read())
+        {
+            if (IsKept(session.SeenFiles(party), wanted))
+                return;
+        }
+        using var write = tools.Store.Write();
+        write.LockFolder(party);
+        // A lane may have told its party of a file in the meantime.
+        var told = write.SeenFiles(party).Where(file => file.Told != 0)
+            .ToDictionary(file => file.Name, file => file.FileId, StringComparer.Ordinal);
+        var files = wanted.ConvertAll(file => told.GetValueOrDefault(file.Name) == file.FileId ? file with { Told = 1 } : file);
+        write.ReplaceSeenFiles(party, files);
+        write.Commit();
+    }
+
+    private static bool IsKept(List<SeenFile> kept, List<SeenFile> wanted)
+    {
+        if (kept.Count != wanted.Count)
+            return false;
+        var byName = kept.ToDictionary(file => file.Name, StringComparer.Ordinal);
+        return wanted.TrueForAll(file => byName.TryGetValue(file.Name, out var before) && before with { Told = file.Told } == file
+            && before.Told >= file.Told);
+    }
+}

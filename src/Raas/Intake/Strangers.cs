@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Raas.Domain;
+using Raas.Files;
+
+namespace Raas.Intake;
+
+/// <summary>Files that no voucher speaks for.</summary>
+internal static class Strangers
+{
+    /// <summary>Moves an entry to <c>unknown</c>, under a name that fits and that nothing has yet.</summary>
+    public static void PutAside(IntakeTools tools, CbeNumber party, PartyFolder from, FolderEntry entry)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tools.Clock.GetUtcNow(), tools.Zone).DateTime);
+        var folder = tools.Folders.Absolute(Folders.Unknown(party, day));
+        var target = tools.Disk.Files.Path.Combine(folder, FileNames.Fit(entry.Name));
+        for (var n = 2; tools.Disk.Exists(target); n++)
+            target = tools.Disk.Files.Path.Combine(folder, FileNames.Fit(entry.Name, $".{n}"));
+        if (entry.Raw is null)
+        {
+            tools.Disk.Move(from.PathOf(entry), target);
+        }
+        else
+        {
+            tools.Disk.Files.Directory.CreateDirectory(folder);
+            from.Move(entry, target);
+        }
+        tools.Log.LogWarning("{Name} of {Party}, which no voucher names, was put aside in {Folder}", entry.Name, party,
+            Folders.Unknown(party, day));
+    }
+}

@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM seen_file WHERE Party = @Party;
