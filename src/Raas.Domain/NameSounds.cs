@@ -1,9 +1,13 @@
+using System.Text;
+
 namespace Raas.Domain;
 
 /// <summary>A family name, taken apart: particles and what they stand before.</summary>
 internal sealed class SoundName
 {
     private const int ShortestAfterParticle = 3;
+    private const int FirstOfPrivateUse = 0xE000;
+    private const int PrivateUse = 6400;
 
     private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("AEIOUY");
 
@@ -19,7 +23,7 @@ internal sealed class SoundName
     public SoundName(string name)
     {
         Spaced = IdentityComparison.Normalise(name);
-        var all = Spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var all = CharPerCharacter(Spaced).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Joined = string.Concat(all);
         var words = all.Where(word => !Particles.Contains(word)).ToList();
         if (words.Count == 0)
@@ -52,6 +56,18 @@ internal sealed class SoundName
                 forms.Add(Joined);
             return forms;
         }
+    }
+
+    /// <summary>One char for each character, so that all that cuts, counts and compares after this does it in characters: what lies beyond U+FFFF
+    /// becomes one of 6,400 of private use. Two of them may become one, as two letters may sound alike.</summary>
+    public static string CharPerCharacter(string name)
+    {
+        if (!name.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+            return name;
+        var chars = new StringBuilder(name.Length);
+        foreach (var character in name.EnumerateRunes())
+            chars.Append(character.IsBmp ? (char)character.Value : (char)(FirstOfPrivateUse + (character.Value % PrivateUse)));
+        return chars.ToString();
     }
 
     private static string WithoutGlued(string word)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Raas.Domain;
 
 /// <summary>How first names are compared in a search; the names are those of the PersonService of BCSS.</summary>
@@ -48,7 +50,7 @@ public static class Phonetics
                 AddKeys(sounds, keys);
         }
         if (keys.Count == 0)
-            keys.Add(name.Joined.Length > MaxKeyLength ? name.Joined[..MaxKeyLength] : name.Joined);
+            keys.Add(Plain(name.Joined.Length > MaxKeyLength ? name.Joined[..MaxKeyLength] : name.Joined));
         return [.. keys.Where(key => key.Length > 0).Take(MaxKeys)];
     }
 
@@ -70,7 +72,7 @@ public static class Phonetics
     /// <summary>How alike two first names are, 0 to 100. An initial agrees with every name that begins so.</summary>
     public static int ScoreFirstName(string given, string known)
     {
-        var (one, other) = (IdentityComparison.Normalise(given), IdentityComparison.Normalise(known));
+        var (one, other) = (SoundName.CharPerCharacter(IdentityComparison.Normalise(given)), SoundName.CharPerCharacter(IdentityComparison.Normalise(known)));
         if (one.Length == 0 || other.Length == 0)
             return 0;
         if (one == other)
@@ -101,7 +103,7 @@ public static class Phonetics
         };
     }
 
-    private static char First(string name) => IdentityComparison.Normalise(name) is { Length: > 0 } plain ? plain[0] : '\0';
+    private static char First(string name) => SoundName.CharPerCharacter(IdentityComparison.Normalise(name)) is { Length: > 0 } plain ? plain[0] : '\0';
 
     private static int? Enough(int score) => score is >= FirstNameFrom or Initial ? score : null;
 
@@ -117,8 +119,18 @@ public static class Phonetics
         return sum / given.Count;
     }
 
-    private static void AddKeys(string sounds, SortedSet<string> keys)
+    /// <summary>Keys are of ASCII whatever the script of the name: then the same chars are the same key in every store, whatever its collation and code page.
+    /// Other letters fall into 26 classes; two keys that become one are one key.</summary>
+    private static string Plain(string sounds) =>
+        Ascii.IsValid(sounds) ? sounds : string.Create(sounds.Length, sounds, (plain, from) =>
+        {
+            for (var i = 0; i < plain.Length; i++)
+                plain[i] = char.IsAscii(from[i]) ? from[i] : (char)('a' + (from[i] % 26));
+        });
+
+    private static void AddKeys(string heard, SortedSet<string> keys)
     {
+        var sounds = Plain(heard);
         if (sounds.Length == 0)
             return;
         if (sounds.Length < SoundsInKeys)

@@ -10,7 +10,7 @@ public readonly record struct NameKeyRow(string NameKey, int BirthDate, long Ssi
 public static class NameIndex
 {
     /// <summary>To be raised with each change of <see cref="Phonetics.Keys"/>.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const int RowsAtOnce = 1 << 16;
 
@@ -66,9 +66,10 @@ public static class NameIndex
             yield return (reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2));
     }
 
+    /// <summary>In the order of the index, each once: bulk loads are quicker so.</summary>
     private static List<NameKeyRow> Sorted(IEnumerable<NameKeyRow> rows)
     {
-        var sorted = rows.ToList();
+        var sorted = rows.Distinct().ToList();
         sorted.Sort((one, other) => string.CompareOrdinal(one.NameKey, other.NameKey) switch
         {
             0 => (one.BirthDate, one.Ssin).CompareTo((other.BirthDate, other.Ssin)),

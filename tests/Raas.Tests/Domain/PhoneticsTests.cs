@@ -18,6 +18,18 @@ public sealed class PhoneticsTests
     });
 
     [Fact]
+    public void Keys_of_any_script_are_few_short_distinct_and_of_ASCII() => Gen.Int[0, 0x10FFFF].Where(System.Text.Rune.IsValid).Array[1, 20].Sample(runes =>
+    {
+        var name = string.Concat(runes.Select(char.ConvertFromUtf32));
+        var keys = Phonetics.Keys(name);
+        Assert.InRange(keys.Count, IdentityComparison.Normalise(name).Length == 0 ? 0 : 1, Phonetics.MaxKeys);
+        Assert.All(keys, key => Assert.InRange(key.Length, 1, Phonetics.MaxKeyLength));
+        Assert.All(keys, key => Assert.All(key, letter => Assert.True(char.IsAsciiLetterOrDigit(letter), key)));
+        Assert.Equal(keys.Count, keys.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(IdentityComparison.Normalise(name).Length == 0 ? 0 : 100, Phonetics.Score(name, name));
+    });
+
+    [Fact]
     public void Score_IsSymmetric_AndFullForTheSame() => Gen.Select(Names, Names).Sample((one, other) =>
     {
         Assert.Equal(Phonetics.Score(one, other), Phonetics.Score(other, one));
@@ -77,6 +89,8 @@ public sealed class PhoneticsTests
     [InlineData("Maria", "Margriet", false)]
     [InlineData("Luc", "Lucie", false)]
     [InlineData("Jan", "Koen", false)]
+    [InlineData("𐐁", "𐐁𐐂", true)] // an initial of one character
+    [InlineData("𐐀", "𐐁𐐂", false)] // which shares half of it
     public void FirstNames_AreComparedAsTheySound(string given, string known, bool match) =>
         Assert.Equal(match, Phonetics.ScoreFirstNames([given], known, GivenNameMatching.CompleteFirstGivenName) is not null);
 

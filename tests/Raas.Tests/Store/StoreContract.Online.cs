@@ -62,6 +62,51 @@ public abstract partial class StoreContract
         Assert.Empty(Sounds("Vandermeersch"));
     }
 
+    /// <summary>Names of scripts, and each in another spelling that is the same.</summary>
+    private static readonly (string Name, string Typed)[] Scripts =
+    [
+        ("Παπαδόπουλος", "ΠΑΠΑΔΟΠΟΥΛΟΣ"), ("Кузнецов", "КУЗНЕЦОВ"), ("محمود", "مَحمود"), ("כהן", "כֹּהֵן"), ("欧阳娜娜", "欧阳娜娜"), ("მამარდაშვილი", "ᲛᲐᲛᲐᲠᲓᲐᲨᲕᲘᲚᲘ"),
+        ("शर्मा", "शर्मा"), ("😀Dupont", "😀DUPONT"), ("𐌰𐍄𐍄𐌰", "𐌰𐍄𐍄𐌰"), ("𐌀𐌁𐌂", "𐌀𐌁𐌂"), ("𐐀𐐁", "𐐨𐐩"), ("𠀀𠀁", "𠀀𠀁"), ("𠮷田", "𠮷田"), ("Նալբանդյան", "ՆԱԼԲԱՆԴՅԱՆ"),
+        ("김철수", "김철수"), ("สมชาย", "สมชาย"), ("ﬁscher", "Fischer"), ("Ｍüller", "MULLER"), ("😀", "😀"), ("\uE000\uE001", "\uE000\uE001"),
+    ];
+
+    [StoreFact]
+    public void Names_of_every_script_are_written_found_and_renamed()
+    {
+        var numbers = Enumerable.Range(1, Scripts.Length).Select(Numbers.Of).ToList();
+        Save([.. Scripts.Select((script, i) => Person(numbers[i], script.Name))]);
+        void Rename(Func<int, string?> from, Func<int, string> to)
+        {
+            using var session = Store.Write();
+            NameIndex.Change(session, 1, Rows(from), Rows(to));
+            session.Commit();
+        }
+        IEnumerable<NameKeyRow> Rows(Func<int, string?> name) => numbers.SelectMany((number, i) => NameIndex.RowsOf(long.Parse(number), name(i), 19700101));
+        Rename(_ => null, i => Scripts[i].Name);
+        Assert.All(Scripts.Zip(numbers), s => Assert.Equal(s.Second, Sounds(s.First.Typed)[0]));
+        using (var session = Store.Read())
+            Assert.All(Scripts.Zip(numbers), s => Assert.Equal(s.First.Name, PersonTables.Find(session, long.Parse(s.Second))!.LastName));
+        Rename(i => Scripts[i].Name, _ => "Renamed");
+        Assert.All(Scripts, script => Assert.Empty(Sounds(script.Typed)));
+        using var read = Store.Read();
+        Assert.Equal(Rows(_ => "Renamed").Count(), Dapper.SqlMapper.ExecuteScalar<long>(read.Connection, "SELECT COUNT(*) FROM person_name_key"));
+    }
+
+    [StoreFact]
+    public void A_sound_that_is_in_the_index_already_stops_no_source()
+    {
+        var number = Numbers.Of(1);
+        Save(Person(number, "Vandermeersch"));
+        var rows = NameIndex.RowsOf(long.Parse(number), "Vandermeersch", 19700101).ToList();
+        using (var session = Store.Write())
+        {
+            NameIndex.Change(session, 1, [.. rows, .. rows], [.. rows, .. rows]);
+            NameIndex.Change(session, 1, [], rows);
+            session.Commit();
+        }
+        Assert.Equal([number], Sounds("Vandermeersch"));
+    }
+
     [StoreFact]
     public void A_search_leaves_out_who_is_cancelled_or_replaced_and_takes_incomplete_dates()
     {
