@@ -65,8 +65,7 @@ internal sealed class SoapEnvelope
     /// <summary>A name of somebody else, short enough to be told back.</summary>
     public static string Name(XElement element) => Name(element.Name.LocalName);
 
-    public static string Name(string name) =>
-        name.Length <= MaxName ? name : name[..(char.IsHighSurrogate(name[MaxName - 1]) ? MaxName - 1 : MaxName)];
+    public static string Name(string name) => Characters.Cut(name, MaxName);
 
     /// <summary>Twice: first without keeping anything, so that what is too deep or too large is never held as a tree.</summary>
     private static XDocument Load(byte[] bytes)

@@ -15,7 +15,7 @@ public static class Report
             return "?";
         if (name.Count(char.IsAsciiDigit) >= 6)
             return "(a name full of digits)";
-        return name.Length <= MaxName ? name : name[..(char.IsHighSurrogate(name[MaxName - 1]) ? MaxName - 1 : MaxName)];
+        return Raas.Domain.Characters.Cut(name, MaxName);
     }
 
     /// <summary>What a schema error says of itself: where, and what was expected; and the namespace when that is the fault.</summary>

@@ -91,7 +91,7 @@ public static class WaitWords
     public static string Taken(GuardedDelivery guarded) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{guarded.RowsTaken:N0} of {guarded.RowsBefore:N0} rows");
 
     /// <summary>As long as status.xml takes.</summary>
-    private static string Fit(string text) => text.Length <= 512 ? text : text[..511] + "…";
+    private static string Fit(string text) => Raas.Domain.Characters.CutWithSign(text, 512);
 
     public static string Explain(Waiting waiting) => waiting.Reason switch
     {

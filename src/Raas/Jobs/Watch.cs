@@ -115,9 +115,7 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
     }
 
     /// <summary>What the machine says may be of any length; the columns are not.</summary>
-    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) => found.Add((kind, Cut(subject, MaxSubject), party, Cut(message, MaxMessage)));
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) => found.Add((kind, Characters.Cut(subject, MaxSubject), party, Characters.Cut(message, MaxMessage)));
 
     private void Keep(List<Alarm> open)
     {

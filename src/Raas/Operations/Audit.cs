@@ -102,12 +102,7 @@ public sealed record ChainedEntry
         return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 
-    private static string? Cut(string? text, int most)
-    {
-        if (text is null || text.Length <= most)
-            return text;
-        return text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
-    }
+    private static string? Cut(string? text, int most) => text is null ? null : Characters.Cut(text, most);
 }
 
 /// <summary>What a look along the chain found.</summary>

@@ -93,7 +93,8 @@ public sealed record Operator
         var trimmed = (text ?? "").Trim();
         if (trimmed.Length == 0)
             throw new OperatorException($"The {what} is missing: it goes into the journal of operators.");
-        return trimmed.Length <= most ? trimmed : throw new OperatorException($"The {what} has {trimmed.Length} characters: at most {most} were expected.");
+        var length = Characters.Count(trimmed);
+        return length <= most ? trimmed : throw new OperatorException($"The {what} has {length} characters: at most {most} were expected.");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Raas.Domain;
 
 namespace Raas.Outgoing;
@@ -76,7 +77,8 @@ internal static class ReceiptWriter
     /// <summary>A name from outside may hold what XML cannot say.</summary>
     private static string Cut(string text)
     {
-        var clean = string.Concat(text.Select(c => System.Xml.XmlConvert.IsXmlChar(c) && !char.IsControl(c) ? c : '?'));
-        return clean.Length <= MaxText ? clean : clean[..MaxText];
+        // Half a character beyond U+FFFF comes out as U+FFFD here.
+        var clean = string.Concat(text.EnumerateRunes().Select(c => c.Value is 0xFFFE or 0xFFFF || Rune.IsControl(c) ? "?" : c.ToString()));
+        return Characters.Cut(clean, MaxText);
     }
 }

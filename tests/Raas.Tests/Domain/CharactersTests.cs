@@ -1,0 +1,32 @@
+using CsCheck;
+using Raas.Domain;
+
+namespace Raas.Tests.Domain;
+
+public sealed class CharactersTests
+{
+    private static readonly string[] Pieces = ["a", "é", "😀"];
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abc", 2, "ab")]
+    [InlineData("a😀", 3, "a😀")]
+    [InlineData("a😀", 2, "a")]
+    [InlineData("😀😀", 3, "😀")]
+    [InlineData("😀", 1, "")]
+    public void Cut_leaves_no_half(string text, int most, string cut) => Assert.Equal(cut, Characters.Cut(text, most));
+
+    [Fact]
+    public void What_is_cut_is_a_beginning_as_long_as_may_be() => Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 20], Gen.Int[1, 20]).Sample((parts, most) =>
+    {
+        var text = string.Concat(parts);
+        var cut = Characters.Cut(text, most);
+        Assert.StartsWith(cut, text, StringComparison.Ordinal);
+        Assert.InRange(cut.Length, Math.Min(text.Length, most - 1), most);
+        Assert.DoesNotContain('\uFFFD', cut.EnumerateRunes().Select(r => (char)r.Value));
+        Assert.InRange(Characters.CutWithSign(text, most).Length, Math.Min(text.Length, most - 1), most);
+    });
+
+    [Fact]
+    public void Count_counts_characters() => Assert.Equal(3, Characters.Count("é😀x"));
+}
