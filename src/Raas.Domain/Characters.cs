@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Raas.Domain;
 
-/// <summary>Texts are counted and cut in characters. One beyond U+FFFF is stored as two chars, and half of it is no character: written to a file or a store it
+/// <summary>Texts are counted and cut in characters. One beyond U+FFFF is stored as two chars, and half of it is no character: written to
+/// a file or a store it
 /// becomes another, and is not found again.</summary>
 public static class Characters
 {
     public static int Count(string text) => text.EnumerateRunes().Count();
 
-    /// <summary>The beginning of a text, of at most so many chars: as much as a column holds, and never half a character at its end.</summary>
+    /// <summary>The beginning of a text, of at most so many chars: as much as a column holds, and never half a character at its
+    /// end.</summary>
     public static string Cut(string text, int most)
     {
         ArgumentNullException.ThrowIfNull(text);

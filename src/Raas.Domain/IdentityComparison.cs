@@ -2,12 +2,16 @@ using System.Buffers;
 
 namespace Raas.Domain;
 
-/// <summary>Is the person whom the institution means the one behind the number? A clerk would not stumble over «Lefèvre» and «LEFEVRE», over
-/// «Vandenbroeck» and «Van den Broeck», over «Mueller» for «Müller», or over «J.» for «Jan», but over another name, and so do we. Case, diacritics,
-/// punctuation and spaces do not count, and a letter that travel documents spell with two may be spelt so (<see cref="PlainLetters.Spelling"/>).
+/// <summary>Is the person whom the institution means the one behind the number? A clerk would not stumble over «Lefèvre» and «LEFEVRE»,
+/// over
+/// «Vandenbroeck» and «Van den Broeck», over «Mueller» for «Müller», or over «J.» for «Jan», but over another name, and so do we. Case,
+/// diacritics,
+/// punctuation and spaces do not count, and a letter that travel documents spell with two may be spelt so (<see
+/// cref="PlainLetters.Spelling"/>).
 /// Part of a double name is another name.</summary>
 /// <remarks>A field that is not given is not compared, and <b>what the source does not know is not a difference</b>: only two statements
-/// can contradict one another. Nothing is allocated for names of ordinary length, unless such a letter decides: this runs once per record.</remarks>
+/// can contradict one another. Nothing is allocated for names of ordinary length, unless such a letter decides: this runs once per
+/// record.</remarks>
 public static class IdentityComparison
 {
     private const int OrdinaryLength = 384;

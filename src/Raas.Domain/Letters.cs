@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Raas.Domain;
 
-/// <summary>The letters of a name, one after the other, as far as they count. A letter is one character, whatever it takes to store it.</summary>
+/// <summary>The letters of a name, one after the other, as far as they count. A letter is one character, whatever it takes to store
+/// it.</summary>
 /// <param name="name">As it is written.</param>
 /// <param name="room">For what a letter becomes: <see cref="PlainLetters.MostPerLetter"/>.</param>
 internal ref struct Letters(ReadOnlySpan<char> name, Span<char> room)

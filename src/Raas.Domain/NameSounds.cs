@@ -58,9 +58,10 @@ internal sealed class SoundName
         }
     }
 
-    /// <summary>One char for each character, so that all that cuts, counts and compares after this does it in characters: what lies beyond U+FFFF
+    /// <summary>One char for each character, so that all that cuts, counts and compares after this does it in characters: what lies beyond
+    /// U+FFFF
     /// becomes one of 6,400 of private use. Two of them may become one, as two letters may sound alike.</summary>
-    public static string CharPerCharacter(string name)
+    private static string CharPerCharacter(string name)
     {
         if (!name.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
             return name;
@@ -69,6 +70,9 @@ internal sealed class SoundName
             chars.Append(character.IsBmp ? (char)character.Value : (char)(FirstOfPrivateUse + (character.Value % PrivateUse)));
         return chars.ToString();
     }
+
+    /// <summary>What counts of a name, a char for each character.</summary>
+    public static string Letters(string name) => CharPerCharacter(IdentityComparison.Normalise(name));
 
     private static string WithoutGlued(string word)
     {

@@ -72,7 +72,7 @@ public static class Phonetics
     /// <summary>How alike two first names are, 0 to 100. An initial agrees with every name that begins so.</summary>
     public static int ScoreFirstName(string given, string known)
     {
-        var (one, other) = (SoundName.CharPerCharacter(IdentityComparison.Normalise(given)), SoundName.CharPerCharacter(IdentityComparison.Normalise(known)));
+        var (one, other) = (SoundName.Letters(given), SoundName.Letters(known));
         if (one.Length == 0 || other.Length == 0)
             return 0;
         if (one == other)
@@ -103,7 +103,7 @@ public static class Phonetics
         };
     }
 
-    private static char First(string name) => SoundName.CharPerCharacter(IdentityComparison.Normalise(name)) is { Length: > 0 } plain ? plain[0] : '\0';
+    private static char First(string name) => SoundName.Letters(name) is { Length: > 0 } plain ? plain[0] : '\0';
 
     private static int? Enough(int score) => score is >= FirstNameFrom or Initial ? score : null;
 
@@ -119,7 +119,8 @@ public static class Phonetics
         return sum / given.Count;
     }
 
-    /// <summary>Keys are of ASCII whatever the script of the name: then the same chars are the same key in every store, whatever its collation and code page.
+    /// <summary>Keys are of ASCII whatever the script of the name: then the same chars are the same key in every store, whatever its
+    /// collation and code page.
     /// Other letters fall into 26 classes; two keys that become one are one key.</summary>
     private static string Plain(string sounds) =>
         Ascii.IsValid(sounds) ? sounds : string.Create(sounds.Length, sounds, (plain, from) =>

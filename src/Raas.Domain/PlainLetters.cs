@@ -5,7 +5,8 @@ namespace Raas.Domain;
 
 /// <summary>Characters without what does not count in a name, in upper case: é and É are E, ł is L, ß is SS, ό is Ο. Our own tables:
 /// <c>string.Normalize</c> leaves ł and ß as they are, allocates, and does nothing at all where the runtime has no ICU.</summary>
-/// <remarks>Each table and line says why its characters are the same. What is the same is the same everywhere: whoever compares names, or looks
+/// <remarks>Each table and line says why its characters are the same. What is the same is the same everywhere: whoever compares names, or
+/// looks
 /// for one, does it on these.</remarks>
 internal static class PlainLetters
 {
@@ -62,7 +63,8 @@ internal static class PlainLetters
         + "\uFB44\u05E4\uFB46\u05E6\uFB47\u05E7\uFB48\u05E8\uFB49\u05E9\uFB4A\u05EA\uFB4B\u05D5\uFB4C\u05D1\uFB4D\u05DB"
         + "\uFB4E\u05E4";
 
-    /// <summary>Writes what a character becomes: nothing for what is only a mark upon another, a space for what separates names, else one to
+    /// <summary>Writes what a character becomes: nothing for what is only a mark upon another, a space for what separates names, else one
+    /// to
     /// three chars.</summary>
     /// <returns>How many were written.</returns>
     public static int Write(Rune letter, Span<char> plain)
@@ -90,7 +92,8 @@ internal static class PlainLetters
         return several.Length;
     }
 
-    /// <summary>How a travel document spells a letter when that is not the letter without its mark: both are the name. Null for all others.</summary>
+    /// <summary>How a travel document spells a letter when that is not the letter without its mark: both are the name. Null for all
+    /// others.</summary>
     /// <param name="mark">The mark that stands behind the letter as a character of its own, or 0.</param>
     /// <remarks>ICAO Doc 9303-3 (8th edition), section 6 A, the recommended spelling of Latin letters in the machine readable zone. What it
     /// gives for the others is what the tables above give: Æ is AE, Œ is OE, ß is SS, Þ is TH, Ĳ is IJ, Ð is D.</remarks>
@@ -98,7 +101,7 @@ internal static class PlainLetters
     {
         ('Ä' or 'ä' or 'Ǟ' or 'ǟ', _) or ('A' or 'a', Diaeresis) => "AE", // Jäger, Jaeger
         ('Ö' or 'ö' or 'Ȫ' or 'ȫ', _) or ('O' or 'o', Diaeresis) => "OE", // Schröder, Schroeder
-        ('Ü' or 'ü' or 'Ǖ' or 'ǖ' or 'Ǘ' or 'ǘ' or 'Ǚ' or 'ǚ' or 'Ǜ' or 'ǜ', _) or ('U' or 'u', Diaeresis) => "UE", // Müller, Mueller
+        ('Ü' or 'ü' or (>= 'Ǖ' and <= 'ǜ'), _) or ('U' or 'u', Diaeresis) => "UE", // Müller, Mueller
         ('Å' or 'å' or 'Ǻ' or 'ǻ' or AngstromSign, _) or ('A' or 'a', RingAbove) => "AA", // Ågard, Aagard
         ('Ø' or 'ø' or 'Ǿ' or 'ǿ', _) => "OE", // Søren, Soeren
         // Not of ICAO, which has D: how Serbian and Croatian spell it on keyboards and in older passports that lack the letter.
@@ -172,7 +175,8 @@ internal static class PlainLetters
         {
             case UnicodeCategory.Format: // the soft hyphen, signs of the direction of writing
                 return 0;
-            // Vowel signs of Indic and other scripts are no diacritics: without them other names remain. A picture, and what we do not know, is what somebody is registered under.
+            // Vowel signs of Indic and other scripts are no diacritics: without them other names remain. A picture, and what we do not
+            // know, is what somebody is registered under.
             case UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol when c > 0xFF:
             case UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
             case var _ when Rune.IsLetterOrDigit(letter) || Rune.IsNumber(letter):
@@ -183,11 +187,14 @@ internal static class PlainLetters
         }
     }
 
-    /// <summary>Marks upon a letter that may as well be left out: diacritics, the points of Hebrew and the vowels of Arabic, the nukta of Indic scripts,
+    /// <summary>Marks upon a letter that may as well be left out: diacritics, the points of Hebrew and the vowels of Arabic, the nukta of
+    /// Indic scripts,
     /// and what only chooses the look of the character before it.</summary>
-    private static bool IsMark(int c) => c is (>= 0x0300 and <= 0x036F) or (>= 0x0483 and <= 0x0489) or (>= 0x0591 and <= 0x05BD) or 0x05BF or 0x05C1 or 0x05C2
-        or 0x05C4 or 0x05C5 or 0x05C7 or (>= 0x0610 and <= 0x061A) or (>= 0x064B and <= 0x065F) or 0x0670 or (>= 0x06D6 and <= 0x06DC)
+    private static bool IsMark(int c) => c is (>= 0x0300 and <= 0x036F) or (>= 0x0483 and <= 0x0489)
+        or (>= 0x0591 and <= 0x05BD) or 0x05BF or 0x05C1 or 0x05C2 or 0x05C4 or 0x05C5 or 0x05C7
+        or (>= 0x0610 and <= 0x061A) or (>= 0x064B and <= 0x065F) or 0x0670 or (>= 0x06D6 and <= 0x06DC)
         or (>= 0x06DF and <= 0x06E4) or 0x06E7 or 0x06E8 or (>= 0x06EA and <= 0x06ED) or 0x093C or 0x09BC or 0x0A3C or 0x0ABC or 0x0B3C
-        or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xFE20 and <= 0xFE2F)
+        or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF)
+        or (>= 0xFE00 and <= 0xFE0F) or (>= 0xFE20 and <= 0xFE2F)
         or (>= 0xE0100 and <= 0xE01EF);
 }

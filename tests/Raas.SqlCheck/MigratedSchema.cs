@@ -3,7 +3,8 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Raas.SqlCheck;
 
-/// <summary>What a database consists of once all migrations have run. The model of SQL Server takes that, and not how it came about: what a later script changes of
+/// <summary>What a database consists of once all migrations have run. The model of SQL Server takes that, and not how it came about: what
+/// a later script changes of
 /// a table is changed here in the CREATE TABLE of the earlier one. Changes of rows are left out.</summary>
 internal sealed class MigratedSchema
 {
@@ -97,7 +98,8 @@ internal sealed class MigratedSchema
         column.Collation = alter.Collation;
         foreach (var nullable in column.Constraints.OfType<NullableConstraintDefinition>().ToList())
             column.Constraints.Remove(nullable);
-        column.Constraints.Add(new NullableConstraintDefinition { Nullable = alter.AlterTableAlterColumnOption != AlterTableAlterColumnOption.NotNull });
+        var isNullable = alter.AlterTableAlterColumnOption != AlterTableAlterColumnOption.NotNull;
+        column.Constraints.Add(new NullableConstraintDefinition { Nullable = isNullable });
     }
 
     private static void Drop(CreateTableStatement table, AlterTableDropTableElement element)
@@ -109,7 +111,8 @@ internal sealed class MigratedSchema
             definition.ColumnDefinitions.Remove(Column(table, name));
             return;
         }
-        bool Is(ConstraintDefinition constraint) => string.Equals(constraint.ConstraintIdentifier?.Value, name, StringComparison.OrdinalIgnoreCase);
+        bool Is(ConstraintDefinition constraint) =>
+            string.Equals(constraint.ConstraintIdentifier?.Value, name, StringComparison.OrdinalIgnoreCase);
         if (definition.TableConstraints.FirstOrDefault(Is) is { } ofTable)
         {
             definition.TableConstraints.Remove(ofTable);
@@ -135,7 +138,8 @@ internal sealed class MigratedSchema
     private CreateTableStatement Table(string name) => tables.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"no table {name}");
 
     private static ColumnDefinition Column(CreateTableStatement table, string name) =>
-        table.Definition.ColumnDefinitions.FirstOrDefault(c => string.Equals(c.ColumnIdentifier.Value, name, StringComparison.OrdinalIgnoreCase))
+        table.Definition.ColumnDefinitions
+            .FirstOrDefault(c => string.Equals(c.ColumnIdentifier.Value, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new KeyNotFoundException($"no column {name}");
 
     private static string? TableOf(TSqlStatement statement) => statement switch

@@ -51,7 +51,9 @@ internal static class SoapWriter
         new XElement("ticketCBSS", ticket.ToString()), new XElement("timestampReceive", received.UtcDateTime), new XElement("timestampReply", replied.UtcDateTime));
 
     private static IEnumerable<XElement> Information(IEnumerable<(string Field, string? Value)> information) =>
-        information.Take(15).Select(i => new XElement("information", new XElement("fieldName", Characters.CutWithSign(i.Field, MaxField)), i.Value is null ? null : new XElement("fieldValue", Characters.CutWithSign(i.Value, MaxValue))));
+        information.Take(15).Select(i => new XElement("information",
+            new XElement("fieldName", Characters.CutWithSign(i.Field, MaxField)),
+            i.Value is null ? null : new XElement("fieldValue", Characters.CutWithSign(i.Value, MaxValue))));
 
     private static byte[] Bytes(XElement envelope)
     {

@@ -39,8 +39,8 @@ internal sealed class JsonPlace(JsonNode? node, string path, List<string> faults
 
     public string? Text(string member, int maxLength = 64)
     {
-        if (members?[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text
-            && Characters.Count(text) <= maxLength)
+        if (members?[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            && value.GetValue<string>() is { Length: > 0 } text && Characters.Count(text) <= maxLength)
             return text;
         Fault(member, $"a text of 1 to {maxLength} characters was expected");
         return null;

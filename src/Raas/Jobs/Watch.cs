@@ -115,7 +115,8 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
     }
 
     /// <summary>What the machine says may be of any length; the columns are not.</summary>
-    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) => found.Add((kind, Characters.Cut(subject, MaxSubject), party, Characters.Cut(message, MaxMessage)));
+    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) =>
+        found.Add((kind, Characters.Cut(subject, MaxSubject), party, Characters.Cut(message, MaxMessage)));
 
     private void Keep(List<Alarm> open)
     {

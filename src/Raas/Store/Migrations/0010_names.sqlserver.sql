@@ -1,4 +1,5 @@
--- Names in every script. The index of names is a set: the same sound of the same person twice is once, and never stops a delivery of a source.
+-- Names in every script. The index of names is a set: the same sound of the same person twice is once, and never stops a delivery of a
+-- source.
 -- Its keys are made anew by the rules of this version.
 ALTER INDEX pk_person_name_key ON person_name_key SET (IGNORE_DUP_KEY = ON);
 GO
