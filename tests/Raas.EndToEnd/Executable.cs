@@ -11,24 +11,23 @@ internal static class Executable
 
     public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
 
-    /// <summary>Whether another account can read what was built here at all.</summary>
-    public static bool RunsAs(string account, string root)
-    {
-        using var process = StartAs(account, root, "--help");
-        process.StandardInput.Close();
-        _ = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
+    /// <summary>What was published for the tests: raas.dll, and the program raas beside it.</summary>
+    public static string Path => Program.Value;
 
-    /// <summary>Under another account.</summary>
-    public static Process StartAs(string account, string root, params string[] arguments) =>
-        Start("setpriv", ["--reuid", account, "--regid", account, "--init-groups", DotNet], root, new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = root }, arguments);
+    /// <summary>By another program, which changes the account or the file system and then becomes RAAS.</summary>
+    public static Process StartThrough(string program, string[] before, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, [.. before, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     private static Process Start(string root, Dictionary<string, string> environment, string[] arguments) => Start(DotNet, [], root, environment, arguments);
 
-    private static string DotNet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+    private static string DotNet =>
+        Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
 
     private static Process Start(string program, string[] before, string root, Dictionary<string, string> environment, string[] arguments)
     {
@@ -55,13 +54,13 @@ internal static class Executable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
+        var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(System.IO.Path.DirectorySeparatorChar))!.Name;
         var start = new ProcessStartInfo(DotNet, ["publish", Tests.Repository.At("src", "Raas.Host"), "--no-build", "-c", configuration, "-o", folder]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var publish = Process.Start(start)!;
         var output = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
         Assert.True(publish.ExitCode == 0, output);
-        return Path.Combine(folder, "raas.dll");
+        return System.IO.Path.Combine(folder, "raas.dll");
     }
 
     public static Ended Run(string root, params string[] arguments) => Run(root, [], arguments);

@@ -51,11 +51,13 @@ internal sealed class ServeHost : IDisposable
         return Ready(new ServeHost(Executable.Start(root, ["serve", "--set", $"Raas:Dashboard:Url={url}", .. arguments]), url, handler));
     }
 
-    /// <summary>Under another account of the machine.</summary>
-    public static ServeHost StartAs(string account, string root)
+    /// <inheritdoc cref="Executable.StartThrough"/>
+    public static ServeHost StartThrough(string program, string[] before, params string[] arguments)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}/");
-        return Ready(new ServeHost(Executable.StartAs(account, root, "serve", "--set", $"Raas:Dashboard:Url={url}"), url, new HttpClientHandler()));
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        var process = Executable.StartThrough(program, before, ["--set", $"Raas:Dashboard:Url={url}", .. arguments]);
+        return Ready(new ServeHost(process, url, handler));
     }
 
     private static ServeHost Ready(ServeHost host)
@@ -168,19 +170,26 @@ internal sealed class DataRoot : IDisposable
     public DataRoot(string root, string[] institutions)
     {
         Root = root;
-        var all = institutions.Length > 0 ? institutions : [Institution, Other];
-        File.WriteAllText(Path.Combine(Root, "parties.json"), $$"""
-            { "parties": [
-              { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
-              {{string.Join(",\n", all.Select(cbe => $$"""
-                { "cbe": "{{cbe}}", "name": "Institution {{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [
-                  { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }] }
-                """))}}
-            ] }
-            """);
+        File.WriteAllText(Path.Combine(Root, "parties.json"), PartiesJson(institutions.Length > 0 ? institutions : [Institution, Other]));
         var imported = Executable.Run(Root, "import-config", "parties.json");
         Assert.True(imported.ExitCode == 0, imported.Errors);
     }
+
+    private DataRoot(DirectoryInfo root) => Root = root.FullName;
+
+    /// <summary>One that is there already, and that somebody else deletes.</summary>
+    public static DataRoot At(string root) => new(new DirectoryInfo(root));
+
+    public static string PartiesJson(IEnumerable<string> institutions) => $$"""
+        { "parties": [
+          { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source",
+            "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          {{string.Join(",\n", institutions.Select(cbe => $$"""
+            { "cbe": "{{cbe}}", "name": "Institution {{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"],
+              "dossierTypes": [ { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }] }
+            """))}}
+        ] }
+        """;
 
     public string Root { get; }
 

@@ -1,64 +1,56 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Renci.SshNet;
 
 namespace Raas.EndToEnd;
 
-/// <summary>A real OpenSSH server on loopback, set up as the README tells: RAAS under an account of its own, each party under another, in a cage
-/// of its own, with keys only.</summary>
+/// <summary>A machine as the README sets it up for institutions by SFTP: Debian's OpenSSH, RAAS under an account of its own, each party
+/// under another, in a
+/// chroot. It has <c>/etc</c>, <c>/srv</c> and <c>/opt</c> of its own in a mount namespace: accounts, keys and mounts are gone with it,
+/// whatever happens.</summary>
 internal sealed class SftpServer : IDisposable
 {
+    public const string Raas = "raas";
+
     private const string Sshd = "/usr/sbin/sshd";
 
-    private readonly string folder;
-    private readonly Process process;
-    private readonly string suffix = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-    private readonly List<string> parties = [];
+    private readonly string root = Directory.CreateTempSubdirectory("raas-sftp-").FullName;
+    private readonly Process space;
+    private readonly Process sshd;
 
-    /// <param name="root">Where everything of the test lies; its <c>data</c> is the DataRoot.</param>
-    public SftpServer(string root, IEnumerable<string> parties)
+    /// <param name="secondWall">Whether sshd refuses links too, as the README has it; without, RAAS has only itself.</param>
+    public SftpServer(IEnumerable<string> parties, bool secondWall = true)
     {
-        folder = Directory.CreateDirectory(Path.Combine(root, "sshd")).FullName;
         Port = ServeHost.FreePort();
+        space = Space();
+        foreach (var party in parties.Append(Tests.House.NationalRegister).Append("other-key"))
+            Shell.Run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", KeyOf(party));
         Directory.CreateDirectory("/run/sshd");
-        Shell.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host"));
-        Shell.Run("groupadd", Group);
-        Shell.Run("useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", Raas);
-        Shell.Run("chown", "-R", $"{Raas}:", Path.Combine(root, "data"));
-        Shell.Run("chmod", "750", Path.Combine(root, "data"));
-        foreach (var party in parties)
-            AddAccount(party, Path.Combine(root, "data", "parties", party));
-        File.WriteAllText(Path.Combine(folder, "sshd_config"), $"""
-            Port {Port}
-            ListenAddress 127.0.0.1
-            HostKey {folder}/host
-            PidFile {folder}/pid
-            UsePAM no
-            Subsystem sftp internal-sftp
-            Match Group {Group}
-                AuthorizedKeysFile {folder}/keys/%u
-                ChrootDirectory {folder}/cages/%u
-                ForceCommand internal-sftp -d /home -u 0007
-                PasswordAuthentication no
-                KbdInteractiveAuthentication no
-                AllowTcpForwarding no
-                X11Forwarding no
-                PermitTunnel no
 
-            """);
-        process = Process.Start(new ProcessStartInfo(Sshd, ["-D", "-e", "-f", Path.Combine(folder, "sshd_config")]) { UseShellExecute = false, RedirectStandardError = true })!;
-        process.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
-        process.BeginErrorReadLine();
+        Do(SftpRecipe.AccountOfRaas);
+        File.WriteAllText(Path.Combine(Root, "parties.json"), DataRoot.PartiesJson(parties));
+        Do("chmod 644 /srv/raas/parties.json");
+        Do(SftpRecipe.FoldersOfParties);
+        foreach (var party in parties.Append(Tests.House.NationalRegister))
+            Do(SftpRecipe.Party(party, $"/opt/keys/{party}.pub"));
+        var configuration = SftpRecipe.Configuration;
+        Assert.Contains(" -P symlink,hardlink\n", configuration, StringComparison.Ordinal);
+        if (!secondWall)
+            configuration = configuration.Replace(" -P symlink,hardlink\n", "\n", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(root, "etc/ssh/sshd_config.d/raas.conf"), configuration);
+        Do(SftpRecipe.ReloadSshd);
+
+        sshd = Start(
+            Sshd, "-D", "-e", "-p", Port.ToString(CultureInfo.InvariantCulture), "-o", "ListenAddress=127.0.0.1", "-o", "PidFile=none");
+        sshd.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
+        sshd.BeginErrorReadLine();
         Wait.Until(Listens, () => "sshd does not listen: " + Log);
     }
 
-    /// <summary>The account of RAAS.</summary>
-    public string Raas => $"raas{suffix}";
-
-    private string Group => $"sftp{suffix}";
-
-    private string Account(string party) => $"p{party}x{suffix}";
+    /// <summary>The machine's /srv/raas, as it is seen from outside.</summary>
+    public string Root => Path.Combine(root, "srv/raas");
 
     public int Port { get; }
 
@@ -67,44 +59,96 @@ internal sealed class SftpServer : IDisposable
     /// <summary>Why it cannot be had here; null when it can.</summary>
     public static string? Missing => RootFactAttribute.Missing ?? (File.Exists(Sshd) ? null : "no sshd on this machine (apt-get install openssh-server)");
 
+    public static string Account(string party) => "p" + party;
+
+    public string KeyOf(string party) => Path.Combine(root, "keys", party);
+
     public SftpClient Connect(string party, string? keyOf = null)
     {
-        var client = new SftpClient("127.0.0.1", Port, Account(party), new PrivateKeyFile(Path.Combine(folder, keyOf ?? party)));
+        var client = new SftpClient("127.0.0.1", Port, Account(party), new PrivateKeyFile(KeyOf(keyOf ?? party)));
         client.Connect();
         return client;
     }
 
-    public void Dispose()
+    /// <summary>Runs a piece of the page, or what somebody at this machine would type, as root with the narrowest umask.</summary>
+    public void Do(string script)
     {
-        process.Kill();
-        process.WaitForExit();
-        process.Dispose();
-        foreach (var party in parties)
-        {
-            Shell.Run("umount", Path.Combine(folder, "cages", Account(party), "home"));
-            Shell.Run("gpasswd", "--delete", Raas, Account(party));
-            Shell.Run("userdel", Account(party));
-        }
-        Shell.Run("userdel", Raas);
-        Shell.Run("groupdel", Group);
+        using var run = Start("sh", "-c", "umask 077\nset -e\n" + script);
+        var errors = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        Assert.True(run.ExitCode == 0, script + "\n" + errors);
     }
 
-    /// <summary>sshd wants a cage that is root's; the party's folder, which RAAS writes in too, is mounted inside.</summary>
-    private void AddAccount(string party, string home)
+    /// <summary><c>raas serve</c> as the unit of the README starts it.</summary>
+    /// <param name="readsAll">With the right to read that its drop-in gives.</param>
+    public ServeHost Serve(bool readsAll = false, params string[] arguments)
     {
-        var account = Account(party);
-        Shell.Run("useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", "--user-group", "--groups", Group, account);
-        Shell.Run("usermod", "-p", "*", account);
-        Shell.Run("usermod", "--append", "--groups", account, Raas);
-        Shell.Run("chown", "-R", $"{Raas}:{account}", home);
-        Shell.Run("chmod", "2750", home);
-        Shell.Run("chmod", "2770", Path.Combine(home, "in"), Path.Combine(home, "out"));
-        var cage = Directory.CreateDirectory(Path.Combine(folder, "cages", account, "home")).FullName;
-        Shell.Run("mount", "--bind", home, cage);
-        parties.Add(party);
-        Shell.Run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", Path.Combine(folder, party));
-        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName;
-        File.Move(Path.Combine(folder, party + ".pub"), Path.Combine(keys, account));
+        string[] right = readsAll ? ["--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"] : [];
+        string[] account = ["setpriv", "--reuid", Raas, "--regid", Raas, "--init-groups", .. right];
+        string[] before = [.. Inside, "sh", "-c", "cd /srv/raas && umask 0022 && exec \"$@\"", "sh", .. account, "raas", "serve"];
+        return ServeHost.StartThrough("nsenter", before, arguments);
+    }
+
+    /// <summary>A script of somebody who has got a shell in the name of a party, in its home.</summary>
+    public Process StartAsParty(string party, string script) =>
+        Start(
+            "setpriv", "--reuid", Account(party), "--regid", Account(party), "--init-groups",
+            "sh", "-c", $"cd /srv/sftp/{Account(party)}/home\n{script}");
+
+    public void Dispose()
+    {
+        foreach (var process in new[] { sshd, space })
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+        Directory.Delete(root, recursive: true);
+    }
+
+    /// <summary>What comes before a program so that it runs on this machine.</summary>
+    private string[] Inside =>
+    [
+        $"--mount=/proc/{space.Id}/ns/mnt",
+        "env", "PATH=/opt/bin:/opt/raas:/usr/sbin:/usr/bin:/sbin:/bin", "DOTNET_ROOT=/opt/dotnet", "HOME=/srv/raas",
+    ];
+
+    private Process Start(params string[] program) =>
+        Process.Start(new ProcessStartInfo("nsenter", [.. Inside, .. program]) { UseShellExecute = false, RedirectStandardError = true })!;
+
+    /// <summary>Lives as long as somebody holds its standard input: also when the tests are killed, nothing is left but a folder.</summary>
+    private Process Space()
+    {
+        foreach (var folder in new[] { "srv", "keys" })
+            Directory.CreateDirectory(Path.Combine(root, folder));
+        Shell.Run("cp", "-a", "/etc", Path.Combine(root, "etc"));
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        var mounts = $"""
+            set -e
+            mount --bind {root}/etc /etc
+            mount --bind {root}/srv /srv
+            mount -t tmpfs -o mode=755 raas /opt
+            mkdir /opt/raas /opt/dotnet /opt/keys /opt/bin
+            mount --bind {Path.GetDirectoryName(Executable.Path)} /opt/raas
+            mount --bind {dotnet} /opt/dotnet
+            mount --bind {root}/keys /opt/keys
+            printf '#!/bin/sh\ntest "$*" = "reload ssh"\n' > /opt/bin/systemctl
+            chmod 755 /opt/bin/systemctl {root}/srv
+            ssh-keygen -A
+            echo ready
+            exec cat
+            """;
+        var start = new ProcessStartInfo("unshare", ["--mount", "--propagation", "private", "sh", "-c", mounts])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        for (string? line; (line = process.StandardOutput.ReadLine()) != "ready";)
+            Assert.True(line is not null, process.StandardError.ReadToEnd());
+        return process;
     }
 
     private bool Listens()
@@ -121,9 +165,11 @@ internal sealed class SftpServer : IDisposable
     }
 }
 
-/// <summary>Skipped, and counted as skipped, where no SFTP server can be had.</summary>
+/// <summary>Skipped, and counted as skipped, where no SFTP server can be had, or the client is not there.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SftpFactAttribute : FactAttribute
 {
-    public SftpFactAttribute() => Skip = SftpServer.Missing;
+    /// <param name="client">A file that the client of the test consists of.</param>
+    public SftpFactAttribute(string? client = null) =>
+        Skip = SftpServer.Missing ?? (client is null || File.Exists(client) ? null : $"no {client} on this machine");
 }

@@ -13,14 +13,12 @@ public sealed class SftpTests
     [SftpFact]
     public void A_delivery_comes_in_pieces_with_its_voucher_last_and_is_answered()
     {
-        // Cages must not lie below a folder that others may write in, as /tmp is.
-        var root = Directory.CreateDirectory($"/srv/raas-test-{Guid.NewGuid():N}").FullName;
-        using var data = new DataRoot(root, [Institution, Other]);
-        using (var sftp = new SftpServer(root, [Institution, Other]))
-        using (var host = Executable.RunsAs(sftp.Raas, root) ? ServeHost.StartAs(sftp.Raas, root) : ServeHost.Start(root))
+        using (var sftp = new SftpServer([Institution, Other]))
+        using (var host = sftp.Serve())
         using (var ours = sftp.Connect(Institution))
         using (var theirs = sftp.Connect(Other))
         {
+            var data = At(sftp.Root);
             Assert.Equal("/home", ours.WorkingDirectory);
             data.Know(20, host);
 
@@ -53,6 +51,10 @@ public sealed class SftpTests
             Assert.ThrowsAny<SshException>(() => theirs.WriteAllText("status.xml", "ours"));
             Assert.ThrowsAny<SshException>(() => theirs.CreateDirectory("/elsewhere"));
             Assert.Throws<SshAuthenticationException>(() => sftp.Connect(Other, keyOf: Institution));
+
+            // The register is read by RAAS alone, whatever the umask of who set it up.
+            const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(data.Data) & Others);
             host.Terminate();
         }
     }
