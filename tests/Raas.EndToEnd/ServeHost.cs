@@ -56,8 +56,8 @@ internal sealed class ServeHost : IDisposable
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}/");
         var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
-        var process = Executable.StartThrough(program, before, ["--set", $"Raas:Dashboard:Url={url}", .. arguments]);
-        return Ready(new ServeHost(process, url, handler));
+        var started = Executable.StartThrough(program, before, ["--set", $"Raas:Dashboard:Url={url}", .. arguments]);
+        return Ready(new ServeHost(started, url, handler));
     }
 
     private static ServeHost Ready(ServeHost host)
