@@ -128,8 +128,8 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         call.Operation = service.Operations.GetValueOrDefault(envelope.Payload.Name)
             ?? throw new SoapFaultException(Codes.Online.UnknownOperation, FaultKind.Sender, ("element", SoapEnvelope.Name(envelope.Payload)), ("wsdl", $"{Path}/{service.Name}?wsdl"));
         RequireAction(request, type!, service, call);
-        if (service.Validate(envelope.Payload) is var (problem, element))
-            throw new SoapFaultException(Codes.Online.InvalidData, FaultKind.Sender, ("line", $"{problem.LineNumber}"), ("position", $"{problem.LinePosition}"), ("element", element), ("expected", SchemaExpectation.Of(problem) ?? "as in the schema"));
+        if (service.Validate(envelope.Payload) is { } problem)
+            throw new SoapFaultException(Codes.Online.InvalidData, FaultKind.Sender, [.. problem]);
         return await Reply(service, call, context.RequestAborted).ConfigureAwait(false);
     }
 
@@ -137,8 +137,8 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
     {
         var answer = IsAllowed(call) ? await Run(service, call, stop).ConfigureAwait(false) : SoapAnswer.Refused(Codes.Online.NotAllowed);
         var response = Response(service, call, answer);
-        if (service.Validate(response) is var (problem, element))
-            throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid in {element}: {SchemaExpectation.Of(problem)}");
+        if (service.Validate(response) is { } problem)
+            throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid: {string.Join(", ", problem)}");
         if (!call.IsAudited)
             await engine.Audit.Append(Entries(service, call, answer.Code, answer.Persons)).ConfigureAwait(false);
         counts.Add(call.Operation!.Name, answer.Code.Wire, clock.GetUtcNow() - call.Received);

@@ -18,12 +18,27 @@ internal sealed class SoapService(string name, string schemaFile, XNamespace ns,
 
     public string ActionOf(SoapOperation operation) => $"{ns.NamespaceName}:{operation.Name}";
 
-    /// <returns>The first problem, or null.</returns>
-    public (XmlSchemaException Problem, string Element)? Validate(XElement element)
+    /// <returns>The first problem: what to say of it; or null.</returns>
+    public IReadOnlyList<(string Field, string? Value)>? Validate(XElement element)
     {
-        (XmlSchemaException, string)? first = null;
-        SafeXml.Validate(element, schemas.Value, (sender, e) =>
-            first ??= (e.Exception, SoapEnvelope.Name(((SchemaReader)sender!).ElementName)));
+        List<(string, string?)>? first = null;
+        SafeXml.Validate(element, schemas.Value, (sender, e) => first ??= Words((SchemaReader)sender!, e.Exception));
         return first;
+    }
+
+    /// <summary>Only the root is in a namespace.</summary>
+    private static List<(string, string?)> Words(SchemaReader reader, XmlSchemaException problem)
+    {
+        var words = new List<(string, string?)>
+        {
+            ("line", $"{problem.LineNumber}"), ("position", $"{problem.LinePosition}"), ("element", SoapEnvelope.Name(reader.ElementName)),
+        };
+        if (reader.ElementDepth > 0 && reader.ElementNamespace.Length > 0)
+        {
+            words.Add(("namespaceFound", SoapEnvelope.Name(reader.ElementNamespace)));
+            words.Add(("namespaceExpected", "none"));
+        }
+        words.Add(("expected", SchemaExpectation.Of(problem) ?? "as in the schema"));
+        return words;
     }
 }

@@ -40,6 +40,10 @@ public sealed class PlainSubscriptionTests : IDisposable
         { "<gender>F", "<gender>X" }, { "<gender>F", "<gender> F" }, { "1970-00-00", "1970-00-15" }, { "1970-00-00", "0000-00-00" }, { "1970-00-00", "1970-13-00" }, { "1970-00-00", "1970-01-32" }, { "<requests>", "<requests a='1'>" }, { "<requests>", "<requests><register/>" },
         { "</requests>", "</requests><requests/>" }, { "</requests>", "</requests><!-- end -->" }, { "<legalContext>TEST", "<legalContext><!-- x -->TEST" }, { "encoding=\"UTF-8\"", "encoding=\"ISO-8859-1\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf-8\"" }, { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "" },
         { "version=\"1.0\"", "version=\"1.1\"" }, { "<s:sub", "<!DOCTYPE x><s:sub" }, { "<endDate>2020-12-31</endDate>", "<endDate/>" }, { "<period><beginDate>2020-01-01</beginDate></period>", "" }, { "<period>", "<period><endDate>2020-01-01</endDate>" }, { "register>", "Register>" },
+        { "encoding=\"UTF-8\"", "encoding=\"US-ASCII\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf8\"" }, { "encoding=\"UTF-8\"", "encoding=\"UTF_8\"" },
+        { "encoding=\"UTF-8\"", "encoding=\"windows-1252\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf-16\"" }, { "encoding=\"UTF-8\"", "standalone=\"utf-8\"" },
+        { "<?xml", "\uFEFF<?xml" }, { "2020-01-01", "\u00A02020-01-01" }, { "Lefèvre", "\u00A0" }, { "Lefèvre", " " }, { "1970-00-00", " 1970-00-00 " }, { "<dossierType>A", "<dossierType>A-B" },
+        { "Lefèvre", string.Concat(Enumerable.Repeat("😀", 128)) }, { "Lefèvre", string.Concat(Enumerable.Repeat("😀", 129)) }, { "Lefèvre", "\uD83D" }, { "</dossierType>", "</dossierType><![CDATA[ ]]>" },
         { "<person><gender>M</gender></person>", "<person/>" }, { "<person><gender>M</gender></person>", "<person></person>" }, { "<lastName>", "<firstName>x</firstName><lastName>" }, { "85073", "8507" }, { "\n<unregister", "text<unregister" },
     };
 
