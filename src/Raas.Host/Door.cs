@@ -24,17 +24,19 @@ internal static class Door
     }
 
     /// <summary>Runs the work of a command; whatever goes wrong becomes one clear message and an exit code.</summary>
-    public static void Does(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) => command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, work, stop)));
+    public static void Does(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) =>
+        command.SetAction(parsed => Run(parsed, work));
 
     /// <summary>The same without an engine: for what needs no store.</summary>
-    public static void DoesAlone(this Command command, Func<Func<RaasOptions>, ParseResult, int> work) => command.SetAction((parsed, stop) =>
-        Task.FromResult(Guarded(parsed, () => work(() => Settings.Load(CommandLine(parsed)), parsed))));
+    public static void DoesAlone(this Command command, Func<Func<RaasOptions>, ParseResult, int> work) => command.SetAction(parsed =>
+        Guarded(parsed, () => work(() => Settings.Load(CommandLine(parsed)), parsed)));
 
     /// <summary>The same with the settings only: the command makes its own engine.</summary>
-    public static void DoesWithSettings(this Command command, Func<ServeSettings, ParseResult, bool, int> work) => command.SetAction((parsed, stop) =>
-        Task.FromResult(Guarded(parsed, () => work(Settings.LoadAll(CommandLine(parsed)), parsed, parsed.GetValue(Verbose)))));
+    public static void DoesWithSettings(this Command command, Func<ServeSettings, ParseResult, bool, CancellationToken, int> work) =>
+        command.SetAction(parsed =>
+            Guarded(parsed, () => work(Settings.LoadAll(CommandLine(parsed)), parsed, parsed.GetValue(Verbose), Signals.Stop())));
 
-    private static int Run(ParseResult parsed, Func<Engine, ParseResult, CancellationToken, int> work, CancellationToken stop) => Guarded(parsed, () =>
+    private static int Run(ParseResult parsed, Func<Engine, ParseResult, CancellationToken, int> work) => Guarded(parsed, () =>
     {
         var verbose = parsed.GetValue(Verbose);
         using var logging = LoggerFactory.Create(builder => builder
@@ -42,7 +44,7 @@ internal static class Door
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
         using var engine = new Engine(Settings.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
-        return work(engine, parsed, stop);
+        return work(engine, parsed, Signals.Stop());
     });
 
     private static int Guarded(ParseResult parsed, Func<int> work)

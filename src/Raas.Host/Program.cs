@@ -28,4 +28,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
 };
 Door.AddGlobalOptions(root);
 var parsed = root.Parse(args);
-return parsed.Errors.Count > 0 && args.Length > 0 ? Math.Max(ExitCode.WrongUsage, await parsed.InvokeAsync() * ExitCode.WrongUsage) : await parsed.InvokeAsync();
+// Signals are ours: the handler of System.CommandLine throws at the second one.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
+var exitCode = parsed.Invoke(invocation);
+return parsed.Errors.Count > 0 && args.Length > 0 ? Math.Max(ExitCode.WrongUsage, exitCode * ExitCode.WrongUsage) : exitCode;

@@ -23,16 +23,21 @@ internal static class ServeCommand
               raas serve --samples
               raas serve --set Raas:Dashboard:Url=https://raas.example.be:5443
             """) { samples };
-        command.DoesWithSettings((settings, parsed, verbose) =>
+        command.DoesWithSettings((settings, parsed, verbose, stop) =>
         {
             SpeakEnglish();
             using var app = Web.Build(settings, verbose);
             if (parsed.GetValue(samples))
                 app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
             app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
+            using var stopping = stop.Register(app.Lifetime.StopApplication);
             try
             {
                 app.Run();
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // Stopped before it had started.
             }
             catch (IOException e) when (e.InnerException is AddressInUseException)
             {
