@@ -27,10 +27,12 @@ public sealed class Engine : IDisposable
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
 
     /// <param name="dialect">The store, when it is not the one that the options name.</param>
-    public Engine(RaasOptions options, IFileSystem files, TimeProvider clock, ILogger log, Dialect? dialect = null)
+    /// <param name="looks">Where nobody is to wait for a folder that does not answer.</param>
+    public Engine(
+        RaasOptions options, IFileSystem files, TimeProvider clock, ILogger log, Dialect? dialect = null, FolderLooks? looks = null)
     {
         (this.options, this.clock, this.log) = (options, clock, log);
-        disk = new Disk(files);
+        disk = new Disk(files, looks);
         folders = new Folders(files, options.DataRoot);
         files.Directory.CreateDirectory(folders.Root);
         var isEmbedded = options.ConnectionString is null;

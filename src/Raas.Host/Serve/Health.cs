@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Raas.Files;
 
 namespace Raas.Host.Serve;
 
 /// <summary><c>/health/ready</c>: whether this host does its work; if not, what is wrong. Says nothing that a stranger should not know.</summary>
-internal sealed class Health(Engine engine, RaasOptions options, IntakeRounds rounds, Schedule schedule, TimeProvider clock)
+internal sealed class Health(
+    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, TimeProvider clock)
 {
     /// <summary>A round comes every 15 seconds.</summary>
     private static readonly TimeSpan RoundsRest = TimeSpan.FromSeconds(90);
@@ -13,12 +15,18 @@ internal sealed class Health(Engine engine, RaasOptions options, IntakeRounds ro
         var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
         {
             ["store"] = Succeeds(() => engine.Parties()),
-            ["folders"] = Succeeds(() => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(options.DataRoot, "work")).FullName, ".ready"), "")),
+            ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
             ["schedule"] = schedule.IsRunning,
             ["rounds"] = rounds.LastRoundAt is { } last && clock.GetUtcNow() - last < RoundsRest,
         };
         var ready = checks.Values.All(ok => ok);
         return Results.Json(new { status = ready ? "ready" : "not ready", checks }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private bool CanWrite()
+    {
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(options.DataRoot, "work")).FullName, ".ready"), "");
+        return true;
     }
 
     private static bool Succeeds(Action check)

@@ -91,10 +91,23 @@ internal sealed class IntakeRounds(Engine engine, TimeProvider clock, ILogger<In
         if (troubles.TryGetValue(party, out var trouble) && trouble.NotBefore > clock.GetUtcNow())
             return false;
         // Once more after the last work: a file that was taken away again must leave status.xml too.
-        var has = engine.HasWork(party);
+        var has = MayHaveWork(party);
         var had = !hadWork.TryGetValue(party, out var before) || before;
         hadWork[party] = has;
         return has || had;
+    }
+
+    /// <summary>A folder that cannot be looked at stops nobody else: its own worker finds out, and says so.</summary>
+    private bool MayHaveWork(CbeNumber party)
+    {
+        try
+        {
+            return engine.HasWork(party);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private Task Start(CbeNumber party) => workers[party] = Task.Factory.StartNew(() => Work(party), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -35,6 +35,9 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, Nights nights,
             Line(text, "raas_lane_wait_seconds", lane.Max(x => (now - x.w.Since).TotalSeconds), ("party", lane.Key.Party.ToString()), ("flow", lane.Key.Flow));
         Head(text, "raas_oldest_unanswered_delivery_seconds", "gauge", "Age of the oldest delivery that has no receipt yet; 0 when there is none.");
         Line(text, "raas_oldest_unanswered_delivery_seconds", waiting.Count == 0 ? 0 : waiting.Max(x => (now - x.w.Since).TotalSeconds));
+        Head(text, "raas_folder_trouble", "gauge", "1 for each party whose folder cannot be read, or does not answer.");
+        foreach (var party in lanes.Where(lane => lane.Trouble is not null).Select(lane => lane.Party).Distinct())
+            Line(text, "raas_folder_trouble", 1, ("party", party.ToString()));
         Head(text, "raas_lanes_held", "gauge", "Lanes that an operator has stopped.");
         Line(text, "raas_lanes_held", lanes.Count(lane => lane.Hold is not null));
 

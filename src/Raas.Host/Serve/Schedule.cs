@@ -2,12 +2,15 @@ using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Raas.Files;
 
 namespace Raas.Host.Serve;
 
 /// <summary>Registers the recurring jobs as soon as the storage answers, has a missed or half-done night run, and takes changes in the drop folders as
 /// a hint to look at once. At the end it stops the workers.</summary>
-internal sealed class Schedule(IServiceProvider services, RaasOptions options, Nights nights, IntakeRounds rounds, TimeProvider clock, ILogger<Schedule> log) : BackgroundService
+internal sealed class Schedule(
+    IServiceProvider services, RaasOptions options, Nights nights, IntakeRounds rounds, FolderLooks looks, TimeProvider clock,
+    ILogger<Schedule> log) : BackgroundService
 {
     public const string IntakeJob = "intake";
     public const string NightJob = "night";
@@ -102,19 +105,25 @@ internal sealed class Schedule(IServiceProvider services, RaasOptions options, N
         try
         {
             var parties = Path.Combine(options.DataRoot, "parties");
-            Directory.CreateDirectory(parties);
-            var watcher = new FileSystemWatcher(parties, "*.xml") { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite };
-            watcher.Created += Hint;
-            watcher.Renamed += Hint;
-            watcher.Changed += Hint;
-            watcher.EnableRaisingEvents = true;
-            return watcher;
+            return looks.Look(parties, () => Watch(parties));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             log.LogWarning("Changes in the drop folders cannot be watched: {Reason}. They are looked at every 15 seconds", e.Message);
             return null;
         }
+    }
+
+    private FileSystemWatcher Watch(string parties)
+    {
+        Directory.CreateDirectory(parties);
+        var watcher = new FileSystemWatcher(parties, "*.xml") { IncludeSubdirectories = true };
+        watcher.NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite;
+        watcher.Created += Hint;
+        watcher.Renamed += Hint;
+        watcher.Changed += Hint;
+        watcher.EnableRaisingEvents = true;
+        return watcher;
     }
 
     private void Hint(object sender, FileSystemEventArgs e)

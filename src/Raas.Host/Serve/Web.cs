@@ -19,6 +19,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Raas.Configuration;
+using Raas.Files;
 using Raas.Host.Pages;
 using Raas.Host.Soap;
 
@@ -31,7 +33,7 @@ internal static class Web
 
     private static readonly TimeSpan ShutsDownWithin = TimeSpan.FromSeconds(9);
 
-    public static WebApplication Build(ServeSettings settings, bool verbose, TimeProvider? clock = null)
+    public static WebApplication Build(ServeSettings settings, bool verbose, TimeProvider? clock = null, IFileSystem? files = null)
     {
         var (options, dashboard, soap) = settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -46,7 +48,10 @@ internal static class Web
         var services = builder.Services;
         services.Configure<HostOptions>(o => (o.ShutdownTimeout, o.ServicesStopConcurrently) = (ShutsDownWithin, true));
         services.AddSingleton(options).AddSingleton(dashboard).AddSingleton(soap).AddSingleton(clock ?? TimeProvider.System);
-        services.AddSingleton(s => new Engine(options, new FileSystem(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>().CreateLogger("raas")));
+        services.AddSingleton(s => new Engine(
+            options, files ?? new FileSystem(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
+        services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
         services.AddSingleton<IntakeRounds>().AddSingleton<Nights>().AddSingleton<Watchman>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
         services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<ReplayGuard>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });

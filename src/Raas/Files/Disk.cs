@@ -5,13 +5,25 @@ using System.Security.Cryptography;
 namespace Raas.Files;
 
 /// <summary>The few ways in which we change folders. Each leaves either the old state or the new one, whenever the power goes.</summary>
-public sealed partial class Disk(IFileSystem files)
+/// <param name="looks">Where nobody is to wait for a folder that does not answer; null: as long as it takes.</param>
+public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
 {
     private const int BufferSize = 1 << 16;
     private const string Unfinished = ".part";
     private const FileAttributes NotPlain = FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device;
 
     public IFileSystem Files => files;
+
+    /// <summary>Looks at a folder of a party.</summary>
+    /// <exception cref="IOException">It does not answer, or cannot be read.</exception>
+    public T Look<T>(string folder, Func<T> look) => looks is null ? look() : looks.Look(folder, look);
+
+    /// <inheritdoc cref="Look{T}"/>
+    public void Look(string folder, Action look) => Look(folder, () =>
+    {
+        look();
+        return true;
+    });
 
     /// <summary>Writes a file beside its final name, flushes it to disk, then gives it its name in one step.</summary>
     public void Write(string path, Action<Stream> content)

@@ -43,6 +43,12 @@ public sealed class PartyFolder(Disk disk, string path)
     /// <exception cref="PartyFolderException">It, or the folder in which it stands, is a link or no folder.</exception>
     public static PartyFolder Make(Disk disk, string path)
     {
+        disk.Look(path, () => MakeNow(disk, path));
+        return new PartyFolder(disk, path);
+    }
+
+    private static void MakeNow(Disk disk, string path)
+    {
         var home = disk.Files.Path.GetDirectoryName(path)!;
         if (Kind(disk.Files, home) is not null)
             Check(disk.Files, home);
@@ -50,7 +56,6 @@ public sealed class PartyFolder(Disk disk, string path)
             disk.Files.Directory.CreateDirectory(path);
         Check(disk.Files, home);
         Check(disk.Files, path);
-        return new PartyFolder(disk, path);
     }
 
     /// <summary>A link is not followed: it could lead into the folder of somebody else, or of ours.</summary>
@@ -72,7 +77,10 @@ public sealed class PartyFolder(Disk disk, string path)
 
     /// <summary>Everything in the folder, by name.</summary>
     /// <exception cref="PartyFolderException">It has become a link.</exception>
-    public List<FolderEntry> Entries()
+    /// <exception cref="IOException">It does not answer.</exception>
+    public List<FolderEntry> Entries() => disk.Look(path, EntriesNow);
+
+    private List<FolderEntry> EntriesNow()
     {
         Check(disk.Files, path);
         var entries = OperatingSystem.IsLinux()

@@ -109,9 +109,25 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
 
     private void NotFetched(Party party)
     {
-        var (count, oldest) = outgoing.Unfetched(party.Number, now - tools.Options.Alarms.NotFetchedAfter);
-        if (count > 0)
-            Add(AlarmKind.NotFetched, party.Number.ToString(), party.Number, $"{party.Name} has not fetched {count} files, the oldest since {TimeZoneInfo.ConvertTime(oldest, tools.Zone):yyyy-MM-dd}. Ask whether their collection works.");
+        try
+        {
+            var (count, oldest) = outgoing.Unfetched(party.Number, now - tools.Options.Alarms.NotFetchedAfter);
+            if (count > 0)
+                NotFetched(party, count, oldest);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // One folder that cannot be looked at hides no alarm of another.
+            Add(AlarmKind.Machine, $"{party.Number} out", party.Number, e.Message);
+        }
+    }
+
+    private void NotFetched(Party party, int count, DateTimeOffset oldest)
+    {
+        var since = TimeZoneInfo.ConvertTime(oldest, tools.Zone);
+        Add(
+            AlarmKind.NotFetched, party.Number.ToString(), party.Number,
+            $"{party.Name} has not fetched {count} files, the oldest since {since:yyyy-MM-dd}. Ask whether their collection works.");
     }
 
     /// <summary>What the machine says may be of any length; the columns are not.</summary>

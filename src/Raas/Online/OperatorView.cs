@@ -163,7 +163,8 @@ internal sealed class OperatorView(IntakeTools tools)
     public bool HasWork(CbeNumber party)
     {
         var (directory, folders) = (tools.Disk.Files.Directory, tools.Folders);
-        if (!directory.Exists(folders.In(party)) || directory.EnumerateFileSystemEntries(folders.In(party)).Any())
+        var inbox = folders.In(party);
+        if (tools.Disk.Look(inbox, () => !directory.Exists(inbox) || directory.EnumerateFileSystemEntries(inbox).Any()))
             return true;
         if (LaneWorker.Lanes.Any(lane => directory.Exists(folders.Spool($"{party}.{lane}")) || new Claims(tools, party, lane).Any))
             return true;

@@ -160,10 +160,17 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     }
 
     /// <summary>Whether the party has already fetched (and removed) the file.</summary>
-    public bool IsGone(OutgoingRow row) => !disk.Exists(Out(row, row.FileName)) || !disk.Exists(Out(row, SafeName.VoucherOf(row.FileName)));
+    public bool IsGone(OutgoingRow row)
+    {
+        var (data, voucher) = (Out(row, row.FileName), Out(row, SafeName.VoucherOf(row.FileName)));
+        return disk.Look(folders.Out(PartyOf(row)), () => !disk.Exists(data) || !disk.Exists(voucher));
+    }
 
     /// <summary>Files that stand in a party's <c>out</c> since before a moment.</summary>
-    public (int Count, DateTimeOffset Oldest) Unfetched(CbeNumber party, DateTimeOffset before)
+    public (int Count, DateTimeOffset Oldest) Unfetched(CbeNumber party, DateTimeOffset before) =>
+        disk.Look(folders.Out(party), () => UnfetchedNow(party, before));
+
+    private (int Count, DateTimeOffset Oldest) UnfetchedNow(CbeNumber party, DateTimeOffset before)
     {
         var folder = folders.Out(party);
         if (!disk.Files.Directory.Exists(folder))

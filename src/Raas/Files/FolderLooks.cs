@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace Raas.Files;
+
+/// <summary>Looks at folders, and does not wait for one that does not answer, as on a network share whose server is away: whoever waits for it
+/// in the system is left to itself, on a thread of its own, and until it is back that folder is not looked at again.</summary>
+public sealed class FolderLooks(TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Folders of one share fall silent together: the others are not waited for as long.</summary>
+    private static readonly TimeSpan PatienceBesideSilent = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> silent = new(StringComparer.Ordinal);
+
+    /// <exception cref="IOException">It does not answer.</exception>
+    public T Look<T>(string folder, Func<T> look)
+    {
+        if (silent.TryGetValue(folder, out var since))
+            throw Silent(folder, since);
+        var looking = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Answer(looking, look), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
+        try
+        {
+            return looking.Task.WaitAsync(silent.IsEmpty ? Patience : PatienceBesideSilent, clock).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            since = silent.GetOrAdd(folder, clock.GetUtcNow());
+            _ = Forget(looking.Task, folder);
+            throw Silent(folder, since);
+        }
+    }
+
+    private async Task Forget(Task looking, string folder)
+    {
+        await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        silent.TryRemove(folder, out _);
+    }
+
+    private static void Answer<T>(TaskCompletionSource<T> looking, Func<T> look)
+    {
+        try
+        {
+            looking.SetResult(look());
+        }
+        catch (Exception e)
+        {
+            looking.SetException(e);
+        }
+    }
+
+    private static IOException Silent(string folder, DateTimeOffset since) =>
+        new($"{folder} has not answered since {since:yyyy-MM-dd HH:mm:ss} UTC. Look at its disk or network share.");
+}
