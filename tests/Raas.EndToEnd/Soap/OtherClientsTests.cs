@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
@@ -6,7 +5,8 @@ using static Raas.EndToEnd.Soap.SoapHost;
 
 namespace Raas.EndToEnd.Soap;
 
-/// <summary>Clients of other worlds: the package <c>soap</c> of Node.js, that knows the WSDL only, and the sample in Java.</summary>
+/// <summary>Clients of other worlds, that know the WSDL only: the package <c>soap</c> of Node.js, zeep and suds of Python, PHP's
+/// SoapClient; and Java.</summary>
 public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
 {
     private const string SoapOfNode = "1.13.0";
@@ -14,7 +14,7 @@ public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
     [ProgramsFact("java")]
     public void The_sample_in_Java_consults()
     {
-        var answer = Run(Path.GetTempPath(), "java", Repository.At("samples", "soap", "Consult.java"), soap.Host.Url.AbsoluteUri.TrimEnd('/'), "program-" + Institution, Secret, Institution, Context, Numbers.Of(23));
+        var answer = Client.Run(Path.GetTempPath(), "java", Repository.At("samples", "soap", "Consult.java"), soap.Host.Url.AbsoluteUri.TrimEnd('/'), "program-" + Institution, Secret, Institution, Context, Numbers.Of(23));
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
         Assert.Contains("MSG00100", answer, StringComparison.Ordinal);
     }
@@ -26,9 +26,9 @@ public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
         try
         {
             File.WriteAllText(Path.Combine(folder, "package.json"), """{ "private": true, "dependencies": { "soap": "VERSION" } }""".Replace("VERSION", SoapOfNode, StringComparison.Ordinal));
-            Run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
+            Client.Run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
             File.Copy(Repository.At("tests", "Raas.EndToEnd", "Soap", "client.mjs"), Path.Combine(folder, "client.mjs"));
-            var lines = Run(folder, "node", "client.mjs", soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, Institution, Context, Numbers.Of(20), "SUBSCRIPTION")
+            var lines = Client.Run(folder, "node", "client.mjs", soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, Institution, Context, Numbers.Of(20), "SUBSCRIPTION")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
             string Code(int i) => lines[i].GetProperty("result").GetProperty("status").GetProperty("code").GetString()!;
             Assert.Equal(
@@ -46,22 +46,59 @@ public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
         }
     }
 
-    private static string Run(string folder, string program, params string[] arguments)
+    private static string Script(string name) => Repository.At("tests", "Raas.EndToEnd", "Soap", name);
+
+    /// <summary>The eight operations, a fault, and twenty calls more: each by a client that fetches the WSDL and connects anew.</summary>
+    private void CallsAll(string program, string script, int person, params string[] before)
     {
-        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!;
-        var errors = run.StandardError.ReadToEndAsync();
-        var output = run.StandardOutput.ReadToEnd();
-        run.WaitForExit();
-        Assert.True(run.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {output}{errors.GetAwaiter().GetResult()}");
-        return output;
+        string[] arguments =
+        [
+            Script(script), .. before, soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, Institution, Context,
+            Numbers.Of(person),
+        ];
+        var lines = Client.Run(Path.GetTempPath(), program, arguments);
+        Assert.Equal(
+            [
+                "registerInscription MSG00000", "consultInscriptions MSG00000", "unregisterInscription MSG00000",
+                "getDeliveryStatus MSG00100", "searchPersonBySsin MSG00000", "searchPersonPhonetically MSG00000", "createPerson MSG00000", "updatePerson MSG00000",
+                "searchPersonBySsin fault MSG00008", .. Enumerable.Repeat("consultInscriptions MSG00100", 20),
+            ],
+            lines.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    [CapableFact("zeep of Python", "/usr/bin/python3", "-c", "import zeep")]
+    public void Zeep_calls_each_time_by_a_client_of_its_own() => CallsAll("/usr/bin/python3", "client.py", 24, "zeep");
+
+    [CapableFact("suds of Python", "/usr/bin/python3", "-c", "import suds")]
+    public void Suds_which_waits_to_be_asked_who_it_is_calls_each_time_by_a_client_of_its_own() =>
+        CallsAll("/usr/bin/python3", "client.py", 25, "suds");
+
+    [CapableFact("SoapClient of PHP", "php", "-r", "exit(class_exists('SoapClient') ? 0 : 1);")]
+    public void Php_calls_each_time_by_a_client_of_its_own() => CallsAll("php", "client.php", 26);
+
+    [ProgramsFact("java")]
+    public void Java_which_waits_to_be_asked_who_it_is_calls_each_time_by_a_client_of_its_own()
+    {
+        var request = Path.Combine(soap.Data.Root, "request.xml");
+        var question = $"<criteria><ssin>{Numbers.Of(23)}</ssin></criteria>";
+        File.WriteAllText(request, Envelope("RegisterService", "consultInscriptions", question));
+        var answers = Client.Run(
+            Path.GetTempPath(), "java", Script("Calls.java"), soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, request);
+        Assert.Equal(Enumerable.Repeat("200", 20), answers.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
+
+/// <summary>Skipped, and counted as skipped, where a program, or a part of it, is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class CapableFactAttribute : FactAttribute
+{
+    public CapableFactAttribute(string what, string program, params string[] arguments) =>
+        Skip = Client.Can(program, arguments) ? null : $"no {what} on this machine";
 }
 
 /// <summary>Skipped, and counted as skipped, where a program is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ProgramsFactAttribute : FactAttribute
 {
-    public ProgramsFactAttribute(params string[] programs) => Skip = Array.Find(programs, program => !IsThere(program)) is { } missing ? $"no {missing} on this machine" : null;
-
-    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+    public ProgramsFactAttribute(params string[] programs) => Skip = Client.Missing(programs);
 }

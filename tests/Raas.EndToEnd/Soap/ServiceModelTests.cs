@@ -132,6 +132,15 @@ public sealed class ServiceModelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("MSG00000", Code(Call("PersonService", "updatePerson", $"<ssin>{created.Descendants("ssin").Single().Value}</ssin><person><civilState>1</civilState></person>")));
     }
 
+    /// <summary>.NET sends no secret before it is asked for one; each call has a factory, a channel and a connection of its own.</summary>
+    [Fact]
+    public void Twenty_calls_each_by_a_client_of_its_own_are_answered()
+    {
+        var question = $"<criteria><ssin>{Numbers.Of(22)}</ssin></criteria>";
+        for (var i = 0; i < 20; i++)
+            Assert.Equal("MSG00100", Code(Call("RegisterService", "consultInscriptions", question)));
+    }
+
     [Fact]
     public void A_typed_proxy_gets_typed_answers_and_typed_faults()
     {

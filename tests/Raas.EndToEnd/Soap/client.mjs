@@ -13,8 +13,10 @@ async function client(service) {
   return one;
 }
 
-async function call(one, operation, content) {
+async function call(service, operation, content) {
   try {
+    // A client of its own for each call.
+    const one = await client(service);
     const [result] = await one[operation + "Async"]({ ...head("node"), ...content });
     console.log(JSON.stringify({ operation, result }));
     return result;
@@ -24,14 +26,14 @@ async function call(one, operation, content) {
   }
 }
 
-const register = await client("RegisterService");
+const register = "RegisterService";
 const period = { beginDate: "2021-01-01" };
 await call(register, "registerInscription", { inscription: { ssin, dossierType: "A", period } });
 await call(register, "consultInscriptions", { criteria: { ssin } });
 await call(register, "unregisterInscription", { inscription: { ssin, dossierType: "A" } });
 await call(register, "getDeliveryStatus", { criteria: { flow: voucherFlow, fileSequenceNumber: 1 } });
 
-const person = await client("PersonService");
+const person = "PersonService";
 await call(person, "searchPersonBySsin", { criteria: { ssin } });
 await call(person, "searchPersonPhonetically", { criteria: { lastName: "Dupond", firstName: ["Jan"], birthDate: "1951-03-02", tolerance: 1 } });
 const created = await call(person, "createPerson", {
