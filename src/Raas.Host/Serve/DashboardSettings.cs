@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Raas.Host.Serve;
 
@@ -15,6 +17,14 @@ public sealed record DashboardSettings
     public string? CertificatePassword { get; init; }
 
     public IReadOnlyList<DashboardUser> Users { get; init; } = [];
+
+    /// <summary>The certificate with its key, and those between it and a root that clients know.</summary>
+    internal (X509Certificate2 Own, X509Certificate2Collection Between) LoadCertificate()
+    {
+        var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(Certificate!, CertificatePassword);
+        var own = all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new CryptographicException("no private key");
+        return (own, new X509Certificate2Collection(all.Where(c => c != own).ToArray()));
+    }
 
     public bool IsLoopback => Url.IsLoopback || (IPAddress.TryParse(Url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -93,11 +93,11 @@ internal static class Web
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
-            if (dashboard.Certificate is { } file)
+            if (dashboard.Certificate is not null)
             {
                 kestrel.ConfigureHttpsDefaults(https =>
                 {
-                    https.ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(file, dashboard.CertificatePassword);
+                    (https.ServerCertificate, https.ServerCertificateChain) = dashboard.LoadCertificate();
                     // Whose a client certificate is, its thumbprint says: any may be shown, none has to be.
                     https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                     https.AllowAnyClientCertificate();
