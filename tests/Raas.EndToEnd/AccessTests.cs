@@ -72,6 +72,20 @@ public sealed class AccessTests : IDisposable
         Assert.DoesNotContain(Secret, host.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>Users are asked for because they are there, not because of where we listen.</summary>
+    [Fact]
+    public void On_loopback_with_users_metrics_asks_for_one_too()
+    {
+        using var host = ServeHost.Start(
+            data.Root, "--set", "Raas:Dashboard:Users:0:Name=rudi", "--set", $"Raas:Dashboard:Users:0:Password={Hash(Secret)}",
+            "--set", "Raas:Dashboard:Users:0:Role=reader");
+        foreach (var page in new[] { "metrics", "hangfire/raas", "hangfire/servers" })
+            Assert.Equal(HttpStatusCode.Unauthorized, host.Get(page).Status);
+        Assert.Equal(HttpStatusCode.OK, host.Get("health/live").Status);
+        As(host, "rudi", Secret);
+        Assert.Equal(HttpStatusCode.OK, host.Get("metrics").Status);
+    }
+
     [Fact]
     public void Beyond_this_machine_nothing_starts_without_https_and_users()
     {

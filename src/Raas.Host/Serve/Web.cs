@@ -77,7 +77,8 @@ internal static class Web
         app.Use(SayThatTheDatabaseIsAway);
         app.UseAuthentication();
         app.UseAuthorization();
-        Map(app, dashboard);
+        app.Use(DashboardRequests.Check);
+        Map(app);
         return app;
     }
 
@@ -157,14 +158,12 @@ internal static class Web
         }
     }
 
-    private static void Map(WebApplication app, DashboardSettings dashboard)
+    private static void Map(WebApplication app)
     {
         app.MapGet("/", () => Results.Redirect(Dashboard + Navigation.Overview));
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (Health health) => health.Answer());
-        var metrics = app.MapGet("/metrics", (Metrics m) => Results.Text(m.Text(), Metrics.ContentType));
-        if (!dashboard.IsLoopback)
-            metrics.RequireAuthorization();
+        app.MapGet("/metrics", (Metrics m) => Results.Text(m.Text(), Metrics.ContentType)).RequireAuthorization();
         Navigation.Register();
         app.MapHangfireDashboard(Dashboard, new DashboardOptions
         {
