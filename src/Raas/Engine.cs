@@ -39,6 +39,7 @@ public sealed class Engine : IDisposable
         Store = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database) : new SqlServerDialect(options.ConnectionString!)));
         auditStore = isEmbedded ? new SqliteDialect(folders.AuditDatabase) : Store.Dialect;
         Audit = new AuditTrail(auditStore);
+        SeenMessages = new SeenMessages(new RegisterStore(auditStore), clock);
         if (isEmbedded)
             Migrate();
         // A call waits for a large delivery, but not longer than its caller would.
@@ -70,6 +71,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Who looked at whom.</summary>
     public AuditTrail Audit { get; }
+
+    /// <summary>Signed messages that were received.</summary>
+    public SeenMessages SeenMessages { get; }
 
     /// <summary>The flows in which parties receive files.</summary>
     public static IReadOnlyList<string> OutgoingFlows { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow, .. Service.All.Select(service => service.Flow)];

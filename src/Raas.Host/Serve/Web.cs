@@ -53,7 +53,8 @@ internal static class Web
             s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
         services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
         services.AddSingleton<IntakeRounds>().AddSingleton<Nights>().AddSingleton<Watchman>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
-        services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<ReplayGuard>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
+        services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
+        services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
         services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
         AddHangfire(services, options);

@@ -7,9 +7,12 @@ using Raas.Xml;
 
 namespace Raas.Host.Soap;
 
+/// <summary>A message whose signature is right, by a certificate that may be anybody's.</summary>
+internal sealed record SignedMessage(X509Certificate2 Certificate, byte[] Signature, DateTimeOffset Created, DateTimeOffset Expires);
+
 /// <summary>WS-Security, X.509 token profile 1.1: an RSA signature over the body and a timestamp, by the certificate in the message. What is verified is
 /// the body that is treated: an element with the same id anywhere else, or a body anywhere else, is refused (signature wrapping).</summary>
-internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
+internal sealed class MessageSignature(TimeProvider clock)
 {
     public const string SecurityNamespace = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     public const string UtilityNamespace = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
@@ -23,10 +26,10 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
 
     private static readonly HashSet<string> DigestMethods = new(StringComparer.Ordinal) { SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigSHA384Url, SignedXml.XmlDsigSHA512Url };
 
-    /// <summary>The certificate by which the body is signed; null when the message has no signature.</summary>
+    /// <summary>By what the body is signed; null when the message has no signature. Whether it was sent before is not looked at.</summary>
     /// <param name="bytes">The message, which has been read safely before.</param>
-    /// <exception cref="SoapFaultException">The signature is not right, out of date or was seen before.</exception>
-    public X509Certificate2? Verify(byte[] bytes, SoapVersion version)
+    /// <exception cref="SoapFaultException">The signature is not right, or out of date.</exception>
+    public SignedMessage? Verify(byte[] bytes, SoapVersion version)
     {
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
@@ -45,7 +48,7 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
         }
     }
 
-    private X509Certificate2 Verify(XmlDocument document, XmlElement signature, int signatures, SoapVersion version)
+    private SignedMessage Verify(XmlDocument document, XmlElement signature, int signatures, SoapVersion version)
     {
         var body = Child(document.DocumentElement!, "Body", version.Namespace);
         var security = Child(Child(document.DocumentElement!, "Header", version.Namespace), "Security", SecurityNamespace);
@@ -63,8 +66,8 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
         using var key = certificate.GetRSAPublicKey() ?? throw Invalid("the certificate has no RSA key");
         if (!signed.CheckSignature(key))
             throw Invalid("it does not fit the message");
-        RequireFresh(timestamp, signed.SignatureValue!);
-        return certificate;
+        var (created, expires) = RequireFresh(timestamp);
+        return new SignedMessage(certificate, signed.SignatureValue!, created, expires);
     }
 
     /// <summary>No transform that could choose, fetch or change what is signed; no weak algorithm.</summary>
@@ -100,14 +103,19 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
             throw Invalid("its key is the BinarySecurityToken, by a direct reference");
     }
 
-    private void RequireFresh(XmlElement timestamp, byte[] signature)
+    private (DateTimeOffset Created, DateTimeOffset Expires) RequireFresh(XmlElement timestamp)
     {
         var now = clock.GetUtcNow();
         var created = Moment(timestamp, "Created");
         var expires = Moment(timestamp, "Expires");
-        if (created > now + Skew || expires < now || created >= expires || expires - created > LongestLife || !replays.IsNew(signature, created, expires, Skew))
-            throw new SoapFaultException(Codes.Online.Replayed, FaultKind.Sender, ("Created", created.ToString("O")), ("Expires", expires.ToString("O")), ("longestLife", LongestLife.ToString()));
+        if (created > now + Skew || expires < now || created >= expires || expires - created > LongestLife)
+            throw Replayed(created, expires);
+        return (created, expires);
     }
+
+    public static SoapFaultException Replayed(DateTimeOffset created, DateTimeOffset expires) =>
+        new(Codes.Online.Replayed, FaultKind.Sender,
+            ("Created", created.ToString("O")), ("Expires", expires.ToString("O")), ("longestLife", LongestLife.ToString()));
 
     private static DateTimeOffset Moment(XmlElement timestamp, string name) => XmlConvert.ToDateTimeOffset(Child(timestamp, name, UtilityNamespace).InnerText.Trim());
 
@@ -129,36 +137,5 @@ internal sealed class MessageSignature(TimeProvider clock, ReplayGuard replays)
             Descendants(document).Where(e => e.Attributes.OfType<XmlAttribute>().Any(a => string.Equals(a.LocalName, "id", StringComparison.OrdinalIgnoreCase) && a.Value == id));
 
         private static IEnumerable<XmlElement> Descendants(XmlDocument document) => document.GetElementsByTagName("*").OfType<XmlElement>();
-    }
-}
-
-/// <summary>Remembers signatures as long as their messages are in date. What was made before this process began is not in date: so none can be sent again
-/// after a restart.</summary>
-internal sealed class ReplayGuard(TimeProvider clock)
-{
-    private readonly DateTimeOffset began = clock.GetUtcNow();
-    private readonly Lock gate = new();
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<string, DateTimeOffset> byEnd = new();
-
-    /// <summary>True the first time, for a message that this process may have been sent.</summary>
-    public bool IsNew(byte[] signature, DateTimeOffset created, DateTimeOffset expires, TimeSpan skew)
-    {
-        if (created + skew < began)
-            return false;
-        var name = Convert.ToBase64String(SHA256.HashData(signature));
-        var now = clock.GetUtcNow();
-        lock (gate)
-        {
-            while (byEnd.TryPeek(out var old, out var end) && end < now)
-            {
-                byEnd.Dequeue();
-                seen.Remove(old);
-            }
-            if (!seen.Add(name))
-                return false;
-            byEnd.Enqueue(name, expires);
-            return true;
-        }
     }
 }

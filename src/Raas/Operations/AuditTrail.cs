@@ -133,6 +133,8 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     private void Chain(List<AuditEntry> entries)
     {
         connection ??= dialect.Open();
+        // Beside those who note signed messages.
+        using var turn = dialect.Writers?.Enter(dialect.Patience);
         using var transaction = dialect.BeginWrite(connection);
         connection.Execute(dialect.Sql("lock_party"), new { Party = ChainLock }, transaction);
         var (last, hash) = connection.QuerySingle<End>(dialect.Sql("last_audit_entry"), transaction: transaction);

@@ -103,6 +103,47 @@ public sealed class SignatureTests : IDisposable
         Refused("RAA60009", Sign(stranger));
     }
 
+    /// <summary>The list of what was seen is in the store: for the process that comes after, and for the one beside.</summary>
+    [Fact]
+    public void A_signed_message_that_one_host_has_seen_is_refused_by_another_and_after_a_restart()
+    {
+        ServeHost.Answer At(ServeHost to, string text) =>
+            to.Send(Message("RegisterService", "consultInscriptions", Encoding.UTF8.GetBytes(text), ""));
+        var (first, second) = (Sign(ours, minutes: 9).OuterXml, Sign(ours, minutes: 9).OuterXml);
+        // Made before the restart, and seen by nobody before it.
+        var third = Sign(ours, created: DateTimeOffset.UtcNow.AddMinutes(-1), minutes: 9).OuterXml;
+        Assert.Equal(HttpStatusCode.OK, Send(first).Status);
+        using (var beside = ServeHost.Start(data.Root, "--set", "Raas:Soap:RequireSignature=true"))
+        {
+            Assert.Contains("RAA60010", At(beside, first).Text, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, At(beside, second).Status);
+            Assert.Contains("RAA60010", Send(second).Text, StringComparison.Ordinal);
+            beside.Kill();
+        }
+        host.Kill();
+        using var restarted = ServeHost.Start(data.Root, "--set", "Raas:Soap:RequireSignature=true");
+        foreach (var seen in new[] { first, second })
+            Assert.Contains("RAA60010", At(restarted, seen).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, At(restarted, third).Status);
+    }
+
+    /// <summary>The signature is right, the certificate is nobody's: it leaves nothing behind.</summary>
+    [Fact]
+    public void Messages_of_strangers_do_not_fill_the_list()
+    {
+        Refused("RAA60009", Sign(stranger));
+        Refused("RAA60009", Sign(theirs), Institution);
+        Assert.Equal(0, Seen());
+        Assert.Equal(HttpStatusCode.OK, Send(Sign(ours).OuterXml).Status);
+        Assert.Equal(1, Seen());
+    }
+
+    private long Seen()
+    {
+        using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(data.Data, "audit.db")};Pooling=False");
+        return Dapper.SqlMapper.QuerySingle<long>(db, "SELECT COUNT(*) FROM seen_message");
+    }
+
     [Fact]
     public void What_was_changed_after_it_was_signed_is_refused()
     {
