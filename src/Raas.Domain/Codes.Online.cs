@@ -143,10 +143,17 @@ public static partial class Codes
             "Der Inhaltstyp muss text/xml (SOAP 1.1) oder application/soap+xml (SOAP 1.2) sein.",
             "The content type has to be text/xml (SOAP 1.1) or application/soap+xml (SOAP 1.2).");
 
+        public static readonly Code WrongCoding = new("RAA60013", nameof(WrongCoding),
+            "Le codage du message n'est pas lu ici: Content-Encoding gzip ou aucun, charset utf-8 ou utf-16.",
+            "De codering van het bericht wordt hier niet gelezen: Content-Encoding gzip of geen, charset utf-8 of utf-16.",
+            "Die Kodierung der Nachricht wird hier nicht gelesen: Content-Encoding gzip oder keine, charset utf-8 oder utf-16.",
+            "The coding of the message is not read here: Content-Encoding gzip or none, charset utf-8 or utf-16.");
+
         public static IReadOnlyList<Code> All { get; } =
         [
             Internal, Replaced, InvalidData, NotAllowed, NoData, TooManyPersons, PersonsExist, NotOfBcss, DataMissing, ToleranceMissing, NumbersExhausted, NotXml, NotSoap,
             UnknownOperation, WrongAction, NotUnderstood, Unauthenticated, TooManyRequests, TooLarge, SignatureInvalid, Replayed, Busy, WrongMediaType,
+            WrongCoding,
         ];
     }
 }

@@ -15,7 +15,10 @@ public static partial class Codes
             "La structure du NISS est incorrecte (forme ou chiffres de contrôle). Vérifiez le numéro et envoyez à nouveau l'enregistrement.",
             "De structuur van het INSZ is onjuist (vorm of controlecijfers). Controleer het nummer en stuur het record opnieuw.",
             "Der Aufbau der ENSS ist falsch (Form oder Prüfziffern). Prüfen Sie die Nummer und senden Sie den Datensatz erneut.",
-            "The structure of the SSIN is invalid (shape or check digits). Check the number and send the record again.");
+            "The structure of the SSIN is invalid (shape or check digits). Check the number and send the record again.")
+        {
+            OnLine = "The structure of the SSIN is invalid (shape or check digits). Check the number.",
+        };
 
         public static readonly Code SsinUnknown = new("MSG00005", nameof(SsinUnknown),
             "Le NISS n'existe pas dans la source authentique. Vérifiez le numéro auprès de la personne ou cherchez-la par ses données.",
@@ -33,7 +36,10 @@ public static partial class Codes
             "L'identité donnée diffère de la source authentique dans les champs nommés. Vérifiez que le NISS est celui de cette personne, puis corrigez.",
             "De opgegeven identiteit verschilt van de authentieke bron in de genoemde velden. Ga na of het INSZ van deze persoon is en verbeter.",
             "Die angegebene Identität weicht in den genannten Feldern von der authentischen Quelle ab. Prüfen Sie, ob die ENSS zu dieser Person gehört, und berichtigen Sie.",
-            "The identity given differs from the authentic source in the fields named. Check that the SSIN is this person's, then correct the record.");
+            "The identity given differs from the authentic source in the fields named. Check that the SSIN is this person's, then correct the record.")
+        {
+            OnLine = "The identity given differs from the authentic source in the fields named. Check that the SSIN is this person's.",
+        };
 
         public static readonly Code DossierTypeInvalid = new("RAA20002", nameof(DossierTypeInvalid),
             "Le type de dossier n'est pas défini pour votre institution ou n'est pas valable pendant toute la période. Adaptez le code ou la période.",

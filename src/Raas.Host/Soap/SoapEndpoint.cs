@@ -3,27 +3,25 @@ using System.Text;
 using System.Threading.RateLimiting;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Raas.Domain;
 using Raas.Host.Serve;
+using Raas.Online;
 using Raas.Operations;
 using Raas.Xml;
 
 namespace Raas.Host.Soap;
 
 /// <summary>The services over HTTP: reads a message, finds out who calls, lets the operation answer, audits, writes.</summary>
-internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignature signatures, SoapSettings settings, SoapCounts counts, TimeProvider clock, ILogger<SoapEndpoint> log) : IDisposable
+internal sealed class SoapEndpoint(
+    Engine engine, Callers callers, MessageSignature signatures, SeenMessages seen, SoapSettings settings, SoapCounts counts,
+    TimeProvider clock, ILogger<SoapEndpoint> log) : IDisposable
 {
     public const string Path = "/soap";
 
-    private const int MaxBytes = 256 << 10;
+    /// <summary>Entries that calls of nobody make in the audit, by address: it would be the way to fill it.</summary>
     private const int StrangersPerSecond = 10;
-
-    /// <summary>A wrong secret costs this long, so that guessing costs more.</summary>
-    private static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
 
     private static readonly SoapService[] Services =
     [
@@ -66,7 +64,9 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         }
         using var reader = new StreamReader(Schemas.Open(file));
         var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        var address = new UriBuilder(context.Request.Scheme, context.Request.Host.Host, context.Request.Host.Port ?? -1, $"{Path}/{service.Name}").Uri.AbsoluteUri;
+        // With the prefix that a reverse proxy took away.
+        var (request, host) = (context.Request, context.Request.Host);
+        var address = new UriBuilder(request.Scheme, host.Host, host.Port ?? -1, $"{request.PathBase}/{service.Name}").Uri.AbsoluteUri;
         text = text.Replace("schemaLocation=\"", $"schemaLocation=\"{address}?xsd=", StringComparison.Ordinal)
             .Replace($"http://127.0.0.1:5080{Path}/{service.Name}", address, StringComparison.Ordinal);
         context.Response.ContentType = "text/xml; charset=utf-8";
@@ -117,14 +117,18 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         call.Version = SoapVersion.OfMediaType(MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null)
             ?? throw new SoapFaultException(Codes.Online.WrongMediaType, FaultKind.Sender) { Status = 415 };
         call.Caller = await Authenticate(context).ConfigureAwait(false);
-        var bytes = await ReadBody(context).ConfigureAwait(false);
+        var bytes = await SoapBody.Read(context, type!).ConfigureAwait(false);
         var envelope = SoapEnvelope.Read(bytes, call.Version);
         call.MessageId = envelope.MessageId;
         call.Payload = envelope.Payload;
-        var certificate = signatures.Verify(bytes, call.Version);
-        Identify(call, certificate is null ? null : callers.Find(certificate), certificate is not null, context);
+        var signed = signatures.Verify(bytes, call.Version);
+        Identify(call, signed is null ? null : callers.Find(signed.Certificate), signed is not null);
         Limit(call.Caller!);
-        envelope.RequireUnderstood(block => certificate is not null && block.Name == (XNamespace)MessageSignature.SecurityNamespace + "Security");
+        // Only now: messages of nobody leave nothing behind.
+        if (signed is not null && !await seen.IsNew(signed.Signature, signed.Expires).ConfigureAwait(false))
+            throw MessageSignature.Replayed(signed.Created, signed.Expires);
+        var security = (XNamespace)MessageSignature.SecurityNamespace + "Security";
+        envelope.RequireUnderstood(block => signed is not null && block.Name == security);
         call.Operation = service.Operations.GetValueOrDefault(envelope.Payload.Name)
             ?? throw new SoapFaultException(Codes.Online.UnknownOperation, FaultKind.Sender, ("element", SoapEnvelope.Name(envelope.Payload)), ("wsdl", $"{Path}/{service.Name}?wsdl"));
         RequireAction(request, type!, service, call);
@@ -164,38 +168,28 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         if (certificate is not null && callers.Find(certificate) is { } byCertificate)
             return byCertificate;
         if (authorization.Length == 0)
-            throw Unauthenticated(context);
-        // By name too: who guesses the secret of one does not shut out the others behind the same address.
-        var guesser = $"{Address(context)} {BasicSecrets.Read(authorization)?.Name}";
-        using var lease = strangers.AttemptAcquire(guesser, 0);
-        if (!lease.IsAcquired)
-            throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 };
-        if (await callers.Find(authorization, context.RequestAborted).ConfigureAwait(false) is { } bySecret)
-            return bySecret;
-        strangers.AttemptAcquire(guesser).Dispose();
-        await Task.Delay(Penalty, context.RequestAborted).ConfigureAwait(false);
-        throw Unauthenticated(context);
+            throw Unauthenticated();
+        return await callers.Find(authorization, Address(context), context.RequestAborted).ConfigureAwait(false) switch
+        {
+            (SecretVerdict.Right, var bySecret) => bySecret,
+            (SecretVerdict.TooMany, _) => throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 },
+            _ => throw Unauthenticated(),
+        };
     }
 
-    private void Identify(Call call, Caller? signer, bool isSigned, HttpContext context)
+    private void Identify(Call call, Caller? signer, bool isSigned)
     {
         if (isSigned && signer is null)
             throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("certificate", "not registered, or not valid now"));
         if (signer is not null && call.Caller is not null && signer.Party.Number != call.Caller.Party.Number)
             throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("certificate", "of another party than the caller"));
-        call.Caller ??= signer ?? throw Unauthenticated(context);
+        call.Caller ??= signer ?? throw Unauthenticated();
         if (settings.RequireSignature && !isSigned)
             throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("signature", "missing"));
     }
 
-    /// <summary>Strangers are counted by their address, and soon told to wait.</summary>
-    private SoapFaultException Unauthenticated(HttpContext context)
-    {
-        using var lease = strangers.AttemptAcquire(Address(context));
-        return lease.IsAcquired
-            ? new SoapFaultException(Codes.Online.Unauthenticated, FaultKind.Sender) { Status = 401 }
-            : new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 };
-    }
+    /// <summary>The answer that many clients wait for before they say who they are.</summary>
+    private static SoapFaultException Unauthenticated() => new(Codes.Online.Unauthenticated, FaultKind.Sender) { Status = 401 };
 
     private void Limit(Caller caller)
     {
@@ -204,23 +198,18 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
             throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender, ("Raas:Soap:MaxRequestsPerSecond", $"{settings.MaxRequestsPerSecond}")) { Status = 429 };
     }
 
+    private bool IsAuditedStranger(HttpContext context)
+    {
+        using var lease = strangers.AttemptAcquire(Address(context));
+        return lease.IsAcquired;
+    }
+
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "?";
 
     private static TokenBucketRateLimiterOptions PerSecond(int requests) => new()
     {
         TokenLimit = requests, TokensPerPeriod = Math.Max(1, requests / 10), ReplenishmentPeriod = TimeSpan.FromMilliseconds(requests < 10 ? 1000.0 / requests : 100), AutoReplenishment = true,
     };
-
-    private static async Task<byte[]> ReadBody(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBytes;
-        if (context.Request.ContentLength > MaxBytes)
-            throw new SoapFaultException(Codes.Online.TooLarge, FaultKind.Sender) { Status = 413 };
-        using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted).ConfigureAwait(false);
-        return bytes.ToArray();
-    }
 
     /// <summary>SOAP 1.1 has it in a header of HTTP, which may be empty; SOAP 1.2 in the content type, where it may be missing.</summary>
     private static void RequireAction(HttpRequest request, MediaTypeHeaderValue type, SoapService service, Call call)
@@ -280,8 +269,8 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         var code = fault.Code;
         var status = fault.Status ?? call.Version.StatusOf(fault.Kind);
         var information = fault.Information;
-        // Who is only told to wait is not audited: it would be the way to fill the audit.
-        if (status != 429 && !call.IsAudited)
+        // Who is only told to wait is not audited, nor strangers without end.
+        if (status != 429 && !call.IsAudited && (call.Caller is not null || IsAuditedStranger(context)))
         {
             try
             {
@@ -297,6 +286,8 @@ internal sealed class SoapEndpoint(Engine engine, Callers callers, MessageSignat
         log.LogInformation("Call {Ticket} of {Service} by {Party}: {Code}, HTTP {Status}", call.Ticket, service.Name, call.Caller?.Party.Number, code.Wire, status);
         if (status == 401)
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
+        if (fault.Code == Codes.Online.WrongCoding)
+            context.Response.Headers.AcceptEncoding = SoapBody.Codings;
         if (status == 413)
             context.Response.Headers.Connection = "close";
         if (status is 429 or 503)

@@ -44,7 +44,7 @@ internal static class SoapWriter
 
     /// <summary>common:StatusType.</summary>
     public static XElement Status(string value, Code code, IEnumerable<(string Field, string? Value)> information) => new("status",
-        new XElement("value", value), new XElement("code", code.Wire), new XElement("description", code.En), Information(information));
+        new XElement("value", value), new XElement("code", code.Wire), new XElement("description", code.OnLine), Information(information));
 
     /// <summary>common:InformationCBSSType.</summary>
     public static XElement Ticket(Guid ticket, DateTimeOffset received, DateTimeOffset replied) => new("informationCBSS",
