@@ -10,41 +10,45 @@ namespace Raas.Host.Serve;
 
 /// <summary>Who is looking. With users in the settings: HTTP Basic, checked against their hashes. Without, which is possible on loopback only:
 /// whoever sits at the machine.</summary>
-internal sealed class Access(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, DashboardSettings settings, TimeProvider clock)
+internal sealed class Access(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder,
+    DashboardSettings settings, SecretCheck secrets)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string Name = "Basic";
     public const string OperatorRole = "operator";
 
-    /// <summary>A wrong password costs this long, so that guessing costs more.</summary>
-    private static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
+    private bool isGuessing;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (settings.Users.Count == 0)
             return Success(new DashboardUser("", "", IsOperator: true));
         string header = Request.Headers.Authorization.ToString();
-        if (!BasicSecrets.IsBasic(header))
+        if (SecretCheck.Read(header) is not var (name, secret))
             return AuthenticateResult.NoResult();
-        if (await Find(header).ConfigureAwait(false) is { } user)
-            return Success(user);
-        Logger.LogWarning("A wrong name or password for the dashboard, from {Address}", Context.Connection.RemoteIpAddress);
-        await Task.Delay(Penalty, Context.RequestAborted).ConfigureAwait(false);
+        var user = settings.Users.FirstOrDefault(u => u.Name == name);
+        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "?";
+        var verdict = await secrets.Check(Name, address, name, secret, user?.Password, Context.RequestAborted).ConfigureAwait(false);
+        if (verdict == SecretVerdict.Right)
+            return Success(user!);
+        isGuessing = verdict == SecretVerdict.TooMany;
+        if (!isGuessing)
+            Logger.LogWarning("A wrong name or password for the dashboard, from {Address}", address);
         return AuthenticateResult.Fail("wrong name or password");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (isGuessing)
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        }
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
         return Task.CompletedTask;
-    }
-
-    private async Task<DashboardUser?> Find(string header)
-    {
-        if (BasicSecrets.Read(header) is not var (name, secret) || settings.Users.FirstOrDefault(u => u.Name == name) is not { } user)
-            return null;
-        return await BasicSecrets.Matches(name, secret, user.Password, clock, Context.RequestAborted).ConfigureAwait(false) ? user : null;
     }
 
     private static AuthenticateResult Success(DashboardUser user)

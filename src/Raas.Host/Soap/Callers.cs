@@ -9,8 +9,10 @@ namespace Raas.Host.Soap;
 internal sealed record Caller(Party Party, Credential Credential);
 
 /// <summary>Knows the credentials of all parties. What is imported counts after some seconds.</summary>
-internal sealed class Callers(Engine engine, TimeProvider clock)
+internal sealed class Callers(Engine engine, SecretCheck secrets, TimeProvider clock)
 {
+    private const string Realm = "programs";
+
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
     private readonly Lock loading = new();
@@ -26,12 +28,15 @@ internal sealed class Callers(Engine engine, TimeProvider clock)
         return Find(c => c.Thumbprint == thumbprint && SameName(c.Subject!, certificate.SubjectName));
     }
 
-    /// <summary>The party of an <c>Authorization</c> header; null when it is nobody's, or the secret is wrong.</summary>
-    public async Task<Caller?> Find(string authorization, CancellationToken stop)
+    /// <summary>The party of an <c>Authorization</c> header; null when it is nobody's, or the secret is not right.</summary>
+    /// <param name="address">Where it comes from.</param>
+    public async Task<(SecretVerdict Verdict, Caller? Caller)> Find(string authorization, string address, CancellationToken stop)
     {
-        if (BasicSecrets.Read(authorization) is not var (name, secret) || Find(c => c.Secret is not null && c.Name == name) is not { } caller)
-            return null;
-        return await BasicSecrets.Matches(name, secret, caller.Credential.Secret!, clock, stop).ConfigureAwait(false) ? caller : null;
+        if (SecretCheck.Read(authorization) is not var (name, secret))
+            return (SecretVerdict.Wrong, null);
+        var caller = Find(c => c.Secret is not null && c.Name == name);
+        var verdict = await secrets.Check(Realm, address, name, secret, caller?.Credential.Secret, stop).ConfigureAwait(false);
+        return (verdict, verdict == SecretVerdict.Right ? caller : null);
     }
 
     private Caller? Find(Predicate<Credential> isMeant)

@@ -22,6 +22,14 @@ public static class Passwords
         return string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, iterations))}");
     }
 
+    /// <summary>Takes the work of any other to find that it does not match.</summary>
+    public static string HashOfNothing()
+    {
+        var (salt, hash) = (RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(HashBytes));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+    }
+
     public static bool IsHash(string text) => TryParse(text, out _, out _, out _);
 
     public static bool Matches(string password, string hash) =>
