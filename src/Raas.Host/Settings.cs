@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
@@ -18,7 +19,7 @@ public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(
 }
 
 /// <summary>All that <c>raas serve</c> is told.</summary>
-public sealed record ServeSettings(RaasOptions Options, DashboardSettings Dashboard, SoapSettings Soap);
+public sealed record ServeSettings(RaasOptions Options, DashboardSettings Dashboard, SoapSettings Soap, WebSettings Web);
 
 /// <summary>Reads the settings (contract §7) from appsettings.json beside the program, appsettings.json in the working
 /// folder, the environment (<c>RAAS__…</c>) and the command line, the later ones winning. A setting that we do not know is
@@ -30,7 +31,7 @@ public static partial class Settings
         "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
         "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
         "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
-        "Raas:Soap:Url", "Raas:Soap:RequireSignature", "Raas:Soap:MaxRequestsPerSecond",
+        "Raas:Soap:Url", "Raas:Soap:RequireSignature", "Raas:Soap:MaxRequestsPerSecond", "Raas:Web:KnownProxies",
     ];
 
     public static RaasOptions Load(IReadOnlyDictionary<string, string?> commandLine) => Read(Sources(commandLine));
@@ -40,7 +41,28 @@ public static partial class Settings
     {
         var configuration = Sources(commandLine);
         var dashboard = ReadDashboard(configuration);
-        return new ServeSettings(Read(configuration), dashboard, ReadSoap(configuration, dashboard));
+        return new ServeSettings(Read(configuration), dashboard, ReadSoap(configuration, dashboard), ReadWeb(configuration, dashboard));
+    }
+
+    /// <exception cref="SettingsException">Some setting is wrong.</exception>
+    public static WebSettings ReadWeb(IConfiguration configuration, DashboardSettings dashboard)
+    {
+        var faults = new List<string>();
+        var proxies = new List<IPNetwork>();
+        foreach (var (key, text) in configuration.GetSection("Raas:Web:KnownProxies").AsEnumerable())
+        {
+            if (text is null)
+                continue;
+            if (IPAddress.TryParse(text, out var address))
+                proxies.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else if (IPNetwork.TryParse(text, out var network))
+                proxies.Add(network);
+            else
+                faults.Add($"{key}: '{text}'; an address such as 10.0.0.5 or a network such as 10.0.0.0/24 was expected");
+        }
+        if (proxies.Count > 0 && dashboard.Users.Count == 0)
+            faults.Add("Raas:Dashboard:Users: none; who comes through a proxy has to say who he is (raas hash-password)");
+        return faults.Count == 0 ? new WebSettings(proxies) : throw new SettingsException(faults);
     }
 
     /// <exception cref="SettingsException">Some setting is wrong.</exception>
@@ -134,7 +156,7 @@ public static partial class Settings
         var faults = new List<string>();
         foreach (var (key, value) in configuration.GetSection("Raas").AsEnumerable())
         {
-            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase) && !UserSetting().IsMatch(key))
+            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase) && !ListSetting().IsMatch(key))
                 faults.Add($"{key}: unknown; one of {string.Join(", ", Known)} was expected");
         }
         var defaults = new RaasOptions();
@@ -190,8 +212,10 @@ public static partial class Settings
         return faults.Count == 0 ? options : throw new SettingsException(faults);
     }
 
-    [GeneratedRegex(@"\ARaas:Dashboard:Users:\d+:(Name|Password|Role)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex UserSetting();
+    [GeneratedRegex(
+        @"\ARaas:(Dashboard:Users:\d+:(Name|Password|Role)|Web:KnownProxies:\d+)\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ListSetting();
 
     private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)
     {

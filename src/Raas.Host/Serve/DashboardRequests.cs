@@ -12,6 +12,8 @@ internal static class DashboardRequests
 {
     private const int Farthest = 1_000_000_000;
 
+    private static readonly string[] Positions = ["from", "count"];
+
     public static async Task Check(HttpContext context, RequestDelegate next)
     {
         if (!context.Request.Path.StartsWithSegments(Web.Dashboard, StringComparison.OrdinalIgnoreCase, out var path))
@@ -42,7 +44,7 @@ internal static class DashboardRequests
 
     /// <summary>The end of what is asked for would be beyond all numbers.</summary>
     private static bool IsTooFar(IQueryCollection query) =>
-        new[] { "from", "count" }.Any(name => int.TryParse(query[name], CultureInfo.InvariantCulture, out var number) && number > Farthest);
+        Positions.Any(name => int.TryParse(query[name].ToString(), CultureInfo.InvariantCulture, out var number) && number > Farthest);
 
     private static async Task<bool> HasForm(HttpContext context)
     {

@@ -35,7 +35,7 @@ internal static class Web
 
     public static WebApplication Build(ServeSettings settings, bool verbose, TimeProvider? clock = null, IFileSystem? files = null)
     {
-        var (options, dashboard, soap) = settings;
+        var (options, dashboard, soap, web) = settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // Our settings are read and checked already; nothing else is to have a say.
         builder.Configuration.Sources.Clear();
@@ -70,8 +70,13 @@ internal static class Web
         // The store is opened now: a fault in it ends the start with a message, not the first round.
         app.Services.GetRequiredService<Engine>();
         var apart = soap.PortApartFrom(dashboard);
+        ReverseProxy.Believe(app, web);
         if (dashboard.IsLoopback)
-            app.UseWhen(context => context.Connection.LocalPort != apart, local => local.UseHostFiltering());
+        {
+            app.UseWhen(
+                context => context.Connection.LocalPort != apart && !ReverseProxy.WasPassed(context),
+                local => local.UseHostFiltering());
+        }
         app.Use(Headers);
         app.MapWhen(context => context.Request.Path.StartsWithSegments(SoapEndpoint.Path, StringComparison.Ordinal) && (apart is null || context.Connection.LocalPort == apart), Services);
         app.MapWhen(context => context.Connection.LocalPort == apart, nothing => nothing.Run(context => SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, $"Here are services only: {SoapEndpoint.Path}/…?wsdl")));
@@ -161,7 +166,7 @@ internal static class Web
 
     private static void Map(WebApplication app)
     {
-        app.MapGet("/", () => Results.Redirect(Dashboard + Navigation.Overview));
+        app.MapGet("/", (HttpRequest request) => Results.Redirect(request.PathBase + Dashboard + Navigation.Overview));
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (Health health) => health.Answer());
         app.MapGet("/metrics", (Metrics m) => Results.Text(m.Text(), Metrics.ContentType)).RequireAuthorization();
