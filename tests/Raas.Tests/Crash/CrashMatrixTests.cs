@@ -133,7 +133,9 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
 
         var wrong = new ConcurrentBag<string>();
         var places = new ConcurrentBag<string>();
-        Parallel.For(1, power.Steps + 1, step =>
+        // Threads that wait for files and locks would make the pool start ever more nights at once.
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount * 2 };
+        Parallel.For(1, power.Steps + 1, atOnce, step =>
         {
             var cut = new PowerCut { At = step };
             var after = Run(before, $"step-{step}", cut, now, work);
