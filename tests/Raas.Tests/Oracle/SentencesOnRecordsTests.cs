@@ -138,7 +138,7 @@ public sealed class SentencesOnRecordsTests
         .Bcss(3, Replaced(1, A, B, 3)).Sends(3, I, Unregister(A, "A", "2019-06-01", "2019-06-30"))
         .Says(3, $"1 answer {I} 2",
             $"1 unregister {B} replaces {A} A SHORTENED "
-            + "[2018-01-01..2019-05-31 2019-01-01..2019-05-31 2019-07-01..2019-12-31 2019-07-01..] OK MSG00000")
+            + "[2018-01-01..2019-05-31 2019-01-01..2019-05-31 2019-07-01.. 2019-07-01..2019-12-31] OK MSG00000")
         .Says(3, $"2 register {I}", $"{B} A 2018-01-01..2019-05-31", $"{B} A 2019-07-01..").Holds();
 
     [Fact]
