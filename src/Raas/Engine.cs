@@ -102,9 +102,11 @@ public sealed class Engine : IDisposable
     /// <exception cref="ResendException">It was never sent, or our copy is gone or damaged.</exception>
     public string Resend(CbeNumber party, string flow, long number)
     {
-        using var session = Store.Write();
-        var row = session.Outgoing(party, flow, number);
+        OutgoingRow? row;
+        using (var look = Store.Read())
+            row = look.Outgoing(party, flow, number);
         Outgoing.Resend(row, party, flow, number);
+        using var session = Store.Write();
         session.MarkPublished(row!, clock.GetUtcNow());
         session.Commit();
         return disk.Files.Path.Combine(folders.Out(party), row!.FileName);
@@ -128,6 +130,20 @@ public sealed class Engine : IDisposable
     /// <param name="dueNight">The night that must be complete by now; null: no schedule.</param>
     /// <param name="failures">What the worker could not do in its last round.</param>
     public void Watch(DateOnly? dueNight, IReadOnlyList<string> failures) => new Watch(Tools(null), Outgoing).Run(dueNight, failures);
+
+    /// <summary>The last notice that there is; see <see cref="NoticesAfter"/>.</summary>
+    public long LastNotice()
+    {
+        using var session = Store.Read();
+        return session.Scalar<long?>("last_notice") ?? 0;
+    }
+
+    /// <summary>What was dealt with since, but somebody should know of.</summary>
+    public IReadOnlyList<Notice> NoticesAfter(long noticeId)
+    {
+        using var session = Store.Read();
+        return session.Query<Notice>("notices_after", new { NoticeId = noticeId });
+    }
 
     public IReadOnlyList<Alarm> OpenAlarms()
     {
@@ -251,10 +267,11 @@ public sealed class Engine : IDisposable
     {
         foreach (var folder in disk.Files.Directory.EnumerateDirectories(deliveries).Order(StringComparer.Ordinal))
         {
-            var party = CbeNumber.Parse(disk.Files.Path.GetFileName(folder));
+            using var inbox = Files.OutFolder.Open(disk, folders.In(CbeNumber.Parse(disk.Files.Path.GetFileName(folder))));
             foreach (var file in disk.Files.Directory.EnumerateFiles(folder).OrderBy(SafeName.IsVoucher).ThenBy(f => f, StringComparer.Ordinal))
             {
-                disk.Copy(file, disk.Files.Path.Combine(folders.In(party), disk.Files.Path.GetFileName(file)));
+                using var content = disk.Read(file);
+                inbox.Write(disk.Files.Path.GetFileName(file), content.CopyTo);
             }
         }
     }
@@ -335,8 +352,11 @@ public sealed class Engine : IDisposable
     /// <summary>Where an outgoing file of this party stands.</summary>
     public string OutFolder(CbeNumber party) => folders.Out(party);
 
-    private OutgoingFiles Outgoing => new(disk, folders, options.SelfNumber, options.Environment, zone);
+    private OutgoingFiles Outgoing => new(disk, folders, options.SelfNumber, options.Environment, zone, clock, Notices);
+
+    private Notices Notices => new(Store, clock);
 
     private IntakeTools Tools(IProgress<DeliveryProgress>? progress, DateOnly? businessDate = null) =>
-        new(options, disk, folders, Store, Outgoing, clock, zone, log) { Progress = progress, BusinessDate = businessDate ?? Today, Audit = Audit };
+        new(options, disk, folders, Store, Outgoing, clock, zone, log) { Progress = progress, BusinessDate = businessDate ?? Today,
+            Audit = Audit, Notices = Notices };
 }

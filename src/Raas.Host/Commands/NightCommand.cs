@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.IO.Abstractions;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Intake;
 using Raas.Store;
 using Spectre.Console;
@@ -32,17 +34,22 @@ internal static class NightCommand
             NightReport Run(IProgress<DeliveryProgress>? progress) => parsed.GetValue(samples)
                 ? engine.SampleNights(Path.Combine(AppContext.BaseDirectory, "samples"), day, progress, stop)
                 : engine.Night(day, progress, stop);
+            var noticed = engine.LastNotice();
             var report = parsed.GetValue(json) || Console.IsOutputRedirected || Console.IsErrorRedirected ? Run(null) : WithProgress(Run);
+            var notices = engine.NoticesAfter(noticed);
             if (parsed.GetValue(json))
-                Output.Json(Plain(report));
+                Output.Json(Plain(report, notices));
             else
                 Print(engine, report);
+            foreach (var notice in parsed.GetValue(json) ? [] : notices)
+                Output.Line($"ALARM   {notice.Message}");
             if (parsed.GetValue(samples) && !parsed.GetValue(json))
                 ShowFiles(engine, report);
             if (report.IsBusy)
                 return ExitCode.Attention;
             return report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false } ? ExitCode.Failed
-                : report.Waiting.Count > 0 || report.Deliveries.Any(d => d.Decision == Decision.Refused) ? ExitCode.Attention
+                : report.Waiting.Count > 0 || notices.Count > 0 || report.Deliveries.Any(d => d.Decision == Decision.Refused)
+                    ? ExitCode.Attention
                 : ExitCode.Done;
         });
         return command;
@@ -156,11 +163,13 @@ internal static class NightCommand
 
     private static void Show(string path, string title, string from, int count)
     {
-        if (!File.Exists(path))
+        var disk = new Disk(new FileSystem());
+        if (disk.KindOf(Path.GetDirectoryName(path)!) != EntryKind.Folder || !disk.IsRegularFile(path))
             return;
+        using var reader = new StreamReader(disk.Read(path));
         Output.Line();
         Output.Line($"{title}, {Output.Place(path)}:");
-        foreach (var line in File.ReadLines(path).SkipWhile(line => !line.Contains(from, StringComparison.Ordinal)).Take(count))
+        foreach (var line in reader.ReadToEnd().Split('\n').SkipWhile(line => !line.Contains(from, StringComparison.Ordinal)).Take(count))
             Output.Line(line);
         Output.Line("    ...");
     }
@@ -179,7 +188,7 @@ internal static class NightCommand
         return $"{first.Code.Wire} {first.Code.En}{place}{information}{(errors.Count > 1 ? $" And {errors.Count - 1} more." : "")}";
     }
 
-    private static object Plain(NightReport report) => new
+    private static object Plain(NightReport report, IReadOnlyList<Notice> notices) => new
     {
         BusinessDate = report.BusinessDate.ToString("yyyy-MM-dd"),
         Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
@@ -198,6 +207,7 @@ internal static class NightCommand
         }),
         report.IsBusy,
         report.Failures,
+        Notices = notices.Select(n => n.Message),
         SelfCheck = report.SelfCheck?.Lines,
     };
 

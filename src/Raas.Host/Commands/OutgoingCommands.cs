@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Abstractions;
+using Raas.Files;
 using Raas.Outgoing;
 
 namespace Raas.Host.Commands;
@@ -50,9 +51,11 @@ internal static class VerifyChainCommand
             var cbe = Arguments.Party(parsed.GetValue(party)!);
             var code = Arguments.OutgoingFlow(parsed.GetValue(flow)!);
             var place = parsed.GetValue(folder) ?? Path.Combine(settings().DataRoot, "parties", cbe.ToString(), "out");
+            if (parsed.GetValue(folder) is null && new FileInfo(place).LinkTarget is not null)
+                throw new UsageException($"{place} is a link: it is not followed. Remove it.");
             if (!Directory.Exists(place))
                 throw new UsageException($"There is no folder {place}.");
-            var report = new ChainCheck(new FileSystem()).Run(place, cbe, code);
+            var report = new ChainCheck(new Disk(new FileSystem())).Run(place, cbe, code);
             if (parsed.GetValue(json))
                 Output.Json(report);
             else

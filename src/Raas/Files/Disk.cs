@@ -1,16 +1,18 @@
 using System.IO.Abstractions;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Raas.Files;
 
-/// <summary>The few ways in which we change folders. Each leaves either the old state or the new one, whenever the power goes.</summary>
+/// <summary>The few ways in which we change folders. Each leaves either the old state or the new one, whenever the power goes.
+/// What stands in a folder of a party is looked at itself: a link is never followed, and nothing but a plain file is opened.
+/// We write there through <see cref="OutFolder"/>.</summary>
 /// <param name="looks">Where nobody is to wait for a folder that does not answer; null: as long as it takes.</param>
 public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
 {
     private const int BufferSize = 1 << 16;
     private const string Unfinished = ".part";
-    private const FileAttributes NotPlain = FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device;
 
     public IFileSystem Files => files;
 
@@ -25,29 +27,35 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         return true;
     });
 
-    /// <summary>Writes a file beside its final name, flushes it to disk, then gives it its name in one step.</summary>
+    /// <summary>Writes a file of ours beside its final name, flushes it to disk, then gives it its name in one step.</summary>
     public void Write(string path, Action<Stream> content)
     {
         files.Directory.CreateDirectory(files.Path.GetDirectoryName(path)!);
         var part = PartOf(path);
-        using (var stream = files.FileStream.New(part, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+        using (var stream = files.FileStream.New(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
         {
             content(stream);
             stream.Flush();
-            Sync(stream);
+            stream.Flush(flushToDisk: true);
         }
         files.File.Move(part, path, overwrite: true);
         SyncFolder(files.Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Puts a copy at <paramref name="target"/> in one step; what stands there already gives way. The system copies: where it
-    /// can it does so without the bytes passing through us.</summary>
+    /// <summary>Puts a copy at <paramref name="target"/>, in a folder of ours, in one step; what stands there already gives way. It keeps
+    /// the date.</summary>
     public void Copy(string source, string target)
     {
         files.Directory.CreateDirectory(files.Path.GetDirectoryName(target)!);
         var part = PartOf(target);
-        files.File.Copy(source, part, overwrite: true);
-        SyncFile(part);
+        using (var from = Read(source))
+        using (var to = files.FileStream.New(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+        {
+            from.CopyTo(to);
+            to.Flush();
+            to.Flush(flushToDisk: true);
+        }
+        files.File.SetLastWriteTimeUtc(part, files.File.GetLastWriteTimeUtc(source));
         files.File.Move(part, target, overwrite: true);
         SyncFolder(files.Path.GetDirectoryName(target)!);
     }
@@ -59,9 +67,9 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
     {
         var folder = files.Path.GetDirectoryName(target)!;
         files.Directory.CreateDirectory(folder);
-        if (files.FileInfo.New(source).LinkTarget is not null)
-            files.File.Delete(source);
-        else if (files.File.Exists(target))
+        if (KindOf(source) == EntryKind.Link)
+            Unlink(source);
+        else if (Exists(target))
             DeleteCopied(source, target);
         else
             Rename(source, target);
@@ -71,20 +79,20 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
     /// <summary>The power went between copy and removal; or it is another file, which nobody must lose.</summary>
     private void DeleteCopied(string source, string target)
     {
-        if (!files.File.Exists(source))
+        if (!Exists(source))
             return;
         if (!SameContent(source, target))
             throw new IOException($"{target} is there already, with other content. Move it away, then run again.");
-        Delete(source);
+        files.File.Delete(source);
     }
 
     private bool SameContent(string one, string other)
     {
-        if (files.FileInfo.New(one).Length != files.FileInfo.New(other).Length)
+        if (!IsRegularFile(one) || !IsRegularFile(other))
             return false;
-        using var first = files.FileStream.New(one, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
-        using var second = files.FileStream.New(other, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
-        return SHA256.HashData(first).AsSpan().SequenceEqual(SHA256.HashData(second));
+        using var first = Read(one);
+        using var second = Read(other);
+        return first.Length == second.Length && SHA256.HashData(first).AsSpan().SequenceEqual(SHA256.HashData(second));
     }
 
     /// <summary><c>Directory.Move</c> renames files as well, and unlike <c>File.Move</c> refuses to cross volumes,
@@ -106,50 +114,59 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         }
     }
 
+    /// <summary>Opens a plain file for reading, itself: a link is not followed, and a pipe does not make us wait.</summary>
+    /// <exception cref="IOException">It is not a plain file, or cannot be read; the message says which.</exception>
+    public Stream Read(string path)
+    {
+        if (OperatingSystem.IsLinux())
+            return Posix.OpenPlainFile(files.Path.GetDirectoryName(path)!, Encoding.UTF8.GetBytes(files.Path.GetFileName(path)), path);
+        return KindOf(path) is EntryKind.File or null
+            ? files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
+            : throw new IOException($"{path} is no plain file.");
+    }
+
     public void Delete(string path)
     {
-        if (files.File.Exists(path))
+        if (KindOf(path) is not (null or EntryKind.Folder))
             files.File.Delete(path);
     }
 
     /// <summary>A plain file: not a folder, not a link, not a device.</summary>
-    public bool IsRegularFile(string path)
-    {
-        var info = files.FileInfo.New(path);
-        return info.Exists && info.LinkTarget is null && (info.Attributes & NotPlain) == FileAttributes.None;
-    }
+    public bool IsRegularFile(string path) => KindOf(path) == EntryKind.File;
 
     /// <summary>Anything of this name: file, folder, link (also one that points nowhere).</summary>
-    public bool Exists(string path) => files.File.Exists(path) || files.Directory.Exists(path) || files.FileInfo.New(path).LinkTarget is not null;
+    public bool Exists(string path) => KindOf(path) is not null;
 
-    /// <summary>Whether a name is that of a file which we are still writing.</summary>
-    public static bool IsUnfinished(string name) => name.StartsWith('.') && name.EndsWith(Unfinished, StringComparison.Ordinal);
+    /// <summary>What stands at a path, itself; null when nothing does.</summary>
+    public EntryKind? KindOf(string path) => PartyFolder.Kind(files, path);
 
-    private string PartOf(string path) =>
-        files.Path.Combine(files.Path.GetDirectoryName(path)!, $".{files.Path.GetFileName(path)}{Unfinished}");
-
-    private static void Sync(FileSystemStream stream)
+    /// <summary>The first name in a folder of ours that nothing has yet: the name itself, or it and a number.</summary>
+    public string Free(string folder, string name)
     {
-        if (stream is { CanWrite: true })
-            stream.Flush(flushToDisk: true);
+        for (var n = 1; ; n++)
+        {
+            var path = files.Path.Combine(folder, FileNames.Fit(name, n == 1 ? "" : $".{n}"));
+            if (!Exists(path))
+                return path;
+        }
     }
 
-    /// <summary>A copy has the rights of its source: it may be readable only, to us too.</summary>
-    private void SyncFile(string path)
+    /// <summary>Removes a link, not what it points to.</summary>
+    internal void Unlink(string path)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            files.File.SetAttributes(path, FileAttributes.Normal);
-            using var stream = files.FileStream.New(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize);
-            Sync(stream);
-            return;
-        }
-        var handle = Open(path, 0);
-        var flushed = handle >= 0 && FSync(handle) == 0;
-        if (handle >= 0)
-            _ = Close(handle);
-        if (!flushed)
-            throw new IOException($"{path} could not be flushed to disk.");
+        if (OperatingSystem.IsWindows() && files.Directory.Exists(path))
+            files.Directory.Delete(path);
+        else
+            files.File.Delete(path);
+    }
+
+    /// <summary>Where a file of ours is written before it has its name. What an attempt left there goes; never written into: it may be a
+    /// link.</summary>
+    private string PartOf(string path)
+    {
+        var part = files.Path.Combine(files.Path.GetDirectoryName(path)!, $".{files.Path.GetFileName(path)}{Unfinished}");
+        Delete(part);
+        return Exists(part) ? $"{part}.{Guid.NewGuid():N}{Unfinished}" : part;
     }
 
     /// <summary>On Unix a new name is only durable once its folder is flushed; .NET has no call for that.</summary>

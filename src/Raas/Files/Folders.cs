@@ -17,13 +17,11 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>We write here; the party fetches and may delete.</summary>
     public string Out(CbeNumber party) => Combine("parties", party.ToString(), "out");
 
-    public string Status(CbeNumber party) => Combine("parties", party.ToString(), "status.xml");
+    /// <summary>The party reads here where its lanes stand; it lies in its home.</summary>
+    public const string StatusName = "status.xml";
 
     /// <summary>Our own copy of every file that we sent: what a duplicate or a crash is answered from.</summary>
     public string Sent(CbeNumber party) => Combine("work", "sent", party.ToString());
-
-    /// <summary>Large files that only wait for their commit, beside our copy.</summary>
-    public string Ready(CbeNumber party) => Combine("work", "ready", party.ToString());
 
     /// <summary>Scratch of one delivery while it is read; whatever a dead worker left here means nothing.</summary>
     public string Spool(string name) => Combine("work", "spool", name);
@@ -47,11 +45,12 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>Full path of a folder that the ledger names relative to the root.</summary>
     public string Absolute(string relative) => Combine(relative.Split('/'));
 
-    /// <summary>Makes the folders that a party's SFTP home needs.</summary>
+    /// <summary>Makes the folders that a party's SFTP home needs. Where something else stands for <c>out</c>, who writes there says so.</summary>
     public void Prepare(CbeNumber party)
     {
         files.Directory.CreateDirectory(In(party));
-        files.Directory.CreateDirectory(Out(party));
+        if (!files.File.Exists(Out(party)) && files.FileInfo.New(Out(party)).LinkTarget is null)
+            files.Directory.CreateDirectory(Out(party));
     }
 
     private string Combine(params string[] parts) => files.Path.Combine([Root, .. parts]);

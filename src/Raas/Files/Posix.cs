@@ -100,6 +100,26 @@ internal static unsafe partial class Posix
         }
     }
 
+    /// <summary>The folder itself: a link is not followed.</summary>
+    public static SafeFileHandle OpenFolder(string path)
+    {
+        var handle = Open(Terminated(path), OnlyFolder | NoLinks | CloseOnExec, 0);
+        return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true) : throw Failed(path);
+    }
+
+    public static void Sync(SafeFileHandle handle) => _ = FSync((int)handle.DangerousGetHandle());
+
+    /// <summary>Whether another has the file open for writing alone.</summary>
+    public static bool IsLocked(string path)
+    {
+        const int Alone = 2, AtOnce = 4;
+        var handle = Open(Terminated(path), NoLinks | NonBlocking | CloseOnExec, 0);
+        var locked = handle >= 0 && FLock(handle, Alone | AtOnce) != 0;
+        if (handle >= 0)
+            _ = Close(handle);
+        return locked;
+    }
+
     /// <summary>Fails where something stands at the target.</summary>
     public static void Move(string folder, byte[] name, string target)
     {
@@ -148,6 +168,12 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int handle);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int FSync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "flock")]
+    private static partial int FLock(int handle, int operation);
 
     [LibraryImport("libc", EntryPoint = "fdopendir", SetLastError = true)]
     private static partial nint OpenFolder(int handle);

@@ -22,9 +22,6 @@ internal sealed class DataFile : IDisposable
 
     public string Digest { get; private set; } = "";
 
-    /// <summary>Its answer is worth some trouble.</summary>
-    public bool IsLarge => spool.Routing.Parts > 1;
-
     public Tally Tally { get; private set; } = new();
 
     /// <summary>Called with (phase, done, total) now and then.</summary>

@@ -18,6 +18,9 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
     /// <summary>Who looked at whom; retention is the night's.</summary>
     public required AuditTrail Audit { get; init; }
 
+    /// <summary>Where it is said what was dealt with, but somebody should know of.</summary>
+    public required Notices Notices { get; init; }
+
     /// <summary>What is dated later has not happened yet.</summary>
     public required DateOnly BusinessDate { get; init; }
 

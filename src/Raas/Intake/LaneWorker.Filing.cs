@@ -115,7 +115,7 @@ internal sealed partial class LaneWorker
             Digest = voucher?.Digest,
             Errors = [.. errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
         };
-        tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now, isLarge: false,
+        tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now,
             (head, stream) =>
         {
             ReceiptWriter.Write(stream, head, receipt);

@@ -157,7 +157,7 @@ internal sealed class RetryHeld(IntakeTools tools)
                 return (records.Count, false);
             }
             var now = tools.Clock.GetUtcNow();
-            answers.Add(tools.Outgoing.Prepare(store, source.Number, "ANSWER", some.Key, voucher.VoucherId, now, isLarge: false, Write));
+            answers.Add(tools.Outgoing.Prepare(store, source.Number, "ANSWER", some.Key, voucher.VoucherId, now, Write));
         }
     }
 

@@ -17,7 +17,10 @@ internal sealed class StatusFile(IntakeTools tools)
         Dictionary<string, long> expected;
         using (var session = tools.Store.Read())
             expected = flows.ToDictionary(flow => flow, flow => session.ExpectedNumber(party.Number, flow));
-        tools.Disk.Write(tools.Folders.Status(party.Number), stream =>
+        using var home = OutFolder.Open(tools.Disk, tools.Folders.Home(party.Number));
+        if (home.KindOf(Folders.StatusName) is not (null or EntryKind.File))
+            PutAside(home, party, now);
+        home.Write(Folders.StatusName, stream =>
         {
             using var xml = XmlParts.Writer(stream);
             xml.WriteStartElement("s", "laneStatus", "urn:be:raas:status:v1");
@@ -39,6 +42,15 @@ internal sealed class StatusFile(IntakeTools tools)
                 WriteFile(xml, one);
             xml.WriteEndElement();
         });
+    }
+
+    /// <summary>Something of the party's stands where the file belongs.</summary>
+    private void PutAside(OutFolder home, Party party, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        var what = home.PutAside(Folders.StatusName, tools.Folders.Absolute(Folders.Unknown(party.Number, day)));
+        tools.Notices.Add(Notices.PutAside, party.Number, $"{party.Number} {Folders.StatusName}",
+            $"{what}, stood where status.xml of {party.Number} belongs. Ask the party what puts things there.");
     }
 
     private static void WriteWaiting(System.Xml.XmlWriter xml, Waiting one)

@@ -4,6 +4,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Operations;
+using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Jobs;
@@ -26,8 +27,9 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders,
             stop.ThrowIfCancellationRequested();
             foreach (var kind in new[] { "archive", "refused", "unknown" })
                 Guarded(kind, party, () => RemoveDays(folders.Absolute($"{kind}/{party.Number}")));
-            Guarded("out", party, () => RemoveSent(folders.Out(party.Number), party.Number, tools.Options.Retention.Out));
-            Guarded("work/sent", party, () => RemoveSent(folders.Sent(party.Number), party.Number, tools.Options.Retention.Sent));
+            Guarded("out", party, () => RemoveOut(party.Number));
+            Guarded("status.xml", party, () => RemoveLeftBehind(folders.Home(party.Number)));
+            Guarded("work/sent", party, () => RemoveSent(party.Number));
         }
         RemoveJournals();
         removed += audit.RemoveBefore(now - tools.Options.Retention.Audit);
@@ -56,37 +58,67 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders,
         {
             if (!DateOnly.TryParseExact(disk.Files.Path.GetFileName(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date >= oldest)
                 continue;
-            disk.Files.Directory.Delete(day, recursive: true);
-            removed++;
+            RemoveDay(day);
         }
     }
 
-    /// <summary>The ledger says when a file was published (again); its own date only spares us most of the questions.</summary>
-    private void RemoveSent(string folder, CbeNumber party, TimeSpan keep)
+    /// <summary>What parties made may forbid its removal: that day stays, the others go. Links in it go, not what they point to.</summary>
+    private void RemoveDay(string day)
     {
+        try
+        {
+            disk.Files.Directory.Delete(day, recursive: true);
+            removed++;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tools.Log.LogWarning(e, "{Folder} could not be removed: {Reason}. The next night tries again", day, e.Message);
+        }
+    }
+
+    /// <summary>The ledger says when a file was published (again), and whether it is ours at all.</summary>
+    private void RemoveOut(CbeNumber party)
+    {
+        if (!disk.Exists(folders.Out(party)))
+            return;
+        using var folder = OutFolder.Open(disk, folders.Out(party));
+        using var session = tools.Store.Read();
+        foreach (var name in folder.Names()
+            .Where(name => IsOld(session, name, party, now - tools.Options.Retention.Out) && folder.KindOf(name) == EntryKind.File))
+        {
+            folder.Delete(name);
+            removed++;
+        }
+        folder.RemoveLeftBehind();
+    }
+
+    private void RemoveLeftBehind(string path)
+    {
+        using var folder = OutFolder.Open(disk, path);
+        folder.RemoveLeftBehind();
+    }
+
+    /// <summary>There are many: their own date, which is ours, spares us most of the questions.</summary>
+    private void RemoveSent(CbeNumber party)
+    {
+        var folder = folders.Sent(party);
         if (!disk.Files.Directory.Exists(folder))
             return;
-        var limit = now - keep;
+        var limit = now - tools.Options.Retention.Sent;
         var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.Files.File.GetLastWriteTimeUtc(file) < limit.UtcDateTime).Order(StringComparer.Ordinal).ToList();
         if (old.Count == 0)
             return;
         using var session = tools.Store.Read();
-        foreach (var file in old)
+        foreach (var file in old.Where(file => IsOld(session, disk.Files.Path.GetFileName(file), party, limit)))
         {
-            if (!IsOurs(disk.Files.Path.GetFileName(file), party, out var flow, out var number) || session.Outgoing(party, flow, number) is not { PublishedAt: { } at } || at >= limit)
-                continue;
             disk.Delete(file);
             removed++;
         }
     }
 
-    /// <summary>FLOW.party.date.number.environment.xml, and its companions.</summary>
-    private static bool IsOurs(string name, CbeNumber party, out string flow, out long number)
-    {
-        var parts = name.Split('.');
-        (flow, number) = (parts[0], 0);
-        return parts.Length is 6 or 7 && parts[1] == party.ToString() && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out number);
-    }
+    private static bool IsOld(StoreSession session, string name, CbeNumber party, DateTimeOffset limit) =>
+        OutgoingName.TryParse(name, party, out var flow, out var number) && session.Outgoing(party, flow, number)?.PublishedAt is { } at
+            && at < limit;
 
     private void RemoveJournals()
     {
@@ -95,6 +127,7 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders,
         session.Execute("delete_person_changes", before);
         session.Execute("delete_night_parties", before);
         session.Execute("delete_night_steps", before);
+        session.Execute("delete_notices", new { Before = now - tools.Options.Retention.Journal });
         session.Commit();
     }
 }

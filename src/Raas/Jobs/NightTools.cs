@@ -9,9 +9,6 @@ namespace Raas.Jobs;
 /// <param name="Lease">The night's own: only the worker that has it may commit anything of the night.</param>
 internal sealed record NightTools(RaasOptions Options, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, ILogger Log, DateOnly BusinessDate, LaneLease Lease)
 {
-    /// <summary>So many items make it worth writing a file twice at once.</summary>
-    private const long ManyItems = 10_000;
-
     /// <summary>A transaction of the night.</summary>
     /// <exception cref="LeaseLostException">Another worker has taken the night over.</exception>
     public StoreSession Write()
@@ -49,14 +46,15 @@ internal sealed record NightTools(RaasOptions Options, RegisterStore Store, Outg
     /// <summary>Publishes what is committed. A party whose folder does not take its files keeps nobody else waiting.</summary>
     public IReadOnlyList<string> Publish()
     {
-        var failed = Outgoing.PublishPending(Store, Clock);
+        var failed = Outgoing.PublishPending(Store);
         foreach (var failure in failed)
             Log.LogError("{Failure}. It is committed, and published by the next run", failure);
         Failures.AddRange(failed);
         return failed;
     }
 
-    public (long Files, long Items) Prepare(StoreSession store, Party party, NotificationFrame frame, IReadOnlyList<string> filters, bool evenEmpty, long atMost, IEnumerable<Action<Files.ByteWriter>> items) =>
+    public (long Files, long Items) Prepare(StoreSession store, Party party, NotificationFrame frame, IReadOnlyList<string> filters,
+        bool evenEmpty, IEnumerable<Action<Files.ByteWriter>> items) =>
         Outgoing.PrepareNotifications(
-            store, party.Number, frame, BusinessDate, Clock.GetUtcNow(), filters, evenEmpty, Options.Outgoing.MaxItems, isLarge: atMost > ManyItems, items);
+            store, party.Number, frame, BusinessDate, Clock.GetUtcNow(), filters, evenEmpty, Options.Outgoing.MaxItems, items);
 }

@@ -54,7 +54,8 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
         if (isAsked)
         {
             (files, notified) = tools.Prepare(
-                store, party, NotificationFrame.Replacement, [], party.Settings.EmptyNotifications, considered, Items(stop).Select(item => (Action<ByteWriter>)item.Write));
+                store, party, NotificationFrame.Replacement, [], party.Settings.EmptyNotifications, Items(stop)
+                    .Select(item => (Action<ByteWriter>)item.Write));
             concerned = notified;
         }
         else

@@ -39,7 +39,7 @@ internal sealed class ServiceRun(NightTools tools, Service service)
             ? new LastWords(store, tools.Store.Read(), party.Number.Value, tools.Options.Night.BatchItems)
             : null;
         var items = considered == 0 ? [] : Items(reading, party, words, () => unauthorised++, stop);
-        var (files, notified) = tools.Prepare(store, party, service.Frame, service.Filters(party, tools.BusinessDate), evenEmpty, considered, items);
+        var (files, notified) = tools.Prepare(store, party, service.Frame, service.Filters(party, tools.BusinessDate), evenEmpty, items);
         return row with { Notified = notified, NotAuthorised = unauthorised, NotHeld = considered - notified - unauthorised, Files = files };
     }
 

@@ -19,6 +19,9 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
     /// <summary>Refusals of longer ago no longer keep an alarm open.</summary>
     private static readonly TimeSpan RefusalLasts = TimeSpan.FromDays(7);
 
+    /// <summary>What was dealt with long ago no longer needs anybody.</summary>
+    private static readonly TimeSpan NoticeLasts = TimeSpan.FromDays(7);
+
     /// <summary>How far back a missing expected file is looked for.</summary>
     private const int ExpectedDays = 21;
 
@@ -40,10 +43,12 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
             Refusals(session, parties);
             Nights(session, dueNight);
             HeldMutations(session);
+            foreach (var notice in session.Query<Notice>("notices_since", new { Since = now - NoticeLasts }))
+                Add(Kind(notice.Kind), notice.Subject, CbeNumber.TryFrom(notice.Party, out var about) ? about : null, notice.Message);
             foreach (var party in parties)
             {
                 Expected(session, party);
-                NotFetched(party);
+                NotFetched(session, party);
                 foreach (var g in session.Guarded(party.Number))
                     Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number, $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask them, then raas release {party.Number} {g.Flow}.");
             }
@@ -107,11 +112,11 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
         return null;
     }
 
-    private void NotFetched(Party party)
+    private void NotFetched(StoreSession session, Party party)
     {
         try
         {
-            var (count, oldest) = outgoing.Unfetched(party.Number, now - tools.Options.Alarms.NotFetchedAfter);
+            var (count, oldest) = outgoing.Unfetched(session, party.Number, now - tools.Options.Alarms.NotFetchedAfter);
             if (count > 0)
                 NotFetched(party, count, oldest);
         }
@@ -157,11 +162,13 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
         foreach (var (kind, subject, _, message) in begins)
             tools.Log.LogWarning(new EventId((int)kind, Word(kind)), "ALARM {Kind} {Subject}: {Message}", Word(kind), subject, message);
         foreach (var alarm in over)
-            tools.Log.LogInformation(new EventId((int)Enum.Parse<AlarmKind>(alarm.Kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), alarm.Kind), "Over: {Kind} {Subject}", alarm.Kind, alarm.Subject);
+            tools.Log.LogInformation(new EventId((int)Kind(alarm.Kind), alarm.Kind), "Over: {Kind} {Subject}", alarm.Kind, alarm.Subject);
     }
 
     /// <summary>NOT-FETCHED, as it is stored and shown.</summary>
     private static string Word(AlarmKind kind) => string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "-" + c : c.ToString())).ToUpperInvariant();
+
+    private static AlarmKind Kind(string word) => Enum.Parse<AlarmKind>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private sealed record RefusedRow
     {

@@ -67,7 +67,20 @@ internal sealed class OperatorView(IntakeTools tools)
         List<OutgoingRow> rows;
         using (var session = tools.Store.Read())
             rows = session.Query<OutgoingRow>("search_outgoing", new { Party = search.Party?.Value, search.Flow, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)), search.Most });
-        return [.. rows.Select(row => new SentFile(row, row.PublishedAt is not null && !tools.Outgoing.IsGone(row)))];
+        return [.. rows.Select(row => new SentFile(row, row.PublishedAt is not null && Stands(row)))];
+    }
+
+    /// <summary>A folder that cannot be looked at is an alarm; no reason to show nothing.</summary>
+    private bool Stands(OutgoingRow row)
+    {
+        try
+        {
+            return !tools.Outgoing.IsGone(row);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>By what records of an accepted delivery were rejected: from our copy of its answer.</summary>

@@ -31,6 +31,12 @@ public enum AlarmKind
 
     /// <summary>Disk, rights or database: the worker cannot go on.</summary>
     Machine = 4009,
+
+    /// <summary>Something that is not ours stood where we write in a party's folder; it was put aside.</summary>
+    PutAside = 4010,
+
+    /// <summary>Our copy of a file that we sent is missing or damaged, and could not be made again.</summary>
+    LostCopy = 4011,
 }
 
 /// <summary>Raised once, closed when it is over.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Abstractions;
 using System.Security.Cryptography;
 using System.Xml;
 using System.Xml.Linq;
@@ -21,18 +20,20 @@ public sealed record ChainReport(IReadOnlyList<ChainLink> Links, IReadOnlyList<s
 
 /// <summary>Checks the files of one flow to one party that lie in a folder: that no number is missing or there twice, that each file is what its voucher says,
 /// and that each voucher names the digest of the file before. Needs nothing but the folder: an institution can run it on what it fetched.</summary>
-public sealed class ChainCheck(IFileSystem files)
+public sealed class ChainCheck(Disk disk)
 {
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
     public ChainReport Run(string folder, CbeNumber party, string flow)
     {
         var links = new List<(ChainLink Link, string? Previous)>();
         var faults = new List<string>();
-        var vouchers = files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*{SafeName.VoucherSuffix}").Order(StringComparer.Ordinal).ToList();
+        var vouchers = disk.Files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*{SafeName.VoucherSuffix}")
+            .Order(StringComparer.Ordinal).ToList();
         foreach (var path in vouchers)
             links.Add(Check(path, party, flow));
         var spokenFor = links.Select(l => l.Link.FileName).ToHashSet(StringComparer.Ordinal);
-        foreach (var data in files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*.xml").Select(f => files.Path.GetFileName(f)!).Order(StringComparer.Ordinal))
+        foreach (var data in disk.Files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*.xml")
+            .Select(f => disk.Files.Path.GetFileName(f)!).Order(StringComparer.Ordinal))
         {
             if (!SafeName.IsVoucher(data) && !data.EndsWith(".rejected.xml", StringComparison.Ordinal) && !spokenFor.Contains(data))
                 faults.Add($"{data} has no voucher beside it");
@@ -56,7 +57,7 @@ public sealed class ChainCheck(IFileSystem files)
     private (ChainLink Link, string? Previous) Check(string voucherPath, CbeNumber party, string flow)
     {
         var faults = new List<string>();
-        var dataName = SafeName.DataFileOf(files.Path.GetFileName(voucherPath));
+        var dataName = SafeName.DataFileOf(disk.Files.Path.GetFileName(voucherPath));
         if (Read(voucherPath, faults) is not { } voucher)
             return (new ChainLink(0, dataName, "", faults), null);
         var data = voucher.Element("dataFile")!;
@@ -68,13 +69,13 @@ public sealed class ChainCheck(IFileSystem files)
             faults.Add("its voucher is for another receiver");
         if (name != dataName)
             faults.Add("its voucher names another data file");
-        var path = files.Path.Combine(files.Path.GetDirectoryName(voucherPath)!, dataName);
-        if (!files.File.Exists(path))
+        var path = disk.Files.Path.Combine(disk.Files.Path.GetDirectoryName(voucherPath)!, dataName);
+        if (!disk.IsRegularFile(path))
         {
-            faults.Add("the data file is missing");
+            faults.Add(disk.Exists(path) ? "the data file is a link or a folder, not a file" : "the data file is missing");
             return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value);
         }
-        using var file = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = disk.Read(path);
         if (file.Length.ToString(CultureInfo.InvariantCulture) != size.Trim())
             faults.Add($"it has {file.Length} bytes, its voucher says {size.Trim()}");
         if (Convert.ToHexStringLower(SHA256.HashData(file)) != digest)
@@ -85,10 +86,15 @@ public sealed class ChainCheck(IFileSystem files)
     /// <summary>The voucher, or null and a fault.</summary>
     private XElement? Read(string path, List<string> faults)
     {
+        if (!disk.IsRegularFile(path))
+        {
+            faults.Add("its voucher is a link or a folder, not a file");
+            return null;
+        }
         try
         {
             var problems = new List<ValidationEventArgs>();
-            using var stream = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = disk.Read(path);
             using var reader = SafeXml.Validate(stream, Schemas.Voucher, (_, problem) => problems.Add(problem), MaxVoucherBytes);
             var root = XDocument.Load(reader).Root!;
             if (problems.Count == 0)

@@ -5,8 +5,7 @@ namespace Raas.Outgoing;
 
 /// <summary>Knows size and SHA-256 of what goes through it. Hashing and writing happen on another thread, a block behind
 /// whoever makes the content; a file of less than a block never needs that thread. Does not close what lies behind it.</summary>
-/// <param name="twin">Gets the same bytes.</param>
-internal sealed class HashedWriteStream(Stream inner, Stream? twin = null) : Stream
+internal sealed class HashedWriteStream(Stream inner) : Stream
 {
     private const int BlockSize = 1 << 18;
     private const int BlocksAhead = 4;
@@ -96,6 +95,5 @@ internal sealed class HashedWriteStream(Stream inner, Stream? twin = null) : Str
     {
         hash.AppendData(bytes, 0, length);
         inner.Write(bytes, 0, length);
-        twin?.Write(bytes, 0, length);
     }
 }

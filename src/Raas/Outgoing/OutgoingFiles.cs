@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,14 +18,17 @@ public sealed record OutgoingHead(CbeNumber Sender, CbeNumber Receiver, long Num
 /// <param name="self">Our CBE number.</param>
 /// <param name="environment">T, A or P: part of each name.</param>
 /// <param name="zone">Belgian time: the date in a name is the date on the wall.</param>
-public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, string environment, TimeZoneInfo zone)
+/// <param name="notices">Where it is said what stood in the way, and which copy is lost.</param>
+public sealed class OutgoingFiles(
+    Disk disk, Folders folders, CbeNumber self, string environment, TimeZoneInfo zone, TimeProvider clock, Notices notices)
 {
+    private const int CopySize = 1 << 17;
+
     /// <summary>Writes the next file of a flow to our own folder and its row to the ledger. It leaves with <see cref="Publish"/>,
     /// after the commit. Should the transaction fail, the number is free and the next attempt overwrites these bytes.</summary>
-    /// <param name="isLarge">Writes it twice at once, so that publishing it is a matter of giving it its name.</param>
     /// <param name="content">Writes the file; returns the number of its items, and whether it wrote a rejected companion.</param>
     public OutgoingRow Prepare(
-        StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at, bool isLarge,
+        StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at,
         Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
     {
         var last = store.LastOutgoing(party, flow);
@@ -33,21 +37,13 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         var rejectedName = stem + ".rejected.xml";
         var head = new OutgoingHead(self, party, number, at, Sent(party, rejectedName));
         var (items, rejected, size, digest) = (0L, false, 0L, "");
-        void Write(Stream stream, Stream? twin)
+        disk.Write(Sent(party, stem + ".xml"), stream =>
         {
-            using var hashing = new HashedWriteStream(stream, twin);
+            using var hashing = new HashedWriteStream(stream);
             (items, rejected) = content(head, hashing);
             digest = hashing.Finish();
             size = hashing.Size;
-        }
-        if (isLarge)
-            disk.Write(Sent(party, stem + ".xml"), stream => disk.Write(Ready(party, stem + ".xml"), twin => Write(stream, twin)));
-        else
-        {
-            // An attempt at this number that failed may have left its twin.
-            disk.Delete(Ready(party, stem + ".xml"));
-            disk.Write(Sent(party, stem + ".xml"), stream => Write(stream, null));
-        }
+        });
         var row = new OutgoingRow
         {
             Party = party.Value,
@@ -73,14 +69,15 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
     /// <param name="evenEmpty">One file also when there is nothing to tell.</param>
     /// <param name="items">Each writes itself, at once: made while the files are written, so that none has to be kept.</param>
     internal (long Files, long Items) PrepareNotifications(
-        StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateTimeOffset at, IReadOnlyList<string> filters, bool evenEmpty, int maxItems, bool isLarge,
+        StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateTimeOffset at,
+        IReadOnlyList<string> filters, bool evenEmpty, int maxItems,
         IEnumerable<Action<ByteWriter>> items)
     {
         using var walk = items.GetEnumerator();
         var (files, total, more) = (0L, 0L, walk.MoveNext());
         while (more || (evenEmpty && files == 0))
         {
-            var row = Prepare(store, party, frame.Flow, null, null, at, isLarge, (head, stream) =>
+            var row = Prepare(store, party, frame.Flow, null, null, at, (head, stream) =>
             {
                 using var to = new ByteWriter(stream);
                 frame.Begin(to, head, businessDate, filters);
@@ -102,7 +99,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
 
     /// <summary>Publishes every notification that was committed and does not stand in <c>out</c> yet. Safe to repeat.</summary>
     /// <returns>What could not be published, one line each; the others were.</returns>
-    public IReadOnlyList<string> PublishPending(RegisterStore store, TimeProvider clock)
+    public IReadOnlyList<string> PublishPending(RegisterStore store)
     {
         List<OutgoingRow> rows;
         using (var session = store.Read())
@@ -142,7 +139,7 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         var path = Sent(party, row.FileName);
         if (!disk.Exists(path) || !disk.Exists(Sent(party, SafeName.VoucherOf(row.FileName))))
             throw new ResendException($"Our copy of {row.FileName} is no longer there: it is older than Raas:Retention:Sent. A backup of work/sent may have it.");
-        using (var file = disk.Files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.Read))
+        using (var file = disk.Read(path))
         {
             if (Convert.ToHexStringLower(SHA256.HashData(file)) != row.Digest)
                 throw new ResendException($"Our copy of {row.FileName} is damaged: its digest is not that of the ledger. Put back work/sent from a backup.");
@@ -150,36 +147,40 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         Publish(row);
     }
 
-    /// <summary>Puts a file in the party's <c>out</c>: data first, voucher last.</summary>
+    /// <summary>Puts a file in the party's <c>out</c>: data first, voucher last. What already stands there stays; what stands there and
+    /// is not ours is put aside.</summary>
+    /// <exception cref="LostCopyException">Our copy is missing or damaged. Nothing of it was published.</exception>
     public void Publish(OutgoingRow row)
     {
+        using var folder = OutFolder.Open(disk, folders.Out(PartyOf(row)));
+        PublishOne(folder, row, row.FileName, row.Digest);
         if (row.RejectedFileName is { } rejected)
-            PublishOne(row, rejected);
-        PublishOne(row, row.FileName);
-        PublishOne(row, SafeName.VoucherOf(row.FileName));
+            PublishOne(folder, row, rejected, null);
+        PublishOne(folder, row, SafeName.VoucherOf(row.FileName), null);
     }
 
     /// <summary>Whether the party has already fetched (and removed) the file.</summary>
-    public bool IsGone(OutgoingRow row)
+    /// <exception cref="IOException">Its folder cannot be looked at.</exception>
+    public bool IsGone(OutgoingRow row) => disk.Look(folders.Out(PartyOf(row)), () => IsGoneNow(row));
+
+    private bool IsGoneNow(OutgoingRow row)
     {
-        var (data, voucher) = (Out(row, row.FileName), Out(row, SafeName.VoucherOf(row.FileName)));
-        return disk.Look(folders.Out(PartyOf(row)), () => !disk.Exists(data) || !disk.Exists(voucher));
+        using var folder = OutFolder.Open(disk, folders.Out(PartyOf(row)));
+        if (folder.KindOf(row.FileName) != EntryKind.File || folder.KindOf(SafeName.VoucherOf(row.FileName)) != EntryKind.File)
+            return true;
+        using var file = folder.Read(row.FileName);
+        return file.Length != row.Size;
     }
 
-    /// <summary>Files that stand in a party's <c>out</c> since before a moment.</summary>
-    public (int Count, DateTimeOffset Oldest) Unfetched(CbeNumber party, DateTimeOffset before) =>
-        disk.Look(folders.Out(party), () => UnfetchedNow(party, before));
-
-    private (int Count, DateTimeOffset Oldest) UnfetchedNow(CbeNumber party, DateTimeOffset before)
+    /// <summary>Files that stand in a party's <c>out</c> and were put there, for the last time, before a moment.</summary>
+    /// <exception cref="IOException">Its folder cannot be looked at.</exception>
+    public (int Count, DateTimeOffset Oldest) Unfetched(StoreSession store, CbeNumber party, DateTimeOffset before)
     {
-        var folder = folders.Out(party);
-        if (!disk.Files.Directory.Exists(folder))
-            return (0, before);
         var (count, oldest) = (0, before);
-        foreach (var file in disk.Files.Directory.EnumerateFiles(folder, "*" + SafeName.VoucherSuffix))
+        foreach (var name in disk.Look(folders.Out(party), () => NamesIn(folders.Out(party))).Where(SafeName.IsVoucher))
         {
-            var at = new DateTimeOffset(disk.Files.File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
-            if (at >= before)
+            if (!OutgoingName.TryParse(name, party, out var flow, out var number)
+                || store.Outgoing(party, flow, number)?.PublishedAt is not { } at || at >= before)
                 continue;
             count++;
             oldest = at < oldest ? at : oldest;
@@ -187,19 +188,84 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
         return (count, oldest);
     }
 
-    /// <summary>A twin that lies ready is what was committed: whoever takes the same number again writes it anew before that.</summary>
-    private void PublishOne(OutgoingRow row, string name)
+    private List<string> NamesIn(string path)
     {
-        if (disk.Exists(Ready(PartyOf(row), name)))
-            disk.Move(Ready(PartyOf(row), name), Out(row, name));
-        else
-            disk.Copy(Sent(PartyOf(row), name), Out(row, name));
+        if (!disk.Exists(path))
+            return [];
+        using var folder = OutFolder.Open(disk, path);
+        return folder.Names();
     }
 
-    /// <summary>Where a file stands for the party to fetch.</summary>
-    private string Out(OutgoingRow row, string name) => disk.Files.Path.Combine(folders.Out(PartyOf(row)), name);
+    /// <param name="digest">What the content must be; null: the ledger does not say.</param>
+    private void PublishOne(OutFolder folder, OutgoingRow row, string name, string? digest)
+    {
+        var party = PartyOf(row);
+        var copy = Sent(party, name);
+        var kind = folder.KindOf(name);
+        if (kind == EntryKind.File && Stands(folder, name, copy, digest))
+            return;
+        if (!disk.IsRegularFile(copy))
+            throw new LostCopyException($"Our copy of {name} is no longer in {folders.Sent(party)}.");
+        if (kind is not null)
+            PutAside(folder, party, name);
+        folder.Write(name, to =>
+        {
+            using var from = disk.Read(copy);
+            if (CopyOf(from, to) is var actual && digest is not null && actual != digest)
+                throw new LostCopyException(
+                    $"Our copy of {name} in {folders.Sent(party)} is damaged: its digest is not that of the ledger.");
+        });
+    }
 
-    private string Ready(CbeNumber party, string name) => disk.Files.Path.Combine(folders.Ready(party), name);
+    /// <summary>What we would write is there already.</summary>
+    private bool Stands(OutFolder folder, string name, string copy, string? digest)
+    {
+        try
+        {
+            using var file = folder.Read(name);
+            if (digest is null)
+            {
+                using var ours = disk.Read(copy);
+                if (ours.Length != file.Length)
+                    return false;
+                digest = Convert.ToHexStringLower(SHA256.HashData(ours));
+            }
+            return Convert.ToHexStringLower(SHA256.HashData(file)) == digest;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Something of the party's stands where our file belongs.</summary>
+    private void PutAside(OutFolder folder, CbeNumber party, string name)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var what = folder.PutAside(name, folders.Absolute(Folders.Unknown(party, day)));
+        notices.Add(Notices.PutAside, party, $"{party} {name}",
+            $"{what}, stood in out of {party} under the name of our file {name}. Our file has its place now. Ask what puts things there.");
+    }
+
+    /// <returns>The digest of what was copied.</returns>
+    private static string CopyOf(Stream from, Stream to)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(CopySize);
+        try
+        {
+            for (int length; (length = from.Read(buffer, 0, CopySize)) > 0;)
+            {
+                hash.AppendData(buffer, 0, length);
+                to.Write(buffer, 0, length);
+            }
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private string Sent(CbeNumber party, string name) => disk.Files.Path.Combine(folders.Sent(party), name);
 
@@ -220,3 +286,6 @@ public sealed class OutgoingFiles(Disk disk, Folders folders, CbeNumber self, st
 
 /// <summary>A file cannot be sent again; the message says why.</summary>
 public sealed class ResendException(string message) : Exception(message);
+
+/// <summary>Our copy of a file is missing or damaged; the message says which.</summary>
+public sealed class LostCopyException(string message) : IOException(message);

@@ -129,7 +129,13 @@ public sealed class FaultyFiles : FileSystemBase
         }
 
         public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access) => throw new NotSupportedException();
-        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize) => throw new NotSupportedException();
+        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize)
+        {
+            if (power.IsOut)
+                power.Step("reading");
+            return inner.New(handle, access, bufferSize);
+        }
+
         public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize, bool isAsync) => throw new NotSupportedException();
         public FileSystemStream New(string path, FileMode mode) => throw new NotSupportedException();
         public FileSystemStream New(string path, FileMode mode, FileAccess access) => throw new NotSupportedException();

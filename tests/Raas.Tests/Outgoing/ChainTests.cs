@@ -34,7 +34,7 @@ public sealed class ChainTests : IDisposable
 
     private string Copy(string path) => Path.Combine(house.Root, "work", "sent", Institution, Path.GetFileName(path));
 
-    private ChainReport Verify() => new ChainCheck(new FileSystem()).Run(house.Out(Institution), Party, "IDENTITY");
+    private ChainReport Verify() => new ChainCheck(new Raas.Files.Disk(new FileSystem())).Run(house.Out(Institution), Party, "IDENTITY");
 
     private IEnumerable<string> Faults() => Verify() is var report ? report.Faults.Concat(report.Links.SelectMany(l => l.Faults.Select(f => $"{l.Number}: {f}"))) : [];
 

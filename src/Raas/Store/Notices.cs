@@ -1,0 +1,42 @@
+using Raas.Domain;
+
+namespace Raas.Store;
+
+/// <summary>Something that was dealt with, but that somebody should know of: an alarm for a week.</summary>
+public sealed record Notice
+{
+    public long NoticeId { get; init; }
+
+    /// <summary>As the alarm's.</summary>
+    public string Kind { get; init; } = "";
+    public long Party { get; init; }
+
+    /// <summary>What it is about: the same subject within a week is one alarm.</summary>
+    public string Subject { get; init; } = "";
+    public string Message { get; init; } = "";
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>Keeps notices, each in a transaction of its own: what it speaks of has happened, whatever becomes of the work at
+/// hand.</summary>
+public sealed class Notices(RegisterStore store, TimeProvider clock)
+{
+    /// <summary>Something stood where we write in a party's folder.</summary>
+    public const string PutAside = "PUT-ASIDE";
+
+    /// <summary>Our copy of a file that we sent is missing or damaged.</summary>
+    public const string LostCopy = "LOST-COPY";
+
+    private const int MaxSubject = 200;
+    private const int MaxMessage = 1000;
+
+    public void Add(string kind, CbeNumber party, string subject, string message)
+    {
+        using var session = store.Write();
+        session.Execute("insert_notice", new { Kind = kind, Party = party.Value, Subject = Cut(subject, MaxSubject),
+            Message = Cut(message, MaxMessage), At = clock.GetUtcNow() });
+        session.Commit();
+    }
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+}

@@ -1,0 +1,2 @@
+-- @Before datetime2(3)
+DELETE FROM notice WHERE At < @Before;

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MAX(NoticeId) FROM notice;
