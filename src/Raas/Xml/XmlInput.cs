@@ -119,11 +119,12 @@ internal static partial class XmlInput
     private static string Shown(string name) =>
         name.Count(char.IsAsciiDigit) > 8 ? "(a name full of digits)" : name.Length <= MaxName ? name : name[..MaxName];
 
+    // Without a limit by the clock, which a busy machine would exceed: the text is short.
     [GeneratedRegex("""
         ^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?<quote>["'])(?<version>[0-9.]+)\k<quote>
         (?<encoding>[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?<mark>["'])(?<name>[A-Za-z][A-Za-z0-9._\-]*)\k<mark>)?
         ([ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*["'](yes|no)["'])?[ \t\r\n]*\?>$
-        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
+        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, -1)]
     private static partial Regex Declaration();
 
     /// <summary>Seven bits. A byte with the eighth becomes one that no UTF-8 has, so that the parser names its place.</summary>
