@@ -26,6 +26,7 @@ public sealed class NaiveImporter : IDisposable
             CREATE TABLE IF NOT EXISTS replacement (old TEXT PRIMARY KEY, new TEXT);
             CREATE TABLE IF NOT EXISTS inscription (party TEXT, ssin TEXT, type TEXT, "begin" TEXT, "end" TEXT, PRIMARY KEY (party, ssin, type, "begin"));
             CREATE TABLE IF NOT EXISTS journal (party TEXT, ssin TEXT, type TEXT, change TEXT, "begin" TEXT, "end" TEXT);
+            CREATE INDEX IF NOT EXISTS ix_replacement ON replacement (new);
             CREATE INDEX IF NOT EXISTS ix_journal ON journal (party, ssin, type);
             """);
     }
@@ -117,18 +118,9 @@ public sealed class NaiveImporter : IDisposable
         var used = current == asked ? "" : $" as {current}";
         if (register)
             return Register(party, current, type!.Code, begin!, end!, mergeAdjacent) + used;
-        var one = Unregister(party, current, type!.Code, begin, end);
-        if (current != asked)
-        {
-            var two = Unregister(party, asked, type.Code, begin, end);
-            one = (one, two) switch
-            {
-                ("UNCHANGED", _) => two,
-                (_, "UNCHANGED") => one,
-                _ => one == "SHORTENED" || two == "SHORTENED" ? "SHORTENED" : "REMOVED",
-            };
-        }
-        return one + used;
+        // Also what the night has still to move to the current number.
+        var outcomes = LeadingTo(current).Prepend(current).Prepend(asked).Distinct().Select(ssin => Unregister(party, ssin, type!.Code, begin, end)).ToList();
+        return (outcomes.Contains("SHORTENED") ? "SHORTENED" : outcomes.Contains("REMOVED") ? "REMOVED" : "UNCHANGED") + used;
     }
 
     private string Register(string party, string ssin, string type, string begin, string end, bool mergeAdjacent)
@@ -194,6 +186,11 @@ public sealed class NaiveImporter : IDisposable
             ssin = next;
         return ssin;
     }
+
+    private List<string> LeadingTo(string current) => db.Query<string>("""
+        WITH RECURSIVE led(ssin) AS (SELECT old FROM replacement WHERE new = @current UNION SELECT r.old FROM replacement r JOIN led ON r.new = led.ssin)
+        SELECT ssin FROM led
+        """, new { current }).ToList();
 
     private static bool Touch((string Begin, string End) row, string begin, string end) =>
         (row.End != OpenEnd && Shift(row.End, 1) == begin) || (end != OpenEnd && Shift(end, 1) == row.Begin);

@@ -75,7 +75,7 @@ public sealed class Samples
             Declaration(700001, 2, "UPDATE", persons[Moved], "2026-03-02"),
             Declaration(700002, 1, "OUT", ChainFirst, "2025-01-01", "2026-02-28"),
             Declaration(700003, 1, "IN", persons[Died], "2026-03-01"),
-            Declaration(700004, 1, "IN", persons[Died] with { Ssin = Number(1999, 9, 9, 999) }, "2026-03-01"),
+            Declaration(700004, 1, "IN", persons[Died] with { Ssin = Number(1999, 9, 9, 997) }, "2026-03-01"),
         ]), flow: "DIMONA");
         Put(Aurora, "3-the-missing-number.xml", Subscription(Aurora, 3, [Register(At(66), "HEALTH", "2026-02-01", reference: "the gap is filled")]));
     }
@@ -148,7 +148,7 @@ public sealed class Samples
         Unregister(At(2), "HEALTH", "2020-01-01", "2020-12-31", reference: "cut out a year"),
         Unregister(At(61), "HEALTH", reference: "nothing there"),
         Register(At(62).Ssin[..10] + (char)('0' + (At(62).Ssin[10] - '0' + 1) % 10), "HEALTH", "2026-01-01", reference: "MSG00011 check digits"),
-        Register(Number(1999, 9, 9, 999), "HEALTH", "2026-01-01", reference: "MSG00005 unknown"),
+        Register(Number(1999, 9, 9, 997), "HEALTH", "2026-01-01", reference: "MSG00005 unknown"),
         Register(Cancelled, "HEALTH", "2026-01-01", reference: "RAA20001 cancelled"),
         Register(At(63), "DENTAL", "2026-01-01", reference: "RAA20002 not defined"),
         Register(At(63), "PREPAID", "2019-06-01", "2022-06-01", reference: "RAA20002 not valid on the whole"),
