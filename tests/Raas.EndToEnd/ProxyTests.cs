@@ -199,6 +199,19 @@ public sealed partial class ProxyTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, host.Send(silent).Status);
     }
 
+    /// <summary>The services have an address of their own, and a name; the dashboard is for this machine only.</summary>
+    [Fact]
+    public void Services_at_an_address_of_their_own_are_called_by_any_name()
+    {
+        using var host = Serve("--set", $"Raas:Soap:Url=http://127.0.0.1:{port}");
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}/soap/RegisterService?wsdl"));
+        request.Headers.Host = Name;
+        Assert.Equal(HttpStatusCode.OK, host.Send(request).Status);
+        var page = Get("health/live");
+        page.Headers.Host = Name;
+        Assert.Equal(HttpStatusCode.BadRequest, host.Send(page).Status);
+    }
+
     [Fact]
     public void Behind_a_proxy_nothing_starts_without_users()
     {

@@ -9,7 +9,6 @@ using Hangfire.SqlServer;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -63,8 +62,6 @@ internal static class Web
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.Cookie.HttpOnly) = ("raas-antiforgery", SameSiteMode.Strict, true));
         services.AddAuthentication(Access.Name).AddScheme<AuthenticationSchemeOptions, Access>(Access.Name, null);
         services.AddAuthorization();
-        if (dashboard.IsLoopback)
-            services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
         var app = builder.Build();
         // The store is opened now: a fault in it ends the start with a message, not the first round.
@@ -73,9 +70,9 @@ internal static class Web
         ReverseProxy.Believe(app, web);
         if (dashboard.IsLoopback)
         {
-            app.UseWhen(
-                context => context.Connection.LocalPort != apart && !ReverseProxy.WasPassed(context),
-                local => local.UseHostFiltering());
+            app.MapWhen(
+                context => context.Connection.LocalPort != apart && !ReverseProxy.WasPassed(context) && !IsThisMachine(context.Request.Host),
+                others => others.Run(context => SoapEndpoint.Plain(context, StatusCodes.Status400BadRequest, "Not by this name.")));
         }
         app.Use(Headers);
         app.MapWhen(context => context.Request.Path.StartsWithSegments(SoapEndpoint.Path, StringComparison.Ordinal) && (apart is null || context.Connection.LocalPort == apart), Services);
@@ -87,6 +84,11 @@ internal static class Web
         Map(app);
         return app;
     }
+
+    /// <summary>A page of somebody else, whose name leads here, says that name. The framework's own filter would see every port, and every
+    /// request before it is known for whom a proxy asks.</summary>
+    private static bool IsThisMachine(HostString host) =>
+        host.Host.ToLowerInvariant() is "" or "localhost" or "127.0.0.1" or "[::1]";
 
     /// <summary>Programs have credentials of their own: nothing of the dashboard's sees their calls.</summary>
     private static void Services(IApplicationBuilder services) =>
