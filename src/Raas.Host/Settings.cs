@@ -30,7 +30,8 @@ public static partial class Settings
     [
         "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
         "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
-        "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare", "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
+        "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Night:MaxCatchUp", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare",
+            "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
         "Raas:Soap:Url", "Raas:Soap:RequireSignature", "Raas:Soap:MaxRequestsPerSecond", "Raas:Web:KnownProxies",
     ];
 
@@ -176,6 +177,7 @@ public static partial class Settings
             Night = new NightOptions
             {
                 HeldAlarmAfter = Span(configuration, "Raas:Night:HeldAlarmAfter", defaults.Night.HeldAlarmAfter, faults),
+                MaxCatchUp = Number(configuration, "Raas:Night:MaxCatchUp", defaults.Night.MaxCatchUp, faults),
                 Cron = configuration["Raas:Night:Cron"] ?? defaults.Night.Cron,
             },
             Alarms = new AlarmOptions

@@ -36,6 +36,7 @@ public sealed class Engine : IDisposable
         folders = new Folders(files, options.DataRoot);
         files.Directory.CreateDirectory(folders.Root);
         var isEmbedded = options.ConnectionString is null;
+        CheckRights();
         Store = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database) : new SqlServerDialect(options.ConnectionString!)));
         auditStore = isEmbedded ? new SqliteDialect(folders.AuditDatabase) : Store.Dialect;
         Audit = new AuditTrail(auditStore);
@@ -49,6 +50,27 @@ public sealed class Engine : IDisposable
 
     /// <inheritdoc cref="RegisterStore.TakeTurn"/>
     public Task<WriterTurn> TakeTurn(long lockOf, CancellationToken stop) => online.TakeTurn(lockOf, stop);
+
+    /// <summary>Another account may have made what we need: each is named with its account, rather than the first that fails.</summary>
+    private void CheckRights()
+    {
+        var faults = folders.Ours.Select(Rights.Fault).OfType<string>().ToList();
+        if (faults.Count > 0)
+            throw new UnauthorizedAccessException(
+                $"{string.Join("; ", faults)}. Run every command as one account, or give it these (chown).");
+    }
+
+    /// <summary>Folders of parties in which we cannot do our work, each with the reason.</summary>
+    public IReadOnlyList<string> DeniedFolders() =>
+    [
+        .. Parties().SelectMany(party => new[] { folders.In(party.Number), folders.Out(party.Number) })
+            .Select(folder => disk.KindOf(folder) switch
+        {
+            null => null,
+            EntryKind.Folder => Rights.Fault(folder),
+            _ => $"{folder} is not a folder",
+        }).OfType<string>(),
+    ];
 
     /// <summary>Closes what is kept open between calls; what waits to be audited is audited first.</summary>
     public void Dispose()
@@ -96,6 +118,28 @@ public sealed class Engine : IDisposable
     /// <exception cref="NightDateException">No night can be run for this date.</exception>
     public NightReport Night(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
         new Night(date => Tools(progress, date), Today).Run(businessDate ?? Today, stop);
+
+    /// <summary>An operator says which night is the next one to run, because the clock was wrong or too many nights were missed.</summary>
+    /// <exception cref="OperatorException">It makes no sense; the message says why.</exception>
+    public void AcceptNightDate(DateOnly date, Operator who)
+    {
+        var tools = Tools(null);
+        using var lease = LaneLease.TryTake(Store, options.SelfNumber, "NIGHT", tools.Owner, options.LeaseFor, clock)
+            ?? throw new OperatorException("Another worker is busy with the night: wait until it has ended.");
+        NightDates.Accept(Store, date, Today, who, clock.GetUtcNow());
+    }
+
+    /// <summary>Why no night is run although deliveries are taken; null when nothing stands against it.</summary>
+    public string? NightProblem() => NightDates.Problem(LastNight(), Today, Today, options.Night.MaxCatchUp);
+
+    /// <summary>Checks the files of a flow that stand in a party's <c>out</c>; what housekeeping removed from there is no fault.</summary>
+    public ChainReport VerifyChain(CbeNumber party, string flow)
+    {
+        using var session = Store.Read();
+        var limit = clock.GetUtcNow() - options.Retention.Out;
+        return new ChainCheck(disk)
+            .Run(folders.Out(party), party, flow, number => session.Outgoing(party, flow, number)?.PublishedAt < limit);
+    }
 
     /// <summary>Publishes a file that was sent before, the same bytes.</summary>
     /// <returns>Where it stands.</returns>

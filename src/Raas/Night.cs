@@ -23,6 +23,9 @@ public sealed record NightReport(DateOnly BusinessDate, TimeSpan Elapsed)
     /// <summary>The nights that were completed, in order; none when the night of this date was complete already.</summary>
     public IReadOnlyList<NightSummary> Nights { get; init; } = [];
 
+    /// <summary>Why no night was run although deliveries were taken; an operator has to decide.</summary>
+    public string? DateProblem { get; init; }
+
     /// <summary>Another worker is busy with the night.</summary>
     public bool IsBusy { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
 
     public NightReport Run(DateOnly businessDate, CancellationToken stop)
     {
+        string? problem = null;
         var started = tools.Clock.GetTimestamp();
         var isBusy = false;
         using (var lease = LaneLease.TryTake(tools.Store, tools.Options.SelfNumber, "NIGHT", tools.Owner, tools.Options.LeaseFor, tools.Clock))
@@ -58,7 +62,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
             }
             else
             {
-                foreach (var date in Due(businessDate))
+                foreach (var date in Due(businessDate, out problem))
                     RunOne(date, lease, stop);
                 if (nights.Count == 0)
                     TakeBetweenNights(lease, businessDate, stop);
@@ -72,33 +76,39 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
             Failures = failures,
             Nights = nights,
             IsBusy = isBusy,
+            DateProblem = problem,
             SelfCheck = selfCheck,
         };
     }
 
-    /// <summary>The nights to run: the half-done one, those that were missed, this one.</summary>
-    private List<DateOnly> Due(DateOnly businessDate)
+    /// <summary>The nights to run: the half-done one, those that were missed, this one. None while an operator has to decide.</summary>
+    private List<DateOnly> Due(DateOnly businessDate, out string? problem)
     {
+        problem = null;
         if (businessDate > today)
             throw new NightDateException($"The night of {businessDate:yyyy-MM-dd} has not come: today is {today:yyyy-MM-dd}.");
         using var session = tools.Store.Read();
         if (session.LastNight() is not { } last)
             return [businessDate];
-        if (businessDate < last.BusinessDate)
+        problem = NightDates.Problem(last, businessDate, today, tools.Options.Night.MaxCatchUp);
+        if (problem is not null)
+            return [];
+        if (businessDate < last.Date)
         {
             throw new NightDateException(
-                $"The night of {businessDate:yyyy-MM-dd} cannot be run: that of {last.BusinessDate:yyyy-MM-dd} {(last.IsComplete ? "is complete" : "has begun")}, and what happened before it was told then.");
+                $"The night of {businessDate:yyyy-MM-dd} cannot be run: that of {last.Date:yyyy-MM-dd} "
+                + $"{(last.IsComplete ? "is complete" : "has begun")}, and what happened before it was told then.");
         }
-        var first = last.IsComplete ? last.BusinessDate.AddDays(1) : last.BusinessDate;
+        var first = last.IsComplete ? last.Date.AddDays(1) : last.Date;
         return [.. Enumerable.Range(0, businessDate.DayNumber - first.DayNumber + 1).Select(first.AddDays)];
     }
 
     private void RunOne(DateOnly date, LaneLease lease, CancellationToken stop)
     {
         selfCheck = null;
-        var intake = toolsFor(date);
-        var night = new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, date, lease);
-        var (resumeAt, wasResumed) = Begin(night);
+        var night = Begin(new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, date, date, lease),
+            out var resumeAt, out var wasResumed);
+        var intake = toolsFor(date) with { NightKey = night.Key };
         var held = new RetryHeld(intake).Look();
         HeldReport With(HeldReport now) => now with { Applied = held.Applied + now.Applied, Rejected = held.Rejected + now.Rejected };
         long removed = 0;
@@ -115,39 +125,45 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         };
         steps.AddRange(Service.All.Select(service => (service.Flow, (Action)(() => new ServiceRun(night, service).Run(stop)))));
         steps.Add(("SELF-CHECK", () => Check(night, stop)));
-        steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders, tools.Audit).Run(stop)));
+        steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders, tools.Zone, tools.Audit).Run(stop)));
         foreach (var (name, work) in steps.SkipWhile(step => step.Name != resumeAt))
             Step(night, name, work);
-        selfCheck ??= new SelfCheck(tools.Store).RunSince(CheckedThrough(), date, stop);
+        selfCheck ??= new SelfCheck(tools.Store).RunSince(CheckedThrough(), night.Key, stop);
         failures.AddRange(night.Failures.Distinct());
         nights.Add(Complete(night, wasResumed, held, removed));
     }
 
-    /// <summary>Finds the night in the ledger, or opens it.</summary>
-    private static (string Step, bool WasResumed) Begin(NightTools night)
+    /// <summary>Finds the night in the ledger, or opens it. Its place there is its date, or behind the last one when that had a later
+    /// date.</summary>
+    private static NightTools Begin(NightTools night, out string resumeAt, out bool wasResumed)
     {
         using var session = night.Write();
         var last = session.LastNight();
-        if (last is not null && last.BusinessDate == night.BusinessDate)
-            return (last.Step, true);
-        session.Execute("insert_night", new { night.BusinessDate, Step = "DUE", At = night.Clock.GetUtcNow(), CheckedThrough = last?.CheckedThrough ?? 0 });
+        wasResumed = last is not null && last.Date == night.BusinessDate;
+        resumeAt = wasResumed ? last!.Step : "DUE";
+        if (wasResumed)
+            return night with { Key = last!.BusinessDate };
+        var key = last is not null && last.BusinessDate >= night.BusinessDate ? last.BusinessDate.AddDays(1) : night.BusinessDate;
+        DateOnly? countsAs = key == night.BusinessDate ? null : night.BusinessDate;
+        session.Execute("insert_night", new { BusinessDate = key, Step = "DUE", At = night.Clock.GetUtcNow(),
+            CheckedThrough = last?.CheckedThrough ?? 0, CountsAs = countsAs });
         session.Commit();
-        return ("DUE", false);
+        return night with { Key = key };
     }
 
     private static void Step(NightTools night, string name, Action work)
     {
         using (var session = night.Write())
         {
-            session.Heartbeat(night.BusinessDate, name, night.Clock.GetUtcNow());
-            session.Execute("delete_night_step", new { night.BusinessDate, Step = name });
-            session.Execute("insert_night_step", new { night.BusinessDate, Step = name, StartedAt = night.Clock.GetUtcNow() });
+            session.Heartbeat(night.Key, name, night.Clock.GetUtcNow());
+            session.Execute("delete_night_step", new { BusinessDate = night.Key, Step = name });
+            session.Execute("insert_night_step", new { BusinessDate = night.Key, Step = name, StartedAt = night.Clock.GetUtcNow() });
             session.Commit();
         }
         work();
         using (var session = night.Write())
         {
-            session.Execute("complete_night_step", new { night.BusinessDate, Step = name, CompletedAt = night.Clock.GetUtcNow() });
+            session.Execute("complete_night_step", new { BusinessDate = night.Key, Step = name, CompletedAt = night.Clock.GetUtcNow() });
             session.Commit();
         }
     }
@@ -156,18 +172,19 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
     {
         using (var write = night.Write())
         {
-            write.Execute("count_night", new { night.BusinessDate });
-            write.Execute("complete_night", new { night.BusinessDate, At = night.Clock.GetUtcNow() });
+            write.Execute("count_night", new { BusinessDate = night.Key });
+            write.Execute("complete_night", new { BusinessDate = night.Key, At = night.Clock.GetUtcNow() });
             write.Commit();
         }
         using var session = tools.Store.Read();
-        return new NightSummary(night.BusinessDate, wasResumed, held, session.Flows(night.BusinessDate), session.PartiesOf(night.BusinessDate), removed);
+        return new NightSummary(night.BusinessDate, wasResumed, held, session.Flows(night.Key), session.PartiesOf(night.Key), removed);
     }
 
     /// <summary>What was dropped since the night was completed; what it changes is told by the next one.</summary>
     private void TakeBetweenNights(LaneLease lease, DateOnly businessDate, CancellationToken stop)
     {
-        failures.AddRange(new NightTools(tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, lease).Publish());
+        failures.AddRange(new NightTools(
+            tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, businessDate, lease).Publish());
         Take(tools, stop);
         selfCheck = new SelfCheck(tools.Store).RunSince(CheckedThrough(), businessDate, stop);
     }
@@ -202,9 +219,10 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         long through;
         using (var session = tools.Store.Read())
             through = session.Scalar<long?>("last_change_set") ?? 0;
-        selfCheck = new SelfCheck(tools.Store).RunSince(checkedThrough, night.BusinessDate, stop);
+        selfCheck = new SelfCheck(tools.Store).RunSince(checkedThrough, night.Key, stop);
         using var write = night.Write();
-        write.Execute("check_night", new { night.BusinessDate, CheckedThrough = selfCheck.IsGreen ? through : checkedThrough, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
+        write.Execute("check_night", new { BusinessDate = night.Key, CheckedThrough = selfCheck.IsGreen
+            ? through : checkedThrough, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
         write.Commit();
     }
 

@@ -88,6 +88,9 @@ public sealed record NightOptions
     /// <summary>When <c>raas serve</c> runs the night, Belgian time: minute, hour, day of month, month, day of week.</summary>
     public string Cron { get; init; } = "0 2 * * *";
 
+    /// <summary>Missed nights that are made up for by themselves; more wait for an operator: the clock may be wrong.</summary>
+    public int MaxCatchUp { get; init; } = 31;
+
     /// <summary>Clusters of replaced numbers decided together, and events collected together. Not a setting: tests make it small.</summary>
     internal int BatchItems { get; init; } = 1 << 14;
 }

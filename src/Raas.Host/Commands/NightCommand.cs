@@ -4,6 +4,7 @@ using System.IO.Abstractions;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Intake;
+using Raas.Operations;
 using Raas.Store;
 using Spectre.Console;
 
@@ -16,6 +17,13 @@ internal static class NightCommand
     {
         var date = new Option<string?>("--date") { Description = "Business date, yyyy-MM-dd; today in Belgium when not given." };
         var samples = new Option<bool>("--samples") { Description = "First put the sample parties and deliveries in place, those of yesterday's night and of today's: a first look at RAAS." };
+        var accept = new Option<string?>("--accept-date")
+        {
+            Description = "The next night to run, yyyy-MM-dd, whatever the ledger has: the way back when the clock was wrong, "
+                + "or too many nights were missed.",
+        };
+        var reason = new Option<string?>("--reason") { Description = "Why, with --accept-date; goes into the journal of operators." };
+        var by = new Option<string?>("--by") { Description = "Your name, with --accept-date; the account of the machine when not given." };
         var json = Door.Json();
         var command = new Command("night", """
             Runs one night: takes every delivery (sources first) and answers it; lets inscriptions follow replaced numbers; tells each
@@ -27,10 +35,13 @@ internal static class NightCommand
               raas night
               raas night --samples --data-root ./data
               raas night --date 2026-11-23 --json
-            """) { date, samples, json };
+              raas night --accept-date 2026-11-23 --reason "the clock was a year ahead until noon"
+            """) { date, samples, accept, reason, by, json };
         command.Does((engine, parsed, stop) =>
         {
-            var day = BusinessDate(parsed.GetValue(date));
+            var day = BusinessDate("--date", parsed.GetValue(date));
+            if (BusinessDate("--accept-date", parsed.GetValue(accept)) is { } accepted)
+                engine.AcceptNightDate(accepted, new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason)));
             NightReport Run(IProgress<DeliveryProgress>? progress) => parsed.GetValue(samples)
                 ? engine.SampleNights(Path.Combine(AppContext.BaseDirectory, "samples"), day, progress, stop)
                 : engine.Night(day, progress, stop);
@@ -47,8 +58,11 @@ internal static class NightCommand
                 ShowFiles(engine, report);
             if (report.IsBusy)
                 return ExitCode.Attention;
+            if (!parsed.GetValue(json) && report.DateProblem is { } problem)
+                Output.Line($"WAITS   {problem}");
             return report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false } ? ExitCode.Failed
-                : report.Waiting.Count > 0 || notices.Count > 0 || report.Deliveries.Any(d => d.Decision == Decision.Refused)
+                : report.DateProblem is not null || report.Waiting.Count > 0 || notices.Count > 0
+                    || report.Deliveries.Any(d => d.Decision == Decision.Refused)
                     ? ExitCode.Attention
                 : ExitCode.Done;
         });
@@ -78,13 +92,13 @@ internal static class NightCommand
         return result;
     }
 
-    private static DateOnly? BusinessDate(string? text)
+    private static DateOnly? BusinessDate(string option, string? text)
     {
         if (text is null)
             return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new UsageException($"--date {text}: a date yyyy-MM-dd was expected.");
+            : throw new UsageException($"{option} {text}: a date yyyy-MM-dd was expected.");
     }
 
     private static void Print(Engine engine, NightReport report)
@@ -100,7 +114,9 @@ internal static class NightCommand
             var accepted = d.Decision == Decision.Accepted;
             table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(), accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
         }
-        Output.Line(report.Nights.Count > 0 ? $"Night of {report.BusinessDate:yyyy-MM-dd}" : $"The night of {report.BusinessDate:yyyy-MM-dd} was complete before: only what came since was taken.");
+        Output.Line(report.DateProblem is not null ? "No night was run: only deliveries were taken."
+            : report.Nights.Count > 0 ? $"Night of {report.BusinessDate:yyyy-MM-dd}"
+            : $"The night of {report.BusinessDate:yyyy-MM-dd} was complete before: only what came since was taken.");
         if (report.Deliveries.Count > 0)
             table.Print();
         foreach (var refused in report.Deliveries.Where(d => d.Decision == Decision.Refused))
@@ -207,6 +223,7 @@ internal static class NightCommand
         }),
         report.IsBusy,
         report.Failures,
+        report.DateProblem,
         Notices = notices.Select(n => n.Message),
         SelfCheck = report.SelfCheck?.Lines,
     };

@@ -55,7 +55,8 @@ internal static class VerifyChainCommand
                 throw new UsageException($"{place} is a link: it is not followed. Remove it.");
             if (!Directory.Exists(place))
                 throw new UsageException($"There is no folder {place}.");
-            var report = new ChainCheck(new Disk(new FileSystem())).Run(place, cbe, code);
+            var report = parsed.GetValue(folder) is null ? InOut(settings(), cbe, code) : new ChainCheck(new Disk(new FileSystem()))
+                .Run(place, cbe, code);
             if (parsed.GetValue(json))
                 Output.Json(report);
             else
@@ -63,6 +64,17 @@ internal static class VerifyChainCommand
             return report.IsWhole ? ExitCode.Done : ExitCode.Attention;
         });
         return command;
+    }
+
+    /// <summary>The ledger knows what was removed by age; where there is none, the folder alone is judged.</summary>
+    private static ChainReport InOut(RaasOptions options, Domain.CbeNumber party, string flow)
+    {
+        if (options.ConnectionString is null && !File.Exists(Path.Combine(options.DataRoot, "raas.db")))
+            return new ChainCheck(new Disk(new FileSystem()))
+                .Run(Path.Combine(options.DataRoot, "parties", party.ToString(), "out"), party, flow);
+        using var engine = new Engine(
+            options, new FileSystem(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        return engine.VerifyChain(party, flow);
     }
 
     private static void Print(ChainReport report, string flow, string place)
@@ -78,6 +90,8 @@ internal static class VerifyChainCommand
         table.Print();
         foreach (var fault in report.Faults)
             Output.Line($"FAULT {fault}.");
+        foreach (var removed in report.Removed)
+            Output.Line($"No longer here: {removed}, removed by age (Raas:Retention:Out).");
         var first = report.Links.Where(l => l.Number > 0).Select(l => l.Number).DefaultIfEmpty(1).Min();
         if (first > 1)
             Output.Line($"The chain begins at number {first} here; what came before is not in this folder.");

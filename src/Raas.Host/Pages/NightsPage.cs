@@ -36,28 +36,39 @@ internal sealed class NightsPage() : RaasPage("Nights")
         var pause = Engine.NightPause();
         return Html($"""
             {(pause is null ? Markup.None : Html($"<div class=\"alert alert-warning\" role=\"alert\"><strong>Paused</strong> by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}</div>"))}
+            {(Engine.NightProblem() is { } problem
+                ? Html($"<div class=\"alert alert-danger\" role=\"alert\">{problem}</div>") : Markup.None)}
             <p>{(Service<Nights>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
             {ActionForm("run", "Run the night now", Markup.None)}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
             {Chart(nights)}
             {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#held mutations", "self-check", "steps"], nights.Select(n => Row(n, steps[n.BusinessDate])), "No night has been run yet.")}
-            {(nights.Count == 0 ? Markup.None : Told(nights[0].BusinessDate))}
+            {(nights.Count == 0 ? Markup.None : Told(nights[0]))}
             """);
     }
 
     private Markup Row(NightRow n, IEnumerable<NightStepRow> steps) => Html($"""
-        <tr><td>{n.BusinessDate:dd/MM/yyyy}</td><td>{(n.IsComplete ? Sign("good", "complete") : Sign("wait", "in " + n.Step))}</td><td>{Moment(n.StartedAt)}</td><td class="raas-number">{Span((n.CompletedAt ?? Now) - n.StartedAt)}</td>
+        <tr><td>{n.Date:dd/MM/yyyy}</td><td>{(n.IsComplete ? Sign("good", "complete") : Sign("wait", "in " + n.Step))}</td>
+        <td>{Moment(n.StartedAt)}</td><td class="raas-number">{Span((n.CompletedAt ?? Now) - n.StartedAt)}</td>
         <td class="raas-number">{Count(n.Deliveries)}</td><td class="raas-number">{Count(n.Held)}</td><td>{(!n.IsComplete ? Markup.None : n.Faults == 0 ? Sign("good", "green") : Sign("bad", $"RED, {n.Faults}"))}</td>
         <td><details><summary>steps</summary>{steps.Select(s => Html($"<div>{s.Step.ToLowerInvariant()}: {(s.CompletedAt is { } end ? Span(end - s.StartedAt) : "not finished")}</div>"))}</details></td></tr>
         """);
 
-    private Markup Told(DateOnly night)
+    private Markup Told(NightRow night)
     {
         var parties = Engine.Parties();
         return Html($"""
-            <h2>What the night of {night:dd/MM/yyyy} told</h2>
-            {Table("Told", ["party", "flow", "#considered", "#told", "#files", "#row changes", "not told, because"], Engine.Told(night).Select(p => Html($"<tr><td>{PartyName(p.Party, parties)}</td><td>{p.Flow}</td><td class=\"raas-number\">{Count(p.Considered)}</td><td class=\"raas-number\">{Count(p.Notified)}</td><td class=\"raas-number\">{Count(p.Files)}</td><td class=\"raas-number\">{Count(p.RowsMoved)}</td><td>{Why(p)}</td></tr>")), "Nothing yet.")}
+            <h2>What the night of {night.Date:dd/MM/yyyy} told</h2>
+            <p>Housekeeping of a night removes what is old by the clock of the moment, also in a night that is made up for.</p>
+            {Table("Told", ["party", "flow", "#considered", "#told", "#files", "#row changes", "not told, because"],
+                Engine.Told(night.BusinessDate).Select(p => Row(p, parties)), "Nothing yet.")}
             """);
     }
+
+    private static Markup Row(NightPartyRow p, IReadOnlyList<Configuration.Party> parties) => Html($"""
+        <tr><td>{PartyName(p.Party, parties)}</td><td>{p.Flow}</td><td class="raas-number">{Count(p.Considered)}</td>
+        <td class="raas-number">{Count(p.Notified)}</td><td class="raas-number">{Count(p.Files)}</td>
+        <td class="raas-number">{Count(p.RowsMoved)}</td><td>{Why(p)}</td></tr>
+        """);
 
     private static string Why(NightPartyRow p) => string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }.Where(r => r.Item1 > 0).Select(r => $"{Count(r.Item1)} {r.Item2}"));
 

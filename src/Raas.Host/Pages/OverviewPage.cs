@@ -55,11 +55,17 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var next = Service<Nights>().Next;
         var pause = Engine.NightPause();
         var state = last is null ? Html($"No night has been run yet.") : last.IsComplete
-            ? Html($"The night of {last.BusinessDate:dd/MM/yyyy} is {Sign(last.Faults == 0 ? "good" : "bad", last.Faults == 0 ? "complete, self-check green" : "complete, SELF-CHECK RED")}, {Moment(last.CompletedAt)}.")
-            : Html($"The night of {last.BusinessDate:dd/MM/yyyy} is {Sign("wait", "in the step " + last.Step)}, last heard of {Moment(last.HeartbeatAt)}.");
+            ? Html($"The night of {last.Date:dd/MM/yyyy} is {Checked(last)}, {Moment(last.CompletedAt)}.")
+            : Html($"The night of {last.Date:dd/MM/yyyy} is {Running(last)}, last heard of {Moment(last.HeartbeatAt)}.");
         var coming = pause is not null ? Sign("bad", $"paused by {pause.Operator}: {pause.Reason}") : next is { } at ? Html($"The next one begins {Clock(at)} ({Age(at)}).") : Markup.None;
-        return Html($"<p>{state} {coming} {Link(Navigation.Nights, "Nights")}</p>");
+        var problem = Engine.NightProblem() is { } wrong ? Sign("bad", wrong) : Markup.None;
+        return Html($"<p>{problem} {state} {coming} {Link(Navigation.Nights, "Nights")}</p>");
     }
+
+    private static Markup Checked(Store.NightRow night) => night.Faults == 0
+        ? Sign("good", "complete, self-check green") : Sign("bad", "complete, SELF-CHECK RED");
+
+    private static Markup Running(Store.NightRow night) => Sign("wait", "in the step " + night.Step);
 
     private Markup RunningHere(IReadOnlyList<Configuration.Party> parties) => Table("Running deliveries", ["party", "file", "phase", "progress"], LanesPage.Progress(Service<IntakeRounds>().Running, Now)
         .Select(r => Html($"<tr><td>{PartyName(r.Running.Progress.Party.Value, parties)}</td><td>{r.Running.Progress.DataFileName}</td><td>{r.Running.Progress.Phase}</td><td>{LanesPage.Bar(r)}</td></tr>")), "Nothing at this moment, on this host.");

@@ -16,6 +16,7 @@ internal sealed class Health(
         {
             ["store"] = Succeeds(() => engine.Parties()),
             ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
+            ["partyFolders"] = Succeeds(() => ThrowIf(engine.DeniedFolders().Count > 0)),
             ["schedule"] = schedule.IsRunning,
             ["rounds"] = rounds.LastRoundAt is { } last && clock.GetUtcNow() - last < RoundsRest,
         };
@@ -27,6 +28,12 @@ internal sealed class Health(
     {
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(options.DataRoot, "work")).FullName, ".ready"), "");
         return true;
+    }
+
+    private static void ThrowIf(bool denied)
+    {
+        if (denied)
+            throw new UnauthorizedAccessException();
     }
 
     private static bool Succeeds(Action check)

@@ -50,7 +50,7 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, Nights nights,
         foreach (var night in history.Where(n => n.CompletedAt is not null).Take(1))
         {
             Line(text, "raas_night_duration_seconds", (night.CompletedAt!.Value - night.StartedAt).TotalSeconds);
-            Line(text, "raas_night_business_date_seconds", (night.BusinessDate.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalSeconds);
+            Line(text, "raas_night_business_date_seconds", (night.Date.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalSeconds);
         }
         Head(text, "raas_night_paused", "gauge", "1 while an operator has paused the nights.");
         Line(text, "raas_night_paused", engine.NightPause() is null ? 0 : 1);

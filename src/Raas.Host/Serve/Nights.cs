@@ -34,6 +34,8 @@ internal sealed class Nights(Engine engine, RaasOptions options, TimeProvider cl
         var report = engine.Night(null, null, stop);
         if (report.IsBusy)
             log.LogInformation("Another worker is busy with the night");
+        else if (report.DateProblem is { } problem)
+            log.LogWarning("No night was run: {Problem}", problem);
         else
             Failures = [.. report.Failures.Select(f => $"night {f}")];
     }
@@ -52,6 +54,6 @@ internal sealed class Nights(Engine engine, RaasOptions options, TimeProvider cl
     public bool IsMissed()
     {
         var last = engine.LastNight();
-        return last is { IsComplete: false } || (last is not null && Due(TimeSpan.Zero) is { } due && last.BusinessDate < due);
+        return last is { IsComplete: false } || (last is not null && Due(TimeSpan.Zero) is { } due && last.Date < due);
     }
 }

@@ -28,6 +28,13 @@ public sealed class Folders(IFileSystem files, string dataRoot)
 
     public string SpoolRoot => Combine("work", "spool");
 
+    /// <summary>What only we read and write, as far as it may be there.</summary>
+    public IEnumerable<string> Ours =>
+    [
+        Root, Combine("work"), Combine("work", "sent"), SpoolRoot, Combine("archive"), Combine("refused"), Combine("unknown"),
+        .. new[] { Database, AuditDatabase }.SelectMany(file => new[] { file, file + "-wal", file + "-shm" }),
+    ];
+
     public string Database => Combine("raas.db");
 
     public string AuditDatabase => Combine("audit.db");
@@ -45,7 +52,8 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>Full path of a folder that the ledger names relative to the root.</summary>
     public string Absolute(string relative) => Combine(relative.Split('/'));
 
-    /// <summary>Makes the folders that a party's SFTP home needs. Where something else stands for <c>out</c>, who writes there says so.</summary>
+    /// <summary>Makes the folders that a party's SFTP home needs. Where something else stands for <c>out</c>, who writes there says
+    /// so.</summary>
     public void Prepare(CbeNumber party)
     {
         files.Directory.CreateDirectory(In(party));

@@ -25,6 +25,9 @@ public sealed record FolderEntry(string Name, EntryKind Kind, long Size, string 
     /// <summary>Its name on disk, where <see cref="Name"/> is not that.</summary>
     internal byte[]? Raw { get; init; }
 
+    /// <summary>The number of the account to which it belongs.</summary>
+    internal uint Owner { get; init; }
+
     /// <summary>Moves when the content may have changed.</summary>
     public string Content => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Size:x}.{ModifiedAt:x}");
 }

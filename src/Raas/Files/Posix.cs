@@ -141,7 +141,11 @@ internal static unsafe partial class Posix
         var kind = mode switch { 0x8000 => EntryKind.File, 0x4000 => EntryKind.Folder, 0xa000 => EntryKind.Link, _ => EntryKind.Other };
         var inode = BinaryPrimitives.ReadUInt64LittleEndian(found[32..]);
         return new FolderEntry(
-            "", kind, (long)BinaryPrimitives.ReadUInt64LittleEndian(found[40..]), $"{inode:x}.{Ticks(found[80..]):x}", Ticks(found[112..]), Ticks(found[96..]), BinaryPrimitives.ReadUInt32LittleEndian(found[16..]));
+            "", kind, (long)BinaryPrimitives.ReadUInt64LittleEndian(found[40..]), $"{inode:x}.{Ticks(found[80..]):x}", Ticks(found[112..]),
+                Ticks(found[96..]), BinaryPrimitives.ReadUInt32LittleEndian(found[16..]))
+        {
+            Owner = BinaryPrimitives.ReadUInt32LittleEndian(found[20..]),
+        };
     }
 
     private static long Ticks(ReadOnlySpan<byte> moment) =>

@@ -24,6 +24,10 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
     /// <summary>What is dated later has not happened yet.</summary>
     public required DateOnly BusinessDate { get; init; }
 
+    /// <summary>The place in the ledger of the night that works with this; its business date, unless nights of later dates were run
+    /// before it.</summary>
+    public DateOnly? NightKey { get; init; }
+
     /// <summary>This worker's name on a lease.</summary>
     public string Owner { get; } = LaneLease.NewOwner();
 

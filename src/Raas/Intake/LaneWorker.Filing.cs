@@ -19,17 +19,29 @@ internal sealed partial class LaneWorker
             again = settled.DuplicateOf is { } original ? session.OutgoingOf(original)
                 .Where(row => row.Flow == Answer && tools.Outgoing.IsGone(row)).ToList() : [];
         }
-        foreach (var row in outgoing.Concat(again))
-            tools.Outgoing.Publish(row);
+        var answer = new AnswerAgain(tools, party, SpoolName(party, lane));
+        IReadOnlyList<string> dataFiles = settled.DuplicateOf is null ? [] : DataFiles(settled);
+        var published = outgoing.Concat(again).Where(row => answer.Publish(row, dataFiles)).ToList();
         File(settled);
         if (settled.Decision == Word(Decision.Cancelled))
             RemoveFromIn(SafeName.CancelOf(SafeName.DataFileOf(settled.VoucherFileName)));
         using var write = store.Write();
         var now = tools.Clock.GetUtcNow();
-        foreach (var row in outgoing.Concat(again))
+        foreach (var row in published)
             write.MarkPublished(row, now);
         write.MarkFiled(settled.DeliveryId, now);
         write.Commit();
+    }
+
+    /// <summary>Where the data file of a decided delivery may be.</summary>
+    private IReadOnlyList<string> DataFiles(UnfiledDelivery settled)
+    {
+        var places = new List<string>();
+        if (settled is { TakenFolder: { } taken, DataFileName: { } name })
+            places.Add(disk.Files.Path.Combine(tools.Folders.Absolute(taken), name));
+        if (settled.FiledData is { } filed)
+            places.Add(disk.Files.Path.Combine(tools.Folders.Absolute(settled.FiledFolder), filed));
+        return places;
     }
 
     private const string Answer = "ANSWER";

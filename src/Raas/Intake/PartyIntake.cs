@@ -126,7 +126,8 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         catch (Exception e) when (e is not OperationCanceledException)
         {
             tools.Log.LogError(e, "{What} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", what, party.Number, e.Message);
-            failures.Add($"{party.Number} {what}: {(tools.Store.Dialect.IsTransient(e) ? "the store is busy, full or away: " : "")}{e.Message}");
+            var store = tools.Store.Dialect.IsTransient(e) ? $"the store ({tools.Store.Dialect.Place}) is busy, full or away: " : "";
+            failures.Add($"{party.Number} {what}: {store}{e.Message}");
         }
     }
 

@@ -18,10 +18,10 @@ internal sealed class Collect(NightTools tools)
     public void Run(CancellationToken stop)
     {
         using var store = tools.Write();
-        if (store.Flows(tools.BusinessDate).Count > 0)
+        if (store.Flows(tools.Key).Count > 0)
             return;
         store.LockSources();
-        batchId = -tools.BusinessDate.DayNumber;
+        batchId = -tools.Key.DayNumber;
         var changeSet = store.Scalar<long?>("last_change_set") ?? 0;
         var throughChange = store.Scalar<long?>("last_person_change") ?? 0;
         var throughDimona = store.Scalar<long?>("last_dimona") ?? 0;
@@ -47,7 +47,8 @@ internal sealed class Collect(NightTools tools)
 
     private static long From(StoreSession store, string flow) => store.Scalar<long?>("last_through", new { Flow = flow }) ?? 0;
 
-    private void Insert(StoreSession store, string flow, long through, long changeSet, long entries, long superseded, long considered) => store.Insert(tools.BusinessDate, new NightFlowRow
+    private void Insert(StoreSession store, string flow, long through, long changeSet, long entries, long superseded, long considered) =>
+        store.Insert(tools.Key, new NightFlowRow
     {
         Flow = flow,
         FromId = From(store, flow),

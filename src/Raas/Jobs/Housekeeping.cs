@@ -10,10 +10,12 @@ using Raas.Store;
 namespace Raas.Jobs;
 
 /// <summary>Removes what has been kept long enough (<c>Raas:Retention:*</c>): days of the archive, files that stood in <c>out</c> for long, our own copies
-/// and journals after much longer. Never what has not been published, never what an annulment would put back. Safe to repeat.</summary>
-internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders, AuditTrail audit)
+/// and journals after much longer. Never what has not been published, never what an annulment would put back. What counts is how long ago
+/// it was by the clock of now, also in a night that is made up for. Safe to repeat.</summary>
+internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders, TimeZoneInfo zone, AuditTrail audit)
 {
     private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
+    private readonly DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tools.Clock.GetUtcNow(), zone).DateTime);
     private long removed;
 
     /// <returns>How many files, days of the archive and entries of the audit went.</returns>
@@ -53,7 +55,7 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders,
     {
         if (!disk.Files.Directory.Exists(folder))
             return;
-        var oldest = tools.BusinessDate.AddDays(-(int)tools.Options.Retention.Archive.TotalDays);
+        var oldest = today.AddDays(-(int)tools.Options.Retention.Archive.TotalDays);
         foreach (var day in disk.Files.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).ToList())
         {
             if (!DateOnly.TryParseExact(disk.Files.Path.GetFileName(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date >= oldest)
@@ -123,7 +125,7 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders,
     private void RemoveJournals()
     {
         using var session = tools.Write();
-        var before = new { BusinessDate = tools.BusinessDate.AddDays(-(int)tools.Options.Retention.Journal.TotalDays) };
+        var before = new { BusinessDate = today.AddDays(-(int)tools.Options.Retention.Journal.TotalDays) };
         session.Execute("delete_person_changes", before);
         session.Execute("delete_night_parties", before);
         session.Execute("delete_night_steps", before);

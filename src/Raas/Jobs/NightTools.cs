@@ -6,8 +6,10 @@ using Raas.Store;
 namespace Raas.Jobs;
 
 /// <summary>What every step of a night works with.</summary>
+/// <param name="Key">Its place in the ledger: the date, unless nights of later dates were run before it.</param>
 /// <param name="Lease">The night's own: only the worker that has it may commit anything of the night.</param>
-internal sealed record NightTools(RaasOptions Options, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, ILogger Log, DateOnly BusinessDate, LaneLease Lease)
+internal sealed record NightTools(RaasOptions Options, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, ILogger Log,
+    DateOnly BusinessDate, DateOnly Key, LaneLease Lease)
 {
     /// <summary>A transaction of the night.</summary>
     /// <exception cref="LeaseLostException">Another worker has taken the night over.</exception>
@@ -31,10 +33,10 @@ internal sealed record NightTools(RaasOptions Options, RegisterStore Store, Outg
     {
         using (var session = Write())
         {
-            if (session.IsDone(BusinessDate, flow, party.Number))
+            if (session.IsDone(Key, flow, party.Number))
                 return;
-            session.Insert(BusinessDate, work(session), Clock.GetUtcNow());
-            session.Heartbeat(BusinessDate, step, Clock.GetUtcNow());
+            session.Insert(Key, work(session), Clock.GetUtcNow());
+            session.Heartbeat(Key, step, Clock.GetUtcNow());
             session.Commit();
         }
         Publish();
@@ -56,5 +58,5 @@ internal sealed record NightTools(RaasOptions Options, RegisterStore Store, Outg
     public (long Files, long Items) Prepare(StoreSession store, Party party, NotificationFrame frame, IReadOnlyList<string> filters,
         bool evenEmpty, IEnumerable<Action<Files.ByteWriter>> items) =>
         Outgoing.PrepareNotifications(
-            store, party.Number, frame, BusinessDate, Clock.GetUtcNow(), filters, evenEmpty, Options.Outgoing.MaxItems, items);
+            store, party.Number, frame, BusinessDate, Key, Clock.GetUtcNow(), filters, evenEmpty, Options.Outgoing.MaxItems, items);
 }

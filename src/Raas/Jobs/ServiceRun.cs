@@ -16,7 +16,7 @@ internal sealed class ServiceRun(NightTools tools, Service service)
         using (var session = tools.Store.Read())
         {
             institutions = [.. session.Parties().Where(p => p.Kind == PartyKind.Institution)];
-            considered = session.Flows(tools.BusinessDate).First(f => f.Flow == service.Flow).Considered;
+            considered = session.Flows(tools.Key).First(f => f.Flow == service.Flow).Considered;
         }
         foreach (var party in institutions)
         {

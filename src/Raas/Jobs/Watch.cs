@@ -73,12 +73,23 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
     private void Nights(StoreSession session, DateOnly? dueNight)
     {
         var last = session.LastNight();
-        if (last is { IsComplete: false } && now - last.HeartbeatAt > NightSilence)
-            Add(AlarmKind.Night, $"stopped {last.BusinessDate:yyyy-MM-dd}", null, $"The night of {last.BusinessDate:yyyy-MM-dd} stopped in the step {last.Step}. Run the night: it goes on there.");
-        else if (dueNight is { } due && !(last is { IsComplete: true } && last.BusinessDate >= due))
-            Add(AlarmKind.Night, $"late {due:yyyy-MM-dd}", null, $"The night of {due:yyyy-MM-dd} is not complete{(last is null ? "" : last.IsComplete ? $"; the last one is that of {last.BusinessDate:yyyy-MM-dd}" : $"; it is in the step {last.Step}")}.");
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        if (NightDates.Problem(last, today, today, tools.Options.Night.MaxCatchUp) is { } problem)
+            Add(AlarmKind.Night, $"date {last!.Date:yyyy-MM-dd}", null, problem);
+        else if (last is { IsComplete: false } && now - last.HeartbeatAt > NightSilence)
+            Add(AlarmKind.Night, $"stopped {last.Date:yyyy-MM-dd}", null,
+                $"The night of {last.Date:yyyy-MM-dd} stopped in the step {last.Step}. Run the night: it goes on there.");
+        else if (dueNight is { } due && !(last is { IsComplete: true } && last.Date >= due))
+        {
+            var where = last is null ? ""
+                : last.IsComplete ? $"; the last one is that of {last.Date:yyyy-MM-dd}"
+                : $"; it is in the step {last.Step}";
+            Add(AlarmKind.Night, $"late {due:yyyy-MM-dd}", null, $"The night of {due:yyyy-MM-dd} is not complete{where}.");
+        }
         if (last is { Faults: > 0 })
-            Add(AlarmKind.SelfCheck, $"{last.BusinessDate:yyyy-MM-dd}", null, $"The self-check of the night of {last.BusinessDate:yyyy-MM-dd} found {last.Faults} promises broken. Keep a copy of the store, and run raas selfcheck.");
+            Add(AlarmKind.SelfCheck, $"{last.Date:yyyy-MM-dd}", null,
+                $"The self-check of the night of {last.Date:yyyy-MM-dd} found {last.Faults} promises broken. "
+                + "Keep a copy of the store, and run raas selfcheck.");
     }
 
     private void HeldMutations(StoreSession session)

@@ -15,6 +15,9 @@ public sealed record ChainLink(long Number, string FileName, string Digest, IRea
 /// <param name="Faults">What is wrong with the chain as a whole.</param>
 public sealed record ChainReport(IReadOnlyList<ChainLink> Links, IReadOnlyList<string> Faults)
 {
+    /// <summary>Numbers that are no longer there because housekeeping removed them by age.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
     public bool IsWhole => Faults.Count == 0 && Links.All(link => link.Faults.Count == 0);
 }
 
@@ -23,8 +26,10 @@ public sealed record ChainReport(IReadOnlyList<ChainLink> Links, IReadOnlyList<s
 public sealed class ChainCheck(Disk disk)
 {
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
-    public ChainReport Run(string folder, CbeNumber party, string flow)
+    /// <param name="isRemoved">Whether a number was removed by age; null: nobody knows, each that is missing is a fault.</param>
+    public ChainReport Run(string folder, CbeNumber party, string flow, Func<long, bool>? isRemoved = null)
     {
+        var removed = new List<string>();
         var links = new List<(ChainLink Link, string? Previous)>();
         var faults = new List<string>();
         var vouchers = disk.Files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*{SafeName.VoucherSuffix}")
@@ -45,13 +50,31 @@ public sealed class ChainCheck(Disk disk)
             if (at.Link.Number == before.Link.Number)
                 faults.Add($"number {at.Link.Number} is there twice: {before.Link.FileName} and {at.Link.FileName}");
             else if (at.Link.Number > before.Link.Number + 1)
-                faults.Add(at.Link.Number == before.Link.Number + 2 ? $"number {before.Link.Number + 1} is missing" : $"numbers {before.Link.Number + 1} to {at.Link.Number - 1} are missing");
+                Missing(before.Link.Number + 1, at.Link.Number - 1, isRemoved, faults, removed);
             else if (at.Previous != before.Link.Digest)
                 ((List<string>)at.Link.Faults).Add("its previousDigest is not the digest of the file before");
         }
         if (ordered.Count > 0 && ordered[0].Link.Number == 1 && ordered[0].Previous is not null)
             ((List<string>)ordered[0].Link.Faults).Add("it is number 1, but names a file before");
-        return new ChainReport([.. links.Select(l => l.Link).OrderBy(l => l.Number)], faults);
+        return new ChainReport([.. links.Select(l => l.Link).OrderBy(l => l.Number)], faults) { Removed = removed };
+    }
+
+    /// <summary>Says of the numbers in a gap which are missing and which were removed by age, runs of them together.</summary>
+    private static void Missing(long from, long to, Func<long, bool>? isRemoved, List<string> faults, List<string> removed)
+    {
+        for (var first = from; first <= to;)
+        {
+            var isOld = isRemoved?.Invoke(first) ?? false;
+            var last = first;
+            while (last < to && (isRemoved?.Invoke(last + 1) ?? false) == isOld)
+                last++;
+            var numbers = first == last ? $"number {first}" : $"numbers {first} to {last}";
+            if (isOld)
+                removed.Add(numbers);
+            else
+                faults.Add($"{numbers} {(first == last ? "is" : "are")} missing");
+            first = last + 1;
+        }
     }
 
     private (ChainLink Link, string? Previous) Check(string voucherPath, CbeNumber party, string flow)

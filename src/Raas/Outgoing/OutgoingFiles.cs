@@ -58,18 +58,21 @@ public sealed class OutgoingFiles(
             CreatedAt = at,
             DeliveryId = deliveryId,
             RejectedFileName = rejected ? rejectedName : null,
+            RejectedDigest = rejected ? DigestOf(Sent(party, rejectedName)) : null,
+            ResponseTo = responseTo,
         };
-        disk.Write(Sent(party, SafeName.VoucherOf(row.FileName)), stream => VoucherWriter.Write(stream, row, self, environment, responseTo));
+        disk.Write(Sent(party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(VoucherOf(row)));
         store.Insert(row);
         return row;
     }
 
     /// <summary>Writes the notifications of one flow to one party: as many files as it takes, in consecutive numbers.</summary>
+    /// <param name="night">The place of the night in the ledger.</param>
     /// <param name="filters">What the party is not authorised for.</param>
     /// <param name="evenEmpty">One file also when there is nothing to tell.</param>
     /// <param name="items">Each writes itself, at once: made while the files are written, so that none has to be kept.</param>
     internal (long Files, long Items) PrepareNotifications(
-        StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateTimeOffset at,
+        StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateOnly night, DateTimeOffset at,
         IReadOnlyList<string> filters, bool evenEmpty, int maxItems,
         IEnumerable<Action<ByteWriter>> items)
     {
@@ -90,7 +93,7 @@ public sealed class OutgoingFiles(
                 frame.End(to);
                 return (count, false);
             });
-            store.Execute("insert_night_file", new { BusinessDate = businessDate, row.Flow, row.Party, row.Number });
+            store.Execute("insert_night_file", new { BusinessDate = night, row.Flow, row.Party, row.Number });
             files++;
             total += row.MessageCount;
         }
@@ -112,8 +115,15 @@ public sealed class OutgoingFiles(
             {
                 foreach (var row in party)
                 {
-                    Publish(row);
-                    published.Add(row);
+                    try
+                    {
+                        Publish(row);
+                        published.Add(row);
+                    }
+                    catch (LostCopyException e)
+                    {
+                        failures.Add($"{PartyOf(row)} {row.Flow}: {e.Message} Put back work/sent from a backup.");
+                    }
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -137,14 +147,19 @@ public sealed class OutgoingFiles(
         if (row is null)
             throw new ResendException($"No {flow} number {number} was ever sent to {party}.");
         var path = Sent(party, row.FileName);
-        if (!disk.Exists(path) || !disk.Exists(Sent(party, SafeName.VoucherOf(row.FileName))))
+        if (!disk.Exists(path))
             throw new ResendException($"Our copy of {row.FileName} is no longer there: it is older than Raas:Retention:Sent. A backup of work/sent may have it.");
-        using (var file = disk.Read(path))
+        if (DigestOf(path) != row.Digest)
+            throw new ResendException(
+                $"Our copy of {row.FileName} is damaged: its digest is not that of the ledger. Put back work/sent from a backup.");
+        try
         {
-            if (Convert.ToHexStringLower(SHA256.HashData(file)) != row.Digest)
-                throw new ResendException($"Our copy of {row.FileName} is damaged: its digest is not that of the ledger. Put back work/sent from a backup.");
+            Publish(row);
         }
-        Publish(row);
+        catch (LostCopyException e)
+        {
+            throw new ResendException($"{e.Message} Put back work/sent from a backup.");
+        }
     }
 
     /// <summary>Puts a file in the party's <c>out</c>: data first, voucher last. What already stands there stays; what stands there and
@@ -153,10 +168,67 @@ public sealed class OutgoingFiles(
     public void Publish(OutgoingRow row)
     {
         using var folder = OutFolder.Open(disk, folders.Out(PartyOf(row)));
-        PublishOne(folder, row, row.FileName, row.Digest);
+        PublishOne(folder, row, row.FileName, row.Digest, Copy(row, row.FileName));
         if (row.RejectedFileName is { } rejected)
-            PublishOne(folder, row, rejected, null);
-        PublishOne(folder, row, SafeName.VoucherOf(row.FileName), null);
+            PublishOne(folder, row, rejected, row.RejectedDigest, Copy(row, rejected));
+        var voucher = VoucherOf(row);
+        PublishOne(folder, row, SafeName.VoucherOf(row.FileName), Convert.ToHexStringLower(SHA256.HashData(voucher)), () =>
+            new MemoryStream(voucher));
+    }
+
+    /// <summary>Makes our copy of a file again, when it is what was sent.</summary>
+    /// <param name="content">Writes the file as <see cref="Prepare"/> had it.</param>
+    /// <returns>False: it has become another, and is not kept.</returns>
+    public bool TryMakeAgain(OutgoingRow row, Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
+    {
+        var party = PartyOf(row);
+        var (again, rejectedAgain) = (
+            Sent(party, row.FileName) + Again, Sent(party, row.RejectedFileName ?? row.FileName + ".rejected") + Again);
+        var (digest, rejected) = ("", false);
+        disk.Write(again, stream =>
+        {
+            using var hashing = new HashedWriteStream(stream);
+            (_, rejected) = content(new OutgoingHead(self, party, row.Number, row.CreatedAt, rejectedAgain), hashing);
+            digest = hashing.Finish();
+        });
+        var isTheSame = digest == row.Digest && rejected == row.RejectedFileName is not null
+            && (row.RejectedDigest is null || DigestOf(rejectedAgain) == row.RejectedDigest);
+        if (isTheSame && rejected)
+            disk.Files.File.Move(rejectedAgain, Sent(party, row.RejectedFileName!), overwrite: true);
+        if (isTheSame)
+            disk.Files.File.Move(again, Sent(party, row.FileName), overwrite: true);
+        disk.Delete(again);
+        disk.Delete(rejectedAgain);
+        return isTheSame;
+    }
+
+    private const string Again = ".again";
+
+    /// <summary>A voucher says what the ledger says: it is written anew rather than trusted.</summary>
+    private byte[] VoucherOf(OutgoingRow row)
+    {
+        using var stream = new MemoryStream();
+        VoucherWriter.Write(stream, row, self, environment, row.ResponseTo);
+        return stream.ToArray();
+    }
+
+    /// <exception cref="LostCopyException">It is missing.</exception>
+    private Func<Stream> Copy(OutgoingRow row, string name) => () =>
+    {
+        var folder = folders.Sent(PartyOf(row));
+        var path = Sent(PartyOf(row), name);
+        if (disk.IsRegularFile(path))
+            return disk.Read(path);
+        // Without the folder the machine is at fault, not the copy: a volume that is not there comes back.
+        throw disk.Files.Directory.Exists(folder)
+            ? new LostCopyException($"Our copy of {name} is no longer in {folder}.")
+            : new DirectoryNotFoundException($"{folder} is not there: our copies of what was sent are in it.");
+    };
+
+    private string DigestOf(string path)
+    {
+        using var file = disk.Read(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>Whether the party has already fetched (and removed) the file.</summary>
@@ -197,20 +269,18 @@ public sealed class OutgoingFiles(
     }
 
     /// <param name="digest">What the content must be; null: the ledger does not say.</param>
-    private void PublishOne(OutFolder folder, OutgoingRow row, string name, string? digest)
+    /// <param name="content">Opens what is published.</param>
+    private void PublishOne(OutFolder folder, OutgoingRow row, string name, string? digest, Func<Stream> content)
     {
         var party = PartyOf(row);
-        var copy = Sent(party, name);
         var kind = folder.KindOf(name);
-        if (kind == EntryKind.File && Stands(folder, name, copy, digest))
+        if (kind == EntryKind.File && Stands(folder, name, digest, content))
             return;
-        if (!disk.IsRegularFile(copy))
-            throw new LostCopyException($"Our copy of {name} is no longer in {folders.Sent(party)}.");
+        using var from = content();
         if (kind is not null)
             PutAside(folder, party, name);
         folder.Write(name, to =>
         {
-            using var from = disk.Read(copy);
             if (CopyOf(from, to) is var actual && digest is not null && actual != digest)
                 throw new LostCopyException(
                     $"Our copy of {name} in {folders.Sent(party)} is damaged: its digest is not that of the ledger.");
@@ -218,17 +288,15 @@ public sealed class OutgoingFiles(
     }
 
     /// <summary>What we would write is there already.</summary>
-    private bool Stands(OutFolder folder, string name, string copy, string? digest)
+    private static bool Stands(OutFolder folder, string name, string? digest, Func<Stream> content)
     {
         try
         {
             using var file = folder.Read(name);
             if (digest is null)
             {
-                using var ours = disk.Read(copy);
-                if (ours.Length != file.Length)
-                    return false;
-                digest = Convert.ToHexStringLower(SHA256.HashData(ours));
+                using var ours = content();
+                digest = ours.Length == file.Length ? Convert.ToHexStringLower(SHA256.HashData(ours)) : "";
             }
             return Convert.ToHexStringLower(SHA256.HashData(file)) == digest;
         }

@@ -15,6 +15,9 @@ public abstract class Dialect
     /// <summary>"sqlite" or "sqlserver": part of the names of its scripts.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Where the store is, for whoever has to mend it.</summary>
+    public virtual string Place => "the database server";
+
     public abstract DbConnection Open();
 
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>

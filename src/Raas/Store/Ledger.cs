@@ -65,6 +65,12 @@ public sealed record OutgoingRow
     public DateTimeOffset CreatedAt { get; init; }
     public long? DeliveryId { get; init; }
     public string? RejectedFileName { get; init; }
+
+    /// <summary>Null: there is no companion, or it was written when this was not noted.</summary>
+    public string? RejectedDigest { get; init; }
+
+    /// <summary>The id of the voucher that it answers.</summary>
+    public string? ResponseTo { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
 }
 
@@ -152,7 +158,7 @@ public static class Ledger
     public static void Insert(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
     {
         row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest, row.CreatedAt,
-        row.DeliveryId, row.RejectedFileName,
+        row.DeliveryId, row.RejectedFileName, row.RejectedDigest,
     });
 
     public static List<OutgoingRow> OutgoingOf(this StoreSession store, long deliveryId) =>

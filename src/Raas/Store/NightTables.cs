@@ -45,7 +45,14 @@ public readonly record struct PieceRow(long Holder, int DossierTypeId, long Orig
 /// <summary>A night in the ledger.</summary>
 public sealed record NightRow
 {
+    /// <summary>Its place in the ledger: grows from night to night. The date too, unless an operator has said that it ran under a wrong
+    /// one.</summary>
     public DateOnly BusinessDate { get; init; }
+
+    /// <summary>The date that it counts as, when that is not its place in the ledger.</summary>
+    public DateOnly? CountsAs { get; init; }
+
+    public DateOnly Date => CountsAs ?? BusinessDate;
 
     /// <summary>RUNNING or COMPLETE.</summary>
     public string State { get; init; } = "";

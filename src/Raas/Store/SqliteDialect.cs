@@ -27,6 +27,8 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
 
     public override string Name => "sqlite";
 
+    public override string Place => path;
+
     public override WriterQueue Writers { get; } = writers ?? new WriterQueue();
 
     public override TimeSpan Patience => patience ?? UsualPatience;

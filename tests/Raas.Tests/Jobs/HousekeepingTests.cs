@@ -9,7 +9,9 @@ public sealed class HousekeepingTests : IDisposable
 {
     private static readonly RetentionOptions Retention = new() { Archive = TimeSpan.FromDays(6), Out = TimeSpan.FromDays(3), Sent = TimeSpan.FromDays(40), Journal = TimeSpan.FromDays(40) };
 
-    private readonly House house = new House(options: new RaasOptions { Retention = Retention }).WithParties(NothingWhenEmpty, """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""");
+    private readonly House house = new House(
+        options: new RaasOptions { Retention = Retention, Night = new NightOptions { MaxCatchUp = 100 } })
+        .WithParties(NothingWhenEmpty, """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""");
 
     public void Dispose() => house.Dispose();
 

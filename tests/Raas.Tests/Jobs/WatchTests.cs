@@ -121,12 +121,13 @@ public sealed class WatchTests : IDisposable
         house.Night();
         Assert.Empty(Open());
         house.Clock.Advance(new DateTimeOffset(2026, 4, 30, 22, 0, 0, TimeSpan.Zero) - house.Clock.GetUtcNow());
-        // Since Monday 27 April. Its receipts of March are still there: that is another alarm.
-        Assert.Equal([$"EXPECTED {Institution} SUBSCRIPTION", $"NOT-FETCHED {Institution}"], Open());
-        Assert.Contains("2026-04-27", house.Engine.OpenAlarms()[0].Message, StringComparison.Ordinal);
+        // Since Monday 27 April. That its receipts of March are still there, and that no night was run since, are other alarms.
+        string Message() => house.Engine.OpenAlarms().Single(a => a.Kind == "EXPECTED").Message;
+        Assert.Equal(["NIGHT date 2026-03-06", $"EXPECTED {Institution} SUBSCRIPTION", $"NOT-FETCHED {Institution}"], Open());
+        Assert.Contains("2026-04-27", Message(), StringComparison.Ordinal);
         house.Clock.Advance(TimeSpan.FromDays(1));
         Open();
-        Assert.DoesNotContain("2026-05-01", house.Engine.OpenAlarms()[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-05-01", Message(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
 -- @Party bigint, @Flow varchar(64), @Number bigint
-SELECT Party, Flow, Number, FileName, VoucherId, Digest, Size, MessageCount, PreviousDigest, CreatedAt, DeliveryId, RejectedFileName, PublishedAt
-FROM outgoing_file WHERE Party = @Party AND Flow = @Flow AND Number = @Number;
+SELECT o.Party, o.Flow, o.Number, o.FileName, o.VoucherId, o.Digest, o.Size, o.MessageCount, o.PreviousDigest, o.CreatedAt, o.DeliveryId,
+       o.RejectedFileName, o.RejectedDigest, o.PublishedAt, d.VoucherId AS ResponseTo
+FROM outgoing_file o LEFT JOIN delivery d ON d.DeliveryId = o.DeliveryId
+WHERE o.Party = @Party AND o.Flow = @Flow AND o.Number = @Number;

@@ -1,0 +1,2 @@
+-- @DeliveryId bigint
+SELECT MIN(ChangeSetId) FROM change_set WHERE DeliveryId = @DeliveryId;
