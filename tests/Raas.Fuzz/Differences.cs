@@ -28,11 +28,13 @@ internal sealed record Difference(string Name, string Reason, Func<string, FileE
             (_, ours, theirs) => theirs is null && ours?.Code.Wire is "RAA10010" or "RAA10001"),
     ];
 
-    /// <summary>The value that a message of xmllint repeats.</summary>
+    /// <summary>The value that a message of xmllint repeats. We have its first line: a value may begin with a line end.</summary>
     private static string? Quoted(string message)
     {
-        var start = message.IndexOf("': '", StringComparison.Ordinal);
-        var end = message.IndexOf("' is not a valid value", StringComparison.Ordinal);
-        return start >= 0 && end > start + 4 ? message[(start + 4)..end] : null;
+        var start = message.IndexOf("': '", StringComparison.Ordinal) + 4;
+        if (start < 4)
+            return null;
+        var end = message.IndexOf("' is not a valid value", start, StringComparison.Ordinal);
+        return end >= 0 ? message[start..end] : message[start..] + "\n";
     }
 }
