@@ -26,6 +26,52 @@ public sealed class SftpClientsTests : IDisposable
     }
 
     [SftpFact]
+    public void Sftp_keeps_dates_breaks_off_and_resumes()
+    {
+        Begin();
+        var old = Next();
+        foreach (var name in new[] { old.DataName, old.VoucherName })
+            File.SetLastWriteTimeUtc(Local(name), new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Sftp($"put -p {old.DataName} in/");
+        Round();
+        Assert.True(File.Exists(In(old.DataName)), "a data file that waits for its voucher is gone");
+        Sftp($"put -p {old.VoucherName} in/");
+        Accepted();
+
+        // Both files break off, and go on after rounds that saw them so.
+        var broken = Next();
+        var (data, voucher) = (File.ReadAllBytes(Local(broken.DataName)), File.ReadAllBytes(Local(broken.VoucherName)));
+        Directory.CreateDirectory(Local("half"));
+        File.WriteAllBytes(Local("half/" + broken.DataName), data[..(data.Length / 2)]);
+        File.WriteAllBytes(Local("half/" + broken.VoucherName), voucher[..(voucher.Length / 2)]);
+        Sftp($"put half/{broken.DataName} in/\nput half/{broken.VoucherName} in/");
+        Round();
+        Round();
+        Sftp($"reput {broken.VoucherName} in/{broken.VoucherName}");
+        Round();
+        Sftp($"reput {broken.DataName} in/{broken.DataName}");
+        Accepted();
+
+        // A name of the day before, many times.
+        for (var i = 0; i < 8; i++)
+        {
+            var daily = Next("daily.xml");
+            Sftp($"put {daily.DataName} in/\nput {daily.VoucherName} in/");
+            Wait.Until(() => !File.Exists(In(daily.VoucherName)), () => host.Log);
+        }
+        Accepted();
+
+        // Under another name first, with the voucher there before the data.
+        var renamed = Next();
+        Sftp($"""
+            put {renamed.VoucherName} in/
+            put {renamed.DataName} in/{renamed.DataName}.part
+            rename in/{renamed.DataName}.part in/{renamed.DataName}
+            """);
+        Accepted();
+    }
+
+    [SftpFact]
     public void Scp_works_as_of_version_9_and_what_wants_a_shell_does_not()
     {
         Begin();
@@ -115,6 +161,33 @@ public sealed class SftpClientsTests : IDisposable
         Accepted();
     }
 
+    [SftpFact]
+    public void A_file_that_its_sender_alone_may_read_is_refused_clearly_and_taken_with_the_right_to_read()
+    {
+        Begin();
+        var closed = Next();
+        Close(closed);
+        Sftp($"put {closed.DataName} in/\nput {closed.VoucherName} in/");
+        sftp.Do($"test $(stat -c %a /srv/raas/data/parties/{Institution}/in/{closed.VoucherName}) = 600");
+        Wait.Until(() => Status.Contains("NOT_READABLE", StringComparison.Ordinal), () => Status + host.Log);
+        Sftp($"chmod 660 in/{closed.DataName}\nchmod 660 in/{closed.VoucherName}");
+        Accepted();
+
+        host.Terminate();
+        host.Dispose();
+        host = sftp.Serve(readsAll: true);
+        var again = Next();
+        Close(again);
+        Sftp($"put {again.DataName} in/\nput {again.VoucherName} in/");
+        Accepted();
+    }
+
+    private void Close(Drop drop)
+    {
+        foreach (var name in new[] { drop.DataName, drop.VoucherName })
+            Shell.Run("chmod", "600", Local(name));
+    }
+
     private void Begin()
     {
         sftp = new SftpServer([Institution, Other]);
@@ -146,6 +219,8 @@ public sealed class SftpClientsTests : IDisposable
         "-o", "StrictHostKeyChecking=no",
         "-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR",
     ];
+
+    private void Sftp(string commands) => Run("sftp", ["-q", "-b", "-", .. Options("-P"), Account], $"lcd {local}\n{commands}\n");
 
     /// <summary>Waits until the folder was looked at once more: status.xml is written anew by each round.</summary>
     private void Round()

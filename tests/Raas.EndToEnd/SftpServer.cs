@@ -103,7 +103,8 @@ internal sealed class SftpServer : IDisposable
             process.WaitForExit();
             process.Dispose();
         }
-        Directory.Delete(root, recursive: true);
+        // Also names that are no UTF-8, which .NET cannot say.
+        Shell.Run("rm", "-rf", root);
     }
 
     /// <summary>What comes before a program so that it runs on this machine.</summary>
