@@ -125,7 +125,7 @@ public abstract partial class StoreContract
     {
         using var session = Store.Write();
         Assert.Null(session.LastNight());
-        session.Execute("insert_night", new { BusinessDate, Step = "TAKE", At = Now, CheckedThrough = 5L });
+        session.Execute("insert_night", new { BusinessDate, Step = "TAKE", At = Now, CheckedThrough = 5L, CountsAs = BusinessDate });
         session.Heartbeat(BusinessDate, "COLLECT", Now.AddSeconds(1));
         var night = session.LastNight()!;
         Assert.Equal((BusinessDate, "COLLECT", false, 5), (night.BusinessDate, night.Step, night.IsComplete, night.CheckedThrough));
