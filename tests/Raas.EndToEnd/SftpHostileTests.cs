@@ -82,7 +82,9 @@ public sealed class SftpHostileTests
         Assert.All(before, file => Assert.Equal(file.Value, after.GetValueOrDefault(file.Key)));
         Assert.All(after.Keys.Except(before.Keys), file => Assert.Matches(Regex.Escape(Other) + @"/.*\d", file));
         Assert.DoesNotContain(after.Keys, file => file.Contains("planted", StringComparison.Ordinal));
-        sftp.Do("grep -q '^root:' /etc/passwd && cd /srv/raas && runuser -u raas -- raas verify-chain " + Other);
+        sftp.Do("grep -q '^root:' /etc/passwd");
+        foreach (var flow in new[] { "ANSWER", "RECEIPT" })
+            sftp.Do($"cd /srv/raas && runuser -u raas -- raas verify-chain {Other} {flow}");
     }
 
     /// <summary>Names that answers and receipts get, with the temporary ones that they once had.</summary>
