@@ -142,13 +142,14 @@ public sealed class SftpHostileTests
         () => File.ReadAllText(Path.Combine(data.Data, "parties", party, "status.xml")) + host.Log);
 
     /// <summary>The digest of each file of the other parties, in their folders, archives and in our work; status.xml is written anew by each
-    /// round.</summary>
+    /// round, under a temporary name first.</summary>
     private static Dictionary<string, string> Others(DataRoot data)
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return new[] { "parties", "archive", "refused", "unknown", "work" }.Select(folder => Path.Combine(data.Data, folder))
             .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", everything))
             .Where(file => !file.Contains(Institution, StringComparison.Ordinal) && Path.GetFileName(file) != "status.xml")
+            .Where(file => !Path.GetFileName(file).StartsWith(".raas-", StringComparison.Ordinal))
             .ToDictionary(file => Path.GetRelativePath(data.Data, file), Digest, StringComparer.Ordinal);
     }
 
