@@ -7,6 +7,7 @@ using Cronos;
 using Microsoft.Extensions.Configuration;
 using Raas.Domain;
 using Raas.Configuration;
+using Raas.Store;
 using Raas.Host.Serve;
 using Raas.Host.Soap;
 
@@ -28,7 +29,7 @@ public static partial class Settings
 {
     private static readonly string[] Known =
     [
-        "Raas:DataRoot", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
+        "Raas:DataRoot", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
         "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
         "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Night:MaxCatchUp", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare",
             "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
@@ -166,6 +167,7 @@ public static partial class Settings
             DataRoot = configuration["Raas:DataRoot"] ?? defaults.DataRoot,
             Environment = configuration["Raas:Environment"] ?? defaults.Environment,
             Self = configuration["Raas:Self"] ?? defaults.Self,
+            Store = Store(configuration, faults),
             ConnectionString = string.IsNullOrWhiteSpace(configuration["ConnectionStrings:Raas"]) ? null : configuration["ConnectionStrings:Raas"],
             LeaseFor = Span(configuration, "Raas:LeaseFor", defaults.LeaseFor, faults),
             Intake = new IntakeOptions
@@ -197,6 +199,8 @@ public static partial class Settings
                 Audit = Days(configuration, "Raas:Retention:Audit", defaults.Retention.Audit, faults),
             },
         };
+        if (ConnectionFault(options) is { } connection)
+            faults.Add($"ConnectionStrings:Raas: {connection}");
         if (options.DataRoot.Trim().Length == 0)
             faults.Add("Raas:DataRoot: empty; a folder was expected");
         if (options.Environment is not ("T" or "A" or "P"))
@@ -218,6 +222,31 @@ public static partial class Settings
         @"\ARaas:(Dashboard:Users:\d+:(Name|Password|Role)|Web:KnownProxies:\d+)\z",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListSetting();
+
+    private static StoreKind Store(IConfiguration configuration, List<string> faults)
+    {
+        switch (configuration["Raas:Store"])
+        {
+            case null or "sqlite":
+                return StoreKind.Sqlite;
+            case "sqlserver":
+                return StoreKind.SqlServer;
+            case "postgresql":
+                return StoreKind.PostgreSql;
+            case { } other:
+                faults.Add($"Raas:Store: '{other}'; sqlite, sqlserver or postgresql was expected");
+                return StoreKind.Sqlite;
+        }
+    }
+
+    /// <summary>A store that somebody set up must never be left for an empty file: the two settings have to agree.</summary>
+    private static string? ConnectionFault(RaasOptions options) => (options.Store, options.ConnectionString) switch
+    {
+        (StoreKind.Sqlite, null) => null,
+        (StoreKind.Sqlite, _) => "set, but Raas:Store is sqlite, which is a file in Raas:DataRoot; Raas:Store=sqlserver or postgresql was expected beside it",
+        (_, null) => "absent; the store is a server, and it says how to reach it",
+        var (kind, text) => Stores.Fault(kind, text) is { } fault ? $"not a connection string of this store ({fault})" : null,
+    };
 
     private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)
     {

@@ -35,16 +35,15 @@ public sealed class Engine : IDisposable
         disk = new Disk(files, looks);
         folders = new Folders(files, options.DataRoot);
         files.Directory.CreateDirectory(folders.Root);
-        var isEmbedded = options.ConnectionString is null;
         CheckRights();
-        Store = new RegisterStore(dialect ?? (isEmbedded ? new SqliteDialect(folders.Database) : new SqlServerDialect(options.ConnectionString!)));
-        auditStore = isEmbedded ? new SqliteDialect(folders.AuditDatabase) : Store.Dialect;
+        Store = new RegisterStore(dialect ?? Stores.Open(options.Store, options.ConnectionString, folders.Database));
+        auditStore = Store.Dialect.IsEmbedded ? new SqliteDialect(folders.AuditDatabase) : Store.Dialect;
         Audit = new AuditTrail(auditStore);
         SeenMessages = new SeenMessages(new RegisterStore(auditStore), clock);
-        if (isEmbedded)
+        if (Store.Dialect.IsEmbedded)
             Migrate();
         // A call waits for a large delivery, but not longer than its caller would.
-        online = new RegisterStore(dialect ?? (Store.Dialect is SqliteDialect embedded ? embedded.WithPatience(OnlinePatience) : new SqlServerDialect(options.ConnectionString!, OnlinePatience)));
+        online = new RegisterStore(dialect ?? Store.Dialect.WithPatience(OnlinePatience));
         (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online, clock), new BcssNumbers(online, options.SelfNumber, clock));
     }
 

@@ -1,4 +1,5 @@
 using Raas.Domain;
+using Raas.Store;
 
 namespace Raas;
 
@@ -14,7 +15,10 @@ public sealed record RaasOptions
     /// <summary>Our own CBE number: the receiver of what comes in, the sender of what goes out.</summary>
     public string Self { get; init; } = "0406798006";
 
-    /// <summary>Set: SQL Server. Absent: SQLite in <see cref="DataRoot"/>.</summary>
+    /// <summary>Where the register is kept.</summary>
+    public StoreKind Store { get; init; }
+
+    /// <summary>How to reach a store that is a server; absent for the embedded one, which is in <see cref="DataRoot"/>.</summary>
     public string? ConnectionString { get; init; }
 
     public IntakeOptions Intake { get; init; } = new();

@@ -199,7 +199,7 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [Fact]
     public void A_SQL_Server_that_does_not_answer_is_told_without_a_stack_trace()
     {
-        var connection = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;Connect Timeout=1;TrustServerCertificate=true" };
+        var connection = new Dictionary<string, string>(StringComparer.Ordinal) { ["RAAS__STORE"] = "sqlserver", ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;Connect Timeout=1;TrustServerCertificate=true" };
         var ended = Executable.Run(samples.Root, connection, "status");
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("Look whether the database answers", ended.Errors, StringComparison.Ordinal);

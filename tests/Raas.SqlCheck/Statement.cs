@@ -4,16 +4,16 @@ using Raas.Store;
 
 namespace Raas.SqlCheck;
 
-/// <summary>One statement of the product, as it is embedded in its assembly: <c>name.sql</c> for both stores, or
-/// <c>name.sqlite.sql</c> beside <c>name.sqlserver.sql</c>.</summary>
-/// <param name="Dialect">Empty when both stores run it.</param>
+/// <summary>One statement of the product, as it is embedded in its assembly: <c>name.sql</c> for all stores, or
+/// <c>name.sqlite.sql</c> beside <c>name.sqlserver.sql</c>; <c>name.postgresql.sql</c> beside either where that server wants another.</summary>
+/// <param name="Dialect">Empty when all stores run it that have none of their own.</param>
 public sealed partial record Statement(string Name, string Dialect, string Text)
 {
     public const string NoParameters = "no parameters";
 
     public static IReadOnlyList<Statement> All { get; } = [.. Embedded().OrderBy(s => s.FileName, StringComparer.Ordinal)];
 
-    public static IEnumerable<Statement> ForSqlServer => All.Where(s => s.Dialect != "sqlite");
+    public static IEnumerable<Statement> ForSqlServer => All.Where(s => s.Dialect is "" or "sqlserver");
 
     public string FileName => Dialect.Length == 0 ? $"{Name}.sql" : $"{Name}.{Dialect}.sql";
 

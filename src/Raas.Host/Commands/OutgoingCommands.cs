@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Abstractions;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.Host.Commands;
 
@@ -69,7 +70,7 @@ internal static class VerifyChainCommand
     /// <summary>The ledger knows what was removed by age; where there is none, the folder alone is judged.</summary>
     private static ChainReport InOut(RaasOptions options, Domain.CbeNumber party, string flow)
     {
-        if (options.ConnectionString is null && !File.Exists(Path.Combine(options.DataRoot, "raas.db")))
+        if (options.Store == StoreKind.Sqlite && !File.Exists(Path.Combine(options.DataRoot, "raas.db")))
             return new ChainCheck(new Disk(new FileSystem()))
                 .Run(Path.Combine(options.DataRoot, "parties", party.ToString(), "out"), party, flow);
         using var engine = new Engine(

@@ -8,10 +8,10 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", """
-            Brings the store to the schema of this program. The embedded store does this by itself; SQL Server only by this command.
+            Brings the store to the schema of this program. The embedded store does this by itself; a server only by this command.
 
             Example:
-              ConnectionStrings__Raas="Server=…;Database=raas;…" raas migrate
+              ConnectionStrings__Raas="Host=…;Database=raas;…" raas migrate --set Raas:Store=postgresql
             """);
         command.Does((engine, _, _) =>
         {

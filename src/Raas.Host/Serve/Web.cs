@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
+using Hangfire.PostgreSql;
 using Hangfire.SqlServer;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,7 @@ using Raas.Configuration;
 using Raas.Files;
 using Raas.Host.Pages;
 using Raas.Host.Soap;
+using Raas.Store;
 
 namespace Raas.Host.Serve;
 
@@ -122,10 +124,15 @@ internal static class Web
         services.AddHangfire(configuration =>
         {
             configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (options.ConnectionString is { } connection)
-                configuration.UseSqlServerStorage(() => new SqlConnection(connection), new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = true });
-            else
-                configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) });
+            _ = options.Store switch
+            {
+                StoreKind.SqlServer => (IGlobalConfiguration)configuration.UseSqlServerStorage(
+                    () => new SqlConnection(options.ConnectionString),
+                    new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = true }),
+                StoreKind.PostgreSql => configuration.UsePostgreSqlStorage(
+                    server => server.UseNpgsqlConnection(options.ConnectionString), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) }),
+                _ => configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) }),
+            };
         });
         services.AddHangfireServer(o =>
         {

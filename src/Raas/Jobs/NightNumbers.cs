@@ -22,17 +22,7 @@ internal sealed class NightNumbers
     public static NightNumbers Load(StoreSession store)
     {
         var numbers = new NightNumbers();
-        using var reader = store.Reader("night_numbers");
-        while (reader.Read())
-        {
-            var row = new NightNumberRow(
-                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.IsDBNull(5) ? null : string.Intern(reader.GetString(5)),
-                (NumberChange)reader.GetInt32(6), reader.GetInt32(7) == 1, reader.GetInt64(8), reader.GetInt64(9), store.Dialect.Day(reader, 10))
-            {
-                NextSsin = reader.GetInt64(11), NextBefore = reader.GetInt64(12),
-            };
-            numbers.Add(row);
-        }
+        numbers.LoadNumbers(store);
         numbers.LoadCancellations(store);
         return numbers;
     }
@@ -90,6 +80,22 @@ internal sealed class NightNumbers
                 return false;
         }
         return true;
+    }
+
+    private void LoadNumbers(StoreSession store)
+    {
+        using var reader = store.Reader("night_numbers");
+        while (reader.Read())
+        {
+            var row = new NightNumberRow(
+                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
+                reader.IsDBNull(5) ? null : string.Intern(reader.GetString(5)), (NumberChange)reader.GetInt32(6), reader.GetInt32(7) == 1,
+                reader.GetInt64(8), reader.GetInt64(9), store.Dialect.Day(reader, 10))
+            {
+                NextSsin = reader.GetInt64(11), NextBefore = reader.GetInt64(12),
+            };
+            Add(row);
+        }
     }
 
     private void LoadCancellations(StoreSession store)

@@ -9,10 +9,10 @@ public enum BulkType
     Int64,
     Int32,
 
-    /// <summary>A day number: a <c>date</c> on SQL Server, an INTEGER on SQLite.</summary>
+    /// <summary>A day number: a <c>date</c> on a server, an INTEGER on SQLite.</summary>
     Day,
 
-    /// <summary>UTC ticks: a <c>datetime2</c> on SQL Server, ISO text on SQLite.</summary>
+    /// <summary>UTC ticks: a moment on a server, ISO text on SQLite.</summary>
     Moment,
     Text,
 }

@@ -2,10 +2,12 @@ using System.Data;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.SqlClient;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Raas.Store;
 
-/// <summary>How days and moments travel: native types on SQL Server, day numbers and ISO text on SQLite. One handler serves
+/// <summary>How days and moments travel: native types on the servers, day numbers and ISO text on SQLite. One handler serves
 /// both: it looks at whose parameter it fills.</summary>
 internal static class DapperTypes
 {
@@ -31,6 +33,11 @@ internal static class DapperTypes
                 sql.Scale = 3;
                 sql.Value = value.UtcDateTime;
             }
+            else if (parameter is NpgsqlParameter server)
+            {
+                server.NpgsqlDbType = NpgsqlDbType.TimestampTz;
+                server.Value = value.UtcDateTime;
+            }
             else
             {
                 parameter.DbType = DbType.String;
@@ -52,6 +59,11 @@ internal static class DapperTypes
                 sql.SqlDbType = SqlDbType.Date;
                 sql.Value = value.ToDateTime(TimeOnly.MinValue);
             }
+            else if (parameter is NpgsqlParameter server)
+            {
+                server.NpgsqlDbType = NpgsqlDbType.Date;
+                server.Value = value;
+            }
             else
             {
                 parameter.DbType = DbType.Int64;
@@ -59,6 +71,11 @@ internal static class DapperTypes
             }
         }
 
-        public override DateOnly Parse(object value) => value is DateTime day ? DateOnly.FromDateTime(day) : DateOnly.FromDayNumber(Convert.ToInt32(value));
+        public override DateOnly Parse(object value) => value switch
+        {
+            DateOnly day => day,
+            DateTime day => DateOnly.FromDateTime(day),
+            _ => DateOnly.FromDayNumber(Convert.ToInt32(value)),
+        };
     }
 }

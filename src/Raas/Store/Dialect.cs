@@ -4,7 +4,7 @@ using Raas.Domain;
 
 namespace Raas.Store;
 
-/// <summary>All that differs between the two stores, and nothing else: how to connect, to load in bulk, to read a day, and
+/// <summary>All that differs between the stores, and nothing else: how to connect, to load in bulk, to read a day, and
 /// to tell one database error from another (by number, never by its text).</summary>
 public abstract class Dialect
 {
@@ -12,8 +12,14 @@ public abstract class Dialect
 
     static Dialect() => DapperTypes.Register();
 
-    /// <summary>"sqlite" or "sqlserver": part of the names of its scripts.</summary>
+    /// <summary>"sqlite", "sqlserver" or "postgresql": part of the names of its scripts.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What stands between the name of a statement and <c>.sql</c>, the one to be preferred first.</summary>
+    protected virtual IReadOnlyList<string> Forms => [$".{Name}", ""];
+
+    /// <summary>The store is a file beside the program: it makes it, and its audit has a file of its own.</summary>
+    public virtual bool IsEmbedded => false;
 
     /// <summary>Where the store is, for whoever has to mend it.</summary>
     public virtual string Place => "the database server";
@@ -28,6 +34,9 @@ public abstract class Dialect
 
     /// <summary>How long a writer waits for its turn, or for a lock, before it is told that the store is busy.</summary>
     public abstract TimeSpan Patience { get; }
+
+    /// <summary>The same store, for who cannot wait longer than this.</summary>
+    public abstract Dialect WithPatience(TimeSpan most);
 
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
@@ -60,7 +69,8 @@ public abstract class Dialect
 
     /// <summary>The statement in <c>Sql/<paramref name="name"/>.sql</c>, or this dialect's own of that name.</summary>
     public virtual string Sql(string name) => statements.GetOrAdd(name, key =>
-        Resources.Read($"sql/{key}.{Name}.sql") ?? Resources.Read($"sql/{key}.sql") ?? throw new InvalidOperationException($"There is no statement '{key}' for {Name}."));
+        Forms.Select(form => Resources.Read($"sql/{key}{form}.sql")).FirstOrDefault(text => text is not null)
+        ?? throw new InvalidOperationException($"There is no statement '{key}' for {Name}."));
 }
 
 /// <summary>Text files inside the assembly.</summary>

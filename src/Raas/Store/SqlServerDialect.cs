@@ -28,6 +28,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     public override TimeSpan Patience => patience ?? Timeout.InfiniteTimeSpan;
 
+    public override SqlServerDialect WithPatience(TimeSpan most) => new(connectionString, most);
+
     public override DbConnection Open()
     {
         var connection = new SqlConnection(connectionString);
@@ -57,19 +59,11 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     public override bool ReadsBesideWriter => false;
 
-    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
-    {
-        store.BulkLoad("stage_piece", new PieceKeyRows(batchId, keys));
-        store.Execute("delete_pieces", new { BatchId = batchId, Party = party.Value });
-        store.Execute("clear_stage_piece", new { BatchId = batchId });
-    }
+    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys) =>
+        StagedDeletes.Pieces(store, party, batchId, keys);
 
-    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
-    {
-        store.BulkLoad("stage_row", new RemovedRows(batchId, rows));
-        store.Execute("delete_rows", new { BatchId = batchId, Party = party.Value });
-        store.Execute("clear_stage_row", new { BatchId = batchId });
-    }
+    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows) =>
+        StagedDeletes.Rows(store, party, batchId, rows);
 
     /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.
     /// No table lock: other lanes load their own rows of the same tables.</summary>

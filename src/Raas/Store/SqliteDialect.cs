@@ -33,8 +33,9 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
 
     public override TimeSpan Patience => patience ?? UsualPatience;
 
-    /// <summary>The same file, for who cannot wait long.</summary>
-    public SqliteDialect WithPatience(TimeSpan most) => new(path, most, Writers);
+    public override bool IsEmbedded => true;
+
+    public override SqliteDialect WithPatience(TimeSpan most) => new(path, most, Writers);
 
     public override DbConnection Open()
     {

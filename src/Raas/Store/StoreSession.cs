@@ -36,6 +36,7 @@ public sealed class StoreSession : IDisposable
 {
     private readonly DbTransaction? transaction;
     private readonly WriterTurn? turn;
+    private DbDataReader? reader;
 
     /// <summary>Only looks.</summary>
     internal StoreSession(Dialect dialect) => (Dialect, Connection) = (dialect, dialect.Open());
@@ -63,27 +64,32 @@ public sealed class StoreSession : IDisposable
     public DbConnection Connection { get; }
 
     /// <summary>Runs the statement in <c>Sql/<paramref name="statement"/>.sql</c>; returns the number of rows it changed.</summary>
-    public int Execute(string statement, object? arguments = null) =>
-        Connection.Execute(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+    public int Execute(string statement, object? arguments = null) => Free.Execute(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
 
     public T? Scalar<T>(string statement, object? arguments = null) =>
-        Connection.ExecuteScalar<T>(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+        Free.ExecuteScalar<T>(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
 
     public T? First<T>(string statement, object? arguments = null) =>
-        Connection.QueryFirstOrDefault<T>(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+        Free.QueryFirstOrDefault<T>(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
 
     public List<T> Query<T>(string statement, object? arguments = null) =>
-        Connection.Query<T>(Dialect.Sql(statement), arguments, transaction, buffered: true, commandTimeout: 0).AsList();
+        Free.Query<T>(Dialect.Sql(statement), arguments, transaction, buffered: true, commandTimeout: 0).AsList();
 
     /// <summary>Rows one by one, for results too large to hold.</summary>
     public IEnumerable<T> Stream<T>(string statement, object? arguments = null) =>
-        Connection.Query<T>(Dialect.Sql(statement), arguments, transaction, buffered: false, commandTimeout: 0);
+        Free.Query<T>(Dialect.Sql(statement), arguments, transaction, buffered: false, commandTimeout: 0);
 
-    /// <summary>A raw reader, for the statements that bring a batch.</summary>
+    /// <summary>A raw reader, for the statements that bring a batch. Until it is closed the session does nothing else.</summary>
     public DbDataReader Reader(string statement, object? arguments = null) =>
-        (DbDataReader)Connection.ExecuteReader(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+        reader = (DbDataReader)Free.ExecuteReader(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
 
-    public void BulkLoad(string table, BulkRows rows) => Dialect.BulkLoad(Connection, transaction!, table, rows);
+    public void BulkLoad(string table, BulkRows rows) => Dialect.BulkLoad(Free, transaction!, table, rows);
+
+    /// <summary>The connection, when it is not in the middle of an answer. The embedded store would not mind; the servers do, and what is only
+    /// tried here must not fail there.</summary>
+    private DbConnection Free => reader is null or { IsClosed: true }
+        ? Connection
+        : throw new InvalidOperationException("A reader of this session is still open: a connection to a server gives one answer at a time.");
 
     public void Commit()
     {

@@ -1,3 +1,4 @@
+using Dapper;
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Raas.Online;
@@ -264,7 +265,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     private static void KnowAgain(string root)
     {
         using var db = new SqliteConnection($"Data Source={Path.Combine(root, "raas.db")};Pooling=False");
-        foreach (var (party, name) in Dapper.SqlMapper.Query<(long, string)>(db, "SELECT Party, Name FROM seen_file").ToList())
+        foreach (var (party, name) in Dapper.SqlMapper.Query<(long, string)>(db, "SELECT Party, Name FROM seen_file").AsList())
         {
             var entry = new Raas.Files.PartyFolder(new Raas.Files.Disk(new System.IO.Abstractions.FileSystem()),
                 Path.Combine(root, "parties", party.ToString("D10"), "in")).Find(name)!;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Raas.Configuration;
 using Raas.Host;
 using Raas.Host.Serve;
+using Raas.Store;
 
 namespace Raas.Tests.Host;
 
@@ -17,7 +18,7 @@ public sealed class SettingsTests
     public void Every_setting_is_read()
     {
         var options = Read(
-            ("Raas:DataRoot", "/srv/raas"), ("Raas:Environment", "P"), ("Raas:Self", "0212344876"), ("ConnectionStrings:Raas", "Server=x"), ("Raas:LeaseFor", "00:02:00"),
+            ("Raas:DataRoot", "/srv/raas"), ("Raas:Environment", "P"), ("Raas:Self", "0212344876"), ("Raas:Store", "sqlserver"), ("ConnectionStrings:Raas", "Server=x"), ("Raas:LeaseFor", "00:02:00"),
             ("Raas:Intake:IncompleteAfter", "1.00:00:01"), ("Raas:Intake:GapAlarmAfter", "00:30:00"), ("Raas:Intake:UnknownAfter", "12:00:00"),
             ("Raas:Night:HeldAlarmAfter", "7.00:00:00"), ("Raas:Night:Cron", "30 1 * * 1-5"), ("Raas:Guard:MaxShare", "35"),
             ("Raas:Alarms:NotFetchedAfter", "3.00:00:00"), ("Raas:Alarms:NightLateAfter", "02:00:00"), ("Raas:Alarms:Webhook", "https://example.org/alarm"), ("Raas:Outgoing:MaxItems", "500"),
@@ -27,6 +28,7 @@ public sealed class SettingsTests
             DataRoot = "/srv/raas",
             Environment = "P",
             Self = "0212344876",
+            Store = StoreKind.SqlServer,
             ConnectionString = "Server=x",
             LeaseFor = TimeSpan.FromMinutes(2),
             Intake = new IntakeOptions { IncompleteAfter = TimeSpan.FromSeconds(86401), GapAlarmAfter = TimeSpan.FromMinutes(30), UnknownAfter = TimeSpan.FromHours(12) },
@@ -44,6 +46,28 @@ public sealed class SettingsTests
         var faults = Assert.Throws<SettingsException>(() => Read(("Raas:DataRoot", " "), ("Raas:Environment", "X"), ("Raas:Self", "123"), ("Raas:Intake:UnknownAfter", "soon"), ("Raas:Intake:UnknwonAfter", "1"))).Faults;
         Assert.Equal(5, faults.Count);
     }
+
+    [Theory]
+    [InlineData(null, "Server=x", "Raas:Store is sqlite")]
+    [InlineData("sqlite", "Server=x", "Raas:Store is sqlite")]
+    [InlineData("postgresql", null, "absent")]
+    [InlineData("sqlserver", " ", "absent")]
+    [InlineData("postgresql", "Host=x;Colour=blue", "not a connection string")]
+    [InlineData("sqlserver", "Host=x", "not a connection string")]
+    [InlineData("oracle", null, "'oracle'; sqlite, sqlserver or postgresql was expected")]
+    public void The_store_and_its_connection_string_have_to_agree(string? store, string? connection, string fault)
+    {
+        (string, string)[] settings =
+            [.. store is null ? [] : new[] { ("Raas:Store", store) }, .. connection is null ? [] : new[] { ("ConnectionStrings:Raas", connection) }];
+        Assert.Contains(fault, Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Faults), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgresql", "Host=x;Database=raas", StoreKind.PostgreSql)]
+    [InlineData("sqlserver", "Server=x;Database=raas", StoreKind.SqlServer)]
+    [InlineData("sqlite", " ", StoreKind.Sqlite)]
+    public void The_store_is_the_one_that_is_named(string store, string connection, StoreKind kind) =>
+        Assert.Equal(kind, Read(("Raas:Store", store), ("ConnectionStrings:Raas", connection)).Store);
 
     [Fact]
     public void Faults_of_the_night_the_guard_and_the_alarms_are_told() =>

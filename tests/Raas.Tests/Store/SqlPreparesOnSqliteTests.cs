@@ -21,7 +21,7 @@ public sealed class SqlPreparesOnSqliteTests : IDisposable
     public static TheoryData<string> Files() =>
     [
         .. typeof(Dialect).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("sql/", StringComparison.Ordinal) && !name.EndsWith(".sqlserver.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            .Where(name => name.StartsWith("sql/", StringComparison.Ordinal) && !name.EndsWith(".sqlserver.sql", StringComparison.Ordinal) && !name.EndsWith(".postgresql.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 
     public void Dispose()

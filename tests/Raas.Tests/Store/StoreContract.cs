@@ -2,13 +2,13 @@ using Raas.Store;
 
 namespace Raas.Tests.Store;
 
-/// <summary>What both stores promise. Each test has a migrated store of its own.</summary>
+/// <summary>What every store promises. Each test has a migrated store of its own.</summary>
 public abstract partial class StoreContract : IDisposable
 {
     protected const long Institution = 212344876;
     protected const long Other = 316380841;
 
-    /// <summary>Milliseconds are what both stores keep.</summary>
+    /// <summary>Milliseconds are what every store keeps.</summary>
     protected static readonly DateTimeOffset Now = new(2026, 3, 2, 20, 15, 30, 123, TimeSpan.FromHours(1));
 
     private readonly Lazy<RegisterStore> store;

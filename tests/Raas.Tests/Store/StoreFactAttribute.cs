@@ -3,8 +3,8 @@ using Xunit.Sdk;
 
 namespace Raas.Tests.Store;
 
-/// <summary>A test of the store contract: runs on SQLite always, on SQL Server when a connection string is in the
-/// environment. Only the missing setting skips it, and then by name; a server that does not answer is a failure.</summary>
+/// <summary>A test of the store contract: runs on SQLite always, on PostgreSQL where it is installed, on SQL Server when
+/// a connection string is in the environment. Only their absence skips it, and then by name; a server that does not answer is a failure.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("Raas.Tests.Store.StoreFactDiscoverer", "Raas.Tests")]
 public sealed class StoreFactAttribute : FactAttribute;
@@ -28,7 +28,10 @@ public sealed class StoreTestCase : XunitTestCase
     }
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) =>
-        TestMethod.TestClass.Class.Name == typeof(SqlServerStoreTests).FullName && SqlServerStoreTests.ConnectionString is null
+        Absence(TestMethod.TestClass.Class.Name) ?? base.GetSkipReason(factAttribute);
+
+    private static string? Absence(string test) =>
+        test == typeof(SqlServerStoreTests).FullName && SqlServerStoreTests.ConnectionString is null
             ? $"{SqlServerStoreTests.Variable} is not set: no SQL Server to test on"
-            : base.GetSkipReason(factAttribute);
+            : test == typeof(PostgreSqlStoreTests).FullName ? PostgreSqlServer.Absence : null;
 }

@@ -1,0 +1,158 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Net.Sockets;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using Raas.Domain;
+
+namespace Raas.Store;
+
+/// <summary>A server store, for who prefers it to SQL Server, and the one on which every test run shows what is the same on both: readers that never wait,
+/// locks on rows, workers on several hosts. READ COMMITTED, asked for by each transaction; READ COMMITTED of this server never blocks a reader.</summary>
+public sealed class PostgreSqlDialect : Dialect
+{
+    private const string UniqueViolation = "23505";
+
+    /// <summary>How long work of the worker waits for a lock: another worker's delivery may hold the party for minutes.</summary>
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>After which a host that holds a transaction and does nothing (frozen, cut off) loses it, so that others go on.</summary>
+    private static readonly TimeSpan IdleInTransaction = TimeSpan.FromMinutes(15);
+
+    /// <summary>Tables that are sets: a row that is there already is left out, and stops nobody.</summary>
+    private static readonly string[] Sets = ["person_name_key"];
+
+    /// <summary>Classes of SQLSTATE of which all may pass (the server's manual, appendix A): connection exception, transaction rollback (deadlock and
+    /// serialization among them), insufficient resources (disk full, out of memory, too many connections), operator intervention (shutdown, crash,
+    /// starting up, statement time-out), system error.</summary>
+    private static readonly string[] TransientClasses = ["08", "40", "53", "57", "58"];
+
+    /// <summary>Lock not available (lock_timeout), a transaction that was idle for too long, a server that only reads (a standby that is not
+    /// promoted yet), a database that is not there (yet).</summary>
+    private static readonly string[] Transient = ["55P03", "25P03", "25006", "3D000"];
+
+    private readonly string connectionString;
+    private readonly TimeSpan? patience;
+
+    /// <summary>9999-12-31 is a day here, and not the end of time.</summary>
+    static PostgreSqlDialect() => AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
+
+    /// <param name="connectionString">With how to sign in.</param>
+    /// <param name="patience">How long a statement waits for a lock; null: ten minutes.</param>
+    public PostgreSqlDialect(string connectionString, TimeSpan? patience = null)
+    {
+        this.patience = patience;
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = string.Create(CultureInfo.InvariantCulture,
+            $"-c lock_timeout={(long)Patience.TotalMilliseconds} -c idle_in_transaction_session_timeout={(long)IdleInTransaction.TotalMilliseconds}");
+        builder.Options = string.IsNullOrEmpty(builder.Options) ? settings : $"{builder.Options} {settings}";
+        builder.ApplicationName ??= patience is null ? "RAAS" : "RAAS on line";
+        this.connectionString = builder.ToString();
+    }
+
+    public override string Name => "postgresql";
+
+    /// <summary>RETURNING and LIMIT are written as on SQLite.</summary>
+    protected override IReadOnlyList<string> Forms { get; } = [".postgresql", ".sqlite", ""];
+
+    public override TimeSpan Patience => patience ?? UsualPatience;
+
+    public override PostgreSqlDialect WithPatience(TimeSpan most) => new(connectionString, most);
+
+    public override DbConnection Open()
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+
+    public override int Day(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateOnly>(ordinal).DayNumber;
+
+    public override bool IsUniqueViolation(Exception exception) => exception is PostgresException { SqlState: UniqueViolation };
+
+    protected override bool IsTransientHere(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => Transient.Contains(state) || TransientClasses.Any(start => state.StartsWith(start, StringComparison.Ordinal)),
+        // The connection was lost or refused, or none came free in the pool in time.
+        NpgsqlException { InnerException: IOException or SocketException or TimeoutException } => true,
+        NpgsqlException other => other.IsTransient,
+        _ => false,
+    };
+
+    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
+
+    public override bool ReadsBesideWriter => false;
+
+    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys) =>
+        StagedDeletes.Pieces(store, party, batchId, keys);
+
+    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows) =>
+        StagedDeletes.Rows(store, party, batchId, rows);
+
+    /// <summary>COPY in the binary form: rows go as fast as the network takes them, and are checked like any others.</summary>
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    {
+        var server = (NpgsqlConnection)connection;
+        var names = string.Join(", ", rows.Columns.Select(c => c.Name));
+        if (!Sets.Contains(table))
+        {
+            Copy(server, table, names, rows);
+            return;
+        }
+        connection.Execute($"CREATE TEMP TABLE IF NOT EXISTS load_{table} (LIKE {table}) ON COMMIT DROP", transaction: transaction);
+        Copy(server, $"load_{table}", names, rows);
+        connection.Execute($"INSERT INTO {table} ({names}) SELECT {names} FROM load_{table} ON CONFLICT DO NOTHING; TRUNCATE load_{table}", transaction: transaction, commandTimeout: 0);
+    }
+
+    private static void Copy(NpgsqlConnection connection, string table, string names, BulkRows rows)
+    {
+        using var copy = connection.BeginBinaryImport($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)");
+        copy.Timeout = TimeSpan.Zero;
+        var types = rows.Columns.Select(c => c.Type).ToArray();
+        while (rows.Read())
+        {
+            copy.StartRow();
+            for (var i = 0; i < types.Length; i++)
+                Write(copy, rows, i, types[i]);
+        }
+        copy.Complete();
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, BulkRows rows, int column, BulkType type)
+    {
+        if (rows.IsNull(column))
+        {
+            copy.WriteNull();
+            return;
+        }
+        switch (type)
+        {
+            case BulkType.Int64:
+                copy.Write(rows.Number(column), NpgsqlDbType.Bigint);
+                break;
+            case BulkType.Int32:
+                copy.Write((int)rows.Number(column), NpgsqlDbType.Integer);
+                break;
+            case BulkType.Day:
+                copy.Write(DateOnly.FromDayNumber((int)rows.Number(column)), NpgsqlDbType.Date);
+                break;
+            case BulkType.Moment:
+                copy.Write(new DateTime(rows.Number(column), DateTimeKind.Utc), NpgsqlDbType.TimestampTz);
+                break;
+            default:
+                copy.Write(rows.Text(column)!, NpgsqlDbType.Text);
+                break;
+        }
+    }
+}

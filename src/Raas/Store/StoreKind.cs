@@ -1,0 +1,44 @@
+using Microsoft.Data.SqlClient;
+using Npgsql;
+
+namespace Raas.Store;
+
+/// <summary><c>Raas:Store</c>: where the register is kept.</summary>
+public enum StoreKind
+{
+    /// <summary>A file in DataRoot; nothing to install.</summary>
+    Sqlite,
+
+    SqlServer,
+
+    PostgreSql,
+}
+
+/// <summary>The stores that there are, each by its kind.</summary>
+public static class Stores
+{
+    /// <summary>The store that the settings name.</summary>
+    /// <param name="file">Where the embedded one is.</param>
+    public static Dialect Open(StoreKind kind, string? connectionString, string file) => kind switch
+    {
+        StoreKind.SqlServer => new SqlServerDialect(connectionString!),
+        StoreKind.PostgreSql => new PostgreSqlDialect(connectionString!),
+        _ => new SqliteDialect(file),
+    };
+
+    /// <summary>Why a connection string cannot be that of a store of this kind, without what it says; null when it can.</summary>
+    public static string? Fault(StoreKind kind, string connectionString)
+    {
+        try
+        {
+            _ = kind == StoreKind.PostgreSql
+                ? new NpgsqlConnectionStringBuilder(connectionString).ToString()
+                : new SqlConnectionStringBuilder(connectionString).ToString();
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return e.Message;
+        }
+    }
+}
