@@ -42,6 +42,15 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         SyncFolder(files.Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Writes a file of ours where nothing stands, and flushes it to disk. When it cannot be finished a part of it stays.</summary>
+    public void WriteNew(string path, Action<Stream> content)
+    {
+        using var stream = files.FileStream.New(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        content(stream);
+        stream.Flush();
+        stream.Flush(flushToDisk: true);
+    }
+
     /// <summary>Puts a copy at <paramref name="target"/>, in a folder of ours, in one step; what stands there already gives way. It keeps
     /// the date.</summary>
     public void Copy(string source, string target)

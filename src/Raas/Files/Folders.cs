@@ -23,6 +23,9 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>Our own copy of every file that we sent: what a duplicate or a crash is answered from.</summary>
     public string Sent(CbeNumber party) => Combine("work", "sent", party.ToString());
 
+    /// <summary>Copies whose transaction is not committed, or was a moment ago.</summary>
+    public string Drafts(CbeNumber party) => Combine("work", "sent", party.ToString(), "drafts");
+
     /// <summary>Scratch of one delivery while it is read; whatever a dead worker left here means nothing.</summary>
     public string Spool(string name) => Combine("work", "spool", name);
 

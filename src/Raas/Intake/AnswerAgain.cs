@@ -55,10 +55,12 @@ internal sealed class AnswerAgain(IntakeTools tools, Party party, string spoolNa
         var voucher = new Voucher(original.VoucherId!, tools.Options.Environment, flow, party.Number, tools.Options.SelfNumber,
             original.FileSequenceNumber ?? 0, name, original.Size ?? 0, digest, original.MessageCount ?? 0);
         using var session = tools.Store.Write();
+        if (!IncomingFlow.Of(flow).IsOfSource)
+            session.LockRegister(party.Number);
         var before = new { Party = party.Number.Value, ChangeSetId = changeSet.Value };
         session.Execute("delete_rows_changed_since", before);
         session.Execute("insert_rows_before", before);
         content.Apply(session, "AGAIN", null, row.CreatedAt, CancellationToken.None);
-        return tools.Outgoing.TryMakeAgain(row, (head, stream) => content.WriteAnswer(tools.Disk, head, stream, voucher));
+        return tools.Outgoing.TryMakeAgain(session, row, (head, stream) => content.WriteAnswer(tools.Disk, head, stream, voucher));
     }
 }

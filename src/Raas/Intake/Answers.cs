@@ -14,7 +14,7 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
         var items = 0L;
         if (head.Tally.Rejected > 0)
         {
-            disk.Write(head.File.RejectedPath, rejectedStream =>
+            disk.WriteNew(head.File.RejectedPath, rejectedStream =>
             {
                 using var rejected = new RejectedWriter(
                     rejectedStream, head.File.Receiver, head.File.Sender, head.LegalContext, head.Voucher.FileSequenceNumber + 1, head.File.CreatedAt);

@@ -24,7 +24,6 @@ internal sealed class ApplySubscription(StoreSession store, Party party, long ch
 
     public void Run(CancellationToken stop)
     {
-        store.Execute("lock_party", new { Party = number.Value });
         way = RowsOnTheWay.Of(store, number, party.Settings.AutoReplace, changeSetId);
         decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent, party.Settings.AutoReplace, way);
         using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect) : null;

@@ -51,6 +51,8 @@ internal sealed class DataFile : IDisposable
     {
         if (flow.IsOfSource)
             store.LockSources();
+        else
+            store.LockRegister(party.Number);
         var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now);
         void Applied(long done) => Progress?.Invoke("applying", done, ItemCount);
         Tally = flow.Apply(new FlowWork(tools, party, spool, store, changeSet, Envelope.LegalContext, now, Applied), stop);

@@ -58,29 +58,28 @@ internal sealed partial class LaneWorker
                 throw new LeaseLostException();
             var now = tools.Clock.GetUtcNow();
             settled = Insert(session, decision, duplicateOf, now);
-            var number = 0;
-            foreach (var error in errors.All)
-                session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
-                    string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
-            PrepareReceipt(session, settled, decision, now);
             if (told is not null)
             {
                 session.LockFolder(party.Number);
                 session.Save(party.Number, told);
             }
+            var number = 0;
+            foreach (var error in errors.All)
+                session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
+                    string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
+            settled = PrepareReceipt(session, settled, decision, now);
             session.Commit();
         }
         Finish(settled);
         return Reported(settled, decision, new Tally());
     }
 
+    /// <summary>The names under which it is filed come last, with the receipt: they are free only under a lock.</summary>
     private UnfiledDelivery Insert(StoreSession session, Decision decision, long? duplicateOf, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
         var folder = decision is Decision.Accepted or Decision.Duplicate ? Folders.Archive(party.Number, day)
             : Folders.Refused(party.Number, day);
-        var before = session.CountFiled(party.Number, folder, candidate.VoucherFileName, candidate.DataFileName);
-        var suffix = before == 0 ? "" : $".{before + 1}";
         var row = new DeliveryRow
         {
             Party = party.Number.Value,
@@ -96,8 +95,6 @@ internal sealed partial class LaneWorker
             DecidedAt = now,
             DuplicateOf = duplicateOf,
             FiledFolder = folder,
-            FiledVoucher = candidate.Voucher is { } seen ? FileNames.Fit(seen.Name, suffix) : null,
-            FiledData = candidate.Data is { } data ? FileNames.Fit(data.Name, suffix) : null,
             TakenFolder = candidate.TakenFolder,
         };
         return new UnfiledDelivery
@@ -110,13 +107,26 @@ internal sealed partial class LaneWorker
             Decision = row.Decision,
             DuplicateOf = duplicateOf,
             FiledFolder = folder,
-            FiledVoucher = row.FiledVoucher,
-            FiledData = row.FiledData,
             TakenFolder = row.TakenFolder,
         };
     }
 
-    private void PrepareReceipt(StoreSession session, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
+    private UnfiledDelivery NameFiled(StoreSession session, UnfiledDelivery settled)
+    {
+        session.LockChain(party.Number, ReceiptFlow);
+        var count = session.CountFiled(party.Number, settled.FiledFolder, candidate.VoucherFileName, candidate.DataFileName);
+        var suffix = count == 1 ? "" : $".{count}";
+        settled = settled with
+        {
+            FiledVoucher = candidate.Voucher is { } seen ? FileNames.Fit(seen.Name, suffix) : null,
+            FiledData = candidate.Data is { } data ? FileNames.Fit(data.Name, suffix) : null,
+        };
+        session.Execute("name_filed", new { settled.DeliveryId, settled.FiledVoucher, settled.FiledData });
+        return settled;
+    }
+
+    /// <returns>The delivery, and where its files go.</returns>
+    private UnfiledDelivery PrepareReceipt(StoreSession session, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
     {
         var receipt = new Receipt(candidate.VoucherFileName, Word(decision))
         {
@@ -133,6 +143,7 @@ internal sealed partial class LaneWorker
             ReceiptWriter.Write(stream, head, receipt);
             return (1, false);
         });
+        return NameFiled(session, settled);
     }
 
     /// <summary>Moves the files of a decided delivery where the ledger says they are.</summary>

@@ -352,10 +352,10 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
             else
             {
                 session.SetCounts(settled.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected);
-                PrepareReceipt(session, settled, Decision.Accepted, now);
                 Report("answering", 0, tally.Read);
                 tools.Outgoing.Prepare(session, party.Number, Answer, settled.DeliveryId, voucher.VoucherId, now, (head, stream) =>
                     content.WriteAnswer(disk, head, stream, voucher));
+                settled = PrepareReceipt(session, settled, Decision.Accepted, now);
                 session.Commit();
             }
         }

@@ -31,7 +31,11 @@ internal sealed class Housekeeping(NightTools tools, Disk disk, Folders folders,
                 Guarded(kind, party, () => RemoveDays(folders.Absolute($"{kind}/{party.Number}")));
             Guarded("out", party, () => RemoveOut(party.Number));
             Guarded("status.xml", party, () => RemoveLeftBehind(folders.Home(party.Number)));
-            Guarded("work/sent", party, () => RemoveSent(party.Number));
+            Guarded("work/sent", party, () =>
+            {
+                tools.Outgoing.TidyDrafts(tools.Store, party.Number);
+                RemoveSent(party.Number);
+            });
         }
         RemoveJournals();
         removed += audit.RemoveBefore(now - tools.Options.Retention.Audit);

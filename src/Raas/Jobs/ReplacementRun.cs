@@ -46,7 +46,7 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
 
     public NightPartyRow Run(CancellationToken stop)
     {
-        store.Execute("lock_party", new { Party = party.Number.Value });
+        store.LockRegister(party.Number);
         numbers.Choose(party.Number);
         var considered = numbers.Considered;
         var isAsked = party.Settings.NotifyReplacements;

@@ -36,7 +36,7 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
     public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn = null)
     {
         using var session = store.Write(turn);
-        session.Execute("lock_party", new { Party = party.Number.Value });
+        session.LockRegister(party.Number);
         var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow());
         using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
         var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };

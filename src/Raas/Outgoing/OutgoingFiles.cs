@@ -24,20 +24,23 @@ public sealed class OutgoingFiles(
 {
     private const int CopySize = 1 << 17;
 
-    /// <summary>Writes the next file of a flow to our own folder and its row to the ledger. It leaves with <see cref="Publish"/>,
-    /// after the commit. Should the transaction fail, the number is free and the next attempt overwrites these bytes.</summary>
+    private readonly SentFolder sent = new(disk, folders);
+
+    /// <summary>Writes the next file of a flow to our own folder and its row to the ledger, under the lock of its chain. It leaves with
+    /// <see cref="Publish"/>, after the commit. Should the transaction fail, the number is free.</summary>
     /// <param name="content">Writes the file; returns the number of its items, and whether it wrote a rejected companion.</param>
     public OutgoingRow Prepare(
         StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at,
         Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
     {
+        sent.Begin(store, party, flow);
         var last = store.LastOutgoing(party, flow);
         var number = (last?.Number ?? 0) + 1;
         var stem = Stem(flow, party, number, at);
         var rejectedName = stem + ".rejected.xml";
-        var head = new OutgoingHead(self, party, number, at, Sent(party, rejectedName));
+        var head = new OutgoingHead(self, party, number, at, sent.Draft(store, party, rejectedName));
         var (items, rejected, size, digest) = (0L, false, 0L, "");
-        disk.Write(Sent(party, stem + ".xml"), stream =>
+        disk.WriteNew(sent.Draft(store, party, stem + ".xml"), stream =>
         {
             using var hashing = new HashedWriteStream(stream);
             (items, rejected) = content(head, hashing);
@@ -58,11 +61,13 @@ public sealed class OutgoingFiles(
             CreatedAt = at,
             DeliveryId = deliveryId,
             RejectedFileName = rejected ? rejectedName : null,
-            RejectedDigest = rejected ? DigestOf(Sent(party, rejectedName)) : null,
+            RejectedDigest = rejected ? DigestOf(head.RejectedPath) : null,
             ResponseTo = responseTo,
         };
-        disk.Write(Sent(party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(VoucherOf(row)));
+        disk.WriteNew(sent.Draft(store, party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(VoucherOf(row)));
+        sent.Sync(party);
         store.Insert(row);
+        sent.NameAfterCommit(store, row);
         return row;
     }
 
@@ -146,7 +151,8 @@ public sealed class OutgoingFiles(
     {
         if (row is null)
             throw new ResendException($"No {flow} number {number} was ever sent to {party}.");
-        var path = Sent(party, row.FileName);
+        sent.Settle(row);
+        var path = sent.Of(party, row.FileName);
         if (!disk.Exists(path))
             throw new ResendException($"Our copy of {row.FileName} is no longer there: it is older than Raas:Retention:Sent. A backup of work/sent may have it.");
         if (DigestOf(path) != row.Digest)
@@ -167,6 +173,7 @@ public sealed class OutgoingFiles(
     /// <exception cref="LostCopyException">Our copy is missing or damaged. Nothing of it was published.</exception>
     public void Publish(OutgoingRow row)
     {
+        sent.Settle(row);
         using var folder = OutFolder.Open(disk, folders.Out(PartyOf(row)));
         PublishOne(folder, row, row.FileName, row.Digest, Copy(row, row.FileName));
         if (row.RejectedFileName is { } rejected)
@@ -177,15 +184,17 @@ public sealed class OutgoingFiles(
     }
 
     /// <summary>Makes our copy of a file again, when it is what was sent.</summary>
+    /// <param name="store">A transaction that will not be committed.</param>
     /// <param name="content">Writes the file as <see cref="Prepare"/> had it.</param>
     /// <returns>False: it has become another, and is not kept.</returns>
-    public bool TryMakeAgain(OutgoingRow row, Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
+    public bool TryMakeAgain(StoreSession store, OutgoingRow row, Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
     {
         var party = PartyOf(row);
+        sent.Begin(store, party, row.Flow);
         var (again, rejectedAgain) = (
-            Sent(party, row.FileName) + Again, Sent(party, row.RejectedFileName ?? row.FileName + ".rejected") + Again);
+            sent.Draft(store, party, row.FileName), sent.Draft(store, party, row.RejectedFileName ?? row.FileName + ".rejected"));
         var (digest, rejected) = ("", false);
-        disk.Write(again, stream =>
+        disk.WriteNew(again, stream =>
         {
             using var hashing = new HashedWriteStream(stream);
             (_, rejected) = content(new OutgoingHead(self, party, row.Number, row.CreatedAt, rejectedAgain), hashing);
@@ -193,16 +202,20 @@ public sealed class OutgoingFiles(
         });
         var isTheSame = digest == row.Digest && rejected == row.RejectedFileName is not null
             && (row.RejectedDigest is null || DigestOf(rejectedAgain) == row.RejectedDigest);
-        if (isTheSame && rejected)
-            disk.Files.File.Move(rejectedAgain, Sent(party, row.RejectedFileName!), overwrite: true);
         if (isTheSame)
-            disk.Files.File.Move(again, Sent(party, row.FileName), overwrite: true);
-        disk.Delete(again);
-        disk.Delete(rejectedAgain);
+            sent.Settle(row);
         return isTheSame;
     }
 
-    private const string Again = ".again";
+    /// <summary>Clears away what transactions left behind that nobody finished.</summary>
+    internal void TidyDrafts(RegisterStore register, CbeNumber party)
+    {
+        foreach (var flow in sent.FlowsOfDrafts(party))
+        {
+            using var store = register.Write();
+            sent.Begin(store, party, flow);
+        }
+    }
 
     /// <summary>A voucher says what the ledger says: it is written anew rather than trusted.</summary>
     private byte[] VoucherOf(OutgoingRow row)
@@ -216,7 +229,7 @@ public sealed class OutgoingFiles(
     private Func<Stream> Copy(OutgoingRow row, string name) => () =>
     {
         var folder = folders.Sent(PartyOf(row));
-        var path = Sent(PartyOf(row), name);
+        var path = sent.Of(PartyOf(row), name);
         if (disk.IsRegularFile(path))
             return disk.Read(path);
         // Without the folder the machine is at fault, not the copy: a volume that is not there comes back.
@@ -334,8 +347,6 @@ public sealed class OutgoingFiles(
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private string Sent(CbeNumber party, string name) => disk.Files.Path.Combine(folders.Sent(party), name);
 
     private string Stem(string flow, CbeNumber party, long number, DateTimeOffset at) => string.Create(
         CultureInfo.InvariantCulture, $"{flow}.{party}.{TimeZoneInfo.ConvertTime(at, zone):yyyyMMdd}.{number:D6}.{environment}");

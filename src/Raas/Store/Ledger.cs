@@ -112,14 +112,10 @@ public static class Ledger
     public static long NewChangeSet(this StoreSession store, string cause, long? deliveryId, DateTimeOffset at) =>
         store.Scalar<long>("insert_change_set", new { Cause = cause, DeliveryId = deliveryId, At = at });
 
-    /// <summary>Before the first change set of a transaction of a source, or a look at where its journals end: so the ids in them grow in the order of
-    /// the commits, and what a night has not seen always lies behind what it has.</summary>
-    public static void LockSources(this StoreSession store) => store.Execute("lock_party", new { Party = 0L });
-
     public static List<UnfiledDelivery> Unfiled(this StoreSession store, CbeNumber party) =>
         store.Query<UnfiledDelivery>("unfiled_deliveries", new { Party = party.Value });
 
-    /// <summary>How often files of these names were filed in this folder.</summary>
+    /// <summary>How often files of these names were filed in this folder, with the delivery at hand.</summary>
     public static long CountFiled(this StoreSession store, CbeNumber party, string folder, string voucher, string? dataFile) =>
         store.Scalar<long>("count_filed_as", new { Party = party.Value, FiledFolder = folder, VoucherFileName = voucher, DataFileName = dataFile });
 

@@ -43,10 +43,10 @@ public static class NameIndex
                 return false;
         }
         using var store = register.Write();
-        if (store.Scalar<int?>("name_index_version") == Version)
-            return false;
         // What feeds change waits: neither side misses a person of the other.
         store.LockSources();
+        if (store.Scalar<int?>("name_index_version") == Version)
+            return false;
         store.Execute("clear_name_keys");
         using (var read = register.Read())
         {

@@ -51,9 +51,6 @@ public static class SeenFileTable
     public static List<SeenFile> SeenFiles(this StoreSession store, CbeNumber party) =>
         store.Query<SeenFile>("seen_files", new { Party = party.Value });
 
-    /// <summary>Whoever writes here first takes the party's folder, which is not the lock of its rows in the register.</summary>
-    public static void LockFolder(this StoreSession store, CbeNumber party) => store.Execute("lock_party", new { Party = -party.Value });
-
     public static void ReplaceSeenFiles(this StoreSession store, CbeNumber party, IReadOnlyList<SeenFile> files)
     {
         store.Execute("delete_seen_files", new { Party = party.Value });

@@ -32,11 +32,14 @@ public sealed class RegisterStore(Dialect dialect)
 }
 
 /// <summary>One connection and, for writing, one transaction. Disposed without commit: nothing happened.</summary>
-public sealed class StoreSession : IDisposable
+public sealed partial class StoreSession : IDisposable
 {
     private readonly DbTransaction? transaction;
     private readonly WriterTurn? turn;
     private DbDataReader? reader;
+    private readonly List<Action> afterCommit = [];
+    private readonly List<Action> afterRollback = [];
+    private bool wasCommitTried;
 
     /// <summary>Only looks.</summary>
     internal StoreSession(Dialect dialect) => (Dialect, Connection) = (dialect, dialect.Open());
@@ -91,10 +94,25 @@ public sealed class StoreSession : IDisposable
         ? Connection
         : throw new InvalidOperationException("A reader of this session is still open: a connection to a server gives one answer at a time.");
 
+    /// <summary>What no other session has: part of the names of files that must not be another's.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The last that is done before the commit; throws when it must not come to that.</summary>
+    public Action<StoreSession>? Fence { get; init; }
+
+    /// <summary>Done when all has become true. It must not throw, and whoever finds later that it was not done has to do it.</summary>
+    public void AfterCommit(Action done) => afterCommit.Add(done);
+
+    /// <summary>Done when it is certain that nothing has become true: not when the answer to the commit was lost. It must not throw.</summary>
+    public void AfterRollback(Action undo) => afterRollback.Add(undo);
+
     public void Commit()
     {
+        Fence?.Invoke(this);
+        wasCommitTried = true;
         Dialect.Commit(transaction!);
         turn?.Dispose();
+        afterCommit.ForEach(done => done());
     }
 
     public void Dispose()
@@ -108,5 +126,8 @@ public sealed class StoreSession : IDisposable
         {
             turn?.Dispose();
         }
+        if (!wasCommitTried)
+            afterRollback.ForEach(undo => undo());
+        afterRollback.Clear();
     }
 }
