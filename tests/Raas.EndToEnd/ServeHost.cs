@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Raas.Store;
 using Raas.Tests;
+using Raas.Tests.Store;
 
 namespace Raas.EndToEnd;
 
@@ -161,15 +163,29 @@ internal sealed class DataRoot : IDisposable
     public const string Institution = "0212344876";
     public const string Other = "0316380841";
 
+    private readonly StoreKind store;
+    private readonly string? database;
+
     public DataRoot(params string[] institutions)
         : this(Directory.CreateTempSubdirectory("raas-serve-").FullName, institutions)
     {
     }
 
     /// <param name="root">An empty folder that is ours to delete.</param>
-    public DataRoot(string root, string[] institutions)
+    /// <param name="store">On a server a database of its own; the settings are in the folder in which every command is started.</param>
+    public DataRoot(string root, string[] institutions, StoreKind store = StoreKind.Sqlite)
     {
         Root = root;
+        this.store = store;
+        database = TestStore.NewDatabase(store);
+        if (database is not null)
+        {
+            File.WriteAllText(Path.Combine(Root, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
+            {
+                Raas = new { Store = store.ToString().ToLowerInvariant() },
+                ConnectionStrings = new { Raas = database },
+            }));
+        }
         File.WriteAllText(Path.Combine(Root, "parties.json"), PartiesJson(institutions.Length > 0 ? institutions : [Institution, Other]));
         var imported = Executable.Run(Root, "import-config", "parties.json");
         Assert.True(imported.ExitCode == 0, imported.Errors);
@@ -224,12 +240,13 @@ internal sealed class DataRoot : IDisposable
 
     public T Ask<T>(string sql)
     {
-        using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "raas.db")};Pooling=False");
+        using var db = Stores.Open(store, database, Path.Combine(Data, "raas.db")).Open();
         return Dapper.SqlMapper.QuerySingle<T>(db, sql);
     }
 
     public void Dispose()
     {
+        TestStore.Drop(store, database);
         try
         {
             Directory.Delete(Root, recursive: true);

@@ -1,24 +1,32 @@
 using System.Xml.Linq;
+using Raas.Store;
 using Raas.Tests;
+using Raas.Tests.Store;
 
 namespace Raas.EndToEnd;
 
 /// <summary>Two hosts on one DataRoot: each delivery once; when one dies, the other takes over its lanes.</summary>
-public sealed class TwoHostsTests : IDisposable
+public sealed class TwoHostsTests
 {
     private const int Deliveries = 2000;
 
     private static readonly string[] Institutions = ["0212344876", "0316380841", .. Enumerable.Range(0, 8).Select(i => Cbe(500_000_00 + i))];
 
-    private readonly DataRoot data = new(Institutions);
-
-    public void Dispose() => data.Dispose();
-
     private static string Cbe(int body) => $"0{body % 10_000_000:D7}{97 - body % 10_000_000 % 97:D2}";
 
     [Fact]
-    public void Two_thousand_small_deliveries_are_each_taken_once_though_one_host_is_killed_half_way()
+    public void Two_thousand_small_deliveries_are_each_taken_once_though_one_host_is_killed_half_way() => KilledHalfWay(StoreKind.Sqlite);
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void The_same_on_PostgreSQL() => KilledHalfWay(StoreKind.PostgreSql);
+
+    [ServerFact(StoreKind.SqlServer)]
+    public void The_same_on_SQL_Server() => KilledHalfWay(StoreKind.SqlServer);
+
+    private static void KilledHalfWay(StoreKind store)
     {
+        using var data = new DataRoot(Directory.CreateTempSubdirectory("raas-hosts-").FullName, Institutions, store);
+        long Accepted() => data.Ask<long>("SELECT COUNT(*) FROM delivery WHERE Decision = 'ACCEPTED' AND Flow = 'SUBSCRIPTION'");
         var perParty = Deliveries / Institutions.Length;
         data.Put(DataRoot.Persons(perParty));
         Assert.Equal(0, Executable.Run(data.Root, "night").ExitCode);
@@ -48,6 +56,4 @@ public sealed class TwoHostsTests : IDisposable
         second.Terminate();
         Assert.Contains("Green", Executable.Run(data.Root, "selfcheck").Output, StringComparison.Ordinal);
     }
-
-    private long Accepted() => data.Ask<long>("SELECT COUNT(*) FROM delivery WHERE Decision = 'ACCEPTED' AND Flow = 'SUBSCRIPTION'");
 }

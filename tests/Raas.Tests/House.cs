@@ -3,10 +3,12 @@ using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Raas.Configuration;
+using Raas.Store;
+using Raas.Tests.Store;
 
 namespace Raas.Tests;
 
-/// <summary>A whole RAAS in a temporary folder: real SQLite, real folders, real schemas; only the clock is ours.</summary>
+/// <summary>A whole RAAS in a temporary folder: a real store, real folders, real schemas; only the clock is ours.</summary>
 public sealed class House : IDisposable
 {
     public const string Self = "0406798006";
@@ -20,15 +22,22 @@ public sealed class House : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 19, 0, 0, TimeSpan.Zero);
 
     private readonly bool keep;
+    private readonly string? database;
     private Engine? engine;
 
-    public House(IFileSystem? files = null, Func<string, Raas.Store.Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null, bool keep = false, RaasOptions? options = null, DateTimeOffset? now = null)
+    /// <param name="dialect">The store seen through something of the test's own; given the path of its file, or its connection string.</param>
+    /// <param name="keep">Leaves folder and database behind at the end.</param>
+    /// <param name="store">The kind of store, SQLite unless it is said.</param>
+    /// <param name="database">An existing database on that server; else a new one.</param>
+    public House(IFileSystem? files = null, Func<string, Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null,
+        bool keep = false, RaasOptions? options = null, DateTimeOffset? now = null, StoreKind store = StoreKind.Sqlite, string? database = null)
     {
         this.keep = keep;
         Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
         Files = files ?? new FileSystem();
-        Options = (options ?? new RaasOptions()) with { DataRoot = Root, Intake = intake ?? options?.Intake ?? new IntakeOptions() };
+        this.database = database ?? TestStore.NewDatabase(store);
+        Options = (options ?? new RaasOptions()) with { DataRoot = Root, Store = store, ConnectionString = this.database, Intake = intake ?? options?.Intake ?? new IntakeOptions() };
         Clock = new FakeTimeProvider(now ?? Start);
         NewEngine(dialect);
     }
@@ -44,10 +53,10 @@ public sealed class House : IDisposable
     public Engine Engine => engine!;
 
     /// <summary>What a process has after a restart: the folders and the store, nothing else.</summary>
-    public Engine NewEngine(Func<string, Raas.Store.Dialect>? dialect = null)
+    public Engine NewEngine(Func<string, Dialect>? dialect = null)
     {
         engine?.Dispose();
-        return engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(Path.Combine(Root, "raas.db")));
+        return engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(database ?? Path.Combine(Root, "raas.db")));
     }
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
@@ -114,12 +123,21 @@ public sealed class House : IDisposable
     public IReadOnlyList<string> Rows(string party)
     {
         using var session = Engine.Store.Read();
-        return [.. Dapper.SqlMapper.Query<string>(session.Connection, """
-            SELECT printf('%011d', i.Ssin) || ' ' || t.Code || ' ' || date(i.BeginDate * 86400 - 62135596800, 'unixepoch') || '..'
-                || CASE WHEN i.EndDate = 3652058 THEN '' ELSE date(i.EndDate * 86400 - 62135596800, 'unixepoch') END
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT i.Ssin, t.Code, i.BeginDate, i.EndDate
             FROM inscription i JOIN dossier_type t ON t.DossierTypeId = i.DossierTypeId
-            WHERE i.Party = @party ORDER BY i.Ssin, t.Code, i.BeginDate
-            """, new { party = long.Parse(party) })];
+            WHERE i.Party = {long.Parse(party)} ORDER BY i.Ssin, t.Code, i.BeginDate
+            """;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            var (begin, end) = (session.Dialect.Day(reader, 2), session.Dialect.Day(reader, 3));
+            var until = end == Raas.Domain.Period.OpenEnd ? "" : $"{DateOnly.FromDayNumber(end):yyyy-MM-dd}";
+            rows.Add($"{reader.GetInt64(0):D11} {reader.GetString(1)} {DateOnly.FromDayNumber(begin):yyyy-MM-dd}..{until}");
+        }
+        return rows;
     }
 
     public void Dispose()
@@ -127,6 +145,7 @@ public sealed class House : IDisposable
         engine?.Dispose();
         if (keep)
             return;
+        TestStore.Drop(Options.Store, database);
         try
         {
             Directory.Delete(Root, recursive: true);

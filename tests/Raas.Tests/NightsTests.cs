@@ -1,6 +1,8 @@
 using System.Text;
 using System.Xml.Linq;
 using Raas.Configuration;
+using Raas.Store;
+using Raas.Tests.Store;
 
 namespace Raas.Tests;
 
@@ -15,16 +17,26 @@ public sealed class NightsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Night(string name)
+    public void Night(string name) => Check(name, StoreKind.Sqlite);
+
+    [ServerTheory(StoreKind.PostgreSql)]
+    [MemberData(nameof(Cases))]
+    public void Night_on_PostgreSQL(string name) => Check(name, StoreKind.PostgreSql);
+
+    [ServerTheory(StoreKind.SqlServer)]
+    [MemberData(nameof(Cases))]
+    public void Night_on_SQL_Server(string name) => Check(name, StoreKind.SqlServer);
+
+    private static void Check(string name, StoreKind store)
     {
-        using var house = Run(name);
+        using var house = Run(name, store);
         Golden.VerifyFolder(Path.Combine(Folder, name, "expected"), After(house));
     }
 
     /// <summary>A case, after its last night.</summary>
-    internal static House Run(string name)
+    internal static House Run(string name, StoreKind store = StoreKind.Sqlite)
     {
-        var house = new House();
+        var house = new House(store: store);
         var parties = Path.Combine(Folder, name, "parties.json");
         house.Engine.ImportConfiguration(PartiesFile.Parse(File.Exists(parties) ? File.ReadAllText(parties) : House.PartiesJson()));
         foreach (var night in Directory.EnumerateDirectories(Path.Combine(Folder, name, "in")).Order(StringComparer.Ordinal))
@@ -41,9 +53,17 @@ public sealed class NightsTests
 
     /// <summary>The night that <c>raas night --samples</c> runs; its answers are committed for people to read.</summary>
     [Fact]
-    public void The_sample_night_gives_the_answers_that_are_shown()
+    public void The_sample_night_gives_the_answers_that_are_shown() => CheckSamples(StoreKind.Sqlite);
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void The_sample_night_gives_the_same_on_PostgreSQL() => CheckSamples(StoreKind.PostgreSql);
+
+    [ServerFact(StoreKind.SqlServer)]
+    public void The_sample_night_gives_the_same_on_SQL_Server() => CheckSamples(StoreKind.SqlServer);
+
+    private static void CheckSamples(StoreKind store)
     {
-        using var house = new House();
+        using var house = new House(store: store);
         var report = house.Engine.SampleNights(Repository.At("samples"), null, null, CancellationToken.None);
 
         Assert.Empty(report.Failures);

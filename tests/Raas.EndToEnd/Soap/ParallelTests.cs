@@ -3,14 +3,64 @@ using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Raas.Domain;
+using Raas.Store;
 using Raas.Tests;
+using Raas.Tests.Store;
 using static Raas.EndToEnd.DataRoot;
 using static Raas.EndToEnd.Soap.SoapHost;
 
 namespace Raas.EndToEnd.Soap;
 
 /// <summary>Many callers at once: the register is that of the oracle, no number is given twice, and every call is in the audit.</summary>
-public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
+public sealed class ParallelTests(SoapHost soap) : ManyCallers(soap), IClassFixture<SoapHost>
+{
+    [Fact]
+    public void Fifty_clients_register_overlapping_periods_of_the_same_persons() => Overlapping();
+
+    [Fact]
+    public void No_number_is_given_twice_and_nobody_gets_two() => NumbersOnce();
+
+    [Fact]
+    public void Whoever_was_shown_or_got_a_number_is_found_in_the_audit() => Shown();
+
+    [Fact]
+    public void Every_call_is_in_the_audit_whose_chain_is_whole() => WholeChain();
+}
+
+/// <summary>The same on PostgreSQL, where nobody waits for the only writer's place.</summary>
+public sealed class ParallelOnPostgreSqlTests(PostgreSqlSoapHost soap) : ManyCallers(soap), IClassFixture<PostgreSqlSoapHost>
+{
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Fifty_clients_register_overlapping_periods_of_the_same_persons() => Overlapping();
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void No_number_is_given_twice_and_nobody_gets_two() => NumbersOnce();
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Whoever_was_shown_or_got_a_number_is_found_in_the_audit() => Shown();
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Every_call_is_in_the_audit_whose_chain_is_whole() => WholeChain();
+}
+
+/// <summary>The same on SQL Server.</summary>
+public sealed class ParallelOnSqlServerTests(SqlServerSoapHost soap) : ManyCallers(soap), IClassFixture<SqlServerSoapHost>
+{
+    [ServerFact(StoreKind.SqlServer)]
+    public void Fifty_clients_register_overlapping_periods_of_the_same_persons() => Overlapping();
+
+    [ServerFact(StoreKind.SqlServer)]
+    public void No_number_is_given_twice_and_nobody_gets_two() => NumbersOnce();
+
+    [ServerFact(StoreKind.SqlServer)]
+    public void Whoever_was_shown_or_got_a_number_is_found_in_the_audit() => Shown();
+
+    [ServerFact(StoreKind.SqlServer)]
+    public void Every_call_is_in_the_audit_whose_chain_is_whole() => WholeChain();
+}
+
+/// <summary>What many callers do.</summary>
+public abstract class ManyCallers(SoapHost soap)
 {
     private const int Clients = 50;
 
@@ -47,8 +97,7 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
     }
 
     /// <summary>Whatever the order, the union of the periods is the same.</summary>
-    [Fact]
-    public void Fifty_clients_register_overlapping_periods_of_the_same_persons()
+    protected void Overlapping()
     {
         const int persons = 4;
         const int each = 8;
@@ -81,8 +130,7 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Contains("Green", Executable.Run(soap.Data.Root, "selfcheck").Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void No_number_is_given_twice_and_nobody_gets_two()
+    protected void NumbersOnce()
     {
         const string names = "Bakker Cuypers Dhaene Engels Fabry Goossens Huysmans Iserentant Joris Kestens Lemmens Nijs Opdebeeck Quintens Roels Stevens Thys Uyttendaele Wauters Zeebroek";
         var numbers = new ConcurrentBag<string>();
@@ -103,8 +151,7 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
     }
 
     /// <summary>Who asks by a name does not say whom the answer will show.</summary>
-    [Fact]
-    public void Whoever_was_shown_or_got_a_number_is_found_in_the_audit()
+    protected void Shown()
     {
         string Audited(string ssin) => Executable.Run(soap.Data.Root, "audit", "export", "--ssin", ssin).Output;
         var shown = soap.Call("PersonService", "searchPersonPhonetically", $"<criteria><lastName>Lefevre</lastName><birthDate>1965-00-00</birthDate><tolerance>30</tolerance></criteria>").Elements("result").Select(r => r.Element("person")!.Element("ssin")!.Value).ToList();
@@ -117,8 +164,7 @@ public sealed class ParallelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Contains("\"outcome\":\"RAA50002\"", Audited(made), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Every_call_is_in_the_audit_whose_chain_is_whole()
+    protected void WholeChain()
     {
         var ssin = Numbers.Of(33);
         soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>");

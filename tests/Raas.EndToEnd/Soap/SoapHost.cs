@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
 using Raas.Configuration;
+using Raas.Store;
 using Raas.Tests;
 using Raas.Xml;
 using static Raas.EndToEnd.DataRoot;
@@ -10,7 +11,7 @@ using static Raas.EndToEnd.DataRoot;
 namespace Raas.EndToEnd.Soap;
 
 /// <summary>A host with parties that may call, and persons to ask for.</summary>
-public sealed class SoapHost : IDisposable
+public class SoapHost : IDisposable
 {
     public const string Context = "TEST: SOCIAL SECURITY";
     public const string Secret = "a secret of a program";
@@ -23,14 +24,31 @@ public sealed class SoapHost : IDisposable
 
     private ServeHost? host;
 
-    internal DataRoot Data { get; } = new();
+    private readonly Lazy<DataRoot> data;
+
+    public SoapHost()
+        : this(StoreKind.Sqlite)
+    {
+    }
+
+    private protected SoapHost(StoreKind store) =>
+        data = new Lazy<DataRoot>(() => new DataRoot(Directory.CreateTempSubdirectory("raas-soap-").FullName, [Institution, Other], store));
+
+    internal DataRoot Data => data.Value;
 
     internal ServeHost Host => host ??= Start();
 
     public void Dispose()
     {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         host?.Dispose();
-        Data.Dispose();
+        if (data.IsValueCreated)
+            Data.Dispose();
     }
 
     internal static string Namespace(string service) => $"urn:be:raas:{(service == "RegisterService" ? "register" : "person")}-service:v1";
@@ -105,3 +123,9 @@ public sealed class SoapHost : IDisposable
 
     internal static string Code(XElement response) => response.Element("status")!.Element("code")!.Value;
 }
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgreSqlSoapHost() : SoapHost(StoreKind.PostgreSql);
+
+/// <summary>The same on SQL Server.</summary>
+public sealed class SqlServerSoapHost() : SoapHost(StoreKind.SqlServer);

@@ -1,18 +1,64 @@
-using Dapper;
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using Dapper;
 using Raas.Online;
+using Raas.Store;
+using Raas.Tests.Store;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Crash;
 
 /// <summary>One night with a delivery of every kind, cut at every step there is: after a restart, files and store are what they are
 /// after an undisturbed night.</summary>
-public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output) : IDisposable
+public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output) : CrashMatrix(output)
+{
+    protected override StoreKind Kind => StoreKind.Sqlite;
+
+    protected override int EachOf => 1;
+
+    [Fact]
+    public void Whatever_step_is_cut_the_end_is_the_same() => FirstNight();
+
+    [Fact]
+    public void Whatever_step_is_cut_of_a_night_with_something_to_tell_it_is_told_once_in_the_same_bytes() => SecondNight();
+
+    [Fact]
+    public void Whatever_step_is_cut_of_what_operators_and_callers_do_it_is_done_and_journalled_once() => People();
+}
+
+/// <summary>The same on PostgreSQL: one step of seventeen, that is, enough of each kind; <c>RAAS_CRASH_ALL=1</c>: every step.</summary>
+public sealed class CrashMatrixOnPostgreSqlTests(Xunit.Abstractions.ITestOutputHelper output) : CrashMatrix(output)
+{
+    protected override StoreKind Kind => StoreKind.PostgreSql;
+
+    protected override int EachOf => Environment.GetEnvironmentVariable("RAAS_CRASH_ALL") is { Length: > 0 } ? 1 : 17;
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Whatever_step_is_cut_the_end_is_the_same() => FirstNight();
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Whatever_step_is_cut_of_a_night_with_something_to_tell_it_is_told_once_in_the_same_bytes() => SecondNight();
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Whatever_step_is_cut_of_what_operators_and_callers_do_it_is_done_and_journalled_once() => People();
+}
+
+/// <summary>Nights that are cut at their steps.</summary>
+public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) : IDisposable
 {
     private readonly string folder = NewFolder();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    protected abstract StoreKind Kind { get; }
+
+    /// <summary>Each n-th step is cut.</summary>
+    protected abstract int EachOf { get; }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => Directory.Delete(folder, recursive: true);
 
     /// <summary>A thousand nights, each with its flushes to disk: in memory where the machine offers that. The cuts are ours, not the disk's.</summary>
     private static string NewFolder()
@@ -22,8 +68,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         return Directory.CreateDirectory(Path.Combine(parent, "raas-crash-" + Guid.NewGuid().ToString("N"))).FullName;
     }
 
-    [Fact]
-    public void Whatever_step_is_cut_the_end_is_the_same()
+    protected void FirstNight()
     {
         var before = Prepare();
         var expected = CutEverywhere(before, Start);
@@ -33,8 +78,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
             Assert.Contains(end, expected, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Whatever_step_is_cut_of_a_night_with_something_to_tell_it_is_told_once_in_the_same_bytes()
+    protected void SecondNight()
     {
         var before = PrepareSecondNight();
         var expected = CutEverywhere(before, Start.AddDays(1));
@@ -48,8 +92,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
             Assert.Contains(told, expected, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Whatever_step_is_cut_of_what_operators_and_callers_do_it_is_done_and_journalled_once()
+    protected void People()
     {
         var before = PrepareGuarded();
         var expected = CutEverywhere(before, Start.AddDays(1), PeopleAtWork);
@@ -109,23 +152,22 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     }
 
     /// <summary>Rows that a delivery would take all at once.</summary>
-    private string PrepareGuarded()
+    private Before PrepareGuarded()
     {
         var root = Path.Combine(folder, "before-the-guard");
-        var house = new House(root: root).WithParties();
+        var house = new House(root: root, store: Kind).WithParties();
         house.Put(
             new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Person(i, Numbers.Of(i)))) },
             new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
         house.Night();
         house.Clock.Advance(TimeSpan.FromDays(1));
         house.Put(new Drop { Party = Institution, Number = 2, Records = string.Concat(Enumerable.Range(1, 3).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
-        SqliteConnection.ClearAllPools();
-        return root;
+        return Done(house);
     }
 
     /// <param name="work">What is cut, and done again after the restart; a night when it is null.</param>
     /// <returns>The undisturbed end.</returns>
-    private string CutEverywhere(string before, DateTimeOffset now, Action<House>? work = null)
+    private string CutEverywhere(Before before, DateTimeOffset now, Action<House>? work = null)
     {
         var power = new PowerCut();
         var expected = Run(before, "undisturbed", power, now, work);
@@ -136,8 +178,9 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         var places = new ConcurrentBag<string>();
         // Threads that wait for files and locks would make the pool start ever more nights at once.
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount * 2 };
-        Parallel.For(1, power.Steps + 1, atOnce, step =>
+        Parallel.For(1, (power.Steps / EachOf) + 1, atOnce, place =>
         {
+            var step = place * EachOf;
             var cut = new PowerCut { At = step };
             var after = Run(before, $"step-{step}", cut, now, work);
             places.Add(cut.Where ?? "not reached");
@@ -153,14 +196,14 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
     }
 
     /// <summary>A first night is over; what is dropped now makes the second one move, tell, hold and split.</summary>
-    private string PrepareSecondNight()
+    private Before PrepareSecondNight()
     {
         const string settings = """{ "emptyNotifications": true }""";
         const string authorisations = """
             { "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": ["NAME"], "validFrom": "2000-01-01" }, { "service": "DIMONA", "deliberationNumber": "2", "validFrom": "2000-01-01" }
             """;
         var root = Path.Combine(folder, "before-the-second");
-        var house = new House(root: root).WithParties(settings, authorisations);
+        var house = new House(root: root, store: Kind).WithParties(settings, authorisations);
         house.Put(
             new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 8).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Person(9, Numbers.Of(0), lastName: "Tomorrow", date: "2026-03-03") },
             new Drop
@@ -193,23 +236,24 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         foreach (var party in new[] { NationalRegister, Bcss, Onss, Institution })
             Assert.Empty(house.Engine.Intake(Raas.Domain.CbeNumber.Parse(party), null, CancellationToken.None).Failures);
         house.Clock.Advance(TimeSpan.FromDays(1));
-        SqliteConnection.ClearAllPools();
-        return root;
+        return Done(house);
     }
 
     /// <summary>A house before its night: what every run starts from.</summary>
-    private string Prepare()
+    private Before Prepare()
     {
         var root = Path.Combine(folder, "before");
         // What was there two days ago is due to be put aside, or to be refused.
-        using (var earlier = new House(root: root, keep: true, now: Start.AddDays(-2)).WithParties())
+        string? database;
+        using (var earlier = new House(root: root, keep: true, now: Start.AddDays(-2), store: Kind).WithParties())
         {
+            database = earlier.Options.ConnectionString;
             File.WriteAllText(Path.Combine(earlier.In(Other), "stranger.txt"), "?");
             File.WriteAllText(Path.Combine(earlier.In(Other), "cut-short.voucher.xml"), "<voucher>");
             earlier.Put(new Drop { Party = Other, DataFileName = "never-came.xml", WithoutData = true });
             Assert.Equal(2, earlier.Engine.Intake(Raas.Domain.CbeNumber.Parse(Other), null, CancellationToken.None).Waiting.Count);
         }
-        var house = new House(root: root);
+        var house = new House(root: root, store: Kind, database: database);
         house.Put(
             new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 6).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Cancellation(7, Numbers.Of(5)) },
             new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(1, Numbers.Of(0), Numbers.Of(1)) },
@@ -228,31 +272,33 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         File.WriteAllText(Path.Combine(house.In(Other), "called-back-alone.xml"), "<x/>");
         File.WriteAllText(Path.Combine(house.In(Other), "called-back-alone.cancel"), "");
         File.WriteAllText(Path.Combine(house.In(Other), "CAPITALS.VOUCHER.XML"), "");
-        SqliteConnection.ClearAllPools();
-        return root;
+        return Done(house);
     }
 
     /// <returns>Everything that can be seen afterwards.</returns>
-    private string Run(string before, string name, PowerCut power, DateTimeOffset now, Action<House>? work)
+    private string Run(Before before, string name, PowerCut power, DateTimeOffset now, Action<House>? work)
     {
         var root = Path.Combine(folder, name);
-        Copy(before, root);
-        KnowAgain(root);
+        Copy(before.Root, root);
+        var database = before.Database is { } original ? TestStore.CopyOf(Kind, original) : null;
+        KnowAgain(root, database);
         // Few records a batch and a part: more places to cut.
         var options = new RaasOptions { Intake = new IntakeOptions { BatchRecords = 3, BytesPerPart = 400 }, Night = new NightOptions { BatchItems = 2 }, Outgoing = new OutgoingOptions { MaxItems = 1 } };
         if (work is not null)
             options = options with { Guard = new GuardOptions { MinRows = 2 } };
         try
         {
-            using var cut = new House(new FaultyFiles(power), path => new FaultySqlite(path, power), root, keep: true, options: options, now: now);
+            using var cut = new House(
+                new FaultyFiles(power), place => new FaultyStore(Stores.Open(Kind, database, place), power), root, keep: true, options: options, now: now,
+                store: Kind, database: database);
             (work ?? (h => h.Night()))(cut);
         }
         catch (IOException)
         {
             // The power went outside the lanes.
         }
-        LetLeasesRunOut(root);
-        using var house = new House(root: root, options: options, now: now);
+        LetLeasesRunOut(root, database);
+        using var house = new House(root: root, options: options, now: now, store: Kind, database: database);
         work?.Invoke(house);
         var night = house.Night();
         Assert.Empty(night.Failures);
@@ -261,25 +307,38 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
         return State(house);
     }
 
-    /// <summary>Copies are other files; here they stand for those that were seen before.</summary>
-    private static void KnowAgain(string root)
+    /// <summary>A house and its store as they are before what is cut; nobody lives there any more.</summary>
+    private sealed record Before(string Root, string? Database);
+
+    private static Before Done(House house)
     {
-        using var db = new SqliteConnection($"Data Source={Path.Combine(root, "raas.db")};Pooling=False");
-        foreach (var (party, name) in Dapper.SqlMapper.Query<(long, string)>(db, "SELECT Party, Name FROM seen_file").AsList())
+        house.Engine.Dispose();
+        return new Before(house.Root, house.Options.ConnectionString);
+    }
+
+    private RegisterStore Store(string root, string? database) => new(Stores.Open(Kind, database, Path.Combine(root, "raas.db")));
+
+    /// <summary>Copies are other files; here they stand for those that were seen before.</summary>
+    private void KnowAgain(string root, string? database)
+    {
+        using var store = Store(root, database).Write();
+        foreach (var (party, name) in store.Connection.Query<(long, string)>("SELECT Party, Name FROM seen_file").AsList())
         {
             var entry = new Raas.Files.PartyFolder(new Raas.Files.Disk(new System.IO.Abstractions.FileSystem()),
                 Path.Combine(root, "parties", party.ToString("D10"), "in")).Find(name)!;
-            Dapper.SqlMapper.Execute(db,
+            store.Connection.Execute(
                 "UPDATE seen_file SET FileId = @FileId, Content = @Content, ChangeTime = @ChangedAt WHERE Party = @party AND Name = @name",
                 new { entry.FileId, entry.Content, entry.ChangedAt, party, name });
         }
+        store.Commit();
     }
 
     /// <summary>A dead worker's lease keeps the lane for a minute; waiting for that would change the times in the files.</summary>
-    private static void LetLeasesRunOut(string root)
+    private void LetLeasesRunOut(string root, string? database)
     {
-        using var db = new SqliteConnection($"Data Source={Path.Combine(root, "raas.db")};Pooling=False");
-        Dapper.SqlMapper.Execute(db, "DELETE FROM lane_lease");
+        using var store = Store(root, database).Write();
+        store.Connection.Execute("DELETE FROM lane_lease");
+        store.Commit();
     }
 
     private static string State(House house)
@@ -296,13 +355,20 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
             "lane_hold", "guarded_delivery", "operator_action", "alarm", "person_name_key", "stage_name_key", "legal_context", "credential",
             "notice" })
         {
-            foreach (var row in Dapper.SqlMapper.Query(session.Connection, $"SELECT * FROM {table}"))
-                text.Append(table).Append(' ').AppendJoin(' ', ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={c.Value}")).Append('\n');
+            foreach (var row in Rows(session, table))
+                text.Append(table).Append(' ').Append(row).Append('\n');
         }
-        foreach (var row in Dapper.SqlMapper.Query<string>(session.Connection,
+        foreach (var row in session.Connection.Query<string>(
             "SELECT concat_ws(' ', Party, Name, FirstSeenAt, ChangedAt, Flow, FileSequenceNumber, Told) FROM seen_file ORDER BY Party, Name"))
             text.Append("seen_file ").Append(row).Append('\n');
         return text.ToString();
+    }
+
+    private static IEnumerable<string> Rows(StoreSession session, string table)
+    {
+        var rows = session.Connection.Query($"SELECT * FROM {table}").Select(row => string.Join(' ',
+            ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={c.Value}")));
+        return rows.Order(StringComparer.Ordinal);
     }
 
     private static string Difference(string expected, string actual)

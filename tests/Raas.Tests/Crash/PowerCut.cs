@@ -165,44 +165,70 @@ public sealed class FaultyFiles : FileSystemBase
     }
 }
 
-/// <summary>The real embedded store, in which every statement, bulk load and commit is a step.</summary>
-public sealed class FaultySqlite(string path, PowerCut power) : SqliteDialect(path)
+/// <summary>A real store, in which every statement, bulk load and commit is a step.</summary>
+public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
 {
+    public override string Name => real.Name;
+
+    public override string Place => real.Place;
+
+    public override bool IsEmbedded => real.IsEmbedded;
+
+    public override WriterQueue? Writers => real.Writers;
+
+    public override TimeSpan Patience => real.Patience;
+
+    public override bool ReadsBesideWriter => real.ReadsBesideWriter;
+
+    public override Dialect WithPatience(TimeSpan most) => new FaultyStore(real.WithPatience(most), power);
+
+    public override DbConnection Open() => real.Open();
+
+    public override int Day(DbDataReader reader, int ordinal) => real.Day(reader, ordinal);
+
+    public override bool IsUniqueViolation(Exception exception) => real.IsUniqueViolation(exception);
+
+    protected override bool IsTransientHere(Exception exception) => real.IsTransient(exception);
+
+    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => real.NewLookup(store, party, batchId);
+
     public override string Sql(string name)
     {
         power.Step($"before statement {name}");
-        return base.Sql(name);
+        return real.Sql(name);
     }
 
     public override DbTransaction BeginWrite(DbConnection connection)
     {
         power.Step("before begin");
-        return base.BeginWrite(connection);
+        return real.BeginWrite(connection);
     }
 
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
     {
         power.Step($"before bulk load of {table}");
-        base.BulkLoad(connection, transaction, table, rows);
+        real.BulkLoad(connection, transaction, table, rows);
         power.Step($"after bulk load of {table}");
     }
 
     public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
     {
-        base.DeleteRows(store, party, batchId, rows);
+        power.Step("before delete of rows");
+        real.DeleteRows(store, party, batchId, rows);
         power.Step("after delete of rows");
     }
 
     public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
     {
-        base.DeletePieces(store, party, batchId, keys);
+        power.Step("before delete of pieces");
+        real.DeletePieces(store, party, batchId, keys);
         power.Step("after delete of pieces");
     }
 
     public override void Commit(DbTransaction transaction)
     {
         power.Step("before commit");
-        base.Commit(transaction);
+        real.Commit(transaction);
         power.Step("after commit");
     }
 }

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Raas.Domain;
+using Raas.Store;
+using Raas.Tests.Store;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Jobs;
@@ -31,10 +33,29 @@ public sealed class NightOracleTests
     [InlineData(72, false, 1)]
     [InlineData(84, false, 1)]
     [InlineData(88, false, 4)]
-    public void Ten_nights_give_the_rows_and_notifications_of_the_model(int seed, bool mergeAdjacent, int batchItems)
+    public void Ten_nights_give_the_rows_and_notifications_of_the_model(int seed, bool mergeAdjacent, int batchItems) =>
+        Check(seed, mergeAdjacent, batchItems, StoreKind.Sqlite);
+
+    [ServerTheory(StoreKind.PostgreSql)]
+    [InlineData(1, false, 1)]
+    [InlineData(13, true, 4)]
+    [InlineData(29, true, 16384)]
+    [InlineData(52, false, 4)]
+    public void Ten_nights_give_the_same_on_PostgreSQL(int seed, bool mergeAdjacent, int batchItems) =>
+        Check(seed, mergeAdjacent, batchItems, StoreKind.PostgreSql);
+
+    [ServerTheory(StoreKind.SqlServer)]
+    [InlineData(1, false, 1)]
+    [InlineData(13, true, 4)]
+    [InlineData(29, true, 16384)]
+    [InlineData(52, false, 4)]
+    public void Ten_nights_give_the_same_on_SQL_Server(int seed, bool mergeAdjacent, int batchItems) =>
+        Check(seed, mergeAdjacent, batchItems, StoreKind.SqlServer);
+
+    private void Check(int seed, bool mergeAdjacent, int batchItems, StoreKind store)
     {
         var options = new RaasOptions { Night = new NightOptions { BatchItems = batchItems }, Outgoing = new OutgoingOptions { MaxItems = 3 } };
-        using var house = new House(options: options);
+        using var house = new House(options: options, store: store);
         const string authorisation = """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""";
         house.WithParties($$"""{ "emptyNotifications": false, "mergeAdjacent": {{(mergeAdjacent ? "true" : "false")}} }""", authorisation, $$"""{ "emptyNotifications": false, "autoReplace": false }""", authorisation);
         var model = new NightModel([new(Institution, true, mergeAdjacent), new(Other, false, false)]);

@@ -1,23 +1,36 @@
 using System.Globalization;
 using System.Text;
+using Raas.Store;
+using Raas.Tests.Store;
 
 namespace Raas.Tests.Oracle;
 
-/// <summary>Random worlds through the program and through the model of the contract's sentences. 30 in a run of the tests;
+/// <summary>Random worlds through the program and through the model of the contract's sentences. 30 in a run of the tests,
+/// 10 on each server that there is;
 /// RAAS_ORACLE_WORLDS=500 for more,
 /// RAAS_ORACLE_FIRST=1234 for where to begin: <c>RAAS_ORACLE_WORLDS=500 dotnet test tests/Raas.Tests -c Release --filter RandomWorlds</c>.
 /// A failure names the seed.</summary>
 public sealed class RandomWorldsTests
 {
-    [WorldsFact]
-    public void The_program_does_in_random_worlds_what_the_sentences_say()
+    private const string Worlds = "RAAS_ORACLE_WORLDS";
+
+    [Fact]
+    public void The_program_does_in_random_worlds_what_the_sentences_say() => Check(StoreKind.Sqlite, 30);
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void The_program_does_the_same_on_PostgreSQL() => Check(StoreKind.PostgreSql, 10);
+
+    [ServerFact(StoreKind.SqlServer)]
+    public void The_program_does_the_same_on_SQL_Server() => Check(StoreKind.SqlServer, 10);
+
+    private static void Check(StoreKind store, int usually)
     {
         var first = Setting("RAAS_ORACLE_FIRST", 1);
         var failures = new StringBuilder();
         var shrunk = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var seed = first; seed < first + Setting(WorldsFactAttribute.Worlds, 30); seed++)
+        for (var seed = first; seed < first + Setting(Worlds, usually); seed++)
         {
-            if (Difference(Generator.World(seed)) is not { } difference)
+            if (Difference(Generator.World(seed), store) is not { } difference)
                 continue;
             // Of one kind of page a few worlds are made smaller; the others are named.
             if ((shrunk[Kind(difference)] = shrunk.GetValueOrDefault(Kind(difference)) + 1) > Setting("RAAS_ORACLE_SHRINK", 1))
@@ -25,18 +38,18 @@ public sealed class RandomWorldsTests
                 failures.AppendLine(CultureInfo.InvariantCulture, $"== world {seed}, {difference}");
                 continue;
             }
-            var smallest = Shrink(Generator.World(seed), difference);
-            failures.AppendLine(CultureInfo.InvariantCulture, $"== world {seed}, {Difference(smallest)}").AppendLine(Show(smallest));
+            var smallest = Shrink(Generator.World(seed), difference, store);
+            failures.AppendLine(CultureInfo.InvariantCulture, $"== world {seed}, {Difference(smallest, store)}").AppendLine(Show(smallest));
         }
         Assert.True(failures.Length == 0, failures.ToString());
     }
 
-    private static string? Difference(World world)
+    private static string? Difference(World world, StoreKind store)
     {
         var (said, numbers) = Model.Of(world);
         try
         {
-            return Outcome.Difference(said, Runner.Run(world, numbers));
+            return Outcome.Difference(said, Runner.Run(world, numbers, store));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -45,7 +58,7 @@ public sealed class RandomWorldsTests
     }
 
     /// <summary>Takes out whole days, then deliveries, then records, while the same kind of page still differs.</summary>
-    private static World Shrink(World world, string difference)
+    private static World Shrink(World world, string difference, StoreKind store)
     {
         var page = Kind(difference);
         var tries = 50;
@@ -54,7 +67,7 @@ public sealed class RandomWorldsTests
             smaller = false;
             foreach (var candidate in Smaller(world))
             {
-                if (tries-- > 0 && Difference(candidate) is { } still && Kind(still) == page)
+                if (tries-- > 0 && Difference(candidate, store) is { } still && Kind(still) == page)
                 {
                     (world, smaller) = (candidate, true);
                     break;

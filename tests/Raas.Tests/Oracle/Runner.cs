@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Raas.Configuration;
+using Raas.Store;
 
 namespace Raas.Tests.Oracle;
 
@@ -8,14 +9,16 @@ namespace Raas.Tests.Oracle;
 /// nights; then reads what came out.</summary>
 internal sealed class Runner : IDisposable
 {
-    private readonly House house = new();
+    private readonly House house;
     private readonly Outcome came = new();
     private readonly Dictionary<(string Party, string Flow), int> read = [];
     private readonly Dictionary<string, string> digests = [];
 
-    public static Outcome Run(World world, IReadOnlyList<int> numbers)
+    private Runner(StoreKind store) => house = new House(store: store);
+
+    public static Outcome Run(World world, IReadOnlyList<int> numbers, StoreKind store = StoreKind.Sqlite)
     {
-        using var runner = new Runner();
+        using var runner = new Runner(store);
         runner.house.Engine.ImportConfiguration(PartiesFile.Parse(Sources));
         var next = 0;
         foreach (var day in world.Days)

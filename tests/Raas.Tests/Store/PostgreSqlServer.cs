@@ -84,11 +84,17 @@ public sealed class PostgreSqlServer
             : new NpgsqlConnectionStringBuilder(Given) { Database = name }.ToString();
     }
 
+    /// <summary>Nobody of this process is in it any more: it can be copied, or dropped.</summary>
+    /// <returns>Its name.</returns>
+    public static string Leave(string connectionString)
+    {
+        NpgsqlConnection.ClearAllPools();
+        return new NpgsqlConnectionStringBuilder(connectionString).Database!;
+    }
+
     /// <summary>Takes it away, with whoever is still in it.</summary>
     public static void Drop(string connectionString)
     {
-        using (var connection = new NpgsqlConnection(connectionString))
-            NpgsqlConnection.ClearPool(connection);
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
         OnServer(Given ?? Shared.ConnectionString("postgres"), $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }

@@ -9,23 +9,32 @@ public sealed class SqlServerStoreTests : StoreContract
 {
     public const string Variable = "RAAS_TEST_SQLSERVER";
 
-    private readonly string name = "raas_test_" + Guid.NewGuid().ToString("N");
+    private string database = "";
 
     public static string? ConnectionString => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null;
 
     protected override Dialect Create()
     {
-        OnServer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
-        return new SqlServerDialect(Database);
+        database = NewDatabase();
+        return new SqlServerDialect(database);
     }
 
-    private string Database => new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ToString();
+    protected override Dialect Impatient(TimeSpan patience) => Store.Dialect.WithPatience(patience);
 
-    protected override Dialect Impatient(TimeSpan patience) => new SqlServerDialect(Database, patience);
+    protected override void Destroy() => Drop(database);
 
-    protected override void Destroy()
+    /// <summary>The connection string of an empty database.</summary>
+    public static string NewDatabase()
+    {
+        var name = "raas_test_" + Guid.NewGuid().ToString("N");
+        OnServer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
+        return new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = name }.ToString();
+    }
+
+    public static void Drop(string connectionString)
     {
         SqlConnection.ClearAllPools();
+        var name = new SqlConnectionStringBuilder(connectionString).InitialCatalog;
         OnServer($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}];");
     }
 

@@ -1,3 +1,4 @@
+using Raas.Store;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -31,7 +32,6 @@ public sealed class StoreTestCase : XunitTestCase
         Absence(TestMethod.TestClass.Class.Name) ?? base.GetSkipReason(factAttribute);
 
     private static string? Absence(string test) =>
-        test == typeof(SqlServerStoreTests).FullName && SqlServerStoreTests.ConnectionString is null
-            ? $"{SqlServerStoreTests.Variable} is not set: no SQL Server to test on"
-            : test == typeof(PostgreSqlStoreTests).FullName ? PostgreSqlServer.Absence : null;
+        test == typeof(SqlServerStoreTests).FullName ? TestStore.Absence(StoreKind.SqlServer)
+            : test == typeof(PostgreSqlStoreTests).FullName ? TestStore.Absence(StoreKind.PostgreSql) : null;
 }
