@@ -28,6 +28,18 @@ internal sealed class MigratedSchema
         }
     }
 
+    /// <summary>Table → column → type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Columns => tables.ToDictionary(
+        table => table.Key,
+        table => (IReadOnlyDictionary<string, string>)table.Value.Definition.ColumnDefinitions.ToDictionary(c => c.ColumnIdentifier.Value, c => TypeOf(c.DataType), StringComparer.OrdinalIgnoreCase),
+        StringComparer.OrdinalIgnoreCase);
+
+    private static string TypeOf(DataTypeReference type)
+    {
+        new Sql160ScriptGenerator().GenerateScript(type, out var text);
+        return text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    }
+
     public void Apply(string source, TSqlFragment script)
     {
         foreach (var statement in ((TSqlScript)script).Batches.SelectMany(batch => batch.Statements))

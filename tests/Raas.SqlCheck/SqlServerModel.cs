@@ -43,6 +43,21 @@ public sealed class SqlServerModel : IDisposable
 
     public IReadOnlySet<string> Tables => model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass).Select(t => t.Name.Parts[^1]).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Table → column → type, as they are once all migrations have run.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Columns { get; } = AllColumns();
+
+    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> AllColumns()
+    {
+        var schema = new MigratedSchema();
+        foreach (var script in Scripts)
+            schema.Apply(script.Name, Statement.Parse(script.Text, out _));
+        var own = new TableFinder();
+        Statement.Parse(Statement.All.Single(s => s is { Name: "create_schema_migration", Dialect: "sqlserver" }).Text, out _).Accept(own);
+        foreach (var table in own.Tables)
+            schema.Apply("create_schema_migration", Statement.Parse(table, out _));
+        return schema.Columns;
+    }
+
     public void Add(Statement statement) => Add(statement.FileName, statement.AsProcedure());
 
     /// <summary>Everything found wrong, one line each.</summary>

@@ -124,7 +124,7 @@ internal sealed class RetryHeld(IntakeTools tools)
         persons.Save();
         new PersonTables(store, changeSet).Release([.. applied.Order()]);
         Reject(store, source, rejected);
-        store.Execute("count_released", new { BusinessDate = tools.NightKey ?? tools.BusinessDate, Released = applied.Count });
+        store.Execute("count_released", new { BusinessDate = tools.NightKey ?? tools.BusinessDate, Released = (long)applied.Count });
         store.Commit();
         return (applied.Count, rejected.Count);
     }

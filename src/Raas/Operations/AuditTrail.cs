@@ -136,7 +136,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
         // Beside those who note signed messages.
         using var turn = dialect.Writers?.Enter(dialect.Patience);
         using var transaction = dialect.BeginWrite(connection);
-        connection.Execute(dialect.Sql("lock_party"), new { Party = ChainLock }, transaction);
+        connection.Execute(dialect.Sql("lock_party"), dialect.Arguments("lock_party", new { Party = ChainLock }), transaction);
         var (last, hash) = connection.QuerySingle<End>(dialect.Sql("last_audit_entry"), transaction: transaction);
         var rows = new List<ChainedEntry>(entries.Count);
         foreach (var entry in entries)

@@ -67,6 +67,9 @@ public abstract class Dialect
     /// <summary>The same, by the numbers of this store.</summary>
     protected abstract bool IsTransientHere(Exception exception);
 
+    /// <summary>The arguments of a statement as this store wants to be told them.</summary>
+    public virtual object? Arguments(string statement, object? arguments) => arguments;
+
     /// <summary>The statement in <c>Sql/<paramref name="name"/>.sql</c>, or this dialect's own of that name.</summary>
     public virtual string Sql(string name) => statements.GetOrAdd(name, key =>
         Forms.Select(form => Resources.Read($"sql/{key}{form}.sql")).FirstOrDefault(text => text is not null)

@@ -46,7 +46,10 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
         {
             foreach (var batch in Batches(script.Text))
                 connection.Execute(batch, transaction: transaction, commandTimeout: 0);
-            connection.Execute(dialect.Sql("insert_migration"), new { script.Number, script.Name, script.Checksum, AppliedAt = now }, transaction);
+            connection.Execute(
+                dialect.Sql("insert_migration"),
+                dialect.Arguments("insert_migration", new { script.Number, script.Name, script.Checksum, AppliedAt = now }),
+                transaction);
             applied.Add(script.Name);
         }
         dialect.Commit(transaction);

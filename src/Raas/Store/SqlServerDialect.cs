@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.SqlClient;
@@ -24,7 +25,12 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
     /// <summary>Severity from which on the connection is lost; outside Windows such an error may have no number.</summary>
     private const byte ConnectionIsGone = 20;
 
+    private readonly ConcurrentDictionary<string, IReadOnlyList<DeclaredParameter>> declared = new(StringComparer.Ordinal);
+
     public override string Name => "sqlserver";
+
+    public override object? Arguments(string statement, object? arguments) =>
+        arguments is null ? null : new DeclaredArguments(declared.GetOrAdd(statement, name => DeclaredParameter.Of(Sql(name))), arguments);
 
     public override TimeSpan Patience => patience ?? Timeout.InfiniteTimeSpan;
 

@@ -67,24 +67,25 @@ public sealed partial class StoreSession : IDisposable
     public DbConnection Connection { get; }
 
     /// <summary>Runs the statement in <c>Sql/<paramref name="statement"/>.sql</c>; returns the number of rows it changed.</summary>
-    public int Execute(string statement, object? arguments = null) => Free.Execute(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+    public int Execute(string statement, object? arguments = null) =>
+        Free.Execute(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
 
     public T? Scalar<T>(string statement, object? arguments = null) =>
-        Free.ExecuteScalar<T>(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+        Free.ExecuteScalar<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
 
     public T? First<T>(string statement, object? arguments = null) =>
-        Free.QueryFirstOrDefault<T>(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+        Free.QueryFirstOrDefault<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
 
     public List<T> Query<T>(string statement, object? arguments = null) =>
-        Free.Query<T>(Dialect.Sql(statement), arguments, transaction, buffered: true, commandTimeout: 0).AsList();
+        Free.Query<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, buffered: true, commandTimeout: 0).AsList();
 
     /// <summary>Rows one by one, for results too large to hold.</summary>
     public IEnumerable<T> Stream<T>(string statement, object? arguments = null) =>
-        Free.Query<T>(Dialect.Sql(statement), arguments, transaction, buffered: false, commandTimeout: 0);
+        Free.Query<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, buffered: false, commandTimeout: 0);
 
     /// <summary>A raw reader, for the statements that bring a batch. Until it is closed the session does nothing else.</summary>
     public DbDataReader Reader(string statement, object? arguments = null) =>
-        reader = (DbDataReader)Free.ExecuteReader(Dialect.Sql(statement), arguments, transaction, commandTimeout: 0);
+        reader = (DbDataReader)Free.ExecuteReader(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
 
     public void BulkLoad(string table, BulkRows rows) => Dialect.BulkLoad(Free, transaction!, table, rows);
 

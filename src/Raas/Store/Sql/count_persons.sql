@@ -1,2 +1,0 @@
--- no parameters
-SELECT COUNT(*) FROM person;
