@@ -19,6 +19,22 @@ public sealed partial class HouseRulesTests
         Assert.Empty(finder.Found);
     }
 
+    /// <summary>What the dialect makes of the names of staging tables, it makes of all of them; and what comes out is T-SQL.</summary>
+    [Fact]
+    public void A_statement_names_staging_tables_so_that_they_become_temporary_ones()
+    {
+        var dialect = new SqlServerDialect("");
+        var staging = Statement.ForSqlServer.Where(s => s.Text.Contains("stage_", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(staging);
+        foreach (var statement in staging)
+        {
+            var sent = dialect.Sql(statement.Name);
+            Assert.DoesNotMatch(@"(?<!#)\bstage_", sent);
+            Statement.Parse(sent, out var errors);
+            Assert.Empty(errors);
+        }
+    }
+
     [Theory]
     [InlineData("MERGE party AS t USING party AS s ON t.Cbe = s.Cbe WHEN MATCHED THEN DELETE;")]
     [InlineData("SELECT Ssin FROM #keys;")]

@@ -43,6 +43,16 @@ public abstract class Dialect
     /// <summary>Puts rows into a table, inside the transaction.</summary>
     public abstract void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows);
 
+    /// <summary>Makes a staging table of the session's own, before it is first loaded.</summary>
+    /// <param name="table">Its name in the schema: <c>stage_…</c>.</param>
+    public virtual void MakeStage(DbConnection connection, DbTransaction transaction, string table)
+    {
+        // The only writer has the tables of the schema to itself.
+    }
+
+    /// <summary>The statement that empties a staging table.</summary>
+    public virtual string EmptyingOf(string table) => $"DELETE FROM {table}";
+
     /// <summary>How this store brings what is known of the numbers of a batch.</summary>
     public abstract RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId);
 

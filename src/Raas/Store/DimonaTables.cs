@@ -30,7 +30,7 @@ public static class ToldTable
         var batchId = -party;
         store.BulkLoad("stage_mutation", new MutationIdRows(batchId, [.. declarations.Order()]));
         store.Execute("delete_dimona_told", new { BatchId = batchId, Party = party });
-        store.Execute("clear_stage_mutation", new { BatchId = batchId });
+        store.ClearStage("stage_mutation");
     }
 }
 
@@ -59,7 +59,7 @@ public sealed class DimonaTables(StoreSession store, long batchId)
                     store.Dialect.Day(reader, 8), reader.IsDBNull(9) ? null : store.Dialect.Day(reader, 9), reader.GetInt64(10), reader.GetInt64(11)));
             }
         }
-        store.Execute("clear_stage_mutation", new { BatchId = batchId });
+        store.ClearStage("stage_mutation");
         return rows;
     }
 
@@ -70,7 +70,7 @@ public sealed class DimonaTables(StoreSession store, long batchId)
         {
             store.BulkLoad("stage_mutation", new MutationIdRows(batchId, replaced));
             store.Execute("delete_declarations", new { BatchId = batchId });
-            store.Execute("clear_stage_mutation", new { BatchId = batchId });
+            store.ClearStage("stage_mutation");
         }
         if (rows.Count > 0)
             store.BulkLoad("dimona_declaration", new DeclarationRows(rows));

@@ -26,7 +26,7 @@ public static class NameIndex
         {
             store.BulkLoad("stage_name_key", new StagedNameKeyRows(batchId, removed));
             store.Execute("delete_name_keys", new { BatchId = batchId });
-            store.Execute("clear_stage_name_key", new { BatchId = batchId });
+            store.ClearStage("stage_name_key");
         }
         var rows = Sorted(added);
         if (rows.Count > 0)

@@ -57,7 +57,7 @@ public sealed class PersonTables(StoreSession store, long batchId)
     public void Stage(IEnumerable<long> ascending) =>
         store.BulkLoad("stage_key", new KeyRows(batchId, [.. ascending.Select(ssin => new StagedKey(ssin, true))]));
 
-    public void Unstage() => store.Execute("clear_stage_key", new { BatchId = batchId });
+    public void Unstage() => store.ClearStage("stage_key");
 
     public List<(long MutationId, long Fingerprint)> SeenMutations(CbeNumber source, IReadOnlyCollection<long> ids)
     {
@@ -68,7 +68,7 @@ public sealed class PersonTables(StoreSession store, long batchId)
             while (reader.Read())
                 seen.Add((reader.GetInt64(0), reader.GetInt64(1)));
         }
-        store.Execute("clear_stage_mutation", new { BatchId = batchId });
+        store.ClearStage("stage_mutation");
         return seen;
     }
 
@@ -180,7 +180,7 @@ public sealed class PersonTables(StoreSession store, long batchId)
             return;
         store.BulkLoad("stage_mutation", new MutationIdRows(batchId, ids));
         store.Execute("delete_held", new { BatchId = batchId });
-        store.Execute("clear_stage_mutation", new { BatchId = batchId });
+        store.ClearStage("stage_mutation");
     }
 
     private void Write(string deleteStatement, IReadOnlyList<long> gone, string table, BulkRows? rows)

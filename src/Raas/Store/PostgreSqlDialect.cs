@@ -90,6 +90,14 @@ public sealed class PostgreSqlDialect : Dialect
         _ => false,
     };
 
+    /// <summary>A temporary table of the same name hides that of the schema: nothing of it is logged, no batch ranges over what the ones before it
+    /// left, and it goes with the transaction.</summary>
+    public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) =>
+        connection.Execute($"CREATE TEMP TABLE {table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP", transaction: transaction);
+
+    /// <summary>At once, and without dead rows, because the table was made in the same transaction.</summary>
+    public override string EmptyingOf(string table) => $"TRUNCATE {table}";
+
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
 
     public override bool ReadsBesideWriter => false;

@@ -46,7 +46,7 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
             while (reader.Read())
                 rows.Add(new InscriptionRow(reader.GetInt64(0), reader.GetInt32(1), store.Dialect.Day(reader, 2), store.Dialect.Day(reader, 3)));
         }
-        store.Execute("clear_stage_key", new { BatchId = batchId });
+        store.ClearStage("stage_key");
         return rows;
     }
 

@@ -10,7 +10,7 @@ internal static class StagedDeletes
     {
         store.BulkLoad("stage_row", new RemovedRows(batchId, rows));
         store.Execute("delete_rows", new { BatchId = batchId, Party = party.Value });
-        store.Execute("clear_stage_row", new { BatchId = batchId });
+        store.ClearStage("stage_row");
     }
 
     /// <inheritdoc cref="Dialect.DeletePieces"/>
@@ -18,6 +18,6 @@ internal static class StagedDeletes
     {
         store.BulkLoad("stage_piece", new PieceKeyRows(batchId, keys));
         store.Execute("delete_pieces", new { BatchId = batchId, Party = party.Value });
-        store.Execute("clear_stage_piece", new { BatchId = batchId });
+        store.ClearStage("stage_piece");
     }
 }

@@ -36,6 +36,7 @@ public sealed partial class StoreSession : IDisposable
 {
     private readonly DbTransaction? transaction;
     private readonly WriterTurn? turn;
+    private readonly HashSet<string> stages = new(StringComparer.Ordinal);
     private DbDataReader? reader;
     private readonly List<Action> afterCommit = [];
     private readonly List<Action> afterRollback = [];
@@ -66,6 +67,9 @@ public sealed partial class StoreSession : IDisposable
 
     public DbConnection Connection { get; }
 
+    /// <summary>Null in a session that only looks.</summary>
+    internal DbTransaction? Transaction => transaction;
+
     /// <summary>Runs the statement in <c>Sql/<paramref name="statement"/>.sql</c>; returns the number of rows it changed.</summary>
     public int Execute(string statement, object? arguments = null) =>
         Free.Execute(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
@@ -87,7 +91,20 @@ public sealed partial class StoreSession : IDisposable
     public DbDataReader Reader(string statement, object? arguments = null) =>
         reader = (DbDataReader)Free.ExecuteReader(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
 
-    public void BulkLoad(string table, BulkRows rows) => Dialect.BulkLoad(Free, transaction!, table, rows);
+    /// <summary>Puts rows into a table. Staging tables, <c>stage_…</c>, are the session's own; they hold one batch at a time.</summary>
+    public void BulkLoad(string table, BulkRows rows)
+    {
+        if (table.StartsWith("stage_", StringComparison.Ordinal) && stages.Add(table))
+            Dialect.MakeStage(Free, transaction!, table);
+        Dialect.BulkLoad(Free, transaction!, table, rows);
+    }
+
+    /// <summary>Empties a staging table after its batch.</summary>
+    public void ClearStage(string table)
+    {
+        if (stages.Contains(table))
+            Free.Execute(Dialect.EmptyingOf(table), transaction: transaction, commandTimeout: 0);
+    }
 
     /// <summary>The connection, when it is not in the middle of an answer. The embedded store would not mind; the servers do, and what is only
     /// tried here must not fail there.</summary>

@@ -44,7 +44,7 @@ public abstract partial class StoreContract
             StagedKey[] keys = [new(Old, false), new(Stranger, false)];
             lookup.Persons(keys);
             Assert.Equal(Rows((Old, 1, 0, 9), (Old, 1, 30, Period.OpenEnd), (Old, 2, 10, 20), (Current, 1, 5, 6)), lookup.Rows(keys, [new(Current, false)]));
-            Assert.Equal(0, session.Execute("clear_stage_key", new { BatchId = 7L }));
+            Assert.Empty(RowsOf(session, "stage_key"));
             lookup.Dispose();
         }
     }
@@ -68,19 +68,50 @@ public abstract partial class StoreContract
         Assert.Equal(Rows((Current, 1, 0, 9)), RowsOf(session, Institution, Current));
         Assert.Equal(Rows((Gone, 1, 0, 9)), RowsOf(session, Institution, Gone));
         Assert.Equal(Rows((Old, 1, 0, 9)), RowsOf(session, Other, Old));
-        Assert.Equal(0, session.Execute("clear_stage_row", new { BatchId = 7L }));
+        Assert.Empty(RowsOf(session, "stage_row"));
         session.Commit();
         Assert.Equal(journal, Journal());
     }
 
     [StoreFact]
-    public void Two_batches_do_not_see_each_others_keys()
+    public void A_batch_does_not_see_the_keys_of_the_one_before_it()
     {
         using var session = Store.Write();
         session.BulkLoad("stage_key", new KeyRows(1, [new(Old, true)]));
-        session.BulkLoad("stage_key", new KeyRows(2, [new(Old, true), new(Gone, true)]));
-        Assert.Equal(1, session.Execute("clear_stage_key", new { BatchId = 1L }));
-        Assert.Equal(2, session.Execute("clear_stage_key", new { BatchId = 2L }));
+        session.ClearStage("stage_key");
+        session.BulkLoad("stage_key", new KeyRows(1, [new(Old, true), new(Gone, true)]));
+        Assert.Equal(2, RowsOf(session, "stage_key").Count);
+        session.ClearStage("stage_key");
+        Assert.Empty(RowsOf(session, "stage_key"));
+    }
+
+    [StoreFact]
+    public void What_a_transaction_has_staged_is_nowhere_after_it()
+    {
+        using (var session = Store.Write())
+        {
+            session.BulkLoad("stage_key", new KeyRows(1, [new(Old, true)]));
+            session.ClearStage("stage_key");
+            session.Commit();
+        }
+        using var next = Store.Write();
+        Assert.Empty(RowsOf(next, "stage_key"));
+        next.BulkLoad("stage_key", new KeyRows(1, [new(Old, true)]));
+        Assert.Single(RowsOf(next, "stage_key"));
+    }
+
+    private static List<object> RowsOf(StoreSession session, string table)
+    {
+        // As the store's statements name it.
+        var text = session.Dialect.Sql("rows_of_keys").Contains("#stage_key", StringComparison.Ordinal) ? "#" + table : table;
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = $"SELECT BatchId FROM {text}";
+        command.Transaction = session.Transaction;
+        using var reader = command.ExecuteReader();
+        var rows = new List<object>();
+        while (reader.Read())
+            rows.Add(reader.GetValue(0));
+        return rows;
     }
 
     private static CbeNumber Party => CbeNumber.TryFrom(Institution, out var party) ? party : throw new InvalidOperationException();
@@ -94,7 +125,7 @@ public abstract partial class StoreContract
 
     private static List<InscriptionRow> RowsOf(StoreSession session, long party, long ssin)
     {
-        session.Execute("clear_stage_key", new { BatchId = 9L });
+        session.ClearStage("stage_key");
         session.BulkLoad("stage_key", new KeyRows(9, [new(ssin, false)]));
         using var reader = session.Reader("rows_of_keys", new { BatchId = 9L, Party = party });
         var rows = new List<InscriptionRow>();

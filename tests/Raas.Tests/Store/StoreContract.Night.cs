@@ -21,7 +21,7 @@ public abstract partial class StoreContract
         session.WritePieces(Party, 8, [(Current, 1)], [new(Current, 1, Stranger, 10, 20)]);
         Assert.Equal([new(Current, 1, Stranger, 10, 20), first[2]], Pieces(session, 3, 3));
         Assert.Empty(Pieces(session, 4, 9));
-        Assert.Equal(0, session.Execute("clear_stage_piece", new { BatchId = 8L }));
+        Assert.Empty(RowsOf(session, "stage_piece"));
 
         using var reader = session.Reader("night_numbers", new { });
         Assert.True(reader.Read());

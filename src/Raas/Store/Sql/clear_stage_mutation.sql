@@ -1,2 +1,0 @@
--- @BatchId bigint
-DELETE FROM stage_mutation WHERE BatchId = @BatchId;

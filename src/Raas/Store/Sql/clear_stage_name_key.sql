@@ -1,2 +1,0 @@
--- @BatchId bigint
-DELETE FROM stage_name_key WHERE BatchId = @BatchId;

@@ -1,2 +1,0 @@
--- @BatchId bigint
-DELETE FROM stage_row WHERE BatchId = @BatchId;
