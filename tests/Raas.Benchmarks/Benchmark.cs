@@ -23,6 +23,7 @@ public sealed class Benchmark
     private readonly long records;
     private readonly long large;
     private readonly int runs;
+    private BenchmarkServer? server;
 
     private Benchmark(Options options)
     {
@@ -56,11 +57,46 @@ public sealed class Benchmark
             Console.Error.WriteLine($"{benchmark.raas} is not there: dotnet build Raas.sln -c Release, or name it with --raas.");
             return 2;
         }
-        benchmark.Measure();
+        if (options.Text("store", "sqlite") == "postgresql")
+            benchmark.MeasureBeside(new BenchmarkServer(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? "")));
+        else
+            benchmark.Measure();
         return 0;
     }
 
-    private string Base => Path.Combine(folder, "base");
+    private string Base => Path.Combine(folder, server is null ? "base" : "base-on-server");
+
+    /// <summary>The same delivery into the embedded store, into PostgreSQL, and a bare COPY of the rows that it writes there.</summary>
+    private void MeasureBeside(BenchmarkServer beside)
+    {
+        PrepareBase();
+        var file = Delivery("records", records);
+        var small = Delivery("small", Math.Max(1, records / 10));
+        Take(small);
+        var embedded = BestNight(file);
+        server = beside;
+        PrepareBase();
+        Take(small);
+        var main = BestNight(file);
+        Take(file, keep: true);
+        var copy = Best(server.CopyOfLastDelivery);
+        var ten = large > 0 ? Take(Delivery("large", large)) : null;
+        Console.WriteLine();
+        Console.WriteLine($"{records:N0} records into a register of {5 * Persons:N0} rows, {Persons:N0} persons; server and program on the same "
+            + $"{Environment.ProcessorCount} processors; best of {runs} runs");
+        Console.WriteLine();
+        Console.WriteLine("| work | to reach | measured |");
+        Console.WriteLine("|---|---|---|");
+        Row($"SUBSCRIPTION of {records:N0} records on PostgreSQL beside SQLite", "at most 2.5 x",
+            $"{main.Seconds:0.0} s; SQLite {embedded.Seconds:0.0} s: {main.Seconds / embedded.Seconds:0.00} x");
+        Row("the same beside a bare COPY of the rows that it writes", "at most 3 x", $"COPY {copy:0.0} s: {main.Seconds / copy:0.0} x");
+        Row("peak memory of raas", "under 350 MB", $"{Math.Max(main.Megabytes, ten?.Megabytes ?? 0):0} MB");
+        if (ten is not null)
+        {
+            Row($"growth {records:N0} to {large:N0} records", $"time at most {1.05 * large / records:0.#} x",
+                $"{ten.Seconds:0.0} s: {ten.Seconds / main.Seconds:0.0} x");
+        }
+    }
 
     private void Measure()
     {
@@ -100,11 +136,14 @@ public sealed class Benchmark
     /// <summary>A DataRoot with the persons and five institutions of a million rows each; made once, copied for each run.</summary>
     private void PrepareBase()
     {
-        if (File.Exists(Path.Combine(Base, "raas.db")))
+        if (Directory.Exists(Base) && (server is null || server.HasBase()))
             return;
         Say("making the base: persons and 5 M rows");
         var building = Path.Combine(folder, "building");
         Directory.CreateDirectory(building);
+        server?.New();
+        if (server is not null)
+            Raas(building, "migrate");
         File.WriteAllText(Path.Combine(building, "parties.json"), Parties);
         Raas(building, "import-config", Path.Combine(building, "parties.json"));
         Generate.Persons(In(building, Generate.NationalRegister), "persons.xml", bis: false, 1, Persons);
@@ -116,7 +155,10 @@ public sealed class Benchmark
             Directory.Delete(Path.Combine(building, what), recursive: true);
         foreach (var outFolder in Directory.EnumerateDirectories(Path.Combine(building, "parties")))
             Directory.Delete(Path.Combine(outFolder, "out"), recursive: true);
+        if (Directory.Exists(Base))
+            Directory.Delete(Base, recursive: true);
         Directory.Move(building, Base);
+        server?.KeepAsBase();
     }
 
     private string Delivery(string name, long count)
@@ -185,6 +227,7 @@ public sealed class Benchmark
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target);
         }
+        server?.NewFromBase();
         Executable.Sync();
     }
 
@@ -198,7 +241,8 @@ public sealed class Benchmark
 
     private static string In(string root, string party) => Path.Combine(root, "parties", party, "in");
 
-    private (string Output, double Megabytes) Raas(string root, params string[] arguments) => Executable.Run(raas, folder, root, arguments);
+    private (string Output, double Megabytes) Raas(string root, params string[] arguments) =>
+        Executable.Run(raas, folder, root, server is null ? arguments : [.. arguments, "--set", "Raas:Store=postgresql"]);
 
     private double Lint(string file)
     {

@@ -6,6 +6,7 @@ using Raas.Benchmarks;
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
 // soap [--persons N] [--connections N] [--out DIR] [--raas raas.dll]                                 the rows about the services
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the table of the README
+// run --store postgresql [--server CONNECTION] …                                                     the same delivery on a server
 var options = Options.Parse(args);
 switch (args.FirstOrDefault())
 {

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Raas.Benchmarks;
+
+/// <summary>Databases on a PostgreSQL server for what is measured: one that is kept as it is before a delivery, and the one that is worked in.</summary>
+/// <param name="connectionString">Of a login that may create databases; <c>RAAS_TEST_POSTGRESQL</c> when it is not said.</param>
+internal sealed class BenchmarkServer(string connectionString)
+{
+    private const string Kept = "raas_benchmark_base";
+    private const string Run = "raas_benchmark_run";
+
+    public bool HasBase() => Scalar<long>("postgres", $"SELECT COUNT(*) FROM pg_database WHERE datname = '{Kept}'") == 1;
+
+    /// <summary>An empty one to work in.</summary>
+    public void New() => Make(Run, "template0");
+
+    public void KeepAsBase()
+    {
+        Execute(Run, "VACUUM ANALYZE");
+        Make(Kept, Run);
+    }
+
+    public void NewFromBase() => Make(Run, Kept);
+
+    /// <summary>Seconds that COPY takes for the rows which the last delivery wrote, into tables with the same keys.</summary>
+    public double CopyOfLastDelivery()
+    {
+        var journal = "SELECT * FROM inscription_journal WHERE ChangeSetId = (SELECT MAX(ChangeSetId) FROM change_set)";
+        var rows = $"SELECT Party, Ssin, DossierTypeId, AfterBegin, AfterEnd FROM ({journal}) j WHERE AfterBegin IS NOT NULL";
+        using var connection = Open(Run);
+        var journalBytes = Read(connection, journal);
+        var rowBytes = Read(connection, rows);
+        Execute(connection, "DROP TABLE IF EXISTS copy_journal, copy_rows; CREATE TABLE copy_journal (LIKE inscription_journal INCLUDING ALL); "
+            + "CREATE TABLE copy_rows (LIKE inscription INCLUDING ALL)");
+        var watch = Stopwatch.StartNew();
+        Write(connection, "copy_rows", rowBytes);
+        Write(connection, "copy_journal", journalBytes);
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static byte[] Read(NpgsqlConnection connection, string query)
+    {
+        using var copy = connection.BeginRawBinaryCopy($"COPY ({query}) TO STDOUT (FORMAT BINARY)");
+        using var bytes = new MemoryStream();
+        copy.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static void Write(NpgsqlConnection connection, string table, byte[] bytes)
+    {
+        using var copy = connection.BeginRawBinaryCopy($"COPY {table} FROM STDIN (FORMAT BINARY)");
+        copy.Write(bytes);
+    }
+
+    private void Make(string name, string from)
+    {
+        NpgsqlConnection.ClearAllPools();
+        Execute("postgres", $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        Execute("postgres", $"CREATE DATABASE {name} TEMPLATE {from} STRATEGY FILE_COPY");
+        Environment.SetEnvironmentVariable("ConnectionStrings__Raas", Of(Run));
+    }
+
+    private string Of(string database) => new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ToString();
+
+    private NpgsqlConnection Open(string database)
+    {
+        var connection = new NpgsqlConnection(Of(database));
+        connection.Open();
+        return connection;
+    }
+
+    private void Execute(string database, string statement)
+    {
+        using var connection = Open(database);
+        Execute(connection, statement);
+    }
+
+    private static void Execute(NpgsqlConnection connection, string statement)
+    {
+        using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        command.ExecuteNonQuery();
+    }
+
+    private T Scalar<T>(string database, string query)
+    {
+        using var connection = Open(database);
+        using var command = new NpgsqlCommand(query, connection);
+        return (T)command.ExecuteScalar()!;
+    }
+}
