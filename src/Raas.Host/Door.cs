@@ -25,6 +25,14 @@ internal static class Door
 
     /// <summary>Runs the work of a command; whatever goes wrong becomes one clear message and an exit code.</summary>
     public static void Does(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) =>
+        command.SetAction(parsed => Run(parsed, (engine, values, stop) =>
+        {
+            engine.CheckStore();
+            return work(engine, values, stop);
+        }));
+
+    /// <summary>The same with whatever schema the store has.</summary>
+    public static void DoesUnchecked(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) =>
         command.SetAction(parsed => Run(parsed, work));
 
     /// <summary>The same without an engine: for what needs no store.</summary>

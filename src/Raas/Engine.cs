@@ -21,6 +21,9 @@ public sealed class Engine : IDisposable
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Dialect auditStore;
+    private readonly Attendance attendance;
+    private readonly MigrationReport? migrated;
+    private readonly LedgerTotals totals;
     private readonly RegisterStore online;
     private static readonly TimeSpan OnlinePatience = TimeSpan.FromSeconds(10);
 
@@ -40,8 +43,13 @@ public sealed class Engine : IDisposable
         auditStore = Store.Dialect.IsEmbedded ? new SqliteDialect(folders.AuditDatabase) : Store.Dialect;
         Audit = new AuditTrail(auditStore);
         SeenMessages = new SeenMessages(new RegisterStore(auditStore), clock);
+        totals = new LedgerTotals(Store, clock);
+        attendance = new Attendance([.. Migrators().Select(migrator => (migrator.Dialect, migrator))]);
         if (Store.Dialect.IsEmbedded)
-            Migrate();
+        {
+            migrated = MigrateStore();
+            attendance.Check();
+        }
         // A call waits for a large delivery, but not longer than its caller would.
         online = new RegisterStore(dialect ?? Store.Dialect.WithPatience(OnlinePatience));
         (Online, Persons, Numbers) = (new OnlineRegister(online, clock), new PersonSearch(online, clock), new BcssNumbers(online, options.SelfNumber, clock));
@@ -77,6 +85,7 @@ public sealed class Engine : IDisposable
         Online.Dispose();
         Persons.Dispose();
         Audit.Dispose();
+        attendance.Dispose();
     }
 
     public RegisterStore Store { get; }
@@ -105,14 +114,24 @@ public sealed class Engine : IDisposable
     /// <summary>Today in Belgium.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 
-    public MigrationReport Migrate()
+    /// <summary>Brings the store to the schema of this program. The embedded store has been brought there when it was opened: what was done then is told.</summary>
+    /// <exception cref="MigrationException">It cannot be done; the message says why, and what to do.</exception>
+    public MigrationReport Migrate() => migrated ?? MigrateStore();
+
+    /// <summary>To be called at each start, and from time to time: the store has the schema of this program, and keeps it as long as this process works.</summary>
+    /// <exception cref="MigrationException">It has another one; the message says what to do.</exception>
+    public void CheckStore() => attendance.Check();
+
+    private MigrationReport MigrateStore()
     {
-        var report = new Migrator(Store.Dialect, auditStore == Store.Dialect ? MigrationSet.All : MigrationSet.Register).Run(clock.GetUtcNow());
-        if (auditStore != Store.Dialect)
-            new Migrator(auditStore, MigrationSet.Audit).Run(clock.GetUtcNow());
+        var reports = Migrators().ConvertAll(migrator => migrator.Run(clock.GetUtcNow()));
         NameIndex.Bring(Store);
-        return report;
+        return new MigrationReport([.. reports.SelectMany(report => report.Applied)], reports[0].Version);
     }
+
+    private List<Migrator> Migrators() => auditStore == Store.Dialect
+        ? [new Migrator(Store.Dialect)]
+        : [new Migrator(Store.Dialect, MigrationSet.Register), new Migrator(auditStore, MigrationSet.Audit)];
 
     /// <exception cref="NightDateException">No night can be run for this date.</exception>
     public NightReport Night(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
@@ -343,7 +362,7 @@ public sealed class Engine : IDisposable
     /// <summary>Decisions on deliveries, and files that went out by flow, from midnight of a day on.</summary>
     public (IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outgoing) Since(DateOnly day) => View.Since(day);
 
-    public Totals Totals() => View.Totals();
+    public Totals Totals() => totals.Now();
 
     /// <inheritdoc cref="OperatorView.Consult"/>
     public Explanation Consult(CbeNumber party, Ssin ssin, Operator who)

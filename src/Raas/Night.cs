@@ -128,7 +128,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders, tools.Zone, tools.Audit).Run(stop)));
         foreach (var (name, work) in steps.SkipWhile(step => step.Name != resumeAt))
             Step(night, name, work);
-        selfCheck ??= new SelfCheck(tools.Store).RunSince(CheckedThrough(), night.Key, stop);
+        selfCheck ??= new SelfCheck(tools.Store).RunChanged(night.Key, stop);
         failures.AddRange(night.Failures.Distinct());
         nights.Add(Complete(night, wasResumed, held, removed));
     }
@@ -145,8 +145,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
             return night with { Key = last!.BusinessDate };
         var key = last is not null && last.BusinessDate >= night.BusinessDate ? last.BusinessDate.AddDays(1) : night.BusinessDate;
         DateOnly? countsAs = key == night.BusinessDate ? null : night.BusinessDate;
-        session.Execute("insert_night", new { BusinessDate = key, Step = "DUE", At = night.Clock.GetUtcNow(),
-            CheckedThrough = last?.CheckedThrough ?? 0, CountsAs = countsAs });
+        session.Execute("insert_night", new { BusinessDate = key, Step = "DUE", At = night.Clock.GetUtcNow(), CountsAs = countsAs });
         session.Commit();
         return night with { Key = key };
     }
@@ -186,7 +185,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         failures.AddRange(new NightTools(
             tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, businessDate, lease).Publish());
         Take(tools, stop);
-        selfCheck = new SelfCheck(tools.Store).RunSince(CheckedThrough(), businessDate, stop);
+        selfCheck = new SelfCheck(tools.Store).RunChanged(businessDate, stop);
     }
 
     private void Take(IntakeTools intake, CancellationToken stop)
@@ -215,22 +214,10 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
 
     private void Check(NightTools night, CancellationToken stop)
     {
-        var checkedThrough = CheckedThrough();
-        long through;
-        using (var session = tools.Store.Read())
-            through = session.Scalar<long?>("last_change_set") ?? 0;
-        selfCheck = new SelfCheck(tools.Store).RunSince(checkedThrough, night.Key, stop);
+        selfCheck = new SelfCheck(tools.Store).RunChanged(night.Key, stop);
         using var write = night.Write();
-        write.Execute("check_night", new { BusinessDate = night.Key, CheckedThrough = selfCheck.IsGreen
-            ? through : checkedThrough, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
+        write.Execute("check_night", new { BusinessDate = night.Key, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
         write.Commit();
-    }
-
-    /// <summary>The last change set that a night has found right.</summary>
-    private long CheckedThrough()
-    {
-        using var session = tools.Store.Read();
-        return session.LastNight()?.CheckedThrough ?? 0;
     }
 
     /// <summary>Sources first: an institution's records are judged by what the sources told tonight.</summary>

@@ -57,6 +57,66 @@ public sealed partial class HouseRulesTests
         }
     }
 
+    /// <summary>Of a large table each row would be locked and logged.</summary>
+    [Fact]
+    public void A_table_is_emptied_by_TRUNCATE_or_there_is_a_reason()
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["clear_name_index"] = "one row",
+            ["clear_night_cancellation"] = "raas serve may not alter tables; some rows a night",
+            ["clear_night_event"] = "raas serve may not alter tables; some rows for each change of a night",
+            ["clear_night_number"] = "raas serve may not alter tables; some rows for each replacement of a night",
+            ["delete_party_sweeps"] = "a row for a party that has changed its mind",
+        };
+        Assert.Equal(known.Keys.Order(StringComparer.Ordinal), Statement.ForSqlServer.Where(EmptiesByDelete).Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.True(EmptiesByDelete(new Statement("x", "", "-- no parameters\nDELETE FROM alarm;")));
+        Assert.False(EmptiesByDelete(new Statement("x", "", "-- no parameters\nDELETE FROM alarm WHERE AlarmId = 1;")));
+    }
+
+    private static bool EmptiesByDelete(Statement statement)
+    {
+        var finder = new Deletes();
+        Statement.Parse(statement.Text, out _).Accept(finder);
+        return finder.IsOfAll;
+    }
+
+    private sealed class Deletes : TSqlFragmentVisitor
+    {
+        public bool IsOfAll { get; private set; }
+
+        public override void Visit(DeleteSpecification node) => IsOfAll |= node.WhereClause is null && node.FromClause is null;
+    }
+
+    /// <summary>One plan for all that may be left out would be the plan of what was asked first.</summary>
+    [Fact]
+    public void Where_a_parameter_may_be_nothing_the_plan_is_made_for_each_call() =>
+        Assert.Empty(Statement.ForSqlServer.Where(s => MayBeNothing().IsMatch(s.Text) && !s.Text.Contains("OPTION (RECOMPILE)", StringComparison.Ordinal)).Select(s => s.FileName));
+
+    [GeneratedRegex(@"@\w+ IS NULL OR", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MayBeNothing();
+
+    /// <summary>A few rows go by an INSERT that no file holds.</summary>
+    [Fact]
+    public void The_plain_insert_of_a_few_rows_fits_its_table()
+    {
+        var rows = new HeldRows([new HeldRow(1, 2, 3, 4, "Person", 739_000, true, "L", "Ω"), new HeldRow(1, 3, 3, 4, "Person", 739_000, true, "L", new string('x', 5000))], DateTimeOffset.UnixEpoch);
+        using var command = SqlServerDialect.Insert("held_mutation", rows);
+        using var model = new SqlServerModel();
+        var parameters = command.Parameters.Cast<Microsoft.Data.SqlClient.SqlParameter>().ToList();
+        string TypeOf(Microsoft.Data.SqlClient.SqlParameter p) => p.SqlDbType switch
+        {
+            System.Data.SqlDbType.NVarChar => p.Size < 0 ? "nvarchar(max)" : $"nvarchar({p.Size})",
+            System.Data.SqlDbType.DateTime2 => "datetime2(3)",
+            _ => p.SqlDbType.ToString().ToLowerInvariant(),
+        };
+        model.Add(new Statement("plain_insert", "", $"-- {string.Join(", ", parameters.Select(p => $"{p.ParameterName} {TypeOf(p)}"))}\n{command.CommandText}"));
+        Assert.Empty(model.Faults());
+        Assert.Equal(24, parameters.Count);
+        Assert.Equal((4000, "Ω"), (parameters[10].Size, parameters[10].Value));
+        Assert.Equal(-1, parameters[22].Size);
+    }
+
     [Fact]
     public void The_forms_of_a_statement_take_the_same_parameters() =>
         Assert.Empty(Statement.All.GroupBy(s => s.Name, StringComparer.Ordinal).Where(files => files.Select(f => f.Header).Distinct(StringComparer.Ordinal).Count() > 1).Select(files => files.Key));

@@ -34,6 +34,13 @@ internal sealed class MigratedSchema
         table => (IReadOnlyDictionary<string, string>)table.Value.Definition.ColumnDefinitions.ToDictionary(c => c.ColumnIdentifier.Value, c => TypeOf(c.DataType), StringComparer.OrdinalIgnoreCase),
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Of the columns that hold text.</summary>
+    public IEnumerable<(string Column, string? Collation)> Collations =>
+        from table in tables
+        from column in table.Value.Definition.ColumnDefinitions
+        where TypeOf(column.DataType).Contains("char", StringComparison.Ordinal)
+        select ($"{table.Key}.{column.ColumnIdentifier.Value}", column.Collation?.Value);
+
     private static string TypeOf(DataTypeReference type)
     {
         new Sql160ScriptGenerator().GenerateScript(type, out var text);

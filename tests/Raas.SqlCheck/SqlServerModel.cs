@@ -44,9 +44,14 @@ public sealed class SqlServerModel : IDisposable
     public IReadOnlySet<string> Tables => model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass).Select(t => t.Name.Parts[^1]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Table → column → type, as they are once all migrations have run.</summary>
-    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Columns { get; } = AllColumns();
+    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Columns => Schema.Columns;
 
-    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> AllColumns()
+    /// <summary>How each column of text is compared.</summary>
+    internal static IEnumerable<(string Column, string? Collation)> Collations => Schema.Collations;
+
+    private static readonly MigratedSchema Schema = Whole();
+
+    private static MigratedSchema Whole()
     {
         var schema = new MigratedSchema();
         foreach (var script in Scripts)
@@ -55,7 +60,7 @@ public sealed class SqlServerModel : IDisposable
         Statement.Parse(Statement.All.Single(s => s is { Name: "create_schema_migration", Dialect: "sqlserver" }).Text, out _).Accept(own);
         foreach (var table in own.Tables)
             schema.Apply("create_schema_migration", Statement.Parse(table, out _));
-        return schema.Columns;
+        return schema;
     }
 
     public void Add(Statement statement) => Add(statement.FileName, statement.AsProcedure());

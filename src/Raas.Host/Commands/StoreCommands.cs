@@ -13,7 +13,7 @@ internal static class MigrateCommand
             Example:
               ConnectionStrings__Raas="Host=…;Database=raas;…" raas migrate --set Raas:Store=postgresql
             """);
-        command.Does((engine, _, _) =>
+        command.DoesUnchecked((engine, _, _) =>
         {
             var report = engine.Migrate();
             Output.Line(report.Applied.Count == 0 ? $"Nothing to do: the store has schema {report.Version}." : $"Applied {string.Join(", ", report.Applied)}; the store has schema {report.Version}.");

@@ -39,6 +39,7 @@ internal sealed class IntakeRounds(Engine engine, TimeProvider clock, ILogger<In
     {
         try
         {
+            engine.CheckStore();
             var parties = engine.Parties();
             try
             {

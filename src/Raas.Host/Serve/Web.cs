@@ -67,7 +67,7 @@ internal static class Web
 
         var app = builder.Build();
         // The store is opened now: a fault in it ends the start with a message, not the first round.
-        app.Services.GetRequiredService<Engine>();
+        CheckStore(app.Services.GetRequiredService<Engine>());
         var apart = soap.PortApartFrom(dashboard);
         ReverseProxy.Believe(app, web);
         if (dashboard.IsLoopback)
@@ -95,6 +95,19 @@ internal static class Web
     /// <summary>Programs have credentials of their own: nothing of the dashboard's sees their calls.</summary>
     private static void Services(IApplicationBuilder services) =>
         services.UsePathBase(SoapEndpoint.Path).Run(context => context.RequestServices.GetRequiredService<SoapEndpoint>().Handle(context));
+
+    /// <summary>A server that does not answer yet is waited for: each round asks again.</summary>
+    private static void CheckStore(Engine engine)
+    {
+        try
+        {
+            engine.CheckStore();
+        }
+        catch (Exception e) when (engine.Store.Dialect.IsTransient(e))
+        {
+            // The pages say so.
+        }
+    }
 
     private static void Listen(WebApplicationBuilder builder, DashboardSettings dashboard, SoapSettings soap)
     {

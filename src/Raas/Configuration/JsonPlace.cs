@@ -65,7 +65,7 @@ internal sealed class JsonPlace(JsonNode? node, string path, List<string> faults
             else
                 faults.Add($"{item.Path}: {(words is null ? "a text" : "one of " + string.Join(", ", words))} was expected");
         }
-        return texts;
+        return [.. texts.Distinct(StringComparer.Ordinal)];
     }
 
     public bool Flag(string member, bool otherwise)

@@ -18,6 +18,8 @@ public sealed class PartiesFileException(IReadOnlyList<string> faults) : Excepti
 /// What is exported is accepted again, and exported again the same.</summary>
 public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
 {
+    private const int MaxCode = 64;
+
     private static readonly string[] Groups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
     private static readonly string[] InstitutionFlows = ["SUBSCRIPTION"];
     private static readonly string[] SourceFlows = ["PERSON-MUTATION", "DIMONA"];
@@ -84,6 +86,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             LegalContexts = at.Texts("legalContexts", null),
             Credentials = at.Items("credentials").Select(ReadCredential).ToList(),
         };
+        foreach (var twice in party.Expects.GroupBy(e => e.Flow).Where(g => g.Count() > 1))
+            at.Fault("expects", $"{twice.Key} is there {twice.Count()} times, once was expected");
         if (isSource && party.Flows.Contains("PERSON-MUTATION") && party.Supplies.Count == 0)
             at.Fault("supplies", "a source of PERSON-MUTATION supplies at least one of NR, BIS, RAD, RAN");
         foreach (var wrong in party.LegalContexts.Where(name => name.Length > 64 || !CodePattern().IsMatch(name)))
@@ -149,6 +153,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         at.Members("service", "deliberationNumber", "dossierTypes", "dataGroups", "validFrom", "validUntil");
         var (service, deliberation, validity) = (at.Text("service", 64), at.Text("deliberationNumber", 64), ReadValidity(at));
         var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", Groups));
+        foreach (var wrong in types.Where(code => code.Length > MaxCode || !CodePattern().IsMatch(code)))
+            at.Fault("dossierTypes", $"'{wrong}' is no code of a dossier type: at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
         return service is null || deliberation is null || validity is null ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
     }
 
@@ -156,8 +162,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
     {
         at.Members("name", "subject", "thumbprint", "secret", "validFrom", "validUntil");
         var (name, validity) = (at.Text("name", 100), ReadValidity(at));
-        if (name?.Contains(':', StringComparison.Ordinal) == true)
-            at.Fault("name", $"'{name}'; a name without colon was expected");
+        if (name?.Contains(':', StringComparison.Ordinal) == true || name?.Trim().Length < name?.Length)
+            at.Fault("name", $"'{name}'; a name without colon, and without blanks around it, was expected");
         if (at.Has("secret"))
         {
             var secret = at.Text("secret", 200);

@@ -53,7 +53,7 @@ internal sealed class DataFile : IDisposable
             store.LockSources();
         else
             store.LockRegister(party.Number);
-        var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now);
+        var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now, flow.IsOfSource ? null : party.Number);
         void Applied(long done) => Progress?.Invoke("applying", done, ItemCount);
         Tally = flow.Apply(new FlowWork(tools, party, spool, store, changeSet, Envelope.LegalContext, now, Applied), stop);
     }

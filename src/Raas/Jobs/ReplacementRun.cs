@@ -229,7 +229,7 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
     {
         if (journal.Count > 0 || pieces.Count > 0 || piecesGone.Count > 0)
         {
-            changeSetId ??= store.NewChangeSet(ReplacementRun.Flow, null, tools.Clock.GetUtcNow());
+            changeSetId ??= store.NewChangeSet(ReplacementRun.Flow, null, tools.Clock.GetUtcNow(), party.Number);
             removed.Sort(InKeyOrder);
             added.Sort(InKeyOrder);
             journal.Sort((a, b) => (a.Ssin, a.DossierTypeId, a.Part).CompareTo((b.Ssin, b.DossierTypeId, b.Part)));

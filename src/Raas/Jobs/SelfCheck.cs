@@ -24,36 +24,53 @@ internal sealed class SelfCheck(RegisterStore store)
             institutions = [.. session.Parties().Select(p => p.Number.Value)];
             following = session.Query<long>("following_parties");
         }
-        return Run(institutions, session => following.Sum(party => session.Scalar<long>("left_behind", new { Party = party, ChangeSetId = Through(session) })), DateOnly.MinValue, stop);
+        var rows = institutions.Aggregate(default(RowFaults), (sum, party) => sum + FaultsOf(party, stop));
+        return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind", new { Party = party, ChangeSetId = Through(session) })), DateOnly.MinValue);
     }
 
-    /// <summary>What can have changed since the last night that was checked; nothing, when nothing did.</summary>
-    /// <param name="checkedThrough">The last change set that was checked.</param>
-    public SelfCheckReport RunSince(long checkedThrough, DateOnly businessDate, CancellationToken stop)
+    /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed after it, and those of
+    /// the calls on line. Where there are faults, it is checked again the next time.</summary>
+    public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
     {
         List<long> changed, following;
         using (var session = store.Read())
         {
-            changed = session.Query<long>("parties_changed_since", new { ChangeSetId = checkedThrough });
+            changed = session.Query<long>("parties_to_check");
             following = session.Query<long>("following_parties");
         }
-        return Run(changed, session => following.Sum(party => session.Scalar<long>("left_behind_tonight", new { Party = party })), businessDate, stop);
+        var rows = default(RowFaults);
+        foreach (var party in changed)
+        {
+            long through;
+            // What is under way for the party is waited for: then all up to here is committed, and what comes has a higher number.
+            using (var session = store.Write())
+            {
+                session.LockRegister(Number(party));
+                through = session.Scalar<long?>("last_to_check", new { Party = party }) ?? 0;
+            }
+            var faults = FaultsOf(party, stop);
+            rows += faults;
+            if (faults == default)
+            {
+                using var session = store.Write();
+                session.Execute("mark_checked", new { Party = party, ChangeSetId = through });
+                session.Commit();
+            }
+        }
+        return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind_tonight", new { Party = party })), businessDate);
     }
 
-    private SelfCheckReport Run(IReadOnlyList<long> parties, Func<StoreSession, long> leftBehind, DateOnly since, CancellationToken stop)
+    private SelfCheckReport Report(RowFaults rows, Func<StoreSession, long> leftBehind, DateOnly since)
     {
         using var session = store.Read();
-        var (overlaps, unexplained) = (0L, 0L);
-        foreach (var party in parties)
-            Compare(party, ref overlaps, ref unexplained, stop);
         var last = session.LastNight();
         return new SelfCheckReport(
         [
-            new("rows", overlaps, "rows of one person and dossier type that share a day with another"),
+            new("rows", rows.Overlaps, "rows of one person and dossier type that share a day with another"),
             new("ledger", session.Scalar<long>("unbalanced_deliveries"), "accepted deliveries whose counts do not add up"),
             new("sequence", session.Scalar<long>("gaps_in_sequences"), "lanes in which an accepted number is missing"),
             new("outgoing", session.Scalar<long>("gaps_in_outgoing"), "flows in which a sent number is missing"),
-            new("journal", unexplained, "persons and dossier types whose rows are not what the journal says"),
+            new("journal", rows.Unexplained, "persons and dossier types whose rows are not what the journal says"),
             new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),
             new("nights", session.Scalar<long>("broken_night_chain") + (last is null ? 0 : session.Scalar<long>("miscounted_night", new { last.BusinessDate })), "journals of which a night told entries twice, or never"),
             new("told", session.Scalar<long>("unbalanced_nights", new { BusinessDate = since }), "institutions for which a night told neither everything nor why not"),
@@ -63,9 +80,21 @@ internal sealed class SelfCheck(RegisterStore store)
     private static long Through(StoreSession session) =>
         session.LastNight() is { } night ? session.Flows(night.BusinessDate).Where(f => f.Flow == ReplacementRun.Flow && night.IsComplete).Select(f => f.ThroughChangeSet).FirstOrDefault() : 0;
 
-    /// <summary>Repeats the journal key by key, beside the rows themselves: one pass over both, nothing kept but one key.</summary>
-    private void Compare(long party, ref long overlaps, ref long unexplained, CancellationToken stop)
+    /// <summary>Rows and journal are read by two statements, each as the store was when it began. What is committed in between is no fault: so where there
+    /// seems to be one, both are read again while nobody changes rows of the party.</summary>
+    private RowFaults FaultsOf(long party, CancellationToken stop)
     {
+        if (Compare(party, stop) == default)
+            return default;
+        using var alone = store.Write();
+        alone.LockRegister(Number(party));
+        return Compare(party, stop);
+    }
+
+    /// <summary>Repeats the journal key by key, beside the rows themselves: one pass over both, nothing kept but one key.</summary>
+    private RowFaults Compare(long party, CancellationToken stop)
+    {
+        var (overlaps, unexplained) = (0L, 0L);
         using var rowSession = store.Read();
         using var journalSession = store.Read();
         using var rows = new KeyCursor(rowSession.Reader("register_of_party", new { Party = party }), store.Dialect);
@@ -92,6 +121,15 @@ internal sealed class SelfCheck(RegisterStore store)
             if (!consistent || !replayed.SequenceEqual(stored))
                 unexplained++;
         }
+        return new RowFaults(overlaps, unexplained);
+    }
+
+    private static CbeNumber Number(long party) =>
+        CbeNumber.TryFrom(party, out var number) ? number : throw new InvalidDataException($"Party {party} in the store is not a CBE number.");
+
+    private readonly record struct RowFaults(long Overlaps, long Unexplained)
+    {
+        public static RowFaults operator +(RowFaults one, RowFaults other) => new(one.Overlaps + other.Overlaps, one.Unexplained + other.Unexplained);
     }
 
     private static bool Replay(KeyCursor line, List<Period> rows)

@@ -25,6 +25,8 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
     /// <summary>How far back a missing expected file is looked for.</summary>
     private const int ExpectedDays = 21;
 
+    private static readonly string Host = Environment.MachineName;
+
     private const int MaxSubject = 200;
     private const int MaxMessage = 1000;
 
@@ -148,12 +150,20 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
 
     /// <summary>What the machine says may be of any length; the columns are not.</summary>
     private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) =>
-        found.Add((kind, Characters.Cut(subject, MaxSubject), party, Characters.Cut(message, MaxMessage)));
+        found.Add((kind, Subject(kind, subject), party, Characters.Cut(message, MaxMessage)));
+
+    /// <summary>Blanks at the end are none: SQL Server does not see them when it compares. What is wrong with a machine names it.</summary>
+    private static string Subject(AlarmKind kind, string subject) =>
+        Characters.Cut(kind == AlarmKind.Machine ? $"{Host} {subject}" : subject, MaxSubject).TrimEnd(' ');
+
+    /// <summary>What is wrong with another host only that one knows: it closes its alarm; when it is gone, time does.</summary>
+    private bool IsOfAnother(Alarm alarm) =>
+        alarm.Kind == Word(AlarmKind.Machine) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal) && alarm.RaisedAt > now - NoticeLasts;
 
     private void Keep(List<Alarm> open)
     {
         var begins = found.DistinctBy(f => (f.Kind, f.Subject)).Where(f => !open.Exists(a => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
-        var over = open.Where(a => !found.Exists(f => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
+        var over = open.Where(a => !IsOfAnother(a) && !found.Exists(f => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
         if (begins.Count == 0 && over.Count == 0)
             return;
         try

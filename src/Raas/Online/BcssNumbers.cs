@@ -49,7 +49,10 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
     /// <summary>Creates a number, unless somebody is there who may be the same person.</summary>
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
     /// <param name="turn">When the caller has waited for it already.</param>
-    public Creation Create(PersonDeclaration person, DateOnly today, Action<Creation> beforeCommit, WriterTurn? turn = null)
+    public Creation Create(PersonDeclaration person, DateOnly today, Action<Creation> beforeCommit, WriterTurn? turn = null) =>
+        Once.Only(store, beforeCommit, turn, (told, mine) => CreateOnce(person, today, told, mine));
+
+    private Creation CreateOnce(PersonDeclaration person, DateOnly today, Action<Creation> beforeCommit, WriterTurn? turn)
     {
         if (!HasMinimalData(person))
             return Told(new Creation(Codes.Online.DataMissing, null, []), beforeCommit);
@@ -77,7 +80,10 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
     /// <summary>Corrects the data groups that are named.</summary>
     /// <inheritdoc cref="Create" path="/param[@name='beforeCommit']"/>
     /// <inheritdoc cref="Create" path="/param[@name='turn']"/>
-    public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit, WriterTurn? turn = null)
+    public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit, WriterTurn? turn = null) =>
+        Once.Only(store, beforeCommit, turn, (told, mine) => CorrectOnce(ssin, person, today, told, mine));
+
+    private Correction CorrectOnce(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit, WriterTurn? turn)
     {
         using var session = store.Write(turn);
         session.LockSources();

@@ -33,11 +33,14 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
     /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
     /// <param name="turn">When the caller has waited for it already.</param>
     /// <returns>What a record of a file would be answered.</returns>
-    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn = null)
+    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn = null) =>
+        Once.Only(store, beforeCommit, turn, (told, mine) => ChangeOnce(party, call, told, mine));
+
+    private DecidedRecord ChangeOnce(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn)
     {
         using var session = store.Write(turn);
         session.LockRegister(party.Number);
-        var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow());
+        var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow(), party.Number);
         using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
         var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
         var mayTake = party.Settings.AutoReplace && call.Action == RequestAction.Unregister;

@@ -151,16 +151,6 @@ internal sealed class OperatorView(IntakeTools tools)
     private static Dictionary<string, long> Counts(StoreSession session, string statement, object? parameters = null) =>
         session.Query<NamedCount>(statement, parameters).ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
 
-    public Totals Totals()
-    {
-        using var session = tools.Store.Read();
-        var sums = session.First<OutcomeSums>("sum_outcomes") ?? new OutcomeSums();
-        return new Totals(Counts(session, "count_decisions"), new Dictionary<string, long>(StringComparer.Ordinal)
-        {
-            ["registered"] = sums.Registered, ["merged"] = sums.Merged, ["unchanged"] = sums.Unchanged, ["removed"] = sums.Removed, ["shortened"] = sums.Shortened, ["rejected"] = sums.Rejected,
-        }, Counts(session, "count_outgoing"));
-    }
-
     /// <summary>The rows of a person, looked up by an operator: journalled before anything is shown.</summary>
     public Explanation Consult(CbeNumber party, Ssin ssin, Operator who)
     {
@@ -198,15 +188,5 @@ internal sealed class OperatorView(IntakeTools tools)
     {
         public string Name { get; init; } = "";
         public long Number { get; init; }
-    }
-
-    private sealed record OutcomeSums
-    {
-        public long Registered { get; init; }
-        public long Merged { get; init; }
-        public long Unchanged { get; init; }
-        public long Removed { get; init; }
-        public long Shortened { get; init; }
-        public long Rejected { get; init; }
     }
 }

@@ -96,7 +96,14 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     }
 
     private static IEnumerable<ChainedEntry> Entries(StoreSession session, DateTimeOffset? since, DateTimeOffset? until, CbeNumber? party, Ssin? ssin) =>
-        session.Stream<ChainedEntry>("audit_entries", new { Since = since, Until = until, Party = party?.Value, Ssin = ssin?.Value });
+        ssin is null
+            ? session.Stream<ChainedEntry>("audit_entries", new { Since = since, Until = until, Party = party?.Value })
+            : session.Stream<ChainedEntry>("audit_entries_of_person", new { Since = since ?? Beginning, Until = until ?? Ending, Ssin = ssin.Value.Value })
+                .Where(entry => party is null || entry.Party == party.Value.Value);
+
+    private static readonly DateTimeOffset Beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly DateTimeOffset Ending = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private void Start()
     {

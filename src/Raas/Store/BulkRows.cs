@@ -24,6 +24,9 @@ public abstract class BulkRows(params BulkColumn[] columns)
 {
     public IReadOnlyList<BulkColumn> Columns => columns;
 
+    /// <summary>How many there are, where that is known.</summary>
+    public virtual int? Count => null;
+
     /// <summary>Moves to the next row; false at the end.</summary>
     public abstract bool Read();
 
@@ -49,6 +52,8 @@ public abstract class BulkRows(params BulkColumn[] columns)
 public abstract class BulkList<T>(IReadOnlyList<T> items, params BulkColumn[] columns) : BulkRows(columns)
 {
     private int index = -1;
+
+    public override int? Count => items.Count;
 
     protected T Current { get; private set; } = default!;
 

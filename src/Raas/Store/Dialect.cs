@@ -38,6 +38,10 @@ public abstract class Dialect
     /// <summary>The same store, for who cannot wait longer than this.</summary>
     public abstract Dialect WithPatience(TimeSpan most);
 
+    /// <summary>Says that this process works with the store, beside others; or that it wants to be the only one, to change its schema.</summary>
+    /// <returns>Null: there is one that wants to be alone; or others are there.</returns>
+    public abstract StoreLock? TryAttend(bool alone);
+
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
     /// <summary>Puts rows into a table, inside the transaction.</summary>
@@ -71,8 +75,11 @@ public abstract class Dialect
 
     public abstract bool IsUniqueViolation(Exception exception);
 
+    /// <summary>The server ended this transaction so that another could go on: nothing of it happened, and the whole of it may be done again at once.</summary>
+    public virtual bool IsDeadlock(Exception exception) => false;
+
     /// <summary>The database is busy, away or stopping: the same work may succeed later.</summary>
-    public bool IsTransient(Exception exception) => exception is WriterBusyException || IsTransientHere(exception);
+    public bool IsTransient(Exception exception) => exception is WriterBusyException or NoConnectionException || IsTransientHere(exception);
 
     /// <summary>The same, by the numbers of this store.</summary>
     protected abstract bool IsTransientHere(Exception exception);

@@ -109,8 +109,10 @@ public static class Ledger
         });
 
     /// <summary>Everything that this transaction changes in the register is journalled under one id.</summary>
-    public static long NewChangeSet(this StoreSession store, string cause, long? deliveryId, DateTimeOffset at) =>
-        store.Scalar<long>("insert_change_set", new { Cause = cause, DeliveryId = deliveryId, At = at });
+    /// <param name="rowsOf">Whose rows it changes: they are to be checked. Its lock is held already, so that the ids of one party's change sets grow in the
+    /// order of the commits.</param>
+    public static long NewChangeSet(this StoreSession store, string cause, long? deliveryId, DateTimeOffset at, CbeNumber? rowsOf = null) =>
+        store.Scalar<long>("insert_change_set", new { Cause = cause, DeliveryId = deliveryId, At = at, ToCheck = rowsOf?.Value });
 
     public static List<UnfiledDelivery> Unfiled(this StoreSession store, CbeNumber party) =>
         store.Query<UnfiledDelivery>("unfiled_deliveries", new { Party = party.Value });

@@ -33,16 +33,24 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
 {
     private const int FirstOfAudit = 9000;
 
+    public Dialect Dialect => dialect;
+
+    /// <exception cref="MigrationException">Another version is at work with the store, or made it, or has been changing it for too long.</exception>
     public MigrationReport Run(DateTimeOffset now)
     {
-        using var connection = dialect.Open();
-        using var transaction = dialect.BeginWrite(connection);
-        connection.Execute(dialect.Sql("create_schema_migration"), transaction: transaction);
-        var known = connection.Query<(int Number, string Checksum)>(dialect.Sql("applied_migrations"), transaction: transaction).Where(m => IsOurs(m.Number)).ToDictionary(m => m.Number, m => m.Checksum);
         var scripts = Scripts();
-        Check(known, scripts);
+        using var connection = dialect.Open();
+        // Mostly there is nothing to do: then nobody is waited for.
+        if (Look(connection) is { } before && Missing(before, scripts).Count == 0)
+            return new MigrationReport([], scripts.Count == 0 ? 0 : scripts[^1].Number);
+        using var transaction = dialect.BeginWrite(connection);
+        // The statement itself says after two minutes that it has waited in vain; the command would only break off.
+        connection.Execute(dialect.Sql("create_schema_migration"), transaction: transaction, commandTimeout: 0);
+        var known = Known(connection, transaction);
+        var missing = Missing(known, scripts);
+        using var alone = known.Count > 0 && missing.Count > 0 ? Alone() : null;
         var applied = new List<string>();
-        foreach (var script in scripts.Where(s => !known.ContainsKey(s.Number)))
+        foreach (var script in missing)
         {
             foreach (var batch in Batches(script.Text))
                 connection.Execute(batch, transaction: transaction, commandTimeout: 0);
@@ -56,6 +64,36 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
         return new MigrationReport(applied, scripts.Count == 0 ? 0 : scripts[^1].Number);
     }
 
+    /// <summary>Asks for the schema of this program, no other.</summary>
+    /// <exception cref="MigrationException">It is an older or a newer one.</exception>
+    public void RequireCurrent()
+    {
+        using var connection = dialect.Open();
+        var missing = Missing(Look(connection) ?? [], Scripts());
+        if (missing.Count > 0)
+            throw new MigrationException($"The store lacks {string.Join(", ", missing.Select(s => s.Name))}: it was made by an older version. Run raas migrate.");
+    }
+
+    /// <summary>Who works with the store knows its old schema only.</summary>
+    private StoreLock Alone() => dialect.TryAttend(alone: true)
+        ?? throw new MigrationException("A RAAS of another version is at work with this store (raas serve, or a command). Stop it on every host, then start again: the schema has to change.");
+
+    /// <summary>The scripts that the store has; null when it has never been migrated.</summary>
+    private Dictionary<int, string>? Look(DbConnection connection)
+    {
+        try
+        {
+            return Known(connection, null);
+        }
+        catch (DbException e) when (!dialect.IsTransient(e))
+        {
+            return null;
+        }
+    }
+
+    private Dictionary<int, string> Known(DbConnection connection, DbTransaction? transaction) =>
+        connection.Query<(int Number, string Checksum)>(dialect.Sql("applied_migrations"), transaction: transaction).Where(m => IsOurs(m.Number)).ToDictionary(m => m.Number, m => m.Checksum);
+
     /// <summary>The scripts of this dialect, in order.</summary>
     public IReadOnlyList<MigrationScript> Scripts() =>
     [
@@ -68,7 +106,7 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
     /// <summary>The parts of a script that are sent one by one: between lines that say GO.</summary>
     public static IEnumerable<string> Batches(string script) => GoLine().Split(script).Where(batch => batch.Trim().Length > 0);
 
-    private static void Check(Dictionary<int, string> known, IReadOnlyList<MigrationScript> scripts)
+    private static List<MigrationScript> Missing(Dictionary<int, string> known, IReadOnlyList<MigrationScript> scripts)
     {
         foreach (var (number, checksum) in known)
         {
@@ -77,6 +115,7 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
             if (script.Checksum != checksum)
                 throw new MigrationException($"Script {script.Name} is not the one that made this store (its checksum differs). Put the original script back; changes go into a new script.");
         }
+        return [.. scripts.Where(s => !known.ContainsKey(s.Number))];
     }
 
     [GeneratedRegex(@"^migrations/(?<number>\d{4})_\w+\.(?<dialect>\w+)\.sql$", RegexOptions.ExplicitCapture, 1000)]

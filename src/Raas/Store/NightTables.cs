@@ -70,8 +70,6 @@ public sealed record NightRow
     /// <summary>Mutations that wait.</summary>
     public long Held { get; init; }
 
-    /// <summary>The last change set that a self-check has seen.</summary>
-    public long CheckedThrough { get; init; }
     public int Faults { get; init; }
 
     public bool IsComplete => State == "COMPLETE";

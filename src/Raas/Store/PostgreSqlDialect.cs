@@ -14,6 +14,9 @@ public sealed class PostgreSqlDialect : Dialect
 {
     private const string UniqueViolation = "23505";
 
+    /// <summary>No party has this number; see lock_party and create_schema_migration.</summary>
+    private const long AttendanceLock = (1380008275L * 4294967296L) - 3;
+
     /// <summary>How long work of the worker waits for a lock: another worker's delivery may hold the party for minutes.</summary>
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
@@ -75,11 +78,24 @@ public sealed class PostgreSqlDialect : Dialect
         }
     }
 
+    public override StoreLock? TryAttend(bool alone)
+    {
+        var kind = alone ? "" : "_shared";
+        var connection = Open();
+        if (connection.ExecuteScalar<bool>($"SELECT pg_try_advisory_lock{kind}({AttendanceLock})"))
+            return new SessionLock(connection, $"SELECT pg_advisory_unlock{kind}({AttendanceLock})");
+        connection.Dispose();
+        return null;
+    }
+
     public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
 
     public override int Day(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateOnly>(ordinal).DayNumber;
 
     public override bool IsUniqueViolation(Exception exception) => exception is PostgresException { SqlState: UniqueViolation };
+
+    /// <summary>deadlock_detected, serialization_failure.</summary>
+    public override bool IsDeadlock(Exception exception) => exception is PostgresException { SqlState: "40P01" or "40001" };
 
     protected override bool IsTransientHere(Exception exception) => exception switch
     {

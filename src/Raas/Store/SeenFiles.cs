@@ -39,8 +39,13 @@ internal sealed class SeenFileRows(CbeNumber party, IReadOnlyList<SeenFile> rows
         _ => Current.Told,
     };
 
+    /// <summary>To SQL Server "x" and "x " are the same: a party could have both, and its folder would not be looked at any more. No name has a slash.</summary>
+    public static string Stored(string name) => name.EndsWith(' ') ? name[..^1] + "/" : name;
+
+    public static string Real(string name) => name.EndsWith('/') ? name[..^1] + " " : name;
+
     public override string? Text(int column) =>
-        column switch { 1 => Current.Name, 2 => Current.FileId, 3 => Current.Content, _ => Current.Flow };
+        column switch { 1 => Stored(Current.Name), 2 => Current.FileId, 3 => Current.Content, _ => Current.Flow };
 
     public override bool IsNull(int column) => column == 8 ? Current.FileSequenceNumber is null : base.IsNull(column);
 }
@@ -49,7 +54,7 @@ internal sealed class SeenFileRows(CbeNumber party, IReadOnlyList<SeenFile> rows
 public static class SeenFileTable
 {
     public static List<SeenFile> SeenFiles(this StoreSession store, CbeNumber party) =>
-        store.Query<SeenFile>("seen_files", new { Party = party.Value });
+        store.Query<SeenFile>("seen_files", new { Party = party.Value }).ConvertAll(file => file with { Name = SeenFileRows.Real(file.Name) });
 
     public static void ReplaceSeenFiles(this StoreSession store, CbeNumber party, IReadOnlyList<SeenFile> files)
     {
@@ -59,7 +64,7 @@ public static class SeenFileTable
 
     public static void Save(this StoreSession store, CbeNumber party, SeenFile file)
     {
-        store.Execute("delete_seen_file", new { Party = party.Value, file.Name });
+        store.Execute("delete_seen_file", new { Party = party.Value, Name = SeenFileRows.Stored(file.Name) });
         store.BulkLoad("seen_file", new SeenFileRows(party, [file]));
     }
 }

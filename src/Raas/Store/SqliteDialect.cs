@@ -2,7 +2,6 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Raas.Domain;
-using SQLitePCL;
 
 namespace Raas.Store;
 
@@ -47,6 +46,8 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
         return connection;
     }
 
+    public override StoreLock? TryAttend(bool alone) => FileLock.TryTake(path + ".lock", alone);
+
     /// <summary>Only a writer has use for a large cache: pages that it changes stay in memory until the commit as long as they fit.</summary>
     public override DbTransaction BeginWrite(DbConnection connection)
     {
@@ -60,7 +61,7 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
 
     protected override bool IsTransientHere(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN };
+        exception is SqliteException sqlite && TransientErrors.Sqlite.ContainsKey(sqlite.SqliteErrorCode);
 
     /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its time.</summary>
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)

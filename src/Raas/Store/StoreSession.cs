@@ -7,6 +7,11 @@ namespace Raas.Store;
 /// <summary>The store, seen from the work: opens sessions, nothing else.</summary>
 public sealed class RegisterStore(Dialect dialect)
 {
+    private const int MostPauses = 4;
+
+    /// <summary>Milliseconds.</summary>
+    private const int ShortestPause = 25;
+
     private readonly ConcurrentDictionary<long, WriterQueue> calls = new();
 
     public Dialect Dialect => dialect;
@@ -22,6 +27,24 @@ public sealed class RegisterStore(Dialect dialect)
     /// <summary>The same for who must not hold a thread while it waits.</summary>
     public async Task<StoreSession> WriteAsync() =>
         new(dialect, dialect.Writers is { } writers ? await writers.EnterAsync(dialect.Patience, CancellationToken.None).ConfigureAwait(false) : null);
+
+    /// <summary>Does a whole unit of work, and does it again after a growing pause when the server ended it for a deadlock: nothing of it had happened.</summary>
+    /// <param name="work">Opens a session of its own, and commits it. Told whether this is the first try.</param>
+    /// <param name="mayRepeat">Whether nothing of what cannot be done twice was done.</param>
+    public T Whole<T>(Func<bool, T> work, Func<bool> mayRepeat)
+    {
+        for (var pauses = 0; ; pauses++)
+        {
+            try
+            {
+                return work(pauses == 0);
+            }
+            catch (Exception e) when (pauses < MostPauses && dialect.IsDeadlock(e) && mayRepeat())
+            {
+                Thread.Sleep(Random.Shared.Next(ShortestPause, 2 * ShortestPause) << pauses);
+            }
+        }
+    }
 
     /// <summary>The turn of a call that writes for a party, before it takes a session. On the embedded store all who write wait for one another; elsewhere the
     /// calls of a party do, of which the store would let in but one: each that waits there would hold a thread and a connection.</summary>

@@ -190,6 +190,12 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
 
     protected override bool IsTransientHere(Exception exception) => real.IsTransient(exception);
 
+    public override StoreLock? TryAttend(bool alone) => real.TryAttend(alone);
+
+    public override object? Arguments(string statement, object? arguments) => real.Arguments(statement, arguments);
+
+    public override bool IsDeadlock(Exception exception) => real.IsDeadlock(exception);
+
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => real.NewLookup(store, party, batchId);
 
     public override string Sql(string name)

@@ -131,12 +131,28 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public void What_another_host_cannot_do_is_closed_by_that_host_or_by_time()
+    {
+        void Raise(string subject)
+        {
+            using var session = house.Engine.Store.Write();
+            session.Execute("insert_alarm", new { Kind = "MACHINE", Subject = subject, Party = (long?)null, Message = "No space left", At = house.Clock.GetUtcNow() });
+            session.Commit();
+        }
+        Raise($"{Environment.MachineName} store");
+        Raise("another store");
+        Assert.Equal(["MACHINE another store"], Open());
+        house.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.DoesNotContain("MACHINE another store", Open());
+    }
+
+    [Fact]
     public void What_the_machine_cannot_do_is_an_alarm_as_long_as_it_lasts()
     {
         const string failure = $"{Institution} SUBSCRIPTION: No space left on device";
-        Assert.Equal([$"MACHINE {Institution} SUBSCRIPTION"], Open(null, failure, failure));
+        Assert.Equal([$"MACHINE {Environment.MachineName} {Institution} SUBSCRIPTION"], Open(null, failure, failure));
         Assert.Empty(Open());
-        Assert.Equal([$"MACHINE {Institution} SUBSCRIPTION"], Open(null, failure));
+        Assert.Equal([$"MACHINE {Environment.MachineName} {Institution} SUBSCRIPTION"], Open(null, failure));
         Assert.Equal(2, house.Engine.UnsentAlarms().Count);
         foreach (var alarm in house.Engine.UnsentAlarms())
             house.Engine.MarkSent(alarm);

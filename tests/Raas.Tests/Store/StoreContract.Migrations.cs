@@ -51,6 +51,55 @@ public abstract partial class StoreContract
         Assert.Equal(new Migrator(fresh.Dialect).Scripts().Count, reports.Sum(r => r.Applied.Count));
     }
 
+    [StoreFact]
+    public void A_store_is_not_changed_while_a_process_works_with_it()
+    {
+        using (var session = Store.Read())
+            Assert.Equal(1, Run(session, "DELETE FROM schema_migration WHERE Number = 9008"));
+        using (Store.Dialect.TryAttend(alone: false))
+        using (var second = Store.Dialect.TryAttend(alone: false))
+        {
+            Assert.NotNull(second);
+            Assert.True(second.IsHeld);
+            var refusal = Assert.Throws<MigrationException>(() => new Migrator(Store.Dialect).Run(Now));
+            Assert.Contains("raas serve", refusal.Message, StringComparison.Ordinal);
+            Assert.Null(Store.Dialect.TryAttend(alone: true));
+        }
+        using (var alone = Store.Dialect.TryAttend(alone: true))
+        {
+            Assert.NotNull(alone);
+            Assert.Null(Store.Dialect.TryAttend(alone: false));
+        }
+        Store.Dialect.TryAttend(alone: false)!.Dispose();
+    }
+
+    [StoreFact]
+    public void A_process_does_not_begin_with_another_schema_than_its_own()
+    {
+        using (var mine = new Attendance((Store.Dialect, new Migrator(Store.Dialect))))
+        {
+            mine.Check();
+            mine.Check();
+            Assert.Null(Store.Dialect.TryAttend(alone: true));
+        }
+        using (var session = Store.Read())
+            Run(session, "DELETE FROM schema_migration WHERE Number = 9008");
+        using var older = new Attendance((Store.Dialect, new Migrator(Store.Dialect)));
+        Assert.Contains("raas migrate", Assert.Throws<MigrationException>(older.Check).Message, StringComparison.Ordinal);
+        // Refused, it is not there.
+        Store.Dialect.TryAttend(alone: true)!.Dispose();
+        using (var session = Store.Read())
+            Run(session, "INSERT INTO schema_migration SELECT 9999, Name, Checksum, AppliedAt FROM schema_migration WHERE Number = 1");
+        Assert.Contains("newer", Assert.Throws<MigrationException>(older.Check).Message, StringComparison.Ordinal);
+    }
+
+    private static int Run(StoreSession session, string text)
+    {
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteNonQuery();
+    }
+
     /// <summary>A database before its first migration.</summary>
     private sealed class Fresh : IDisposable
     {

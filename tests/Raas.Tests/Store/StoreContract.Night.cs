@@ -121,14 +121,68 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public void Each_change_set_is_checked_once_whoever_made_it_and_whenever_it_commits()
+    {
+        long Change(StoreSession session, long party, string cause)
+        {
+            session.Execute("lock_party", new { Party = party });
+            return session.NewChangeSet(cause, null, Now, Cbe(party));
+        }
+        List<long> ToCheck()
+        {
+            using var session = Store.Read();
+            return session.Query<long>("parties_to_check");
+        }
+        var check = new Raas.Jobs.SelfCheck(Store);
+        using (var session = Store.Write())
+        {
+            session.NewChangeSet("PERSONS", null, Now);
+            Change(session, Institution, "ONLINE");
+            session.Commit();
+        }
+        Assert.Equal([Institution], ToCheck());
+        // On a store of one writer nothing can be under way beside the check.
+        if (Store.Dialect.Writers is null)
+        {
+            using var late = Store.Write();
+            Change(late, Other, "DELIVERY");
+            Assert.True(check.RunChanged(BusinessDate, CancellationToken.None).IsGreen);
+            Assert.Empty(ToCheck());
+            late.Commit();
+        }
+        else
+        {
+            Assert.True(check.RunChanged(BusinessDate, CancellationToken.None).IsGreen);
+            Assert.Empty(ToCheck());
+            using var late = Store.Write();
+            Change(late, Other, "DELIVERY");
+            late.Commit();
+        }
+        Assert.Equal([Other], ToCheck());
+        // What nobody journalled stays to be checked until it is right.
+        Load("inscription", new AddedRows(Other, Rows((Old, 1, 0, 9))));
+        Assert.False(check.RunChanged(BusinessDate, CancellationToken.None).IsGreen);
+        Assert.Equal([Other], ToCheck());
+        using (var session = Store.Write())
+        {
+            new RegisterBatch(session, Cbe(Other), 99).Apply(Rows((Old, 1, 0, 9)), [], []);
+            session.Commit();
+        }
+        Assert.True(check.RunChanged(BusinessDate, CancellationToken.None).IsGreen);
+        Assert.Empty(ToCheck());
+    }
+
+    private static CbeNumber Cbe(long party) => CbeNumber.TryFrom(party, out var number) ? number : throw new InvalidOperationException();
+
+    [StoreFact]
     public void A_night_is_found_in_the_ledger_with_what_it_told()
     {
         using var session = Store.Write();
         Assert.Null(session.LastNight());
-        session.Execute("insert_night", new { BusinessDate, Step = "TAKE", At = Now, CheckedThrough = 5L, CountsAs = BusinessDate });
+        session.Execute("insert_night", new { BusinessDate, Step = "TAKE", At = Now, CountsAs = BusinessDate });
         session.Heartbeat(BusinessDate, "COLLECT", Now.AddSeconds(1));
         var night = session.LastNight()!;
-        Assert.Equal((BusinessDate, "COLLECT", false, 5), (night.BusinessDate, night.Step, night.IsComplete, night.CheckedThrough));
+        Assert.Equal((BusinessDate, "COLLECT", false), (night.BusinessDate, night.Step, night.IsComplete));
         Assert.Equal(Now.AddSeconds(1), night.HeartbeatAt);
 
         session.Insert(BusinessDate, new NightPartyRow { Flow = "IDENTITY", Party = Institution, Considered = 5, Notified = 2, NotHeld = 3, Files = 0 }, Now);

@@ -25,6 +25,41 @@ public abstract partial class StoreContract
     }
 
     [StoreFact]
+    public void Names_that_differ_in_a_blank_at_the_end_are_two()
+    {
+        SeenFile File(string name) => new() { Name = name, FileId = name.Length.ToString(), Content = "c", FirstSeenAt = Now, ChangedAt = Now };
+        using var session = Store.Write();
+        session.ReplaceSeenFiles(Party, [File("a.xml"), File("a.xml "), File("a.xml  ")]);
+        session.Save(Party, File("a.xml ") with { Content = "other" });
+        Assert.Equal(
+            [("a.xml", "c"), ("a.xml ", "other"), ("a.xml  ", "c")],
+            session.SeenFiles(Party).OrderBy(f => f.Name.Length).Select(f => (f.Name, f.Content)));
+    }
+
+    /// <summary>Code by code up to U+FFFF; beyond, UTF-16 and UTF-8 differ, so no statement asks for such an order (SqlCheck, OrderTests).</summary>
+    [StoreFact]
+    public void Codes_are_sorted_as_the_program_sorts_them_and_names_come_back_whatever_their_script()
+    {
+        string[] codes = ["Z", "a", "A", "B:1", "B-1", "B_1", "B 1", "B+1", "B", "0", "a0", "aA"];
+        string[] names = ["Ωμέγα", "Иванов", "عمر", "张伟", "שלום", "შოთა", "शर्मा", "김철수", "ไทย", "𠮷田", "😀", "\uE000", "ﬁ"];
+        using var session = Store.Write();
+        foreach (var (code, i) in codes.Select((code, i) => (code, i)))
+        {
+            session.Execute("insert_dossier_type", new
+            {
+                Party = Institution, Code = code, ValidFrom = new DateOnly(2000, 1, 1), ValidUntil = DateOnly.MaxValue, NameFr = names[i], NameNl = names[i + 1], NameDe = names[0],
+            });
+        }
+        var read = new List<(string Code, string Name)>();
+        using (var reader = session.Reader("dossier_types"))
+        {
+            while (reader.Read())
+                read.Add((reader.GetString(reader.GetOrdinal("Code")), reader.GetString(reader.GetOrdinal("NameFr"))));
+        }
+        Assert.Equal(codes.Zip(names).OrderBy(t => t.First, StringComparer.Ordinal), read);
+    }
+
+    [StoreFact]
     public void A_moment_comes_back_to_the_millisecond_whatever_its_offset()
     {
         Insert(Lease("A", "worker"));

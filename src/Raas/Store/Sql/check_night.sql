@@ -1,2 +1,2 @@
--- @BusinessDate date, @CheckedThrough bigint, @Faults int
-UPDATE night_run SET CheckedThrough = @CheckedThrough, Faults = @Faults WHERE BusinessDate = @BusinessDate;
+-- @BusinessDate date, @Faults int
+UPDATE night_run SET Faults = @Faults WHERE BusinessDate = @BusinessDate;

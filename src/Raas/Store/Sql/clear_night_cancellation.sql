@@ -1,2 +1,3 @@
 -- no parameters
+-- Not TRUNCATE: the login of raas serve may not alter tables.
 DELETE FROM night_cancellation;

@@ -23,4 +23,5 @@ LEFT JOIN replacement h ON h.OldSsin = m.HolderSsin
 WHERE m.Party = @Party AND m.HolderSsin <> m.OriginSsin
   AND m.OriginSsin IN (SELECT COALESCE(x.CurrentSsin, k.Ssin)
                        FROM stage_key k LEFT JOIN replacement x ON x.OldSsin = k.Ssin
-                       WHERE k.BatchId = @BatchId);
+                       WHERE k.BatchId = @BatchId)
+ORDER BY CurrentSsin, HolderSsin;

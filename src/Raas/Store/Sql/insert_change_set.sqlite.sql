@@ -1,4 +1,4 @@
--- @Cause varchar(16), @DeliveryId bigint, @At datetime2(3)
-INSERT INTO change_set (Cause, DeliveryId, At)
-VALUES (@Cause, @DeliveryId, @At)
+-- @Cause varchar(16), @DeliveryId bigint, @At datetime2(3), @ToCheck bigint
+INSERT INTO change_set (Cause, DeliveryId, At, ToCheck)
+VALUES (@Cause, @DeliveryId, @At, @ToCheck)
 RETURNING ChangeSetId;

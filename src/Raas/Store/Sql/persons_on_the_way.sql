@@ -4,4 +4,5 @@ SELECT DISTINCT COALESCE(o.CurrentSsin, m.OriginSsin) AS CurrentSsin, COALESCE(h
 FROM moved_row m
 LEFT JOIN replacement o ON o.OldSsin = m.OriginSsin
 LEFT JOIN replacement h ON h.OldSsin = m.HolderSsin
-WHERE m.Party = @Party AND COALESCE(o.CurrentSsin, m.OriginSsin) <> COALESCE(h.CurrentSsin, m.HolderSsin);
+WHERE m.Party = @Party AND COALESCE(o.CurrentSsin, m.OriginSsin) <> COALESCE(h.CurrentSsin, m.HolderSsin)
+ORDER BY CurrentSsin, CurrentOfHolder;

@@ -4,4 +4,5 @@ SELECT r.OldSsin, r.NewSsin, r.CurrentSsin, r.Reason, r.Date, r.Source, r.Mutati
 FROM replacement r
 WHERE r.CurrentSsin IN (SELECT k.Ssin FROM stage_key k WHERE k.BatchId = @BatchId
                         UNION
-                        SELECT x.CurrentSsin FROM stage_key k JOIN replacement x ON x.OldSsin = k.Ssin WHERE k.BatchId = @BatchId);
+                        SELECT x.CurrentSsin FROM stage_key k JOIN replacement x ON x.OldSsin = k.Ssin WHERE k.BatchId = @BatchId)
+ORDER BY r.OldSsin;

@@ -1,2 +1,2 @@
 -- @BusinessDate date
-SELECT BusinessDate, Step, StartedAt, CompletedAt FROM night_step WHERE BusinessDate >= @BusinessDate ORDER BY BusinessDate, StartedAt;
+SELECT BusinessDate, Step, StartedAt, CompletedAt FROM night_step WHERE BusinessDate >= @BusinessDate ORDER BY BusinessDate, StartedAt, Step;

@@ -1,2 +1,0 @@
--- no parameters
-SELECT Decision AS Name, COUNT(*) AS Number FROM delivery GROUP BY Decision;
