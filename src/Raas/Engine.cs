@@ -141,8 +141,7 @@ public sealed class Engine : IDisposable
     /// <exception cref="OperatorException">It makes no sense; the message says why.</exception>
     public void AcceptNightDate(DateOnly date, Operator who)
     {
-        var tools = Tools(null);
-        using var lease = LaneLease.TryTake(Store, options.SelfNumber, "NIGHT", tools.Owner, options.LeaseFor, clock)
+        using var lease = LaneLease.TryTake(Store, options.SelfNumber, "NIGHT", options.LeaseFor)
             ?? throw new OperatorException("Another worker is busy with the night: wait until it has ended.");
         NightDates.Accept(Store, date, Today, who, clock.GetUtcNow());
     }
@@ -353,6 +352,13 @@ public sealed class Engine : IDisposable
     {
         using var session = Store.Read();
         return session.LastNight();
+    }
+
+    /// <summary>The date of the first night of the ledger; null: there has been none.</summary>
+    public DateOnly? FirstNight()
+    {
+        using var session = Store.Read();
+        return session.LastNight() is null ? null : session.First<NightRow>("first_night")!.BusinessDate;
     }
 
     public IReadOnlyList<NightPartyRow> Told(DateOnly businessDate) => View.Told(businessDate);

@@ -54,7 +54,7 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
         string? problem = null;
         var started = tools.Clock.GetTimestamp();
         var isBusy = false;
-        using (var lease = LaneLease.TryTake(tools.Store, tools.Options.SelfNumber, "NIGHT", tools.Owner, tools.Options.LeaseFor, tools.Clock))
+        using (var lease = LaneLease.TryTake(tools.Store, tools.Options.SelfNumber, "NIGHT", tools.Options.LeaseFor))
         {
             if (lease is null)
             {
@@ -68,7 +68,8 @@ internal sealed class Night(Func<DateOnly, IntakeTools> toolsFor, DateOnly today
                     TakeBetweenNights(lease, businessDate, stop);
             }
         }
-        tools.Log.LogInformation("Night {Date:yyyy-MM-dd}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate, nights.Count, deliveries.Count, waiting.Count, failures.Count);
+        if (!isBusy)
+            tools.Log.LogInformation("Night {Date:yyyy-MM-dd}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate, nights.Count, deliveries.Count, waiting.Count, failures.Count);
         return new NightReport(businessDate, tools.Clock.GetElapsedTime(started))
         {
             Deliveries = deliveries,

@@ -58,6 +58,7 @@ internal static class Web
         services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
         services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
+        services.AddHostedService<NightWatch>();
         AddHangfire(services, options);
         // Tokens of forms last as long as the process: after a restart a page has to be looked at again, and no key lies about.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -28,9 +28,6 @@ internal sealed record IntakeTools(RaasOptions Options, Disk Disk, Folders Folde
     /// before it.</summary>
     public DateOnly? NightKey { get; init; }
 
-    /// <summary>This worker's name on a lease.</summary>
-    public string Owner { get; } = LaneLease.NewOwner();
-
     /// <summary>The current number decides where a record is spooled, and only large files have more than one place. The version tells
     /// later whether replacements came in between; -1 when that does not matter.</summary>
     public (Routing Routing, long Version) LoadRouting(string flow, long bytes, Party party)

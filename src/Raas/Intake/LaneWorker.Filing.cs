@@ -52,10 +52,8 @@ internal sealed partial class LaneWorker
     private DeliveryReport Settle(Decision decision, long? duplicateOf = null, SeenFile? told = null)
     {
         UnfiledDelivery settled;
-        using (var session = store.Write())
+        using (var session = lease.Write())
         {
-            if (!lease.Confirm(session))
-                throw new LeaseLostException();
             var now = tools.Clock.GetUtcNow();
             settled = Insert(session, decision, duplicateOf, now);
             if (told is not null)

@@ -327,9 +327,9 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
         report = null;
         UnfiledDelivery settled;
         GuardedDelivery? stopped = null;
-        using (var session = store.Write())
+        using (var session = lease.Write())
         {
-            if (!lease.Confirm(session) || session.ExpectedNumber(party.Number, voucher!.Flow) != voucher.FileSequenceNumber)
+            if (session.ExpectedNumber(party.Number, voucher!.Flow) != voucher.FileSequenceNumber)
                 throw new LeaseLostException();
             if (routingVersion >= 0 && session.PersonVersion() != routingVersion)
                 return false;
@@ -385,10 +385,8 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
     /// <summary>What the delivery did was not committed: it waits until somebody has agreed.</summary>
     private void Stop(GuardedDelivery guarded)
     {
-        using (var session = store.Write())
+        using (var session = lease.Write())
         {
-            if (!lease.Confirm(session))
-                throw new LeaseLostException();
             session.Execute("insert_guarded", new { guarded.Party, guarded.Flow, guarded.FileSequenceNumber, voucher!.Digest, guarded.RowsTaken, guarded.RowsBefore, At = guarded.GuardedAt });
             session.Commit();
         }

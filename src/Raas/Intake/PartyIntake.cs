@@ -60,7 +60,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     private void RunLane(string lane, CancellationToken stop)
     {
         var claims = new Claims(tools, party.Number, lane);
-        using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Owner, tools.Options.LeaseFor, tools.Clock);
+        using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Options.LeaseFor);
         if (lease is null)
         {
             waiting.AddRange(Candidates(lane, claims)
@@ -100,7 +100,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     /// <summary>What concerns the folder as a whole is done by one worker at a time as well; the others leave it to that one.</summary>
     private void TidyFolder()
     {
-        using var lease = LaneLease.TryTake(tools.Store, party.Number, FolderLease, tools.Owner, tools.Options.LeaseFor, tools.Clock);
+        using var lease = LaneLease.TryTake(tools.Store, party.Number, FolderLease, tools.Options.LeaseFor);
         if (lease is null)
             return;
         if (inbox is not null)

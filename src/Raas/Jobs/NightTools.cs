@@ -13,19 +13,7 @@ internal sealed record NightTools(RaasOptions Options, RegisterStore Store, Outg
 {
     /// <summary>A transaction of the night.</summary>
     /// <exception cref="LeaseLostException">Another worker has taken the night over.</exception>
-    public StoreSession Write()
-    {
-        var session = Store.Write();
-        try
-        {
-            return Lease.Confirm(session) ? session : throw new LeaseLostException();
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
+    public StoreSession Write() => Lease.Write();
 
     /// <summary>Does the part of one flow that concerns one institution, once: what it did and its counts become true together, then the files leave.</summary>
     /// <param name="work">What to do; returns the counts.</param>

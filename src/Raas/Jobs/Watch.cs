@@ -81,7 +81,8 @@ internal sealed class Watch(IntakeTools tools, OutgoingFiles outgoing)
         else if (last is { IsComplete: false } && now - last.HeartbeatAt > NightSilence)
             Add(AlarmKind.Night, $"stopped {last.Date:yyyy-MM-dd}", null,
                 $"The night of {last.Date:yyyy-MM-dd} stopped in the step {last.Step}. Run the night: it goes on there.");
-        else if (dueNight is { } due && !(last is { IsComplete: true } && last.Date >= due))
+        // Nights are run in order: one that is under way comes after all that were due before it.
+        else if (dueNight is { } due && (last is null || (last.IsComplete ? last.Date : last.Date.AddDays(-1)) < due))
         {
             var where = last is null ? ""
                 : last.IsComplete ? $"; the last one is that of {last.Date:yyyy-MM-dd}"

@@ -24,6 +24,9 @@ public abstract class Dialect
     /// <summary>Where the store is, for whoever has to mend it.</summary>
     public virtual string Place => "the database server";
 
+    /// <summary>Where workers lock files as leases, when all of them are on one machine; null: leases are rows.</summary>
+    public virtual string? LeaseFolder => null;
+
     public abstract DbConnection Open();
 
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>

@@ -1,124 +1,60 @@
-using System.Diagnostics;
 using Raas.Domain;
 
 namespace Raas.Store;
 
-/// <summary>The right to work on a lane, for a while: one worker at a time, on whichever host. Renewed while work goes on;
-/// a dead worker's lease runs out, or is taken over at once by a worker on the same host that sees the process gone.</summary>
-public sealed class LaneLease : IDisposable
+/// <summary>The right to work on a lane, or on the night: one worker at a time, on whichever host. It lasts as long as its owner lives,
+/// however long a transaction of the owner takes; when the owner dies it is free.
+/// <para>On the embedded store all workers are on one machine, whose kernel knows who lives: <see cref="FileLease"/>. On a server they are on
+/// many, whom nobody but the server sees: <see cref="RowLease"/>.</para></summary>
+public abstract class LaneLease(RegisterStore store) : IDisposable
 {
-    /// <summary>Seconds within which two start times are those of one process.</summary>
-    private const long SameStart = 5;
+    /// <summary>The lease, or null while another worker that may be alive holds it. Waits for nobody.</summary>
+    /// <param name="flow">The lane, or what else of the party only one may do.</param>
+    /// <param name="leaseFor">How long a worker on another host that is not heard of keeps it.</param>
+    public static LaneLease? TryTake(RegisterStore store, CbeNumber party, string flow, TimeSpan leaseFor) =>
+        store.Dialect.LeaseFolder is { } folder
+            ? FileLease.TryTake(store, folder, $"{party}.{flow}.lock")
+            : RowLease.TryTakeRow(store, party, flow, leaseFor);
 
-    /// <summary>A lease that lasts longer than anybody takes one was taken by a clock that was ahead: it would hold its lane for
-    /// years.</summary>
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
-
-    private readonly RegisterStore store;
-    private readonly CbeNumber party;
-    private readonly string flow;
-    private readonly string owner;
-    private readonly TimeSpan leaseFor;
-    private readonly TimeProvider clock;
-    private readonly ITimer heartbeat;
-    private int renewing;
-
-    private LaneLease(RegisterStore store, CbeNumber party, string flow, string owner, TimeSpan leaseFor, TimeProvider clock)
+    /// <summary>A transaction that relies on the lease. Whether it is still ours is asked now, so that nothing is done in vain, and decided
+    /// by the last statement before the commit.</summary>
+    /// <exception cref="LeaseLostException">Another worker has it; the commit may throw this too.</exception>
+    public StoreSession Write()
     {
-        (this.store, this.party, this.flow, this.owner, this.leaseFor, this.clock) = (store, party, flow, owner, leaseFor, clock);
-        heartbeat = clock.CreateTimer(_ => _ = Renew(), null, leaseFor / 4, leaseFor / 4);
-    }
-
-    /// <summary>The name of this worker: host, process, start of the process, and a number inside it.</summary>
-    public static string NewOwner()
-    {
-        using var self = Process.GetCurrentProcess();
-        return $"{Environment.MachineName}/{self.Id}/{StartOf(self)}/{Guid.NewGuid():N}";
-    }
-
-    /// <summary>The lease, or null while another worker that may be alive holds it.</summary>
-    public static LaneLease? TryTake(RegisterStore store, CbeNumber party, string flow, string owner, TimeSpan leaseFor, TimeProvider clock)
-    {
-        using var session = store.Write();
-        var now = clock.GetUtcNow();
-        var held = session.First<LeaseRow>("read_lease", new { Party = party.Value, Flow = flow });
+        var session = store.Write(fence: Confirm);
         try
         {
-            var taken = held switch
-            {
-                null => session.Execute("insert_lease", new { Party = party.Value, Flow = flow, Owner = owner, ExpiresAt = now + leaseFor }),
-                _ when held.ExpiresAt > now && held.ExpiresAt - now < leaseFor + ClocksDiffer && !IsDead(held.Owner) => 0,
-                _ => session.Execute("take_lease", new { Party = party.Value, Flow = flow, Owner = owner, ExpiresAt = now + leaseFor, Previous = held.Owner }),
-            };
-            if (taken == 0)
-                return null;
-            session.Commit();
+            return IsOurs(session) ? session : throw new LeaseLostException();
         }
-        catch (Exception e) when (store.Dialect.IsUniqueViolation(e))
+        catch
         {
-            return null;
+            session.Dispose();
+            throw;
         }
-        return new LaneLease(store, party, flow, owner, leaseFor, clock);
     }
-
-    /// <summary>Inside the transaction that relies on the lease: still ours, and for a while longer. False: another worker
-    /// took the lane over, and this transaction must not commit.</summary>
-    public bool Confirm(StoreSession session) =>
-        session.Execute("renew_lease", new { Party = party.Value, Flow = flow, Owner = owner, ExpiresAt = clock.GetUtcNow() + leaseFor }) == 1;
 
     public void Dispose()
     {
-        heartbeat.Dispose();
-        using var session = store.Write();
-        session.Execute("release_lease", new { Party = party.Value, Flow = flow, Owner = owner });
-        session.Commit();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 
-    /// <summary>Waits for the writer's place behind a long delivery without holding a thread.</summary>
-    private async Task Renew()
-    {
-        if (Interlocked.Exchange(ref renewing, 1) == 1)
-            return;
-        try
-        {
-            using var session = await store.WriteAsync().ConfigureAwait(false);
-            if (Confirm(session))
-                session.Commit();
-        }
-        catch (Exception)
-        {
-            // The lease may run out; Confirm in the delivery's own transaction notices.
-        }
-        finally
-        {
-            renewing = 0;
-        }
-    }
+    /// <summary>Gives it back.</summary>
+    protected abstract void Dispose(bool disposing);
 
-    private static bool IsDead(string owner)
-    {
-        var parts = owner.Split('/');
-        if (parts.Length != 4 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], out var id))
-            return false;
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return !long.TryParse(parts[2], out var started) || Math.Abs(StartOf(process) - started) > SameStart;
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
-    }
+    /// <summary>As far as a look can tell.</summary>
+    protected abstract bool IsOurs(StoreSession session);
 
-    /// <summary>Seconds since 1970: each process reckons the start of another from the boot time, to a few milliseconds.</summary>
-    private static long StartOf(Process process) => new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeSeconds();
+    /// <summary>From here to the end of the transaction nobody can take it over.</summary>
+    /// <exception cref="LeaseLostException">Somebody has.</exception>
+    protected abstract void Confirm(StoreSession session);
+}
 
-    private sealed record LeaseRow
-    {
-        public string Owner { get; init; } = "";
-        public DateTimeOffset ExpiresAt { get; init; }
-    }
+/// <summary>The one clock that all hosts have in common.</summary>
+internal static class StoreClock
+{
+    /// <summary>What time it is there.</summary>
+    public static DateTimeOffset Clock(this StoreSession session) => session.Scalar<DateTimeOffset>("store_clock");
 }
 
 /// <summary>Another worker took over what we had the lease of: nothing of ours may be committed.</summary>

@@ -28,6 +28,8 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
 
     public override string Place => path;
 
+    public override string LeaseFolder => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "work", "leases");
+
     public override WriterQueue Writers { get; } = writers ?? new WriterQueue();
 
     public override TimeSpan Patience => patience ?? UsualPatience;

@@ -16,13 +16,18 @@ public sealed class RegisterStore(Dialect dialect)
 
     public Dialect Dialect => dialect;
 
+    /// <summary>Renews the leases that this process has on a server.</summary>
+    internal Heart Heart { get; } = new(dialect);
+
     /// <summary>A session that only looks; each statement sees what is committed.</summary>
     public StoreSession Read() => new(dialect);
 
     /// <summary>A session whose statements become true together at <see cref="StoreSession.Commit"/>, or not at all.
     /// On the embedded store it waits until no other writer is busy.</summary>
     /// <param name="turn">When who writes has waited already; the session gives it back.</param>
-    public StoreSession Write(WriterTurn? turn = null) => new(dialect, turn ?? dialect.Writers?.Enter(dialect.Patience));
+    /// <param name="fence">See <see cref="StoreSession.Fence"/>.</param>
+    public StoreSession Write(WriterTurn? turn = null, Action<StoreSession>? fence = null) =>
+        new(dialect, turn ?? dialect.Writers?.Enter(dialect.Patience)) { Fence = fence };
 
     /// <summary>The same for who must not hold a thread while it waits.</summary>
     public async Task<StoreSession> WriteAsync() =>
@@ -141,6 +146,9 @@ public sealed partial class StoreSession : IDisposable
     /// <summary>The last that is done before the commit; throws when it must not come to that.</summary>
     public Action<StoreSession>? Fence { get; init; }
 
+    /// <summary>It was committed, or closed.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Done when all has become true. It must not throw, and whoever finds later that it was not done has to do it.</summary>
     public void AfterCommit(Action done) => afterCommit.Add(done);
 
@@ -152,6 +160,7 @@ public sealed partial class StoreSession : IDisposable
         Fence?.Invoke(this);
         wasCommitTried = true;
         Dialect.Commit(transaction!);
+        IsOver = true;
         turn?.Dispose();
         afterCommit.ForEach(done => done());
     }
@@ -165,6 +174,7 @@ public sealed partial class StoreSession : IDisposable
         }
         finally
         {
+            IsOver = true;
             turn?.Dispose();
         }
         if (!wasCommitTried)

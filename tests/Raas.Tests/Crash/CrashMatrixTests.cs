@@ -346,7 +346,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     private static string State(House house)
     {
         var text = new System.Text.StringBuilder();
-        foreach (var (name, content) in Snapshot.Texts(house.Root).Where(f => !f.Key.StartsWith("raas.db", StringComparison.Ordinal) && !f.Key.StartsWith("audit.db", StringComparison.Ordinal)).Select(f => (f.Key, f.Value.Length > 0 && f.Value[0] < 32 ? Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(f.Value)) : f.Value)))
+        foreach (var (name, content) in Snapshot.Texts(house.Root).Where(f => !f.Key.StartsWith("raas.db", StringComparison.Ordinal) && !f.Key.StartsWith("audit.db", StringComparison.Ordinal) && !f.Key.StartsWith("work/leases/", StringComparison.Ordinal)).Select(f => (f.Key, f.Value.Length > 0 && f.Value[0] < 32 ? Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(f.Value)) : f.Value)))
             text.Append(name).Append('\n').Append(content).Append('\n');
         foreach (var party in new[] { Institution, Other })
             text.AppendJoin("", house.Rows(party).Select(row => $"register {party} {row}\n"));

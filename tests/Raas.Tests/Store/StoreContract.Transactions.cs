@@ -23,7 +23,7 @@ public abstract partial class StoreContract
     {
         Insert(Lease("A", "before"));
         using var writer = Store.Write();
-        writer.Execute("take_lease", new { Party = Institution, Flow = "A", Owner = "after", ExpiresAt = Now, Previous = "before" });
+        writer.Execute("take_lease", new { Party = Institution, Flow = "A", Owner = "after", ExpiresAt = Now, Previous = "before", PreviousExpiresAt = Now });
 
         using (var reader = Store.Read())
             Assert.Equal("before", reader.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" }));

@@ -66,5 +66,7 @@ public abstract partial class StoreContract : IDisposable
     public sealed record LeaseArguments(long Party, string Flow, string Owner, DateTimeOffset ExpiresAt)
     {
         public string? Previous { get; init; }
+
+        public DateTimeOffset PreviousExpiresAt => ExpiresAt;
     }
 }

@@ -115,6 +115,78 @@ public sealed class ServedNightsTests : IDisposable
         Assert.Equal(new DateOnly(2026, 3, 10), nights.Due(TimeSpan.Zero));
     }
 
+    /// <summary>The host that had the night is gone: another, which has been there all along, finds it in the ledger.</summary>
+    [Fact]
+    public void A_night_whose_host_dies_goes_on_at_another_that_did_not_just_start()
+    {
+        var (nights, _) = Host();
+        using var engine = new Engine(house.Options, house.Files, house.Clock, NullLogger.Instance);
+        var other = new Nights(engine, house.Options, house.Clock, NullLogger<Nights>.Instance);
+        house.Clock.Advance(TimeSpan.FromHours(10));
+        other.GoOn(CancellationToken.None);
+        Assert.Null(engine.LastNight());
+        using (var stop = new CancellationTokenSource())
+        {
+            stop.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(() => nights.RunScheduled(stop.Token));
+        }
+        Assert.False(engine.LastNight()!.IsComplete);
+
+        // As long as it is paused, or somebody works on it, it is left alone.
+        engine.PauseNight(new Operator("A. Peeters", "works at the database"));
+        other.GoOn(CancellationToken.None);
+        engine.ResumeNight(new Operator("A. Peeters", "done"));
+        using (Raas.Store.LaneLease.TryTake(house.Engine.Store, house.Options.SelfNumber, "NIGHT", house.Options.LeaseFor))
+            other.GoOn(CancellationToken.None);
+        Assert.False(engine.LastNight()!.IsComplete);
+        other.GoOn(CancellationToken.None);
+        Assert.True(engine.LastNight()!.IsComplete);
+
+        // Who was to begin the next one did not: after the time in which he would have.
+        house.Clock.SetUtcNow(other.Next!.Value);
+        other.GoOn(CancellationToken.None);
+        Assert.Single(engine.Nights(10).Nights);
+        house.Clock.Advance(house.Options.LeaseFor + TimeSpan.FromMinutes(1));
+        other.GoOn(CancellationToken.None);
+        Assert.Equal(2, engine.Nights(10).Nights.Count);
+        Assert.All(engine.Nights(10).Nights, n => Assert.True(n.IsComplete));
+    }
+
+    /// <summary>Neither the hours of before there were nights nor those of nights before the one that is under way.</summary>
+    [Fact]
+    public void A_night_that_has_just_begun_is_not_late()
+    {
+        var (nights, _) = Host();
+        void Half()
+        {
+            using var stop = new CancellationTokenSource();
+            stop.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(() => nights.Run(stop.Token));
+        }
+        DateOnly? Due() => nights.Due(house.Options.Alarms.NightLateAfter);
+        List<string> Late()
+        {
+            house.Engine.Watch(Due(), []);
+            return [.. house.Engine.OpenAlarms().Where(a => a.Kind == "NIGHT").Select(a => a.Subject)];
+        }
+
+        // An operator starts the first one in the evening; the schedule had asked at two, before there was anything.
+        Half();
+        Assert.Empty(Late());
+        nights.Run(CancellationToken.None);
+        house.Clock.SetUtcNow(nights.Next!.Value);
+        Half();
+        Assert.Empty(Late());
+        nights.Run(CancellationToken.None);
+        house.Clock.SetUtcNow(nights.Next!.Value);
+        Half();
+        Assert.Empty(Late());
+
+        house.Clock.Advance(TimeSpan.FromMinutes(10));
+        house.Clock.Advance(house.Options.Alarms.NightLateAfter);
+        Assert.Contains("2026-03-11", Assert.Single(Late()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_clock_that_jumps_back_changes_nothing()
     {

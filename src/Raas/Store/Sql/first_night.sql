@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MIN(BusinessDate) AS BusinessDate FROM night_run;

@@ -1,0 +1,3 @@
+-- no parameters
+-- The server's clock, the same for every host.
+SELECT SYSUTCDATETIME();
