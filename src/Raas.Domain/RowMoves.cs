@@ -110,9 +110,9 @@ public sealed class RowMoves
         }
     }
 
-    /// <summary>The rows as they stand, each with the numbers under which its pieces were registered.</summary>
+    /// <summary>The rows as they stand, each with its number and the numbers under which its pieces were registered.</summary>
     /// <param name="followed">They have followed; else they are where they were.</param>
-    public IEnumerable<(Period Row, IEnumerable<long> Origins)> Standing(bool followed)
+    public IEnumerable<(long Ssin, Period Row, IEnumerable<long> Origins)> Standing(bool followed)
     {
         foreach (var number in _numbers.Values)
         {
@@ -120,7 +120,7 @@ public sealed class RowMoves
             {
                 var pieces = (followed ? number.Kept : number.Told).Where(p => row.Contains(p.Period));
                 List<long> origins = [.. pieces.Select(p => p.Origin).Distinct()];
-                yield return (row, origins.Count == 0 ? [number.Ssin] : origins);
+                yield return (number.Ssin, row, origins.Count == 0 ? [number.Ssin] : origins);
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     private readonly List<PersonChangeRow> changes = [];
     private readonly List<PersonMutationRow> mutations = [];
     private readonly List<HeldRow> held = [];
-    private readonly Dictionary<(long Old, long New), long> waiting = [];
+    private readonly Dictionary<(long Old, long New), List<long>> waiting = [];
     private readonly List<long> released = [];
 
     /// <summary>The chains that the batch touches, complete.</summary>
@@ -52,7 +52,11 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         if (anyReplacement)
             LoadReplacements(tables);
         foreach (var (heldId, oldSsin, newSsin) in anyReplacement ? tables.HeldReplacements() : [])
-            waiting[(oldSsin, newSsin)] = heldId;
+        {
+            if (!waiting.TryGetValue((oldSsin, newSsin), out var announced))
+                waiting.Add((oldSsin, newSsin), announced = []);
+            announced.Add(heldId);
+        }
         tables.Unstage();
     }
 
@@ -89,11 +93,12 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     public bool IsWaiting(long oldSsin, long newSsin) =>
         waiting.ContainsKey((oldSsin, newSsin)) || held.Exists(row => IsReplacement(row, oldSsin, newSsin));
 
-    /// <summary>Forgets a replacement that waits.</summary>
+    /// <summary>Forgets a replacement that waits, however often it was announced.</summary>
     public void Withdraw(long oldSsin, long newSsin)
     {
-        if (held.RemoveAll(row => IsReplacement(row, oldSsin, newSsin)) == 0 && waiting.Remove((oldSsin, newSsin), out var heldId))
-            released.Add(heldId);
+        held.RemoveAll(row => IsReplacement(row, oldSsin, newSsin));
+        if (waiting.Remove((oldSsin, newSsin), out var announced))
+            released.AddRange(announced);
     }
 
     private static bool IsReplacement(HeldRow row, long oldSsin, long newSsin) =>

@@ -65,11 +65,14 @@ internal sealed class NightNumbers
     /// <summary>The cancelled numbers of a cluster that are to be told about.</summary>
     public IReadOnlyList<NightCancellationRow> CancelledIn(int cluster) => cancellations.TryGetValue(cluster, out var list) ? list : [];
 
-    /// <summary>Whether a cancellation concerns what was registered under a number: it is that one, or the replacements lead from it there.
-    /// An earlier cancellation only where they led elsewhere before.</summary>
-    public bool IsConcernedBy(in NightCancellationRow cancellation, long ssin) =>
-        Leads(ssin, cancellation.Ssin, row => row.NextSsin)
-        && (cancellation.IsNew || !Leads(ssin, cancellation.Ssin, row => row.NextBefore));
+    /// <summary>Whether a cancellation concerns a row: it stands under the cancelled number, under one that stands for it, or under one for
+    /// which it stands. An earlier cancellation only where replacements lead to it tonight and did not before.</summary>
+    /// <param name="ssin">The number that the row stands under.</param>
+    /// <param name="origins">Those under which its pieces were registered.</param>
+    public bool IsConcernedBy(NightCancellationRow cancellation, long ssin, IEnumerable<long> origins) => cancellation.IsNew
+        ? Leads(ssin, cancellation.Ssin, row => row.NextSsin) || Leads(cancellation.Ssin, ssin, row => row.NextSsin)
+        : origins.Any(origin => Leads(origin, cancellation.Ssin, row => row.NextSsin)
+            && !Leads(origin, cancellation.Ssin, row => row.NextBefore));
 
     private bool Leads(long from, long to, Func<NightNumberRow, long> next)
     {

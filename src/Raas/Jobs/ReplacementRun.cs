@@ -183,7 +183,7 @@ internal sealed class PartyReplacements(NightTools tools, StoreSession store, Pa
         foreach (var cancelled in numbers.CancelledIn(cluster))
         {
             var rows = from standing in moves.Standing(follows)
-                       where standing.Origins.Any(origin => numbers.IsConcernedBy(cancelled, origin))
+                       where numbers.IsConcernedBy(cancelled, standing.Ssin, standing.Origins)
                        select new MovedInscription(standing.Row, MoveEffect.None, null, ChangedSince: false);
             Tell(cancelled.Ssin, type, rows, isCancellation: true);
         }

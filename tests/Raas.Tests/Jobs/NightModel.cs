@@ -318,15 +318,18 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
             institution.Lost.RemoveAll(l => clusters.Contains(l.Piece.Holder));
     }
 
-    /// <summary>To whoever has rows that were registered under the number, or under one that the replacements lead to it: tonight's, and
-    /// earlier ones where they lead there only now.</summary>
+    /// <summary>To whoever has rows under the number, under one that stands for it or under one that the replacements lead to it; earlier
+    /// ones where they lead there only now.</summary>
     private IEnumerable<string> Cancellations(Institution institution)
     {
         foreach (var (ssin, entry) in cancellations)
         {
-            bool IsConcerned(Piece piece) => Path(successor, piece.Origin).Contains(ssin)
-                && (journal.Contains(entry) || !Path(successorBefore, piece.Origin).Contains(ssin));
-            var rows = institution.Rows.Where(r => r.Pieces.Exists(IsConcerned)).Select(r => $"{r.Type} {Day(r.Begin)}..{Until(r.End)} NONE");
+            bool LeadsThereNow(Piece piece) => Path(successor, piece.Origin).Contains(ssin)
+                && !Path(successorBefore, piece.Origin).Contains(ssin);
+            bool IsConcerned(Row row) => journal.Contains(entry)
+                ? Path(successor, row.Holder).Contains(ssin) || Path(successor, ssin).Contains(row.Holder)
+                : row.Pieces.Exists(LeadsThereNow);
+            var rows = institution.Rows.Where(IsConcerned).Select(r => $"{r.Type} {Day(r.Begin)}..{Until(r.End)} NONE");
             var text = string.Join(", ", rows.Order(StringComparer.Ordinal));
             var current = Current(successor, ssin);
             if (text.Length > 0)

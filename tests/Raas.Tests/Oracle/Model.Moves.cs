@@ -97,20 +97,29 @@ internal sealed partial class Model
         return PiecesOf(row).Count == made ? "MOVED" : $"MERGED {row.Period}";
     }
 
-    /// <summary>C6: "On the day of an annulment … the rows that stand elsewhere for the number given are meant too: never UNCHANGED for a
-    /// row that comes back that night."</summary>
-    private bool TakeOutOfPieces(Institution institution, UnregisterTold told, Span asked, List<Span> left)
+    /// <summary>C6: "On the day of an annulment or a further replacement the rows that stand elsewhere for the number given are meant too:
+    /// never UNCHANGED for a row that comes back that night."</summary>
+    private bool TakeOutOnTheWay(Institution institution, UnregisterTold told, Span asked, List<Span> left)
     {
         if (!institution.AutoReplace)
             return false;
-        var meant = NumbersMeant(institution, told.Ssin);
+        var current = Current(told.Ssin);
         var touched = false;
-        foreach (var row in RowsOf(institution).Where(r => r.Type == told.Type && !meant.Contains(r.Ssin) && Current(r.Ssin) != meant[^1])
-            .ToList())
+        foreach (var row in RowsOf(institution).Where(r => r.Type == told.Type && r.Ssin != told.Ssin && r.Ssin != current).ToList())
         {
             var inside = PiecesOf(row);
-            var coming = inside.Where(p => Current(p.Origin) == meant[^1] && p.Period.Overlaps(asked)).ToList();
-            if (coming.Count == 0 || Union(inside) != row.Period)
+            if (inside.Count == 0 || Union(inside) != row.Period)
+            {
+                if (Current(row.Ssin) != current || !row.Period.Overlaps(asked))
+                    continue;
+                touched = true;
+                rows.Remove(row);
+                rows.AddRange(Minus(row.Period, asked).Select(rest => row with { Period = rest }));
+                left.AddRange(Minus(row.Period, asked));
+                continue;
+            }
+            var coming = inside.Where(p => Current(p.Origin) == current && p.Period.Overlaps(asked)).ToList();
+            if (coming.Count == 0)
                 continue;
             touched = true;
             pieces.RemoveAll(inside.Contains);

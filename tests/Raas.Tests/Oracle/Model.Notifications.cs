@@ -26,26 +26,49 @@ internal sealed partial class Model
     {
         var lines = new List<string>();
         lines.AddRange(moves.Where(m => m.Cbe == institution.Cbe)
-            .Select(m => $"{Status(m.Number)} {touchedLinks.GetValueOrDefault(m.Number)} {m.Type} {m.Period} {m.Effect}"));
+            .Select(m => $"{Status(m.Number)} {EventOf(m.Number)} {m.Type} {m.Period} {m.Effect}"));
         foreach (var row in RowsOf(institution).Where(r => institution.AutoReplace ? PiecesOf(r).Count == 0 : true))
         {
             // C4: "what an institution was told is not told again when only the path changed".
             if (Current(row.Ssin) != CurrentBy(linksBefore, row.Ssin))
-                lines.Add($"{Status(row.Ssin)} {touchedLinks.GetValueOrDefault(Cause(row.Ssin))} {row.Type} {row.Period} NONE");
+                lines.Add($"{Status(row.Ssin)} {EventOf(Cause(row.Ssin))} {row.Type} {row.Period} NONE");
         }
-        // C3: "Cancellations are told to whoever holds the number or one that stands for it through replacements, whichever night they
-        // fell in … with the id of their own event".
-        foreach (var (ssin, @event) in cancelledTonight)
-            lines.AddRange(RowsOf(institution).Where(r => r.Ssin == ssin || Current(r.Ssin) == ssin || Current(ssin) == r.Ssin)
-                .Select(r => $"{(Current(ssin) == r.Ssin ? Status(ssin) : Status(r.Ssin))} {@event} {r.Type} {r.Period} NONE"));
+        // C3: "with the id of their own event"; README: "A CANCELLATION is an item of its own, under the number that was cancelled".
+        foreach (var (ssin, @event) in cancellations)
+            lines.AddRange(RowsOf(institution).Where(r => IsConcerned(r, ssin))
+                .Select(r => $"{Status(ssin)} {@event} {r.Type} {r.Period} NONE"));
         if (institution.NotifyReplacements)
             Send(institution, "REPLACEMENT", [.. lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         moves.RemoveAll(m => m.Cbe == institution.Cbe);
     }
 
+    /// <summary>§4: "What is cancelled is told to whoever holds the number, or one that stands for it through replacements"; README: "or one
+    /// that replacements lead to it", also when they lead there only now.</summary>
+    private bool IsConcerned(Row row, string ssin)
+    {
+        if (cancelledTonight.Contains(ssin))
+            return IsOnTheWay(links, row.Ssin, ssin) || IsOnTheWay(links, ssin, row.Ssin);
+        var origins = PiecesOf(row).Select(p => p.Origin).DefaultIfEmpty(row.Ssin);
+        return origins.Any(o => IsOnTheWay(links, o, ssin) && !IsOnTheWay(linksBefore, o, ssin));
+    }
+
+    private static bool IsOnTheWay(Dictionary<string, string> links, string from, string ssin)
+    {
+        while (from != ssin)
+        {
+            if (!links.TryGetValue(from, out var next))
+                return false;
+            from = next;
+        }
+        return true;
+    }
+
     /// <summary>§4: "`ssin` = the old number with attributes `canceled` and `replacedBy` (current number, chains resolved)".</summary>
-    private string Status(string ssin) => ssin + (cancelled.Contains(ssin) ? " canceled" : "") + (Current(ssin) == ssin ? ""
-        : " replacedBy " + Current(ssin));
+    private string Status(string ssin) => ssin + (cancelled.Contains(ssin) ? " canceled" : "") + ReplacedBy(ssin)[ssin.Length..];
+
+    private Event? EventOf(string cause) => touchedLinks.GetValueOrDefault(cause) ?? linkEvents.GetValueOrDefault(cause);
+
+    private string ReplacedBy(string ssin) => ssin + (Current(ssin) == ssin ? "" : " replacedBy " + Current(ssin));
 
     /// <summary>§5, 3: "notify institutions with `notifyIdentityChanges` whose register holds an inscription of the person with its last
     /// day on or after the date of the change (open end included)".</summary>
@@ -69,10 +92,16 @@ internal sealed partial class Model
             }
         }
         // §4: "and named in `dataFilters`, which says exactly what that file leaves out".
-        var filtered = Groups.Where(g => !allowed.Any(a => a.Tells(g)));
+        var filtered = Groups.SelectMany(g => LeftOut(institution, g, [.. allowed.Where(a => a.Tells(g))]));
         // README: "Items of IDENTITY and DIMONA stand in the order in which things happened at the source."
         Send(institution, "IDENTITY", items, "left out: " + string.Join(' ', filtered));
     }
+
+    /// <summary>README: "`persons/person[dossierType='…']/…` where the authorisation is for other dossier types: left out for who is known
+    /// in such types only".</summary>
+    private static IEnumerable<string> LeftOut(Institution institution, string group, List<Authorisation> telling) => telling.Count == 0
+        ? [group] : institution.Types.Select(t => t.Code).Where(code => !telling.Any(a => a.IsFor(code))).Order(StringComparer.Ordinal)
+            .Select(code => $"{group}[{code}]");
 
     /// <summary>The rows of a person, whatever number of his or hers they stand under.</summary>
     private List<Row> Entitling(Institution institution, string ssin, Func<Row, bool> entitles) =>
@@ -83,7 +112,7 @@ internal sealed partial class Model
     private string Under(IEnumerable<Row> entitling, string ssin)
     {
         var numbers = entitling.Select(r => r.Ssin).Distinct().Order(StringComparer.Ordinal).ToList();
-        return Status(numbers.Contains(Current(ssin)) ? Current(ssin) : numbers.Contains(ssin) ? ssin : numbers[0]);
+        return ReplacedBy(numbers.Contains(Current(ssin)) ? Current(ssin) : numbers.Contains(ssin) ? ssin : numbers[0]);
     }
 
     private string Declare(DeclarationTold told)

@@ -112,7 +112,7 @@ internal sealed partial class Model
             : $"unregister {current} replaces {told.Ssin}";
         var asked = told.Period ?? new Span(DateOnly.MinValue, Time.Open);
         var (touched, left) = TakeOutOfRows(institution, told, asked);
-        touched |= TakeOutOfPieces(institution, told, asked, left);
+        touched |= TakeOutOnTheWay(institution, told, asked, left);
         // README: "REMOVED, SHORTENED: rows went; rows were cut or split, and something is left". §4, 3: "Nothing there: OK, outcome
         // UNCHANGED."
         var outcome = !touched ? "UNCHANGED" : left.Count == 0 ? "REMOVED" : "SHORTENED";
@@ -135,16 +135,8 @@ internal sealed partial class Model
     }
 
     /// <summary>C6: "with `autoReplace` a replaced number means the rows under it and under its current number; without, only those under
-    /// the number given"; on the day of
-    /// "a further replacement the rows that stand elsewhere for the number given are meant too": those on the way to the current
-    /// number.</summary>
-    private List<string> NumbersMeant(Institution institution, string ssin)
-    {
-        var meant = new List<string> { ssin };
-        while (institution.AutoReplace && links.TryGetValue(meant[^1], out var next))
-            meant.Add(next);
-        return meant;
-    }
+    /// the number given".</summary>
+    private string[] NumbersMeant(Institution institution, string ssin) => institution.AutoReplace ? [ssin, Current(ssin)] : [ssin];
 
     private static IEnumerable<Span> Minus(Span row, Span asked)
     {

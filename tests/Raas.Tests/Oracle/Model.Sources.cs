@@ -23,7 +23,11 @@ internal sealed partial class Model
 
     /// <summary>The last event of each number whose link was made or annulled since the last night, also when it is as before.</summary>
     private readonly Dictionary<string, Event> touchedLinks = [];
-    private readonly List<(string Ssin, Event Event)> cancelledTonight = [];
+
+    /// <summary>What made the link of each number: told to who follows only now.</summary>
+    private readonly Dictionary<string, Event> linkEvents = [];
+    private readonly Dictionary<string, Event> cancellations = [];
+    private readonly HashSet<string> cancelledTonight = [];
     private readonly List<IdentityEvent> identityEvents = [];
 
     /// <summary>§4: "chains resolved".</summary>
@@ -74,7 +78,8 @@ internal sealed partial class Model
         switch (mutation)
         {
             case ReplacementTold r:
-                if (Current(r.New) == r.Old)
+                // "Every error of a record is reported": also where another number stands for the old one already.
+                if (IsOnTheWay(links, r.New, r.Old))
                     yield return "RAA30002";
                 if (r.Old != r.New && links.TryGetValue(r.Old, out var other) && other != r.New)
                     yield return "RAA30007";
@@ -124,7 +129,7 @@ internal sealed partial class Model
         if (links.GetValueOrDefault(told.Old) == told.New)
             return "UNCHANGED OK MSG00000";
         links[told.Old] = told.New;
-        touchedLinks[told.Old] = new Event(heard.Source, told.Id, "REPLACEMENT", told.Date);
+        linkEvents[told.Old] = touchedLinks[told.Old] = new Event(heard.Source, told.Id, "REPLACEMENT", told.Date);
         return "REGISTERED OK MSG00000";
     }
 
@@ -146,7 +151,8 @@ internal sealed partial class Model
     {
         if (!cancelled.Add(told.Ssin))
             return "UNCHANGED OK MSG00000";
-        cancelledTonight.Add((told.Ssin, new Event(source, told.Id, "CANCELLATION", told.Date)));
+        cancelledTonight.Add(told.Ssin);
+        cancellations[told.Ssin] = new Event(source, told.Id, "CANCELLATION", told.Date);
         return "REMOVED OK MSG00000";
     }
 

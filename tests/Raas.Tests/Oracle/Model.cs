@@ -43,7 +43,7 @@ internal sealed partial class Model
             ApplyDue();
             Night();
         }
-        said.Add(seen, "1 answers to mutations that waited", supplements);
+        said.Add(seen, "1 answers to mutations that waited", supplements.Order(StringComparer.Ordinal));
         supplements.Clear();
         foreach (var institution in institutions)
             said.Add(seen, $"2 register {institution.Cbe}", RowsOf(institution).Select(r => $"{r.Ssin} {r.Type} {r.Period}")

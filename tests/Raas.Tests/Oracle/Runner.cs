@@ -82,7 +82,7 @@ internal sealed class Runner : IDisposable
                 && party is not (House.NationalRegister or House.Bcss or House.Onss))
                 came.Add(day, $"2 register {party}", house.Rows(party).Order(StringComparer.Ordinal));
         }
-        came.Add(day, "1 answers to mutations that waited", supplements);
+        came.Add(day, "1 answers to mutations that waited", supplements.Order(StringComparer.Ordinal));
     }
 
     /// <summary>§2: "Every outgoing flow, receipts and answers included, has its own numbers per party, from 1, plus 1, and its own digest
@@ -172,7 +172,15 @@ internal sealed class Runner : IDisposable
     }
 
     private static string Filters(XElement root) =>
-        "left out: " + string.Join(' ', root.Descendants("filteredElement").Select(f => f.Value.Split('\'')[1]));
+        "left out: " + string.Join(' ', root.Descendants("filteredElement").Select(f => LeftOut(f.Value.Split('\''))));
+
+    /// <summary>NAME: from every item; NAME[B]: from items of persons who are known in B only.</summary>
+    private static string LeftOut(string[] path) => path switch
+    {
+        ["persons/person/changes/change[group=", var group, "]"] => group,
+        ["persons/person[dossierType=", var type, "]/changes/change[group=", var group, "]"] => $"{group}[{type}]",
+        _ => string.Join('\'', path),
+    };
 
     private static string Identity(XElement person) =>
         $"{Ssin(person)} {Event(person)} {string.Join(' ', person.Descendants("change").Select(Change))}";

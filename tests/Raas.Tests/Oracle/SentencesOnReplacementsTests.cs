@@ -55,6 +55,17 @@ public sealed class SentencesOnReplacementsTests
         .Says(5, $"2 register {I}").Says(5, $"3 REPLACEMENT {I}").Holds();
 
     [Fact]
+    public void On_the_day_of_a_further_replacement_the_rows_that_stand_elsewhere_for_the_number_given_are_meant_too() => Story.Of(Follows)
+        .Sends(2, I, Register(A, "A", "2018-01-01"), Register(B, "A", "2018-01-01")).Bcss(3, Replaced(1, A, B), Replaced(2, B, C))
+        .Sends(3, I, Unregister(C, "A", "2019-01-01", "2019-12-31"), Unregister(B, "A", "2020-07-01"),
+            Unregister(A, "A", "2018-01-01", "2018-06-30"))
+        .Says(3, $"1 answer {I} 2",
+            $"1 unregister {C} A SHORTENED [2018-01-01..2018-12-31 2018-01-01..2018-12-31 2020-01-01.. 2020-01-01..] OK MSG00000",
+            $"2 unregister {C} replaces {B} A SHORTENED [2020-01-01..2020-06-30 2020-01-01..2020-06-30] OK MSG00000",
+            $"3 unregister {C} replaces {A} A SHORTENED [2018-07-01..2018-12-31 2018-07-01..2018-12-31] OK MSG00000")
+        .Says(3, $"2 register {I}", $"{C} A 2018-07-01..2018-12-31", $"{C} A 2020-01-01..2020-06-30").Holds();
+
+    [Fact]
     public void They_list_only_what_moved() => Story.Of(Follows)
         .Sends(2, I, Register(A, "A", "2018-01-01", "2018-12-31"), Register(B, "A", "2018-06-01", "2019-12-31"))
         .Bcss(3, Replaced(1, A, B)).Bcss(4, Replaced(2, B, C), Annulled(3, A, B))
@@ -74,6 +85,23 @@ public sealed class SentencesOnReplacementsTests
         .Sends(2, I, Register(A, "A", "2018-01-01")).Bcss(3, Cancelled(1, A))
         .Says(3, $"3 REPLACEMENT {I}", $"{A} canceled {Event(1, "CANCELLATION")} A 2018-01-01.. NONE")
         .Says(3, $"2 register {I}", $"{A} A 2018-01-01..").Holds();
+
+    [Fact]
+    public void Or_one_that_stands_for_it_through_replacements_or_that_they_lead_to_it() => Story.Of(Follows, Stays)
+        .Sends(2, I, Register(B, "A", "2018-01-01"))
+        .Sends(2, Other, Register(B, "A", "2018-01-01"), Register(C, "A", "2018-01-01"), Register(D, "B", "2018-01-01"))
+        .Bcss(3, Replaced(1, D, A), Replaced(2, A, B), Replaced(3, C, B)).Bcss(4, Cancelled(4, A))
+        .Says(4, $"3 REPLACEMENT {I}", $"{A} canceled replacedBy {B} {Event(4, "CANCELLATION")} A 2018-01-01.. NONE")
+        .Says(4, $"3 REPLACEMENT {Other}", $"{A} canceled replacedBy {B} {Event(4, "CANCELLATION")} A 2018-01-01.. NONE",
+            $"{A} canceled replacedBy {B} {Event(4, "CANCELLATION")} B 2018-01-01.. NONE").Holds();
+
+    [Fact]
+    public void A_number_cancelled_before_to_which_a_replacement_leads_only_now_is_told_beside_the_replacement() => Story.Of(Stays)
+        .Sends(2, Other, Register(A, "A", "2018-01-01"), Register(C, "B", "2018-01-01"))
+        .Bcss(3, Cancelled(1, B)).Bcss(4, Replaced(2, A, B), Replaced(3, B, C))
+        .Says(3, $"3 REPLACEMENT {Other}")
+        .Says(4, $"3 REPLACEMENT {Other}", $"{A} replacedBy {C} {Event(2, "REPLACEMENT")} A 2018-01-01.. NONE",
+            $"{B} canceled replacedBy {C} {Event(1, "CANCELLATION")} A 2018-01-01.. NONE").Holds();
 
     [Fact]
     public void Cancellations_are_told_whichever_night_they_fell_in() => Story.Of(Follows)

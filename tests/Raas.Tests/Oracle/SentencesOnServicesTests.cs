@@ -34,6 +34,13 @@ public sealed class SentencesOnServicesTests
         .Says(4, $"3 IDENTITY {Other}", "left out: BIRTH GENDER NATIONALITY CIVIL-STATE ADDRESS DECEASE", Change(A, 1, 3)).Holds();
 
     [Fact]
+    public void Where_the_authorisation_is_for_other_dossier_types_it_is_left_out_for_who_is_known_in_such_types_only() =>
+        Story.Of(Told with { Authorisations = [Identity with { Types = ["A"], Groups = ["NAME"] }, Identity with { Groups = ["BIRTH"] }] })
+        .Sends(2, I, Register(A, "A", "2020-01-01"), Register(A, "B", "2020-01-01"), Register(B, "B", "2020-01-01"))
+        .Bcss(3, Person(1, B, "Beta", 3), Person(2, A, "Beta", 3))
+        .Says(3, $"3 IDENTITY {I}", "left out: NAME[B] GENDER NATIONALITY CIVIL-STATE ADDRESS DECEASE", Change(A, 2, 3)).Holds();
+
+    [Fact]
     public void Items_are_told_under_the_number_whose_row_entitles() => Story.Of(Told with { AutoReplace = false })
         .Sends(2, I, Register(A, "A", "2020-01-01"), Register(B, "A", "2020-01-01", "2020-12-31"))
         .Bcss(3, Replaced(1, A, B)).Bcss(4, Person(2, B, "Beta", 4)).Onss(4, Declared(1, 1, "IN", B, 4))

@@ -79,6 +79,20 @@ public sealed class SentencesOnSourcesTests
         .Says(4, $"2 register {I}", $"{A} A 2020-01-01..").Holds();
 
     [Fact]
+    public void An_annulment_takes_it_away_however_often_it_was_announced() => Story.Of(Told)
+        .Sends(2, I, Register(A, "A", "2020-01-01")).Bcss(2, Replaced(1, A, B, 6), Replaced(2, A, B, 5))
+        .Bcss(3, Replaced(3, A, B, 7), Annulled(4, A, B, 3), Annulled(5, A, B, 3)).Night(5).Night(6).Night(7)
+        .Says(3, $"1 answer {House.Bcss} 3", "1 replacement UNCHANGED OK RAA30008", "2 replacementAnnulled REMOVED OK MSG00000",
+            "3 replacementAnnulled REJECTED NOK RAA30004")
+        .Says(5, $"2 register {I}", $"{A} A 2020-01-01..").Says(7, $"2 register {I}", $"{A} A 2020-01-01..").Holds();
+
+    [Fact]
+    public void A_circle_is_told_also_where_another_number_stands_for_the_old_one() => Story.Of(Told)
+        .Bcss(3, Replaced(1, A, B), Replaced(2, C, A), Replaced(3, A, C))
+        .Says(3, $"1 answer {House.Bcss} 2", "1 replacement REGISTERED OK MSG00000", "2 replacement REGISTERED OK MSG00000",
+            "3 replacement REJECTED NOK RAA30002 RAA30007").Holds();
+
+    [Fact]
     public void Records_of_sources_report_every_error_not_the_first() => Story.Of(Told)
         .Bcss(3, Person(1, A, "Beta"), Person(1, Wrong, "Beta", register: "NR"), Replaced(2, A, B), Replaced(2, A, A))
         .Says(3, $"1 answer {House.Bcss} 2", "1 person MERGED OK MSG00000", "2 person REJECTED NOK MSG00011 RAA30003 RAA30006",
