@@ -29,9 +29,15 @@ internal sealed partial class Model
             if (going.Count > 0 && Current(row.Ssin) != row.Ssin && going.All(p => Current(p.Origin) == Current(row.Ssin))
                 && Union(going) == row.Period && !RowsOf(institution)
                     .Any(r => r.Ssin == row.Ssin && r.Type == row.Type && r.Period.Overlaps(row.Period)))
+            {
                 listed.Add((going[0] with { Origin = row.Ssin }, row.Period, going.Count));
+                // §4: "per replacement that concerns the institution": beside the row's own number, those that were replaced anew.
+                listed.AddRange(going.Where(p => Cause(p.Origin) != row.Ssin).Select(p => (p, p.Period, going.Count)));
+            }
             else
+            {
                 listed.AddRange(going.Select(p => (p, p.Period, 1)));
+            }
             leaving.AddRange(going);
         }
         foreach (var piece in leaving)
@@ -94,7 +100,7 @@ internal sealed partial class Model
     {
         var row = rows.Single(r => r.Cbe == piece.Cbe && r.Ssin == Current(piece.Origin) && r.Type == piece.Type
             && r.Period.Contains(period));
-        return PiecesOf(row).Count == made ? "MOVED" : $"MERGED {row.Period}";
+        return PiecesOf(row).Count == made && row.Period == period ? "MOVED" : $"MERGED {row.Period}";
     }
 
     /// <summary>C6: "On the day of an annulment or a further replacement the rows that stand elsewhere for the number given are meant too:

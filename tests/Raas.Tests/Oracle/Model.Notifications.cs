@@ -42,8 +42,8 @@ internal sealed partial class Model
         moves.RemoveAll(m => m.Cbe == institution.Cbe);
     }
 
-    /// <summary>§4: "What is cancelled is told to whoever holds the number, or one that stands for it through replacements"; README: "or one
-    /// that replacements lead to it", also when they lead there only now.</summary>
+    /// <summary>§4: "What is cancelled is told to whoever holds the number, or one that stands for it through replacements"; README: "or
+    /// one that replacements lead to it", also when they lead there only now.</summary>
     private bool IsConcerned(Row row, string ssin)
     {
         if (cancelledTonight.Contains(ssin))

@@ -59,7 +59,8 @@ internal sealed partial class Model
             errors.Add("RAA30002");
         // §4: "a mutation of a later date waits for its day, whole" (C1: "one that equals the present state is deferred all the same").
         var later = mutation.Date > today;
-        if (!later)
+        // Nothing more is asked of what is no number.
+        if (!later && !errors.Contains("MSG00011"))
             errors.UnionWith(ErrorsToday(mutation));
         if (errors.Count > 0)
             return $"{Action(mutation)} REJECTED NOK {string.Join(' ', errors)}";
@@ -81,7 +82,8 @@ internal sealed partial class Model
                 // "Every error of a record is reported": also where another number stands for the old one already.
                 if (IsOnTheWay(links, r.New, r.Old))
                     yield return "RAA30002";
-                if (r.Old != r.New && links.TryGetValue(r.Old, out var other) && other != r.New)
+                // One by a number that is not known yet is held: it is asked of it when it is tried.
+                if (r.Old != r.New && persons.ContainsKey(r.New) && links.TryGetValue(r.Old, out var other) && other != r.New)
                     yield return "RAA30007";
                 break;
             case AnnulmentTold a when links.GetValueOrDefault(a.Old) != a.New && !waiting.Concat(deferred).Any(w => IsAnnulledBy(w, a)):
@@ -180,6 +182,11 @@ internal sealed partial class Model
     /// correlation, those records)."</summary>
     private void ApplyOrTell(Heard heard)
     {
+        if (heard.Mutation is ReplacementTold { New: var @new } && !persons.ContainsKey(@new))
+        {
+            waiting.Add(heard);
+            return;
+        }
         var errors = ErrorsToday(heard.Mutation).Order(StringComparer.Ordinal).ToList();
         if (errors.Count == 0)
             Apply(heard);

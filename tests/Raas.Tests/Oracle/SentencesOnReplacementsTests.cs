@@ -74,6 +74,14 @@ public sealed class SentencesOnReplacementsTests
             $"{B} replacedBy {C} {Event(2, "REPLACEMENT")} A 2018-06-01..2019-12-31 MOVED").Holds();
 
     [Fact]
+    public void Per_replacement_that_concerns_the_institution_also_where_two_of_them_move_one_row() => Story.Of(Follows)
+        .Sends(2, I, Register(A, "A", "2018-01-01"), Register(B, "A", "2019-01-01", "2019-12-31"))
+        .Bcss(3, Replaced(1, A, B)).Bcss(4, Annulled(2, A, B), Replaced(3, B, C), Replaced(4, A, C))
+        .Says(4, $"2 register {I}", $"{C} A 2018-01-01..")
+        .Says(4, $"3 REPLACEMENT {I}", $"{A} replacedBy {C} {Event(4, "REPLACEMENT")} A 2018-01-01.. MOVED",
+            $"{B} replacedBy {C} {Event(3, "REPLACEMENT")} A 2018-01-01.. MOVED").Holds();
+
+    [Fact]
     public void What_an_institution_was_told_is_not_told_again_when_only_the_path_changed() => Story.Of(Follows, Stays)
         .Sends(2, Other, Register(D, "A", "2018-01-01")).Sends(2, I, Register(D, "A", "2018-01-01"))
         .Bcss(3, Replaced(1, D, A), Replaced(2, A, B))
