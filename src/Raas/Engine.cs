@@ -415,6 +415,16 @@ public sealed class Engine : IDisposable
         return new Explain(Store).Run(party, ssin);
     }
 
+    /// <summary>The store about itself, and by how much its clock is ahead of ours; null when it has none.</summary>
+    public (StoreFacts Facts, TimeSpan? ClockAhead) StoreFacts()
+    {
+        using var session = Store.Read();
+        var (asked, before) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var facts = session.Dialect.Facts(session.Connection);
+        // It answered half-way between the question and the answer, as far as anybody can know.
+        return (facts, facts.Clock - (before + (clock.GetElapsedTime(asked) / 2)));
+    }
+
     public SelfCheckReport SelfCheck(CancellationToken stop) => new SelfCheck(Store).Run(stop);
 
     /// <summary>Where an outgoing file of this party stands.</summary>

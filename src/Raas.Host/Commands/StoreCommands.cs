@@ -29,15 +29,22 @@ internal static class SelfCheckCommand
     public static Command Create()
     {
         var json = Door.Json();
+        var store = new Option<bool>("--store")
+        {
+            Description = "Only asks the store about itself: product, version, isolation, its clock beside ours; and our data on time zones.",
+        };
         var command = new Command("selfcheck", """
             Proves what the register promises: no rows of a person and type share a day, counts add up, no number is missing,
             and the journal, repeated from the start, gives exactly the rows that are there. Repairs nothing.
 
-            Example:
+            Examples:
               raas selfcheck
-            """) { json };
+              raas selfcheck --store
+            """) { json, store };
         command.Does((engine, parsed, stop) =>
         {
+            if (parsed.GetValue(store))
+                return AboutTheStore(engine, parsed.GetValue(json));
             var report = engine.SelfCheck(stop);
             if (parsed.GetValue(json))
             {
@@ -54,5 +61,43 @@ internal static class SelfCheckCommand
             return report.IsGreen ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    /// <summary>Hosts on one store whose clocks differ by more would not agree on what is over.</summary>
+    private static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromSeconds(2);
+
+    private static int AboutTheStore(Engine engine, bool asJson)
+    {
+        var (facts, ahead) = engine.StoreFacts();
+        var differs = ahead is { } difference && difference.Duration() > ClocksMayDiffer;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
+        var change = NextChange(zone, DateTimeOffset.UtcNow);
+        if (asJson)
+        {
+            Output.Json(new { facts.Server, facts.Place, facts.Isolation, facts.Waits, ClockAhead = ahead, ClocksDiffer = differs, TimeZone = zone.Id, NextChange = change });
+            return differs ? ExitCode.Attention : ExitCode.Done;
+        }
+        var table = Output.Table("what", "is");
+        table.Row("server", facts.Server);
+        table.Row("place", facts.Place);
+        table.Row("isolation", facts.Isolation);
+        table.Row("waits for a lock", facts.Waits == Timeout.InfiniteTimeSpan ? "as long as it takes" : $"{facts.Waits.TotalSeconds:0} s");
+        table.Row("its clock", ahead is { } by ? $"{Math.Abs(by.TotalSeconds):0.000} s {(by < TimeSpan.Zero ? "behind" : "ahead of")} ours" : "is ours");
+        table.Row("time zone", $"{zone.Id}, UTC{zone.GetUtcOffset(DateTimeOffset.UtcNow).Hours:+0;-0} now, next change {change?.ToString("yyyy-MM-dd") ?? "unknown: tzdata is missing or old"}");
+        table.Print();
+        if (differs)
+            Output.Line("The clocks differ by more than 2 seconds: let both follow a time server (chrony, systemd-timesyncd) before hosts share this store.");
+        return differs ? ExitCode.Attention : ExitCode.Done;
+    }
+
+    /// <summary>The day on which the clocks are changed next; null when the data on the zone do not know one within a year.</summary>
+    private static DateTimeOffset? NextChange(TimeZoneInfo zone, DateTimeOffset from)
+    {
+        for (var day = 0; day < 366; day++)
+        {
+            if (zone.GetUtcOffset(from.AddDays(day)) != zone.GetUtcOffset(from.AddDays(day + 1)))
+                return from.AddDays(day + 1);
+        }
+        return null;
     }
 }

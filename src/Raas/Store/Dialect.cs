@@ -60,6 +60,9 @@ public abstract class Dialect
     /// <summary>The statement that empties a staging table.</summary>
     public virtual string EmptyingOf(string table) => $"DELETE FROM {table}";
 
+    /// <summary>What an administrator would ask the store about itself.</summary>
+    public abstract StoreFacts Facts(DbConnection connection);
+
     /// <summary>How this store brings what is known of the numbers of a batch.</summary>
     public abstract RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId);
 

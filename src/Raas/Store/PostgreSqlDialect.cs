@@ -114,6 +114,16 @@ public sealed class PostgreSqlDialect : Dialect
     /// <summary>At once, and without dead rows, because the table was made in the same transaction.</summary>
     public override string EmptyingOf(string table) => $"TRUNCATE {table}";
 
+    /// <summary>What each transaction asks for does not depend on what the database has for a default.</summary>
+    public override StoreFacts Facts(DbConnection connection)
+    {
+        using var transaction = BeginWrite(connection);
+        var isolation = connection.ExecuteScalar<string>("SHOW transaction_isolation", transaction: transaction);
+        var clock = connection.ExecuteScalar<DateTime>("SELECT clock_timestamp()", transaction: transaction);
+        return new StoreFacts($"PostgreSQL {connection.ServerVersion}", $"{connection.DataSource}, database {connection.Database}",
+            $"{isolation}, readers never wait", Patience, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
+    }
+
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
 
     public override bool ReadsBesideWriter => false;

@@ -146,6 +146,13 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     public override string EmptyingOf(string table) => $"TRUNCATE TABLE #{table}";
 
+    public override StoreFacts Facts(DbConnection connection)
+    {
+        var clock = connection.ExecuteScalar<DateTime>("SELECT SYSUTCDATETIME()");
+        return new StoreFacts($"SQL Server {connection.ServerVersion}", $"{connection.DataSource}, database {connection.Database}",
+            "read committed snapshot, readers never wait", Patience, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
+    }
+
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
 
     public override bool ReadsBesideWriter => false;

@@ -90,6 +90,13 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
         }
     }
 
+    public override StoreFacts Facts(DbConnection connection)
+    {
+        var journal = connection.ExecuteScalar<string>("PRAGMA journal_mode");
+        var isolation = journal == "wal" ? "one writer, readers beside it (WAL)" : $"readers wait for the writer (journal_mode {journal}): is DataRoot on a disk?";
+        return new StoreFacts($"SQLite {connection.ServerVersion}", path, isolation, Patience, null);
+    }
+
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new SqliteLookup(store, party);
 
     /// <summary>The write transaction has the only writer's place: nothing can change beside it.</summary>

@@ -196,6 +196,8 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
 
     public override bool IsDeadlock(Exception exception) => real.IsDeadlock(exception);
 
+    public override StoreFacts Facts(DbConnection connection) => real.Facts(connection);
+
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => real.NewLookup(store, party, batchId);
 
     public override string Sql(string name)
