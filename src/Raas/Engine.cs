@@ -88,6 +88,8 @@ public sealed class Engine : IDisposable
         attendance.Dispose();
     }
 
+    public RaasOptions Options => options;
+
     public RegisterStore Store { get; }
 
     /// <summary>The register on line.</summary>

@@ -179,13 +179,7 @@ internal sealed class DataRoot : IDisposable
         this.store = store;
         database = TestStore.NewDatabase(store);
         if (database is not null)
-        {
-            File.WriteAllText(Path.Combine(Root, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
-            {
-                Raas = new { Store = store.ToString().ToLowerInvariant() },
-                ConnectionStrings = new { Raas = database },
-            }));
-        }
+            Configure(database);
         File.WriteAllText(Path.Combine(Root, "parties.json"), PartiesJson(institutions.Length > 0 ? institutions : [Institution, Other]));
         var imported = Executable.Run(Root, "import-config", "parties.json");
         Assert.True(imported.ExitCode == 0, imported.Errors);
@@ -207,7 +201,19 @@ internal sealed class DataRoot : IDisposable
         ] }
         """;
 
+    /// <summary>From now on commands sign in to the server as somebody else.</summary>
+    public void SignInAs(string login) => Configure(new Npgsql.NpgsqlConnectionStringBuilder(database) { Username = login }.ToString());
+
+    private void Configure(string connection) => File.WriteAllText(Path.Combine(Root, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
+    {
+        Raas = new { Store = store.ToString().ToLowerInvariant() },
+        ConnectionStrings = new { Raas = connection },
+    }));
+
     public string Root { get; }
+
+    /// <summary>The connection string of its database; null for the embedded store.</summary>
+    public string? Database => database;
 
     public string Data => Path.Combine(Root, "data");
 

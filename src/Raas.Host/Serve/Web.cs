@@ -142,9 +142,9 @@ internal static class Web
             {
                 StoreKind.SqlServer => (IGlobalConfiguration)configuration.UseSqlServerStorage(
                     () => new SqlConnection(options.ConnectionString),
-                    new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = true }),
+                    new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = false }),
                 StoreKind.PostgreSql => configuration.UsePostgreSqlStorage(
-                    server => server.UseNpgsqlConnection(options.ConnectionString), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) }),
+                    server => server.UseNpgsqlConnection(options.ConnectionString), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1), PrepareSchemaIfNecessary = false }),
                 _ => configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) }),
             };
         });

@@ -8,7 +8,7 @@ public static class TestStore
     private static readonly Lazy<string> Migrated = new(() =>
     {
         var template = PostgreSqlServer.NewDatabase();
-        new Migrator(new PostgreSqlDialect(template)).Run(House.Start);
+        Migrate(StoreKind.PostgreSql, template);
         return PostgreSqlServer.Leave(template);
     });
 
@@ -29,11 +29,18 @@ public static class TestStore
                 return PostgreSqlServer.NewDatabase(Migrated.Value);
             case StoreKind.SqlServer:
                 var database = SqlServerStoreTests.NewDatabase();
-                new Migrator(new SqlServerDialect(database)).Run(House.Start);
+                Migrate(kind, database);
                 return database;
             default:
                 return null;
         }
+    }
+
+    /// <summary>As <c>raas migrate</c> does it.</summary>
+    private static void Migrate(StoreKind kind, string database)
+    {
+        new Migrator(Stores.Open(kind, database, "")).Run(House.Start);
+        Raas.Host.Serve.JobTables.Make(new RaasOptions { Store = kind, ConnectionString = database });
     }
 
     /// <summary>Another database with the same content; nobody may be in the first one.</summary>
