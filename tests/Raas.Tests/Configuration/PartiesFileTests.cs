@@ -44,6 +44,26 @@ public sealed class PartiesFileTests
     public void A_dossier_type_twice_is_a_fault() => Assert.Contains(Faults(House.PartiesJson().Replace("\"code\": \"B\"", "\"code\": \"A\"", StringComparison.Ordinal)), fault => fault.Contains("'A' is there 2 times", StringComparison.Ordinal));
 
     [Fact]
+    public void What_no_column_holds_is_a_fault_of_the_file_and_as_many_codes_as_there_are_go_in()
+    {
+        static string File(string codes, string more = "") => $$"""
+            { "parties": [ { "cbe": "{{House.Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION", "SUBSCRIPTION"],
+              "authorisations": [ { "service": "IDENTITY", "deliberationNumber": "1", "dossierTypes": [{{codes}}], "dataGroups": ["NAME", "NAME"], "validFrom": "2000-01-01" } ]{{more}} } ] }
+            """;
+        Assert.Contains(Faults(File("\"A,B\"")), fault => fault.Contains("'A,B' is no code", StringComparison.Ordinal));
+        Assert.NotEmpty(Faults(File($"\"{new string('A', 65)}\"")));
+        Assert.Contains(Faults(File("", """, "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON"], "before": "18:00" }, { "flow": "SUBSCRIPTION", "days": ["TUE"], "before": "18:00" }]""")), fault => fault.Contains("SUBSCRIPTION is there 2 times", StringComparison.Ordinal));
+        Assert.NotEmpty(Faults(File("", $$""", "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]""")));
+        var codes = Enumerable.Range(10, 40).Select(i => i + new string('A', 62)).ToList();
+        using var house = new House();
+        house.Engine.ImportConfiguration(PartiesFile.Parse(File(string.Join(", ", codes.Select(code => $"\"{code}\"")))));
+        var party = house.Engine.Parties().Single();
+        Assert.Equal(codes, party.Authorisations[0].DossierTypes);
+        Assert.Equal(["NAME"], party.Authorisations[0].DataGroups);
+        Assert.Equal(["SUBSCRIPTION"], party.Flows);
+    }
+
+    [Fact]
     public void A_dossier_type_keeps_its_rows_when_its_names_and_validity_change()
     {
         using var house = new House().WithParties();

@@ -192,6 +192,8 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
 
     public override StoreLock? TryAttend(bool alone) => real.TryAttend(alone);
 
+    public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) => real.MakeStage(connection, transaction, table);
+
     public override object? Arguments(string statement, object? arguments) => real.Arguments(statement, arguments);
 
     public override bool IsDeadlock(Exception exception) => real.IsDeadlock(exception);
