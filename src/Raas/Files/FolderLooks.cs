@@ -19,17 +19,18 @@ public sealed class FolderLooks(TimeProvider clock)
         if (silent.TryGetValue(folder, out var since))
             throw Silent(folder, since);
         var looking = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Answer(looking, look), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
-        try
+        // Whoever waits here is woken by that thread itself: a page that waits holds a thread of the pool, and must not need another one.
+        var isAnswered = new TaskCompletionSource<bool>();
+        new Thread(() => Answer(looking, look, isAnswered), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
+        var patience = silent.IsEmpty ? Patience : PatienceBesideSilent;
+        using (clock.CreateTimer(_ => isAnswered.TrySetResult(false), null, patience, Timeout.InfiniteTimeSpan))
         {
-            return looking.Task.WaitAsync(silent.IsEmpty ? Patience : PatienceBesideSilent, clock).GetAwaiter().GetResult();
+            if (isAnswered.Task.GetAwaiter().GetResult())
+                return looking.Task.GetAwaiter().GetResult();
         }
-        catch (TimeoutException)
-        {
-            since = silent.GetOrAdd(folder, clock.GetUtcNow());
-            _ = Forget(looking.Task, folder);
-            throw Silent(folder, since);
-        }
+        since = silent.GetOrAdd(folder, clock.GetUtcNow());
+        _ = Forget(looking.Task, folder);
+        throw Silent(folder, since);
     }
 
     private async Task Forget(Task looking, string folder)
@@ -38,7 +39,7 @@ public sealed class FolderLooks(TimeProvider clock)
         silent.TryRemove(folder, out _);
     }
 
-    private static void Answer<T>(TaskCompletionSource<T> looking, Func<T> look)
+    private static void Answer<T>(TaskCompletionSource<T> looking, Func<T> look, TaskCompletionSource<bool> isAnswered)
     {
         try
         {
@@ -48,6 +49,7 @@ public sealed class FolderLooks(TimeProvider clock)
         {
             looking.SetException(e);
         }
+        isAnswered.TrySetResult(true);
     }
 
     private static IOException Silent(string folder, DateTimeOffset since) =>

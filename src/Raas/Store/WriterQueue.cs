@@ -11,25 +11,22 @@ public sealed class WriterQueue
     private readonly LinkedList<TaskCompletionSource> waiting = new();
     private bool isTaken;
 
-    /// <summary>Waits for the turn on this thread.</summary>
+    /// <summary>Waits for the turn on this thread: it needs no other one to go on when the turn comes, however busy the thread pool is.</summary>
     /// <param name="patience">How long at most.</param>
     /// <exception cref="WriterBusyException">It did not come in time.</exception>
-    public WriterTurn Enter(TimeSpan patience) => EnterAsync(patience, CancellationToken.None).GetAwaiter().GetResult();
+    public WriterTurn Enter(TimeSpan patience)
+    {
+        if (Queue() is { } place && !place.Value.Task.Wait(patience) && GiveUp(place))
+            throw new WriterBusyException();
+        return new WriterTurn(this);
+    }
 
     /// <inheritdoc cref="Enter"/>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
     public async Task<WriterTurn> EnterAsync(TimeSpan patience, CancellationToken stop)
     {
-        LinkedListNode<TaskCompletionSource> place;
-        lock (gate)
-        {
-            if (!isTaken)
-            {
-                isTaken = true;
-                return new WriterTurn(this);
-            }
-            place = waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        }
+        if (Queue() is not { } place)
+            return new WriterTurn(this);
         try
         {
             await place.Value.Task.WaitAsync(patience, stop).ConfigureAwait(false);
@@ -46,6 +43,18 @@ public sealed class WriterQueue
             }
         }
         return new WriterTurn(this);
+    }
+
+    /// <returns>A place behind those who wait; null: the turn was free, and is taken now.</returns>
+    private LinkedListNode<TaskCompletionSource>? Queue()
+    {
+        lock (gate)
+        {
+            if (isTaken)
+                return waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            isTaken = true;
+            return null;
+        }
     }
 
     internal void Leave()
