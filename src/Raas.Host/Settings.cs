@@ -30,6 +30,7 @@ public static partial class Settings
     private static readonly string[] Known =
     [
         "Raas:DataRoot", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
+        "Raas:Intake:Parallel",
         "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
         "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Night:MaxCatchUp", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare",
             "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
@@ -175,6 +176,7 @@ public static partial class Settings
                 IncompleteAfter = Span(configuration, "Raas:Intake:IncompleteAfter", defaults.Intake.IncompleteAfter, faults),
                 GapAlarmAfter = Span(configuration, "Raas:Intake:GapAlarmAfter", defaults.Intake.GapAlarmAfter, faults),
                 UnknownAfter = Span(configuration, "Raas:Intake:UnknownAfter", defaults.Intake.UnknownAfter, faults),
+                Parallel = Number(configuration, "Raas:Intake:Parallel", defaults.Intake.Parallel, faults),
             },
             Night = new NightOptions
             {
@@ -245,7 +247,10 @@ public static partial class Settings
         (StoreKind.Sqlite, null) => null,
         (StoreKind.Sqlite, _) => "set, but Raas:Store is sqlite, which is a file in Raas:DataRoot; Raas:Store=sqlserver or postgresql was expected beside it",
         (_, null) => "absent; the store is a server, and it says how to reach it",
-        var (kind, text) => Stores.Fault(kind, text) is { } fault ? $"not a connection string of this store ({fault})" : null,
+        var (kind, text) when Stores.Fault(kind, text) is { } fault => $"not a connection string of this store ({fault})",
+        var (kind, text) when Stores.MostConnections(kind, text) is { } most && most < options.Intake.Connections =>
+            $"its pool has {most} connections; with Raas:Intake:Parallel={options.Intake.Parallel} a host may use {options.Intake.Connections}: Max Pool Size or fewer lanes",
+        _ => null,
     };
 
     private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)

@@ -254,7 +254,12 @@ public sealed class Engine : IDisposable
 
     /// <summary>One look at one party's folder; what the worker does every few seconds.</summary>
     public IntakeReport Intake(CbeNumber party, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
-        new PartyIntake(Tools(progress), Parties().First(p => p.Number == party)).Run(stop);
+        Intake(Parties().First(p => p.Number == party), progress, () => false, stop);
+
+    /// <inheritdoc cref="Intake(CbeNumber, IProgress{DeliveryProgress}, CancellationToken)"/>
+    /// <param name="isEnough">Asked between two deliveries: what is left waits for the next look.</param>
+    public IntakeReport Intake(Party party, IProgress<DeliveryProgress>? progress, Func<bool> isEnough, CancellationToken stop) =>
+        new PartyIntake(Tools(progress), party) { IsEnough = isEnough }.Run(stop);
 
     /// <returns>The parties that were added or changed.</returns>
     public IReadOnlyList<Party> ImportConfiguration(PartiesFile file)
@@ -379,8 +384,11 @@ public sealed class Engine : IDisposable
         return View.Consult(party, ssin, who);
     }
 
-    /// <inheritdoc cref="OperatorView.HasWork"/>
-    public bool HasWork(CbeNumber party) => View.HasWork(party);
+    /// <inheritdoc cref="OperatorView.Work"/>
+    public long? Work(CbeNumber party) => View.Work(party);
+
+    /// <inheritdoc cref="OperatorView.Unfinished"/>
+    public IReadOnlyList<long> Unfinished() => View.Unfinished();
 
     /// <summary>Publishes a file again on behalf of an operator; see <see cref="Resend(CbeNumber, string, long)"/>.</summary>
     public string Resend(CbeNumber party, string flow, long number, Operator who)

@@ -51,6 +51,16 @@ public sealed record IntakeOptions
     /// <summary>How long a file that no voucher names stays in <c>in</c>.</summary>
     public TimeSpan UnknownAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Lanes worked on at once by one host.</summary>
+    public int Parallel { get; init; } = DefaultParallel(Environment.ProcessorCount);
+
+    /// <summary>While one waits for the disk or the server another computes; what more lanes would do is wait for one another.</summary>
+    public static int DefaultParallel(int processors) => Math.Clamp(2 * processors, 4, 16);
+
+    /// <summary>How many connections a host may use at once: a lane works with one, looks with another and keeps its lease with a third; beside the
+    /// lanes there are a night, pages, calls and the audit.</summary>
+    public int Connections => 4 * Parallel + 30;
+
     /// <summary>Records decided together. Not a setting: tests make it small, to have many batches of few records.</summary>
     internal int BatchRecords { get; init; } = 1 << 16;
 

@@ -43,7 +43,7 @@ public sealed class Benchmark
         ] }
         """;
 
-    private static string Institution(string cbe) => $$"""
+    internal static string Institution(string cbe) => $$"""
         { "cbe": "{{cbe}}", "name": "Institution {{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [
             { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } },
             { "code": "B", "validFrom": "2000-01-01", "names": { "fr": "B", "nl": "B", "de": "B" } } ] }

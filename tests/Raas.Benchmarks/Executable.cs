@@ -22,7 +22,8 @@ internal static class Executable
         return (output.Result, peak);
     }
 
-    private static double PeakOf(int process)
+    /// <summary>Peak of resident memory of a process, in MB.</summary>
+    public static double PeakOf(int process)
     {
         try
         {

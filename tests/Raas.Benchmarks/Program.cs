@@ -4,6 +4,7 @@ using Raas.Benchmarks;
 // samples DIR                                                                                        the files below samples/
 // night [--persons N] [--replacements N] [--changes N] [--runs N] [--out DIR] [--raas raas.dll]      the rows about nights
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
+// lanes [--parties N] [--records N] [--runs N] [--set "A=1;B=2"] [--no-night] [--out DIR] [--raas ...]  many parties at once
 // soap [--persons N] [--connections N] [--out DIR] [--raas raas.dll]                                 the rows about the services
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the table of the README
 // run --store postgresql [--server CONNECTION] …                                                     the same delivery on a server
@@ -27,9 +28,11 @@ switch (args.FirstOrDefault())
         return NightBenchmark.Run(options);
     case "serve":
         return ServeBenchmark.Run(options);
+    case "lanes":
+        return LanesBenchmark.Run(options);
     case "soap":
         return SoapBenchmark.Run(options);
     default:
-        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | serve [--records N] | soap [--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
+        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap [--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -18,7 +18,9 @@ internal sealed class BatchFeed : IDisposable
 
     public BatchFeed(Spool spool, int maxRecords)
     {
-        (this.spool, current, ahead) = (spool, new SubscriptionBatch(maxRecords), new SubscriptionBatch(maxRecords));
+        // A small delivery, and there are many, needs no large batch.
+        var most = (int)Math.Clamp(spool.Count, 1, maxRecords);
+        (this.spool, current, ahead) = (spool, new SubscriptionBatch(most), new SubscriptionBatch(most));
         loading = Task.Run(Load);
     }
 

@@ -7,7 +7,8 @@ using Raas.Store;
 namespace Raas.Intake;
 
 /// <summary>What one look at a party's folder led to.</summary>
-public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IReadOnlyList<Waiting> Waiting, IReadOnlyList<string> Failures);
+/// <param name="GaveWay">It ended because it was told that it was enough: there is more.</param>
+public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IReadOnlyList<Waiting> Waiting, IReadOnlyList<string> Failures, bool GaveWay = false);
 
 /// <summary>One round for one party: repair what a crash left, take what is there lane by lane, put strangers aside, and
 /// tell the party where its lanes stand.</summary>
@@ -20,6 +21,11 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
     private readonly List<Waiting> waiting = [];
     private readonly List<Waiting> strays = [];
     private readonly List<string> failures = [];
+
+    private bool gaveWay;
+
+    /// <summary>Asked between two deliveries: others wait, and this party has had its share for now.</summary>
+    public Func<bool> IsEnough { get; init; } = () => false;
 
     private SeenFolder memory = null!;
 
@@ -35,7 +41,7 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         });
         Guarded("lanes", () => RunLanes(stop));
         Guarded(FolderLease, TidyFolder);
-        return new IntakeReport(deliveries, waiting, failures);
+        return new IntakeReport(deliveries, waiting, failures, gaveWay);
     }
 
     private Inbox Look() => Inbox.Look(tools, party, memory, WaitingClaims());
@@ -77,8 +83,11 @@ internal sealed class PartyIntake(IntakeTools tools, Party party)
         foreach (var candidate in Candidates(lane, claims))
         {
             stop.ThrowIfCancellationRequested();
+            gaveWay = gaveWay || (deliveries.Count > 0 && IsEnough());
             if (hold is not null && !candidate.IsCancelled)
                 worker.Wait(candidate, hold);
+            else if (gaveWay)
+                waiting.Add(new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.NextRound, candidate.Since));
             else if (worker.Take(candidate, stop) is { } report)
                 deliveries.Add(report);
         }

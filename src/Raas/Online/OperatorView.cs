@@ -162,17 +162,26 @@ internal sealed class OperatorView(IntakeTools tools)
         return new Explain(tools.Store).Run(party, ssin);
     }
 
-    /// <summary>Whether a look at this party's folder could find something to do.</summary>
-    public bool HasWork(CbeNumber party)
+    /// <summary>How many bytes lie in this party's folder, or were taken from there and are not decided; null: a look would find nothing to do.</summary>
+    public long? Work(CbeNumber party)
     {
-        var (directory, folders) = (tools.Disk.Files.Directory, tools.Folders);
+        var (files, folders) = (tools.Disk.Files, tools.Folders);
         var inbox = folders.In(party);
-        if (tools.Disk.Look(inbox, () => !directory.Exists(inbox) || directory.EnumerateFileSystemEntries(inbox).Any()))
-            return true;
-        if (LaneWorker.Lanes.Any(lane => directory.Exists(folders.Spool($"{party}.{lane}")) || new Claims(tools, party, lane).Any))
-            return true;
+        var places = LaneWorker.Lanes.Select(lane => folders.Absolute(Folders.Taken(party, lane))).Where(files.Directory.Exists).ToList();
+        var has = tools.Disk.Look(inbox, () => !files.Directory.Exists(inbox) || files.Directory.EnumerateFileSystemEntries(inbox).Any())
+            || places.Any(place => files.Directory.EnumerateDirectories(place).Any())
+            || LaneWorker.Lanes.Any(lane => files.Directory.Exists(folders.Spool($"{party}.{lane}")));
+        if (!has)
+            return null;
+        var claims = places.SelectMany(files.Directory.EnumerateDirectories).ToList();
+        return claims.Append(inbox).Where(files.Directory.Exists).Sum(folder => new PartyFolder(tools.Disk, folder).Entries().Sum(entry => entry.Size));
+    }
+
+    /// <summary>Parties of which something was decided that their folders may not show yet.</summary>
+    public IReadOnlyList<long> Unfinished()
+    {
         using var session = tools.Store.Read();
-        return session.Unfiled(party).Count > 0;
+        return session.Query<long>("parties_with_unfiled");
     }
 
     /// <summary>Midnight in Belgium.</summary>

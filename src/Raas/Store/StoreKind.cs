@@ -26,6 +26,14 @@ public static class Stores
         _ => new SqliteDialect(file),
     };
 
+    /// <summary>How many connections one process may have at once by a connection string; null: as many as it likes.</summary>
+    public static int? MostConnections(StoreKind kind, string connectionString) => kind switch
+    {
+        StoreKind.SqlServer => new SqlConnectionStringBuilder(connectionString) is { Pooling: true } server ? server.MaxPoolSize : null,
+        StoreKind.PostgreSql => new NpgsqlConnectionStringBuilder(connectionString) is { Pooling: true } server ? server.MaxPoolSize : null,
+        _ => null,
+    };
+
     /// <summary>Why a connection string cannot be that of a store of this kind, without what it says; null when it can.</summary>
     public static string? Fault(StoreKind kind, string connectionString)
     {

@@ -19,7 +19,7 @@ public sealed class SettingsTests
     {
         var options = Read(
             ("Raas:DataRoot", "/srv/raas"), ("Raas:Environment", "P"), ("Raas:Self", "0212344876"), ("Raas:Store", "sqlserver"), ("ConnectionStrings:Raas", "Server=x"), ("Raas:LeaseFor", "00:02:00"),
-            ("Raas:Intake:IncompleteAfter", "1.00:00:01"), ("Raas:Intake:GapAlarmAfter", "00:30:00"), ("Raas:Intake:UnknownAfter", "12:00:00"),
+            ("Raas:Intake:IncompleteAfter", "1.00:00:01"), ("Raas:Intake:GapAlarmAfter", "00:30:00"), ("Raas:Intake:UnknownAfter", "12:00:00"), ("Raas:Intake:Parallel", "7"),
             ("Raas:Night:HeldAlarmAfter", "7.00:00:00"), ("Raas:Night:Cron", "30 1 * * 1-5"), ("Raas:Guard:MaxShare", "35"),
             ("Raas:Alarms:NotFetchedAfter", "3.00:00:00"), ("Raas:Alarms:NightLateAfter", "02:00:00"), ("Raas:Alarms:Webhook", "https://example.org/alarm"), ("Raas:Outgoing:MaxItems", "500"),
             ("Raas:Retention:Archive", "61.00:00:00"), ("Raas:Retention:Out", "31.00:00:00"), ("Raas:Retention:Sent", "100.00:00:00"), ("Raas:Retention:Journal", "90.00:00:00"));
@@ -31,7 +31,7 @@ public sealed class SettingsTests
             Store = StoreKind.SqlServer,
             ConnectionString = "Server=x",
             LeaseFor = TimeSpan.FromMinutes(2),
-            Intake = new IntakeOptions { IncompleteAfter = TimeSpan.FromSeconds(86401), GapAlarmAfter = TimeSpan.FromMinutes(30), UnknownAfter = TimeSpan.FromHours(12) },
+            Intake = new IntakeOptions { IncompleteAfter = TimeSpan.FromSeconds(86401), GapAlarmAfter = TimeSpan.FromMinutes(30), UnknownAfter = TimeSpan.FromHours(12), Parallel = 7 },
             Night = new NightOptions { HeldAlarmAfter = TimeSpan.FromDays(7), Cron = "30 1 * * 1-5" },
             Guard = new GuardOptions { MaxShare = 35 },
             Alarms = new AlarmOptions { NotFetchedAfter = TimeSpan.FromDays(3), NightLateAfter = TimeSpan.FromHours(2), Webhook = "https://example.org/alarm" },
@@ -39,6 +39,32 @@ public sealed class SettingsTests
             Retention = new RetentionOptions { Archive = TimeSpan.FromDays(61), Out = TimeSpan.FromDays(31), Sent = TimeSpan.FromDays(100), Journal = TimeSpan.FromDays(90) },
         }, options);
     }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 4)]
+    [InlineData(6, 12)]
+    [InlineData(64, 16)]
+    public void As_many_lanes_are_worked_on_at_once_as_the_processors_allow(int processors, int lanes) => Assert.Equal(lanes, IntakeOptions.DefaultParallel(processors));
+
+    [Theory]
+    [InlineData("sqlserver", "Server=x;Max Pool Size=40", 4, 1)]
+    [InlineData("sqlserver", "Server=x;Max Pool Size=46", 4, 0)]
+    [InlineData("postgresql", "Host=x;Maximum Pool Size=40", 4, 1)]
+    [InlineData("postgresql", "Host=x", 17, 0)]
+    [InlineData("postgresql", "Host=x", 18, 1)]
+    [InlineData("postgresql", "Host=x;Pooling=false", 40, 0)]
+    public void The_pool_has_connections_for_all_lanes(string store, string connection, int lanes, int faults)
+    {
+        var settings = new[] { ("Raas:Store", store), ("ConnectionStrings:Raas", connection), ("Raas:Intake:Parallel", $"{lanes}") };
+        if (faults == 0)
+            Assert.Equal(lanes, Read(settings).Intake.Parallel);
+        else
+            Assert.Contains("its pool has", Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_lane_at_once_would_be_no_work() => Assert.Throws<SettingsException>(() => Read(("Raas:Intake:Parallel", "0")));
 
     [Fact]
     public void Every_fault_is_told_at_once()
