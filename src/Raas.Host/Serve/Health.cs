@@ -7,7 +7,7 @@ namespace Raas.Host.Serve;
 internal sealed class Health(
     Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, TimeProvider clock)
 {
-    /// <summary>A round comes every 15 seconds.</summary>
+    /// <summary>A round comes every 15 seconds, and none begins before the one before has ended.</summary>
     private static readonly TimeSpan RoundsRest = TimeSpan.FromSeconds(90);
 
     public IResult Answer()
@@ -18,7 +18,7 @@ internal sealed class Health(
             ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
             ["partyFolders"] = Succeeds(() => ThrowIf(engine.DeniedFolders().Count > 0)),
             ["schedule"] = schedule.IsRunning,
-            ["rounds"] = rounds.LastRoundAt is { } last && clock.GetUtcNow() - last < RoundsRest,
+            ["rounds"] = rounds.LastBegunAt is { } last && clock.GetUtcNow() - last < RoundsRest,
         };
         var ready = checks.Values.All(ok => ok);
         return Results.Json(new { status = ready ? "ready" : "not ready", checks }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

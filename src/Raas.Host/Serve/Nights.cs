@@ -76,6 +76,6 @@ internal sealed class Nights(Engine engine, RaasOptions options, TimeProvider cl
     private bool IsMissed(TimeSpan since)
     {
         var last = engine.LastNight();
-        return last is { IsComplete: false } || (last is not null && Due(since) is { } due && last.Date < due);
+        return last is { IsComplete: false } || (Due(since) is { } due && (last is null || last.Date < due));
     }
 }

@@ -6,11 +6,12 @@ using Raas.Files;
 
 namespace Raas.Host.Serve;
 
-/// <summary>Registers the recurring jobs as soon as the storage answers, has a missed or half-done night run, and takes changes in the drop folders as
-/// a hint to look at once. At the end it stops the workers.</summary>
+/// <summary>Has everything done in time. Hangfire's recurring jobs are registered as soon as its storage answers, and changes in the drop folders are a
+/// hint to look at once. What Hangfire does not start, because its storage is away or another host has taken the job, is started here: a round that is
+/// overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the workers.</summary>
 internal sealed class Schedule(
-    IServiceProvider services, RaasOptions options, Nights nights, IntakeRounds rounds, FolderLooks looks, TimeProvider clock,
-    ILogger<Schedule> log) : BackgroundService
+    IServiceProvider services, LateStorage storage, RaasOptions options, Watchman watchman, IntakeRounds rounds, FolderLooks looks,
+    TimeProvider clock, ILogger<Schedule> log) : BackgroundService
 {
     public const string IntakeJob = "intake";
     public const string NightJob = "night";
@@ -19,78 +20,95 @@ internal sealed class Schedule(
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(7);
 
+    /// <summary>Hangfire's round comes every 15 seconds, and may be late for a moment.</summary>
+    private static readonly TimeSpan RoundIsOverdue = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan WatchIsOverdue = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>An upload makes many events: one look for all of them.</summary>
     private static readonly TimeSpan HintRests = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim hints = new(0, 1);
+    private BackgroundJobServer? server;
 
     /// <summary>The jobs are registered.</summary>
     public bool IsRunning { get; private set; }
 
+    /// <summary>Why they are not; null when they are.</summary>
+    public string? Trouble => IsRunning ? null : storage.Reason;
+
     public override void Dispose()
     {
+        server?.Dispose();
         hints.Dispose();
         base.Dispose();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await rounds.Stop(StopsWithin).ConfigureAwait(false);
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        server?.SendStop();
+        var jobs = server?.WaitForShutdownAsync(cancellationToken) ?? Task.CompletedTask;
+        await Task.WhenAll(rounds.Stop(StopsWithin), base.StopAsync(cancellationToken), jobs).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not on the thread that starts the host: storages may take their time.
-        await Task.Yield();
+        // Each on a thread of its own, none on the thread that starts the host: storages, rounds and nights take their time.
+        var parts = new Action<CancellationToken>[] { Register, Rounds, Alarms };
+        using var watcher = Watch();
+        var running = parts.Select(part => Task.Factory.StartNew(() => Run(part, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        await foreach (var ended in Task.WhenEach(running).ConfigureAwait(false))
+            await ended.ConfigureAwait(false);
+    }
+
+    private void Run(Action<CancellationToken> part, CancellationToken stop)
+    {
         try
         {
-            await Run(stoppingToken).ConfigureAwait(false);
+            part(stop);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        catch (Exception e)
         {
             log.LogCritical(e, "The schedule ended, and with it the host: {Reason}", e.Message);
             throw;
         }
     }
 
-    private async Task Run(CancellationToken stoppingToken)
+    private void Register(CancellationToken stop)
     {
-        while (!TryRegister())
-            await Task.Delay(TryAgainAfter, clock, stoppingToken).ConfigureAwait(false);
+        while (!TryRegister(stop))
+            Sleep(TryAgainAfter, stop);
         IsRunning = true;
-        using var watcher = Watch();
-        var jobs = services.GetRequiredService<IBackgroundJobClient>();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await hints.WaitAsync(stoppingToken).ConfigureAwait(false);
-            await Task.Delay(HintRests, clock, stoppingToken).ConfigureAwait(false);
-            try
-            {
-                jobs.Enqueue<ScheduledJobs>(job => job.Intake(CancellationToken.None));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogWarning("A hint of the folders was lost: {Reason}. The next round looks anyway", e.Message);
-            }
-        }
     }
 
-    private bool TryRegister()
+    private bool TryRegister(CancellationToken stop)
     {
         try
         {
+            if (storage.TryMake() is not { } made)
+            {
+                log.LogError("The jobs could not be registered: {Reason}. It is tried again in {Seconds} s", storage.Reason, TryAgainAfter.TotalSeconds);
+                return false;
+            }
             var recurring = services.GetRequiredService<IRecurringJobManager>();
             var belgian = new RecurringJobOptions { TimeZone = Nights.Zone };
             recurring.AddOrUpdate<ScheduledJobs>(IntakeJob, job => job.Intake(CancellationToken.None), "*/15 * * * * *", belgian);
             recurring.AddOrUpdate<ScheduledJobs>(NightJob, job => job.Night(CancellationToken.None), options.Night.Cron, belgian);
             recurring.AddOrUpdate<ScheduledJobs>(WatchJob, job => job.Watch(CancellationToken.None), "30 * * * * *", belgian);
-            if (nights.IsMissed())
+            stop.ThrowIfCancellationRequested();
+            server = new BackgroundJobServer(new BackgroundJobServerOptions
             {
-                log.LogWarning("A night was missed or stopped half-way: it is run now");
-                services.GetRequiredService<IBackgroundJobClient>().Enqueue<ScheduledJobs>(job => job.Night(CancellationToken.None));
-            }
-            services.GetRequiredService<IBackgroundJobClient>().Enqueue<ScheduledJobs>(job => job.Intake(CancellationToken.None));
+                Activator = services.GetRequiredService<JobActivator>(),
+                WorkerCount = 6,
+                SchedulePollingInterval = TimeSpan.FromSeconds(1),
+                ShutdownTimeout = TimeSpan.FromSeconds(8),
+                ServerName = Environment.MachineName.ToLowerInvariant(),
+            }, made);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -100,6 +118,45 @@ internal sealed class Schedule(
         }
     }
 
+    /// <summary>At once when the folders give a hint.</summary>
+    private void Rounds(CancellationToken stop)
+    {
+        rounds.Run(stop);
+        while (true)
+        {
+            var isHint = hints.Wait(LooksEvery, stop);
+            if (isHint)
+                Sleep(HintRests, stop);
+            if (isHint || IsOverdue(rounds.LastBegunAt, RoundIsOverdue))
+                rounds.Run(stop);
+        }
+    }
+
+    private void Alarms(CancellationToken stop)
+    {
+        while (true)
+        {
+            Sleep(LooksEvery, stop);
+            if (IsOverdue(watchman.LastLookAt, WatchIsOverdue))
+                Try(() => watchman.Look(stop).GetAwaiter().GetResult(), "The alarms could not be looked after");
+        }
+    }
+
+    private void Try(Action work, string failed)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError("{Failed}: {Reason}. It is tried again", failed, e.Message);
+        }
+    }
+
+    private void Sleep(TimeSpan time, CancellationToken stop) => Task.Delay(time, clock, stop).GetAwaiter().GetResult();
+
+    private bool IsOverdue(DateTimeOffset? last, TimeSpan after) => last is not { } at || clock.GetUtcNow() - at > after;
     private FileSystemWatcher? Watch()
     {
         try

@@ -5,10 +5,14 @@ using Raas.Operations;
 namespace Raas.Host.Serve;
 
 /// <summary>Keeps the alarms, and tells the webhook what began and what is over. What it could not tell it tells the next time.</summary>
-internal sealed class Watchman(Engine engine, IntakeRounds rounds, Nights nights, RaasOptions options, HttpClient http, ILogger<Watchman> log)
+internal sealed class Watchman(Engine engine, IntakeRounds rounds, Nights nights, RaasOptions options, HttpClient http, TimeProvider clock, ILogger<Watchman> log)
 {
+    /// <summary>When the last look began.</summary>
+    public DateTimeOffset? LastLookAt { get; private set; }
+
     public async Task Look(CancellationToken stop)
     {
+        LastLookAt = clock.GetUtcNow();
         var due = engine.NightPause() is null ? nights.Due(options.Alarms.NightLateAfter) : null;
         engine.Watch(due, [.. rounds.Failures, .. nights.Failures]);
         if (options.Alarms.Webhook is not { } webhook)

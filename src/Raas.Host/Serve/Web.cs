@@ -6,6 +6,7 @@ using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Hangfire.SqlServer;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -135,26 +136,23 @@ internal static class Web
 
     private static void AddHangfire(IServiceCollection services, RaasOptions options)
     {
-        services.AddHangfire(configuration =>
+        services.AddSingleton(new LateStorage(() => Storage(options)));
+        services.AddHangfire((provider, configuration) => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseStorage(provider.GetRequiredService<LateStorage>()));
+    }
+
+    /// <summary>Where Hangfire keeps its jobs: in the database of the register, when that is a server.</summary>
+    private static JobStorage Storage(RaasOptions options)
+    {
+        var postgres = new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1), PrepareSchemaIfNecessary = false };
+        return options.Store switch
         {
-            configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            _ = options.Store switch
-            {
-                StoreKind.SqlServer => (IGlobalConfiguration)configuration.UseSqlServerStorage(
-                    () => new SqlConnection(options.ConnectionString),
-                    new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = false }),
-                StoreKind.PostgreSql => configuration.UsePostgreSqlStorage(
-                    server => server.UseNpgsqlConnection(options.ConnectionString), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1), PrepareSchemaIfNecessary = false }),
-                _ => configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) }),
-            };
-        });
-        services.AddHangfireServer(o =>
-        {
-            o.WorkerCount = 6;
-            o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-            o.ShutdownTimeout = TimeSpan.FromSeconds(8);
-            o.ServerName = Environment.MachineName.ToLowerInvariant();
-        });
+            StoreKind.SqlServer => new SqlServerStorage(
+                () => new SqlConnection(options.ConnectionString),
+                new SqlServerStorageOptions { SqlClientFactory = SqlClientFactory.Instance, PrepareSchemaIfNecessary = false }),
+            StoreKind.PostgreSql => new PostgreSqlStorage(new NpgsqlConnectionFactory(options.ConnectionString, postgres), postgres),
+            _ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) }),
+        };
     }
 
     private static Task Headers(HttpContext context, RequestDelegate next)
@@ -179,11 +177,11 @@ internal static class Web
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (DbException) when (!context.Response.HasStarted)
+        catch (DbException e) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync("The database does not answer. The worker tries again by itself, and nothing is lost. The log says more.", context.RequestAborted).ConfigureAwait(false);
+            await context.Response.WriteAsync($"The database does not answer: {e.Message.TrimEnd('.')}. The worker tries again by itself, and nothing is lost. The log says more.", context.RequestAborted).ConfigureAwait(false);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ServedNightsTests : IDisposable
     /// <summary>A host that has just started: it knows what the ledger knows.</summary>
     private (Nights Nights, IntakeRounds Rounds) Host()
     {
-        var intake = new IntakeRounds(house.NewEngine(), house.Clock, NullLogger<IntakeRounds>.Instance);
+        var intake = new IntakeRounds(house.NewEngine(), house.Options, house.Clock, NullLogger<IntakeRounds>.Instance);
         rounds.Add(intake);
         return (new Nights(house.Engine, house.Options, house.Clock, NullLogger<Nights>.Instance), intake);
     }
@@ -188,13 +188,26 @@ public sealed class ServedNightsTests : IDisposable
     }
 
     [Fact]
+    public void The_first_night_is_run_though_the_scheduler_is_away_at_its_hour()
+    {
+        var (nights, _) = Host();
+        nights.GoOn(CancellationToken.None);
+        house.Clock.SetUtcNow(nights.Next!.Value);
+        nights.GoOn(CancellationToken.None);
+        Assert.Null(house.Engine.LastNight());
+        house.Clock.Advance(house.Options.LeaseFor + TimeSpan.FromMinutes(2));
+        nights.GoOn(CancellationToken.None);
+        Assert.True(house.Engine.LastNight()!.IsComplete);
+    }
+
+    [Fact]
     public async Task A_clock_that_jumps_back_changes_nothing()
     {
         var (nights, intake) = Host();
         house.Clock.Advance(TimeSpan.FromHours(12));
         nights.RunScheduled(CancellationToken.None);
         var back = new House(root: house.Root, now: house.Clock.GetUtcNow().AddDays(-1));
-        using var again = new IntakeRounds(back.Engine, back.Clock, NullLogger<IntakeRounds>.Instance);
+        using var again = new IntakeRounds(back.Engine, back.Options, back.Clock, NullLogger<IntakeRounds>.Instance);
         var earlier = new Nights(back.Engine, back.Options, back.Clock, NullLogger<Nights>.Instance);
         Assert.False(earlier.IsMissed());
         back.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
