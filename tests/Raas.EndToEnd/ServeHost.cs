@@ -53,6 +53,14 @@ internal sealed class ServeHost : IDisposable
         return Ready(new ServeHost(Executable.Start(root, ["serve", "--set", $"Raas:Dashboard:Url={url}", .. arguments]), url, handler));
     }
 
+    /// <summary>Starts it, and waits for nothing.</summary>
+    public static ServeHost Begin(string root, params string[] arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        return new ServeHost(Executable.Start(root, ["serve", "--set", $"Raas:Dashboard:Url={url}", .. arguments]), url, handler);
+    }
+
     /// <inheritdoc cref="Executable.StartThrough"/>
     public static ServeHost StartThrough(string program, string[] before, params string[] arguments)
     {
@@ -69,11 +77,13 @@ internal sealed class ServeHost : IDisposable
         return host;
     }
 
-    public bool IsReady()
+    public bool IsReady() => Answers("health/ready", HttpStatusCode.OK);
+
+    public bool Answers(string path, HttpStatusCode status)
     {
         try
         {
-            return Get("health/ready").Status == HttpStatusCode.OK;
+            return Get(path).Status == status;
         }
         catch (HttpRequestException)
         {
