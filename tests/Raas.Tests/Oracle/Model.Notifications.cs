@@ -33,6 +33,15 @@ internal sealed partial class Model
             if (Current(row.Ssin) != CurrentBy(linksBefore, row.Ssin))
                 lines.Add($"{Status(row.Ssin)} {EventOf(Cause(row.Ssin))} {row.Type} {row.Period} NONE");
         }
+        // README: "one item per number that the institution has inscriptions under, or had before an earlier replacement": also when it has
+        // ceased to follow.
+        foreach (var piece in institution.AutoReplace ? [] : pieces.Where(p => p.Cbe == institution.Cbe && p.At != p.Origin))
+        {
+            var stands = RowsOf(institution).Any(r => r.Ssin == piece.At && r.Type == piece.Type && r.Period.Overlaps(piece.Period));
+            var cause = Cause(piece.Origin);
+            if (stands && Current(piece.Origin) != CurrentBy(linksBefore, piece.Origin) && cause != piece.At)
+                lines.Add($"{Status(cause)} {EventOf(cause)} {piece.Type} {piece.Period} NONE");
+        }
         // C3: "with the id of their own event"; README: "A CANCELLATION is an item of its own, under the number that was cancelled".
         foreach (var (ssin, @event) in cancellations)
             lines.AddRange(RowsOf(institution).Where(r => IsConcerned(r, ssin))

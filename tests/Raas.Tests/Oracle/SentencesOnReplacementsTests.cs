@@ -82,6 +82,13 @@ public sealed class SentencesOnReplacementsTests
             $"{B} replacedBy {C} {Event(3, "REPLACEMENT")} A 2018-01-01.. MOVED").Holds();
 
     [Fact]
+    public void Or_had_before_an_earlier_replacement_also_who_has_ceased_to_follow_is_told() => Story.Of(Follows)
+        .Sends(2, I, Register(A, "A", "2018-01-01")).Bcss(3, Replaced(1, A, B))
+        .Imports(4, Follows with { AutoReplace = false }).Bcss(4, Annulled(2, A, B))
+        .Says(4, $"2 register {I}", $"{B} A 2018-01-01..")
+        .Says(4, $"3 REPLACEMENT {I}", $"{A} {Event(2, "REPLACEMENT-ANNULLED")} A 2018-01-01.. NONE").Holds();
+
+    [Fact]
     public void What_an_institution_was_told_is_not_told_again_when_only_the_path_changed() => Story.Of(Follows, Stays)
         .Sends(2, Other, Register(D, "A", "2018-01-01")).Sends(2, I, Register(D, "A", "2018-01-01"))
         .Bcss(3, Replaced(1, D, A), Replaced(2, A, B))
