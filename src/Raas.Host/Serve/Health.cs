@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Raas.Files;
 
 namespace Raas.Host.Serve;
 
 /// <summary><c>/health/ready</c>: whether this host does its work; if not, what is wrong. Says nothing that a stranger should not know.</summary>
 internal sealed class Health(
-    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, TimeProvider clock)
+    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, IHostApplicationLifetime host,
+    TimeProvider clock)
 {
     /// <summary>A round comes every 15 seconds, and none begins before the one before has ended.</summary>
     private static readonly TimeSpan RoundsRest = TimeSpan.FromSeconds(90);
@@ -14,6 +16,8 @@ internal sealed class Health(
     {
         var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
         {
+            // The first address answers before the last one is listened on.
+            ["addresses"] = host.ApplicationStarted.IsCancellationRequested,
             ["store"] = Succeeds(() => engine.Parties()),
             ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
             ["partyFolders"] = Succeeds(() => ThrowIf(engine.DeniedFolders().Count > 0)),

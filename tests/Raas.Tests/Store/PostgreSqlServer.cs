@@ -19,7 +19,6 @@ public sealed class PostgreSqlServer
     private const string Settings = """
         listen_addresses = '127.0.0.1'
         fsync = off
-        synchronous_commit = off
         full_page_writes = off
         max_connections = 300
         shared_buffers = 128MB
