@@ -245,7 +245,7 @@ public sealed partial class ServeTests : IDisposable
         using var second = ServeHost.Start(data.Root);
         Answered(second, Institution, 2);
         Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") >= 2, () => second.Page("/nights") + second.Log);
-        Assert.Contains("A night was missed", second.Log, StringComparison.Ordinal);
+        Wait.Until(() => second.Log.Contains("A night was missed", StringComparison.Ordinal), () => second.Log);
         Assert.Equal(20, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
     }
 

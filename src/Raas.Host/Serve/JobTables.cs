@@ -1,3 +1,4 @@
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Hangfire.SqlServer;
 using Microsoft.Data.SqlClient;
@@ -15,6 +16,8 @@ internal static class JobTables
     /// <summary>Makes them, or brings them to the version of this program; nothing where jobs are kept in memory.</summary>
     public static void Make(RaasOptions options)
     {
+        // The installers keep the log of whatever host this process had last, also when that is gone.
+        LogProvider.SetCurrentLogProvider(null);
         switch (options.Store)
         {
             case StoreKind.SqlServer:
