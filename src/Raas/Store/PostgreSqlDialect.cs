@@ -13,6 +13,7 @@ namespace Raas.Store;
 public sealed class PostgreSqlDialect : Dialect
 {
     private const string UniqueViolation = "23505";
+    private const string DaysAreDays = "Npgsql.DisableDateTimeInfinityConversions";
 
     /// <summary>No party has this number; see lock_party and create_schema_migration.</summary>
     private const long AttendanceLock = (1380008275L * 4294967296L) - 3;
@@ -38,13 +39,13 @@ public sealed class PostgreSqlDialect : Dialect
     private readonly string connectionString;
     private readonly TimeSpan? patience;
 
-    /// <summary>9999-12-31 is a day here, and not the end of time.</summary>
-    static PostgreSqlDialect() => AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
-
     /// <param name="connectionString">With how to sign in.</param>
     /// <param name="patience">How long a statement waits for a lock; null: ten minutes.</param>
     public PostgreSqlDialect(string connectionString, TimeSpan? patience = null)
     {
+        // The driver would make of 9999-12-31 the end of time, which is another day: each program of ours has this in its runtime settings.
+        if (!AppContext.TryGetSwitch(DaysAreDays, out var isSet) || !isSet)
+            throw new InvalidOperationException($"{DaysAreDays} is not set in the runtimeconfig.json of this program.");
         this.patience = patience;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = string.Create(CultureInfo.InvariantCulture,

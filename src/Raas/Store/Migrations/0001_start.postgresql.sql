@@ -121,7 +121,8 @@ CREATE TABLE inscription (
     BeginDate date NOT NULL,
     EndDate date NOT NULL,
     CONSTRAINT pk_inscription PRIMARY KEY (Party, Ssin, DossierTypeId, BeginDate),
-    CONSTRAINT ck_inscription_1 CHECK (BeginDate <= EndDate)
+    CONSTRAINT ck_inscription_1 CHECK (BeginDate <= EndDate),
+    CONSTRAINT ck_inscription_2 CHECK (isfinite(BeginDate) AND isfinite(EndDate))
 );
 
 -- Every change of a row: before without after = gone, after without before = new. Repeated in key order it gives the register.
