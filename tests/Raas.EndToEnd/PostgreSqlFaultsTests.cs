@@ -242,7 +242,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
         Wait.Until(() => SaysIt(host), () => host.Get("hangfire/raas").Text + host.Log);
         Assert.Equal(0, root.Data.Answers(Institution));
         File.Delete(ballast);
-        Wait.Until(() => TryToRetry(host) && root.Data.Answers(Institution) == 1 && root.Data.Answers(Other) == 1, () => host.Log);
+        bool IsDone() => root.Data.Answers(Institution) == 1 && root.Data.Answers(Other) == 1;
+        Wait.Until(() => IsDone() || (TryToRetry(host) && IsDone()), () => host.Log);
         Assert.Equal(2 * 3000, root.Ask<long>("SELECT SUM(ReadCount) FROM delivery WHERE Flow = 'SUBSCRIPTION'"));
         Assert.Equal(0, host.Terminate().ExitCode);
         root.IsWhole(1, 2 * 3000);
