@@ -13,7 +13,7 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
 {
     protected override StoreKind Kind => StoreKind.Sqlite;
 
-    protected override int Usually => 3;
+    protected override int Usually => 5;
 
     [Fact]
     public void Whatever_step_is_cut_the_end_is_the_same() => FirstNight();
@@ -30,7 +30,7 @@ public sealed class CrashMatrixOnPostgreSqlTests(Xunit.Abstractions.ITestOutputH
 {
     protected override StoreKind Kind => StoreKind.PostgreSql;
 
-    protected override int Usually => 17;
+    protected override int Usually => 23;
 
     [ServerFact(StoreKind.PostgreSql)]
     public void Whatever_step_is_cut_the_end_is_the_same() => FirstNight();

@@ -5,8 +5,8 @@ using Raas.Tests.Store;
 
 namespace Raas.Tests.Oracle;
 
-/// <summary>Random worlds through the program and through the model of the contract's sentences. 30 in a run of the tests,
-/// 10 on each server that there is;
+/// <summary>Random worlds through the program and through the model of the contract's sentences. 15 in a run of the tests,
+/// 5 on each server that there is;
 /// RAAS_ORACLE_WORLDS=500 for more,
 /// RAAS_ORACLE_FIRST=1234 for where to begin: <c>RAAS_ORACLE_WORLDS=500 dotnet test tests/Raas.Tests -c Release --filter RandomWorlds</c>.
 /// A failure names the seed.</summary>
@@ -15,13 +15,13 @@ public sealed class RandomWorldsTests
     private const string Worlds = "RAAS_ORACLE_WORLDS";
 
     [Fact]
-    public void The_program_does_in_random_worlds_what_the_sentences_say() => Check(StoreKind.Sqlite, 30);
+    public void The_program_does_in_random_worlds_what_the_sentences_say() => Check(StoreKind.Sqlite, 15);
 
     [ServerFact(StoreKind.PostgreSql)]
-    public void The_program_does_the_same_on_PostgreSQL() => Check(StoreKind.PostgreSql, 10);
+    public void The_program_does_the_same_on_PostgreSQL() => Check(StoreKind.PostgreSql, 5);
 
     [ServerFact(StoreKind.SqlServer)]
-    public void The_program_does_the_same_on_SQL_Server() => Check(StoreKind.SqlServer, 10);
+    public void The_program_does_the_same_on_SQL_Server() => Check(StoreKind.SqlServer, 5);
 
     private static void Check(StoreKind store, int usually)
     {
