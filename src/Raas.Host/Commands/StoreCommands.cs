@@ -84,7 +84,7 @@ internal static class SelfCheckCommand
         table.Row("server", facts.Server);
         table.Row("place", facts.Place);
         table.Row("isolation", facts.Isolation);
-        table.Row("waits for a lock", facts.Waits == Timeout.InfiniteTimeSpan ? "as long as it takes" : $"{facts.Waits.TotalSeconds:0} s");
+        table.Row("waits for a lock", $"{facts.Waits.TotalSeconds:0} s");
         table.Row("its clock", ahead is { } by ? $"{Math.Abs(by.TotalSeconds):0.000} s {(by < TimeSpan.Zero ? "behind" : "ahead of")} ours" : "is ours");
         table.Row("time zone", $"{zone.Id}, UTC{zone.GetUtcOffset(DateTimeOffset.UtcNow).Hours:+0;-0} now, next change {change?.ToString("yyyy-MM-dd") ?? "unknown: tzdata is missing or old"}");
         table.Print();

@@ -57,6 +57,9 @@ public sealed class Attendance(params IReadOnlyList<(Dialect Dialect, Migrator M
 /// <summary>The embedded store: a file beside the database, locked by the operating system, which gives the lock back when the process ends.</summary>
 internal sealed class FileLock : StoreLock
 {
+    /// <summary>EAGAIN on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: another has the lock.</summary>
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream file;
 
     private FileLock(FileStream file) => this.file = file;
@@ -64,13 +67,17 @@ internal sealed class FileLock : StoreLock
     public override bool IsHeld => true;
 
     /// <returns>Null: another process has it.</returns>
-    public static FileLock? TryTake(string path, bool alone)
+    public static FileLock? TryTake(string path, bool alone) => TryOpen(path, alone) is { } opened ? new FileLock(opened) : null;
+
+    /// <summary>The file, made when it is not there, locked as long as it is open.</summary>
+    /// <returns>Null: another has it.</returns>
+    public static FileStream? TryOpen(string path, bool alone)
     {
         try
         {
-            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, alone ? FileShare.None : FileShare.ReadWrite));
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, alone ? FileShare.None : FileShare.ReadWrite);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException e) when (Held.Contains(e.HResult))
         {
             return null;
         }

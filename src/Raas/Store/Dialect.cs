@@ -10,6 +10,10 @@ public abstract class Dialect
 {
     private readonly ConcurrentDictionary<string, string> statements = new(StringComparer.Ordinal);
 
+    /// <summary>How long work of the worker waits for its turn, or for a lock: another worker's delivery may hold it for minutes. Then the lane
+    /// tries again later.</summary>
+    protected static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+
     static Dialect() => DapperTypes.Register();
 
     /// <summary>"sqlite", "sqlserver" or "postgresql": part of the names of its scripts.</summary>
@@ -63,18 +67,28 @@ public abstract class Dialect
     /// <summary>What an administrator would ask the store about itself.</summary>
     public abstract StoreFacts Facts(DbConnection connection);
 
-    /// <summary>How this store brings what is known of the numbers of a batch.</summary>
-    public abstract RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId);
+    /// <summary>How this store brings what is known of the numbers of a batch: staged, unless it has a shorter way.</summary>
+    public virtual RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
 
-    /// <summary>Takes rows of an institution out.</summary>
-    public abstract void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows);
+    /// <summary>Takes rows of an institution out: they go there in bulk, and one statement takes them out.</summary>
+    public virtual void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
+    {
+        store.BulkLoad("stage_row", new RemovedRows(batchId, rows));
+        store.Execute("delete_rows", new { BatchId = batchId, Party = party.Value });
+        store.ClearStage("stage_row");
+    }
 
     /// <summary>Takes out the pieces of keys of an institution that moved before.</summary>
-    public abstract void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys);
+    public virtual void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        store.BulkLoad("stage_piece", new PieceKeyRows(batchId, keys));
+        store.Execute("delete_pieces", new { BatchId = batchId, Party = party.Value });
+        store.ClearStage("stage_piece");
+    }
 
     /// <summary>Whether a second connection sees, while a transaction writes, exactly what was there before it: then one
     /// batch can be read while the one before is written.</summary>
-    public abstract bool ReadsBesideWriter { get; }
+    public virtual bool ReadsBesideWriter => false;
 
     /// <summary>Reads a day number.</summary>
     public abstract int Day(DbDataReader reader, int ordinal);
@@ -93,10 +107,13 @@ public abstract class Dialect
     /// <summary>The arguments of a statement as this store wants to be told them.</summary>
     public virtual object? Arguments(string statement, object? arguments) => arguments;
 
+    /// <summary>A statement as the server is told it.</summary>
+    protected virtual string AsSent(string statement) => statement;
+
     /// <summary>The statement in <c>Sql/<paramref name="name"/>.sql</c>, or this dialect's own of that name.</summary>
     public virtual string Sql(string name) => statements.GetOrAdd(name, key =>
-        Forms.Select(form => Resources.Read($"sql/{key}{form}.sql")).FirstOrDefault(text => text is not null)
-        ?? throw new InvalidOperationException($"There is no statement '{key}' for {Name}."));
+        Forms.Select(form => Resources.Read($"sql/{key}{form}.sql")).FirstOrDefault(text => text is not null) is { } text ? AsSent(text)
+        : throw new InvalidOperationException($"There is no statement '{key}' for {Name}."));
 }
 
 /// <summary>Text files inside the assembly.</summary>

@@ -9,9 +9,6 @@ namespace Raas.Store;
 /// whether it is still the file that we locked: whoever clears the folder away takes everybody's lease.</remarks>
 internal sealed class FileLease : LaneLease
 {
-    /// <summary>EAGAIN on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: another has the lock.</summary>
-    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
-
     private readonly FileStream file;
     private readonly DateTime since;
 
@@ -21,15 +18,8 @@ internal sealed class FileLease : LaneLease
     public static FileLease? TryTake(RegisterStore store, string folder, string name)
     {
         Directory.CreateDirectory(folder);
-        FileStream opened;
-        try
-        {
-            opened = new FileStream(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (Held.Contains(e.HResult))
-        {
+        if (FileLock.TryOpen(Path.Combine(folder, name), alone: true) is not { } opened)
             return null;
-        }
         try
         {
             opened.SetLength(0);

@@ -18,23 +18,11 @@ public sealed class PostgreSqlDialect : Dialect
     /// <summary>No party has this number; see lock_party and create_schema_migration.</summary>
     private const long AttendanceLock = (1380008275L * 4294967296L) - 3;
 
-    /// <summary>How long work of the worker waits for a lock: another worker's delivery may hold the party for minutes.</summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
-
     /// <summary>After which a host that holds a transaction and does nothing (frozen, cut off) loses it, so that others go on.</summary>
     private static readonly TimeSpan IdleInTransaction = TimeSpan.FromMinutes(15);
 
     /// <summary>Tables that are sets: a row that is there already is left out, and stops nobody.</summary>
     private static readonly string[] Sets = ["person_name_key"];
-
-    /// <summary>Classes of SQLSTATE of which all may pass (the server's manual, appendix A): connection exception, transaction rollback (deadlock and
-    /// serialization among them), insufficient resources (disk full, out of memory, too many connections), operator intervention (shutdown, crash,
-    /// starting up, statement time-out), system error.</summary>
-    private static readonly string[] TransientClasses = ["08", "40", "53", "57", "58"];
-
-    /// <summary>Lock not available (lock_timeout), a transaction that was idle for too long, a server that only reads (a standby that is not
-    /// promoted yet), a database that is not there (yet).</summary>
-    private static readonly string[] Transient = ["55P03", "25P03", "25006", "3D000"];
 
     private readonly string connectionString;
     private readonly TimeSpan? patience;
@@ -51,6 +39,8 @@ public sealed class PostgreSqlDialect : Dialect
         var settings = string.Create(CultureInfo.InvariantCulture,
             $"-c lock_timeout={(long)Patience.TotalMilliseconds} -c idle_in_transaction_session_timeout={(long)IdleInTransaction.TotalMilliseconds}");
         builder.Options = string.IsNullOrEmpty(builder.Options) ? settings : $"{builder.Options} {settings}";
+        // What a row holds is a person's: an error says which constraint, and not which values.
+        builder.IncludeErrorDetail = false;
         builder.ApplicationName ??= patience is null ? "RAAS" : "RAAS on line";
         this.connectionString = builder.ToString();
     }
@@ -100,7 +90,8 @@ public sealed class PostgreSqlDialect : Dialect
 
     protected override bool IsTransientHere(Exception exception) => exception switch
     {
-        PostgresException { SqlState: var state } => Transient.Contains(state) || TransientClasses.Any(start => state.StartsWith(start, StringComparison.Ordinal)),
+        PostgresException { SqlState: var state } =>
+            TransientErrors.PostgreSql.ContainsKey(state) || TransientErrors.PostgreSql.ContainsKey(state[..2]),
         // The connection was lost or refused, or none came free in the pool in time.
         NpgsqlException { InnerException: IOException or SocketException or TimeoutException } => true,
         NpgsqlException other => other.IsTransient,
@@ -124,16 +115,6 @@ public sealed class PostgreSqlDialect : Dialect
         return new StoreFacts($"PostgreSQL {connection.ServerVersion}", $"{connection.DataSource}, database {connection.Database}",
             $"{isolation}, readers never wait", Patience, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
     }
-
-    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
-
-    public override bool ReadsBesideWriter => false;
-
-    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys) =>
-        StagedDeletes.Pieces(store, party, batchId, keys);
-
-    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows) =>
-        StagedDeletes.Rows(store, party, batchId, rows);
 
     /// <summary>COPY in the binary form: rows go as fast as the network takes them, and are checked like any others.</summary>
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)

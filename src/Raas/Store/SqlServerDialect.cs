@@ -9,7 +9,7 @@ namespace Raas.Store;
 
 /// <summary>The production store. Read committed snapshot is asked for on the database, so that readers never wait.</summary>
 /// <param name="connectionString">With what is to be trusted, and how to sign in.</param>
-/// <param name="patience">How long a statement waits for a lock; null: as long as it takes.</param>
+/// <param name="patience">How long a statement waits for a lock, before error 1222 says so; null: ten minutes.</param>
 public class SqlServerDialect(string connectionString, TimeSpan? patience = null) : Dialect
 {
     /// <summary>Who is impatient has connections of its own: they are never those of a delivery.</summary>
@@ -31,10 +31,6 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
     private static readonly int[] Unique = [2601, 2627];
 
     private const int DeadlockVictim = 1205;
-
-    /// <summary>How long work of the worker waits for a lock: another worker's delivery may hold the party for minutes. Then error 1222 says so, and the lane
-    /// tries again later.</summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>Rows that go by a plain INSERT: before each bulk load the client asks for transaction, columns and collations, a journey to the server
     /// each. A number of rows is a plan in the server's cache, so there are few.</summary>
@@ -139,7 +135,7 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
     /// temporary tables of the same names. In a table that all share, the deleted rows of a batch stay until the transaction ends: each
     /// batch ranges over the ghosts of all before it, every key is logged twice, and its lock is held to the end. In tempdb nothing is
     /// logged for redo, nobody else is there to be locked out, and TRUNCATE gives the pages back at once.</summary>
-    public override string Sql(string name) => base.Sql(name).Replace(" stage_", " #stage_", StringComparison.Ordinal);
+    protected override string AsSent(string statement) => statement.Replace(" stage_", " #stage_", StringComparison.Ordinal);
 
     public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) => connection.Execute(
         $"SELECT TOP (0) * INTO #{table} FROM {table}; CREATE UNIQUE CLUSTERED INDEX ix_{table} ON #{table} ({StageKeys[table]});", transaction: transaction);
@@ -152,16 +148,6 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
         return new StoreFacts($"SQL Server {connection.ServerVersion}", $"{connection.DataSource}, database {connection.Database}",
             "read committed snapshot, readers never wait", Patience, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
     }
-
-    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new StagedLookup(store, party, batchId);
-
-    public override bool ReadsBesideWriter => false;
-
-    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys) =>
-        StagedDeletes.Pieces(store, party, batchId, keys);
-
-    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows) =>
-        StagedDeletes.Rows(store, party, batchId, rows);
 
     /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.
     /// No table lock: other lanes load their own rows of the same tables.</summary>

@@ -15,8 +15,6 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
-
     /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without persons.</summary>
     private volatile bool wasThere;
 

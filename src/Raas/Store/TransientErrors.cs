@@ -3,8 +3,8 @@ using SQLitePCL;
 
 namespace Raas.Store;
 
-/// <summary>Errors after which the same work may succeed later, by the number that the store gives them, and what each says. PostgreSQL's are in its dialect,
-/// by class.</summary>
+/// <summary>Errors after which the same work may succeed later, by the number or state that the store gives them,
+/// and what each says.</summary>
 internal static class TransientErrors
 {
     /// <summary>Numbers of sys.messages (Microsoft Learn, "Database engine events and errors"), and below 20,000 also what the client passes on of the operating system:
@@ -72,6 +72,20 @@ internal static class TransientErrors
         [49918] = "the service has no resources for it now",
         [49919] = "the service has no resources for it now",
         [49920] = "the service has no resources for it now",
+    };
+
+    /// <summary>SQLSTATE of PostgreSQL (its manual, appendix A): of two characters, a class of which all may pass.</summary>
+    public static IReadOnlyDictionary<string, string> PostgreSql { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["08"] = "the connection failed",
+        ["25006"] = "the server only reads: perhaps a standby that is not promoted yet",
+        ["25P03"] = "the transaction was idle for longer than it may be",
+        ["3D000"] = "the database is not there, or not yet",
+        ["40"] = "the transaction was ended so that others can go on: deadlocks among them",
+        ["53"] = "the disk is full, memory is short, or there are too many connections",
+        ["55P03"] = "another transaction held a lock for longer than may be waited for",
+        ["57"] = "an operator intervened: the server stops, has crashed, or starts",
+        ["58"] = "the system under the server failed",
     };
 
     /// <summary>Result codes of SQLite (sqlite.org, "Result and Error Codes"): the primary one, in the lowest byte of the extended.</summary>

@@ -37,27 +37,18 @@ public sealed class PowerCut
 }
 
 /// <summary>The real file system, in which every change is a step.</summary>
-public sealed class FaultyFiles : FileSystemBase
+public sealed class FaultyFiles : RealFiles
 {
-    private readonly FileSystem real = new();
-
     public FaultyFiles(PowerCut power)
     {
-        File = new Files(real, power);
-        Directory = new Folders(real, power);
-        FileStream = new Streams(real, power);
+        File = new Files(Real, power);
+        Directory = new Folders(Real, power);
+        FileStream = new Streams(Real, power);
     }
 
     public override IFile File { get; }
     public override IDirectory Directory { get; }
     public override IFileStreamFactory FileStream { get; }
-    public override IRandomAccess RandomAccess => real.RandomAccess;
-    public override IFileInfoFactory FileInfo => real.FileInfo;
-    public override IFileVersionInfoFactory FileVersionInfo => real.FileVersionInfo;
-    public override IPath Path => real.Path;
-    public override IDirectoryInfoFactory DirectoryInfo => real.DirectoryInfo;
-    public override IDriveInfoFactory DriveInfo => real.DriveInfo;
-    public override IFileSystemWatcherFactory FileSystemWatcher => real.FileSystemWatcher;
 
     private sealed class Files(FileSystem real, PowerCut power) : FileWrapper(real)
     {
@@ -193,6 +184,10 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
     public override StoreLock? TryAttend(bool alone) => real.TryAttend(alone);
 
     public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) => real.MakeStage(connection, transaction, table);
+
+    public override string EmptyingOf(string table) => real.EmptyingOf(table);
+
+    public override string? LeaseFolder => real.LeaseFolder;
 
     public override object? Arguments(string statement, object? arguments) => real.Arguments(statement, arguments);
 

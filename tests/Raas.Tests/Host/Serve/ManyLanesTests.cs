@@ -44,9 +44,8 @@ public sealed class ManyLanesTests : IDisposable
     }
 
     /// <summary>The real file system, in which data files that were taken are opened when the gate is open.</summary>
-    private sealed class Gate(ManualResetEventSlim isOpen) : FileSystemBase
+    private sealed class Gate(ManualResetEventSlim isOpen) : RealFiles
     {
-        private readonly FileSystem real = new();
         private int standing;
 
         /// <summary>How many stand before the gate.</summary>
@@ -55,25 +54,16 @@ public sealed class ManyLanesTests : IDisposable
         /// <summary>How many stood there at once.</summary>
         public int Most { get; private set; }
 
-        public override IFile File => real.File;
-        public override IDirectory Directory => real.Directory;
         public override IFileStreamFactory FileStream => new Streams(this);
-        public override IRandomAccess RandomAccess => real.RandomAccess;
-        public override IFileInfoFactory FileInfo => real.FileInfo;
-        public override IFileVersionInfoFactory FileVersionInfo => real.FileVersionInfo;
-        public override IPath Path => real.Path;
-        public override IDirectoryInfoFactory DirectoryInfo => real.DirectoryInfo;
-        public override IDriveInfoFactory DriveInfo => real.DriveInfo;
-        public override IFileSystemWatcherFactory FileSystemWatcher => real.FileSystemWatcher;
 
         private void Pass(string path)
         {
             if (!path.Contains("taken", StringComparison.Ordinal))
                 return;
-            lock (real)
+            lock (Real)
                 Most = Math.Max(Most, ++standing);
             isOpen.Wait();
-            lock (real)
+            lock (Real)
                 standing--;
         }
 

@@ -30,20 +30,10 @@ public sealed class SilentFolderTests : IDisposable
     }
 
     /// <summary>The real file system, in which a folder hangs until it is back.</summary>
-    private sealed class Hanging(ManualResetEventSlim isBack, string folder) : FileSystemBase
+    private sealed class Hanging(ManualResetEventSlim isBack, string folder) : RealFiles
     {
-        private readonly FileSystem real = new();
-
         public override IFile File { get; } = new Files(isBack, folder);
         public override IDirectory Directory { get; } = new Folders(isBack, folder);
-        public override IFileStreamFactory FileStream => real.FileStream;
-        public override IRandomAccess RandomAccess => real.RandomAccess;
-        public override IFileInfoFactory FileInfo => real.FileInfo;
-        public override IFileVersionInfoFactory FileVersionInfo => real.FileVersionInfo;
-        public override IPath Path => real.Path;
-        public override IDirectoryInfoFactory DirectoryInfo => real.DirectoryInfo;
-        public override IDriveInfoFactory DriveInfo => real.DriveInfo;
-        public override IFileSystemWatcherFactory FileSystemWatcher => real.FileSystemWatcher;
 
         private static void Hang(ManualResetEventSlim isBack, string folder, string? path)
         {
