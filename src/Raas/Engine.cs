@@ -116,11 +116,13 @@ public sealed class Engine : IDisposable
     /// <summary>Today in Belgium.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 
-    /// <summary>Brings the store to the schema of this program. The embedded store has been brought there when it was opened: what was done then is told.</summary>
+    /// <summary>Brings the store to the schema of this program. The embedded store has been brought there when it was opened: what was
+    /// done then is told.</summary>
     /// <exception cref="MigrationException">It cannot be done; the message says why, and what to do.</exception>
     public MigrationReport Migrate() => migrated ?? MigrateStore();
 
-    /// <summary>To be called at each start, and from time to time: the store has the schema of this program, and keeps it as long as this process works.</summary>
+    /// <summary>To be called at each start, and from time to time: the store has the schema of this program, and keeps it as long as this
+    /// process works.</summary>
     /// <exception cref="MigrationException">It has another one; the message says what to do.</exception>
     public void CheckStore() => attendance.Check();
 

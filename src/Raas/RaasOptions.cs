@@ -57,7 +57,8 @@ public sealed record IntakeOptions
     /// <summary>While one waits for the disk or the server another computes; what more lanes would do is wait for one another.</summary>
     public static int DefaultParallel(int processors) => Math.Clamp(2 * processors, 4, 16);
 
-    /// <summary>How many connections a host may use at once: a lane works with one, looks with another and keeps its lease with a third; beside the
+    /// <summary>How many connections a host may use at once: a lane works with one, looks with another and keeps its lease with a third;
+    /// beside the
     /// lanes there are a night, pages, calls and the audit.</summary>
     public int Connections => 4 * Parallel + 30;
 

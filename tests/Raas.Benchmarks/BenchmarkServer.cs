@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Raas.Benchmarks;
 
-/// <summary>Databases on a PostgreSQL server for what is measured: one that is kept as it is before a delivery, and the one that is worked in.</summary>
+/// <summary>Databases on a PostgreSQL server for what is measured: one that is kept as it is before a delivery, and the one that is worked
+/// in.</summary>
 /// <param name="connectionString">Of a login that may create databases; <c>RAAS_TEST_POSTGRESQL</c> when it is not said.</param>
 internal sealed class BenchmarkServer(string connectionString)
 {

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Raas.EndToEnd;
 
-/// <summary>Stands between a host and its database and cuts connections: after a number of bytes that nobody knows before, and, now and then, when the
+/// <summary>Stands between a host and its database and cuts connections: after a number of bytes that nobody knows before, and, now and
+/// then, when the
 /// server has done a COMMIT and its answer is on its way.</summary>
 internal sealed class CuttingProxy : IDisposable
 {

@@ -11,7 +11,8 @@ using static Raas.EndToEnd.DataRoot;
 
 namespace Raas.EndToEnd;
 
-/// <summary>What can happen to a database server, and to the way to it, while a host works. Nothing is lost, nothing is done twice, the page says what is
+/// <summary>What can happen to a database server, and to the way to it, while a host works. Nothing is lost, nothing is done twice, the
+/// page says what is
 /// wrong, and it goes on by itself.</summary>
 public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.Server>
 {

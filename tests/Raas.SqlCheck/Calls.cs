@@ -7,7 +7,8 @@ namespace Raas.SqlCheck;
 /// <summary>A place in the product that runs a statement, and the type of the arguments that it gives it; null: none.</summary>
 internal sealed record Call(string Statement, Type? Arguments, string Where);
 
-/// <summary>Finds, in the code as it was compiled, every call that runs a statement: the name is the literal before it, the arguments are what was put on the
+/// <summary>Finds, in the code as it was compiled, every call that runs a statement: the name is the literal before it, the arguments are
+/// what was put on the
 /// stack last. A method that passes a name on that it was given is looked for in its turn.</summary>
 internal static class Calls
 {

@@ -12,7 +12,8 @@ internal sealed class Meetings : TSqlFragmentVisitor
     private Meetings(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> schema) => this.schema = schema;
 
     /// <param name="schema">Table → column → type.</param>
-    /// <returns>For each meeting: the parameter, the column, and the types that a column of this name has among the tables of the statement.</returns>
+    /// <returns>For each meeting: the parameter, the column, and the types that a column of this name has among the tables of the
+    /// statement.</returns>
     public static IEnumerable<(string Parameter, string Column, IReadOnlyList<string> Types)> Of(
         Statement statement, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> schema)
     {

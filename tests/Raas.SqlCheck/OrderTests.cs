@@ -2,7 +2,8 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Raas.SqlCheck;
 
-/// <summary>Whose rows are used in order asks for that order: what one store happens to give, another does not. And nobody asks for the order of what people
+/// <summary>Whose rows are used in order asks for that order: what one store happens to give, another does not. And nobody asks for the
+/// order of what people
 /// wrote: beyond U+FFFF the stores differ in it (SQL Server goes by UTF-16, the others by UTF-8).</summary>
 public sealed class OrderTests
 {

@@ -4,7 +4,8 @@ using Raas.Store;
 
 namespace Raas.SqlCheck;
 
-/// <summary>Every parameter travels with the type and length of its column: another type makes the server convert the column, row by row, instead of seeking.</summary>
+/// <summary>Every parameter travels with the type and length of its column: another type makes the server convert the column, row by row,
+/// instead of seeking.</summary>
 public sealed class ParametersTests
 {
     [Fact]

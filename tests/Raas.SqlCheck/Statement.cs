@@ -5,7 +5,8 @@ using Raas.Store;
 namespace Raas.SqlCheck;
 
 /// <summary>One statement of the product, as it is embedded in its assembly: <c>name.sql</c> for all stores, or
-/// <c>name.sqlite.sql</c> beside <c>name.sqlserver.sql</c>; <c>name.postgresql.sql</c> beside either where that server wants another.</summary>
+/// <c>name.sqlite.sql</c> beside <c>name.sqlserver.sql</c>; <c>name.postgresql.sql</c> beside either where that server wants
+/// another.</summary>
 /// <param name="Dialect">Empty when all stores run it that have none of their own.</param>
 public sealed partial record Statement(string Name, string Dialect, string Text)
 {

@@ -1,6 +1,7 @@
 namespace Raas.SqlCheck;
 
-/// <summary>What people wrote, or what is made of it, is nvarchar: any script. varchar knows the 256 letters of one code page and turns all others into
+/// <summary>What people wrote, or what is made of it, is nvarchar: any script. varchar knows the 256 letters of one code page and turns
+/// all others into
 /// question marks without a word; it is for codes, which are of ASCII because somebody sees to it.</summary>
 public sealed class TextColumnsTests
 {

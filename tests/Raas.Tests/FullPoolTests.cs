@@ -4,7 +4,8 @@ using Raas.Tests.Intake;
 
 namespace Raas.Tests;
 
-/// <summary>With 250 parties at once a host stood still: the threads of the pool waited for what only another thread of the pool could give.</summary>
+/// <summary>With 250 parties at once a host stood still: the threads of the pool waited for what only another thread of the pool could
+/// give.</summary>
 [Collection(AloneCollection.Name)]
 public sealed class FullPoolTests
 {

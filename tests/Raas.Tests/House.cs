@@ -25,7 +25,8 @@ public sealed class House : IDisposable
     private readonly string? database;
     private Engine? engine;
 
-    /// <param name="dialect">The store seen through something of the test's own; given the path of its file, or its connection string.</param>
+    /// <param name="dialect">The store seen through something of the test's own; given the path of its file, or its connection
+    /// string.</param>
     /// <param name="keep">Leaves folder and database behind at the end.</param>
     /// <param name="store">The kind of store, SQLite unless it is said.</param>
     /// <param name="database">An existing database on that server; else a new one.</param>

@@ -9,12 +9,15 @@ namespace Raas.Host.Serve;
 /// <summary>A delivery that is being worked on here.</summary>
 public sealed record Running(DeliveryProgress Progress, DateTimeOffset Since);
 
-/// <summary>Looks at the parties' folders. So many parties are worked on at once (<c>Raas:Intake:Parallel</c>), sources before institutions; the
-/// others wait for a place, and a round waits for none of them for long. Whoever has much gives its place to those who wait, and goes on behind them.
+/// <summary>Looks at the parties' folders. So many parties are worked on at once (<c>Raas:Intake:Parallel</c>), sources before
+/// institutions; the
+/// others wait for a place, and a round waits for none of them for long. Whoever has much gives its place to those who wait, and goes on
+/// behind them.
 /// What could not be done is tried again with growing pauses.</summary>
 internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvider clock, ILogger<IntakeRounds> log) : IDisposable
 {
-    /// <summary>A round waits so long for the sources, and again for the institutions, then leaves them to themselves. So long a party has its place,
+    /// <summary>A round waits so long for the sources, and again for the institutions, then leaves them to themselves. So long a party has
+    /// its place,
     /// where others want it, and a delivery is not cut in the middle.</summary>
     private static readonly TimeSpan RoundLasts = TimeSpan.FromSeconds(5);
 

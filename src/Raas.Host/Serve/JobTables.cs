@@ -7,7 +7,8 @@ using Raas.Store;
 
 namespace Raas.Host.Serve;
 
-/// <summary>The tables in which Hangfire keeps its jobs on a server. <c>raas migrate</c> makes them, so that who serves needs no right to make
+/// <summary>The tables in which Hangfire keeps its jobs on a server. <c>raas migrate</c> makes them, so that who serves needs no right to
+/// make
 /// tables.</summary>
 internal static class JobTables
 {

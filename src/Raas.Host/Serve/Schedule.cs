@@ -6,8 +6,10 @@ using Raas.Files;
 
 namespace Raas.Host.Serve;
 
-/// <summary>Has everything done in time. Hangfire's recurring jobs are registered as soon as its storage answers, and changes in the drop folders are a
-/// hint to look at once. What Hangfire does not start, because its storage is away or another host has taken the job, is started here: a round that is
+/// <summary>Has everything done in time. Hangfire's recurring jobs are registered as soon as its storage answers, and changes in the drop
+/// folders are a
+/// hint to look at once. What Hangfire does not start, because its storage is away or another host has taken the job, is started here: a
+/// round that is
 /// overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the workers.</summary>
 internal sealed class Schedule(
     IServiceProvider services, LateStorage storage, RaasOptions options, Watchman watchman, IntakeRounds rounds, FolderLooks looks,

@@ -6,7 +6,8 @@ using Hangfire.Storage;
 
 namespace Raas.Host.Serve;
 
-/// <summary>What Hangfire starts. No arguments: the ledger knows what there is to do. Each may run at any time, on any host, twice or not at all:
+/// <summary>What Hangfire starts. No arguments: the ledger knows what there is to do. Each may run at any time, on any host, twice or not
+/// at all:
 /// what Hangfire does not start, <see cref="Schedule"/> does.</summary>
 internal sealed class ScheduledJobs(IntakeRounds rounds, Nights nights, Watchman watchman)
 {

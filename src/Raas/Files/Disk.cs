@@ -42,7 +42,8 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         SyncFolder(files.Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Writes a file of ours where nothing stands, and flushes it to disk. When it cannot be finished a part of it stays.</summary>
+    /// <summary>Writes a file of ours where nothing stands, and flushes it to disk. When it cannot be finished a part of it
+    /// stays.</summary>
     public void WriteNew(string path, Action<Stream> content)
     {
         using var stream = files.FileStream.New(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);

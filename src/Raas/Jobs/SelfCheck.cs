@@ -28,7 +28,8 @@ internal sealed class SelfCheck(RegisterStore store)
         return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind", new { Party = party, ChangeSetId = Through(session) })), DateOnly.MinValue);
     }
 
-    /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed after it, and those of
+    /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed
+    /// after it, and those of
     /// the calls on line. Where there are faults, it is checked again the next time.</summary>
     public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
     {
@@ -80,7 +81,8 @@ internal sealed class SelfCheck(RegisterStore store)
     private static long Through(StoreSession session) =>
         session.LastNight() is { } night ? session.Flows(night.BusinessDate).Where(f => f.Flow == ReplacementRun.Flow && night.IsComplete).Select(f => f.ThroughChangeSet).FirstOrDefault() : 0;
 
-    /// <summary>Rows and journal are read by two statements, each as the store was when it began. What is committed in between is no fault: so where there
+    /// <summary>Rows and journal are read by two statements, each as the store was when it began. What is committed in between is no
+    /// fault: so where there
     /// seems to be one, both are read again while nobody changes rows of the party.</summary>
     private RowFaults FaultsOf(long party, CancellationToken stop)
     {

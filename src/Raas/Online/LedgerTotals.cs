@@ -2,7 +2,8 @@ using Raas.Store;
 
 namespace Raas.Online;
 
-/// <summary>Totals of the ledger for the monitoring, which asks every few seconds. The whole ledger is counted once in the life of a process; what lies more
+/// <summary>Totals of the ledger for the monitoring, which asks every few seconds. The whole ledger is counted once in the life of a
+/// process; what lies more
 /// than a day back no longer changes (no delivery takes so long), so after that only the last days are.</summary>
 internal sealed class LedgerTotals(RegisterStore store, TimeProvider clock)
 {

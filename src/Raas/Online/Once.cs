@@ -2,7 +2,8 @@ using Raas.Store;
 
 namespace Raas.Online;
 
-/// <summary>Calls that write: done again when the server chose them as the victim of a deadlock, but never once their outcome was told, which stands in the
+/// <summary>Calls that write: done again when the server chose them as the victim of a deadlock, but never once their outcome was told,
+/// which stands in the
 /// audit.</summary>
 internal static class Once
 {

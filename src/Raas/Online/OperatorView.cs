@@ -162,7 +162,8 @@ internal sealed class OperatorView(IntakeTools tools)
         return new Explain(tools.Store).Run(party, ssin);
     }
 
-    /// <summary>How many bytes lie in this party's folder, or were taken from there and are not decided; null: a look would find nothing to do.</summary>
+    /// <summary>How many bytes lie in this party's folder, or were taken from there and are not decided; null: a look would find nothing
+    /// to do.</summary>
     public long? Work(CbeNumber party)
     {
         var (files, folders) = (tools.Disk.Files, tools.Folders);

@@ -5,10 +5,12 @@ using Raas.Store;
 
 namespace Raas.Outgoing;
 
-/// <summary>Our copies of what was sent, a folder for each party. A file is written as a draft, under a name that only its transaction knows,
+/// <summary>Our copies of what was sent, a folder for each party. A file is written as a draft, under a name that only its transaction
+/// knows,
 /// and gets its name when it is committed: nothing that the ledger speaks of is ever written over.
 /// <list type="bullet">
-/// <item>The transaction fails: it removes its drafts, or, when nobody is left to do so, the next one that takes the lock of that chain does.
+/// <item>The transaction fails: it removes its drafts, or, when nobody is left to do so, the next one that takes the lock of that chain
+/// does.
 /// Under the lock every draft of the chain belongs to a row of the ledger, to this transaction, or to nobody.</item>
 /// <item>The power goes between the commit and the name: whoever needs the copy, or takes the lock, knows the draft by the digest in the
 /// ledger, and gives it its name. The file itself is named last: as long as it is a draft its companions may be.</item>

@@ -9,7 +9,8 @@ public abstract class StoreLock : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>That this process works with its stores. As long as it does, nobody changes their schema; and it does not begin, nor go on after its server was
+/// <summary>That this process works with its stores. As long as it does, nobody changes their schema; and it does not begin, nor go on
+/// after its server was
 /// away, when they have another one.</summary>
 public sealed class Attendance(params IReadOnlyList<(Dialect Dialect, Migrator Migrator)> stores) : IDisposable
 {
@@ -54,7 +55,8 @@ public sealed class Attendance(params IReadOnlyList<(Dialect Dialect, Migrator M
     }
 }
 
-/// <summary>The embedded store: a file beside the database, locked by the operating system, which gives the lock back when the process ends.</summary>
+/// <summary>The embedded store: a file beside the database, locked by the operating system, which gives the lock back when the process
+/// ends.</summary>
 internal sealed class FileLock : StoreLock
 {
     /// <summary>EAGAIN on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: another has the lock.</summary>

@@ -10,7 +10,8 @@ public abstract class Dialect
 {
     private readonly ConcurrentDictionary<string, string> statements = new(StringComparer.Ordinal);
 
-    /// <summary>How long work of the worker waits for its turn, or for a lock: another worker's delivery may hold it for minutes. Then the lane
+    /// <summary>How long work of the worker waits for its turn, or for a lock: another worker's delivery may hold it for minutes. Then the
+    /// lane
     /// tries again later.</summary>
     protected static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
@@ -45,7 +46,8 @@ public abstract class Dialect
     /// <summary>The same store, for who cannot wait longer than this.</summary>
     public abstract Dialect WithPatience(TimeSpan most);
 
-    /// <summary>Says that this process works with the store, beside others; or that it wants to be the only one, to change its schema.</summary>
+    /// <summary>Says that this process works with the store, beside others; or that it wants to be the only one, to change its
+    /// schema.</summary>
     /// <returns>Null: there is one that wants to be alone; or others are there.</returns>
     public abstract StoreLock? TryAttend(bool alone);
 
@@ -95,7 +97,8 @@ public abstract class Dialect
 
     public abstract bool IsUniqueViolation(Exception exception);
 
-    /// <summary>The server ended this transaction so that another could go on: nothing of it happened, and the whole of it may be done again at once.</summary>
+    /// <summary>The server ended this transaction so that another could go on: nothing of it happened, and the whole of it may be done
+    /// again at once.</summary>
     public virtual bool IsDeadlock(Exception exception) => false;
 
     /// <summary>The database is busy, away or stopping: the same work may succeed later.</summary>

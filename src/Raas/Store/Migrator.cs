@@ -35,7 +35,8 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
 
     public Dialect Dialect => dialect;
 
-    /// <exception cref="MigrationException">Another version is at work with the store, or made it, or has been changing it for too long.</exception>
+    /// <exception cref="MigrationException">Another version is at work with the store, or made it, or has been changing it for too
+    /// long.</exception>
     public MigrationReport Run(DateTimeOffset now)
     {
         var scripts = Scripts();

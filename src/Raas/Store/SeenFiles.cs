@@ -39,7 +39,8 @@ internal sealed class SeenFileRows(CbeNumber party, IReadOnlyList<SeenFile> rows
         _ => Current.Told,
     };
 
-    /// <summary>To SQL Server "x" and "x " are the same: a party could have both, and its folder would not be looked at any more. No name has a slash.</summary>
+    /// <summary>To SQL Server "x" and "x " are the same: a party could have both, and its folder would not be looked at any more. No name
+    /// has a slash.</summary>
     public static string Stored(string name) => name.EndsWith(' ') ? name[..^1] + "/" : name;
 
     public static string Real(string name) => name.EndsWith('/') ? name[..^1] + " " : name;

@@ -32,7 +32,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     private const int DeadlockVictim = 1205;
 
-    /// <summary>Rows that go by a plain INSERT: before each bulk load the client asks for transaction, columns and collations, a journey to the server
+    /// <summary>Rows that go by a plain INSERT: before each bulk load the client asks for transaction, columns and collations, a journey
+    /// to the server
     /// each. A number of rows is a plan in the server's cache, so there are few.</summary>
     private const int FewRows = 8;
 
@@ -131,7 +132,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     protected override bool IsTransientHere(Exception exception) => exception is SqlException sql && (TransientErrors.SqlServer.ContainsKey(sql.Number) || sql.Class >= ConnectionIsGone);
 
-    /// <summary>The statements name the staging tables of the schema, which are there to be copied in shape and stay empty: what is staged is in
+    /// <summary>The statements name the staging tables of the schema, which are there to be copied in shape and stay empty: what is staged
+    /// is in
     /// temporary tables of the same names. In a table that all share, the deleted rows of a batch stay until the transaction ends: each
     /// batch ranges over the ghosts of all before it, every key is logged twice, and its lock is held to the end. In tempdb nothing is
     /// logged for redo, nobody else is there to be locked out, and TRUNCATE gives the pages back at once.</summary>
@@ -164,7 +166,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
             }
             return;
         }
-        // With FireTriggers although none fires at an INSERT: to leave them out needs the right to ALTER the table, which the daily login has not.
+        // With FireTriggers although none fires at an INSERT: to leave them out needs the right to ALTER the table, which the daily login
+        // has not.
         using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.CheckConstraints | SqlBulkCopyOptions.FireTriggers, (SqlTransaction)transaction)
         {
             DestinationTableName = target,

@@ -25,7 +25,8 @@ public sealed partial class StoreSession
     private int place;
 
     /// <summary>What the sources tell: change sets in the order of the commits, mutations that wait, numbers that are created. Before the
-    /// first change set of a transaction, or a look at where the journals end: what a night has not seen always lies behind what it has.</summary>
+    /// first change set of a transaction, or a look at where the journals end: what a night has not seen always lies behind what it
+    /// has.</summary>
     public void LockSources() => Lock(0, AtFirst);
 
     /// <summary>The rows of an institution, and its change sets: two transactions never decide on the same rows.</summary>
@@ -34,7 +35,8 @@ public sealed partial class StoreSession
     /// <summary>What we remember of the files in a party's folder.</summary>
     public void LockFolder(CbeNumber party) => Lock(-party.Value, ThenFolder);
 
-    /// <summary>The numbers and digests of the files of one flow to one party. With its receipts also the names under which deliveries of the
+    /// <summary>The numbers and digests of the files of one flow to one party. With its receipts also the names under which deliveries of
+    /// the
     /// party are filed: there is no decision without a receipt.</summary>
     /// <returns>False: this transaction had it already.</returns>
     public bool LockChain(CbeNumber party, string flow)

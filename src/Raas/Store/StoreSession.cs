@@ -33,7 +33,8 @@ public sealed class RegisterStore(Dialect dialect)
     public async Task<StoreSession> WriteAsync() =>
         new(dialect, dialect.Writers is { } writers ? await writers.EnterAsync(dialect.Patience, CancellationToken.None).ConfigureAwait(false) : null);
 
-    /// <summary>Does a whole unit of work, and does it again after a growing pause when the server ended it for a deadlock: nothing of it had happened.</summary>
+    /// <summary>Does a whole unit of work, and does it again after a growing pause when the server ended it for a deadlock: nothing of it
+    /// had happened.</summary>
     /// <param name="work">Opens a session of its own, and commits it. Told whether this is the first try.</param>
     /// <param name="mayRepeat">Whether nothing of what cannot be done twice was done.</param>
     public T Whole<T>(Func<bool, T> work, Func<bool> mayRepeat)
@@ -134,7 +135,8 @@ public sealed partial class StoreSession : IDisposable
             Free.Execute(Dialect.EmptyingOf(table), transaction: transaction, commandTimeout: 0);
     }
 
-    /// <summary>The connection, when it is not in the middle of an answer. The embedded store would not mind; the servers do, and what is only
+    /// <summary>The connection, when it is not in the middle of an answer. The embedded store would not mind; the servers do, and what is
+    /// only
     /// tried here must not fail there.</summary>
     private DbConnection Free => reader is null or { IsClosed: true }
         ? Connection
@@ -152,7 +154,8 @@ public sealed partial class StoreSession : IDisposable
     /// <summary>Done when all has become true. It must not throw, and whoever finds later that it was not done has to do it.</summary>
     public void AfterCommit(Action done) => afterCommit.Add(done);
 
-    /// <summary>Done when it is certain that nothing has become true: not when the answer to the commit was lost. It must not throw.</summary>
+    /// <summary>Done when it is certain that nothing has become true: not when the answer to the commit was lost. It must not
+    /// throw.</summary>
     public void AfterRollback(Action undo) => afterRollback.Add(undo);
 
     public void Commit()

@@ -7,8 +7,10 @@ namespace Raas.Store;
 /// and what each says.</summary>
 internal static class TransientErrors
 {
-    /// <summary>Numbers of sys.messages (Microsoft Learn, "Database engine events and errors"), and below 20,000 also what the client passes on of the operating system:
-    /// errors of Windows' sockets and pipes (winerror.h) and of its own network layer (Microsoft Learn, "SqlError.Number"; SqlClient's own list for reconnecting).</summary>
+    /// <summary>Numbers of sys.messages (Microsoft Learn, "Database engine events and errors"), and below 20,000 also what the client
+    /// passes on of the operating system:
+    /// errors of Windows' sockets and pipes (winerror.h) and of its own network layer (Microsoft Learn, "SqlError.Number"; SqlClient's own
+    /// list for reconnecting).</summary>
     public static IReadOnlyDictionary<int, string> SqlServer { get; } = new Dictionary<int, string>
     {
         // The client and the network.
@@ -88,7 +90,8 @@ internal static class TransientErrors
         ["58"] = "the system under the server failed",
     };
 
-    /// <summary>Result codes of SQLite (sqlite.org, "Result and Error Codes"): the primary one, in the lowest byte of the extended.</summary>
+    /// <summary>Result codes of SQLite (sqlite.org, "Result and Error Codes"): the primary one, in the lowest byte of the
+    /// extended.</summary>
     public static IReadOnlyDictionary<int, string> Sqlite { get; } = new Dictionary<int, string>
     {
         [raw.SQLITE_BUSY] = "another connection writes",
@@ -101,7 +104,8 @@ internal static class TransientErrors
     };
 }
 
-/// <summary>All connections that this process may have are busy, and none came free in time. Nothing happened; it may succeed later.</summary>
+/// <summary>All connections that this process may have are busy, and none came free in time. Nothing happened; it may succeed
+/// later.</summary>
 public sealed class NoConnectionException(Exception inner) : DbException("All connections to the store are in use, and none came free in time.", inner)
 {
     public override bool IsTransient => true;

@@ -11,7 +11,8 @@ public sealed class WriterQueue
     private readonly LinkedList<TaskCompletionSource> waiting = new();
     private bool isTaken;
 
-    /// <summary>Waits for the turn on this thread: it needs no other one to go on when the turn comes, however busy the thread pool is.</summary>
+    /// <summary>Waits for the turn on this thread: it needs no other one to go on when the turn comes, however busy the thread pool
+    /// is.</summary>
     /// <param name="patience">How long at most.</param>
     /// <exception cref="WriterBusyException">It did not come in time.</exception>
     public WriterTurn Enter(TimeSpan patience)

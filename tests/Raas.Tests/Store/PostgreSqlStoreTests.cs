@@ -18,7 +18,8 @@ public sealed class PostgreSqlStoreTests : StoreContract
 
     protected override void Destroy() => PostgreSqlServer.Drop(database);
 
-    /// <summary>A wrong table, column, type or comma shows here, not at night. The server is asked what it would do, and does nothing.</summary>
+    /// <summary>A wrong table, column, type or comma shows here, not at night. The server is asked what it would do, and does
+    /// nothing.</summary>
     [StoreFact]
     public void Every_statement_is_understood_by_the_server()
     {

@@ -36,7 +36,8 @@ public abstract partial class StoreContract
             session.SeenFiles(Party).OrderBy(f => f.Name.Length).Select(f => (f.Name, f.Content)));
     }
 
-    /// <summary>Code by code up to U+FFFF; beyond, UTF-16 and UTF-8 differ, so no statement asks for such an order (SqlCheck, OrderTests).</summary>
+    /// <summary>Code by code up to U+FFFF; beyond, UTF-16 and UTF-8 differ, so no statement asks for such an order (SqlCheck,
+    /// OrderTests).</summary>
     [StoreFact]
     public void Codes_are_sorted_as_the_program_sorts_them_and_names_come_back_whatever_their_script()
     {

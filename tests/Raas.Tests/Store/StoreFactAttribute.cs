@@ -5,7 +5,8 @@ using Xunit.Sdk;
 namespace Raas.Tests.Store;
 
 /// <summary>A test of the store contract: runs on SQLite always, on PostgreSQL where it is installed, on SQL Server when
-/// a connection string is in the environment. Only their absence skips it, and then by name; a server that does not answer is a failure.</summary>
+/// a connection string is in the environment. Only their absence skips it, and then by name; a server that does not answer is a
+/// failure.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("Raas.Tests.Store.StoreFactDiscoverer", "Raas.Tests")]
 public sealed class StoreFactAttribute : FactAttribute;

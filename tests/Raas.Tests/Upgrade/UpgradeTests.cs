@@ -5,7 +5,8 @@ using Raas.Store;
 
 namespace Raas.Tests.Upgrade;
 
-/// <summary>Stores that released versions left when the power went (<c>make.py</c>; the name is the day): each later version opens, migrates and goes on with them.
+/// <summary>Stores that released versions left when the power went (<c>make.py</c>; the name is the day): each later version opens,
+/// migrates and goes on with them.
 /// The folders, the audit and the copies of what was sent are part of them.</summary>
 public sealed class UpgradeTests
 {
