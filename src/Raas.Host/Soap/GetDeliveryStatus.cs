@@ -15,8 +15,13 @@ internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "
         Guid? voucher = Guid.TryParse(criteria.Text("voucherId"), out var id) ? id : null;
         var flow = criteria.Text("flow");
         long? number = criteria.Text("fileSequenceNumber") is { } text ? long.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
-        var waiting = voucher is null ? call.Engine.Status(call.Party.Number).SelectMany(lane => lane.Waiting).Where(w => w.Flow == flow && w.FileSequenceNumber == number) : [];
-        List<XElement> results = [.. waiting.Select(Waits), .. call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number).Select(Decided)];
+        var known = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number).Select(d => d.Delivery.DeliveryId).ToHashSet();
+        var waiting = voucher is not null ? [] : call.Engine.Status(call.Party.Number).SelectMany(lane => lane.Waiting)
+            .Where(w => w.Flow == flow && w.FileSequenceNumber == number).ToList();
+        var decided = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number);
+        // What was decided between the two looks does not wait.
+        waiting.RemoveAll(w => decided.Any(d => !known.Contains(d.Delivery.DeliveryId) && d.Delivery.VoucherFileName == w.VoucherFileName));
+        List<XElement> results = [.. waiting.Select(Waits), .. decided.Select(Decided)];
         return results.Count > 0 ? SoapAnswer.Found([.. results]) : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData);
     }
 

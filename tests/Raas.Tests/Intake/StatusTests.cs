@@ -1,0 +1,118 @@
+using System.IO.Abstractions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Raas.Domain;
+using Raas.Online;
+using Raas.Tests.Crash;
+using static Raas.Tests.House;
+
+namespace Raas.Tests.Intake;
+
+/// <summary>A delivery waits, or it is decided; whoever asks is never told both, nor neither.</summary>
+public sealed class StatusTests
+{
+    private static readonly CbeNumber Party = CbeNumber.Parse(Institution);
+
+    private static Drop Delivery(long number) =>
+        new() { Party = Institution, Number = number, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") };
+
+    private static int Told(Engine engine) => engine.Status(null).Sum(lane => lane.Waiting.Count) + Decided(engine);
+
+    private static int Decided(Engine engine) => engine.Deliveries(new LedgerSearch(Flow: "SUBSCRIPTION")).Count;
+
+    [Fact]
+    public void A_worker_that_dies_at_any_step_leaves_a_delivery_that_waits_or_is_decided()
+    {
+        var wasDecided = false;
+        for (var step = 1; ; step++)
+        {
+            using var house = new House().WithParties();
+            house.Put(Delivery(1));
+            var power = new PowerCut { At = step };
+            using (var worker = new Engine(house.Options, new FaultyFiles(power), house.Clock, NullLogger.Instance))
+                worker.Intake(Party, null, CancellationToken.None);
+            if (!power.IsOut)
+                break;
+            var engine = house.NewEngine();
+            Assert.True(Told(engine) == 1, $"step {step}, {power.Where}: {Decided(engine)} decided, {Told(engine)} in all");
+            wasDecided |= Decided(engine) == 1;
+        }
+        Assert.True(wasDecided);
+    }
+
+    /// <summary>Somebody looks; after a number of looks at a folder a worker does all there is to do.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_delivery_that_is_decided_while_somebody_looks_is_told_once(bool isTaken)
+    {
+        var between = 0;
+        for (var after = 1; ; after++)
+        {
+            using var house = new House().WithParties();
+            house.Put(Delivery(1));
+            if (isTaken)
+                Take(house);
+            var hasRun = false;
+            var files = new WatchedFiles(after, () =>
+            {
+                hasRun = true;
+                house.Engine.Intake(Party, null, CancellationToken.None);
+            });
+            using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
+            files.IsWatched = true;
+            var waiting = looking.Status(Party).Sum(lane => lane.Waiting.Count);
+            files.IsWatched = false;
+            if (!hasRun)
+                break;
+            between++;
+            Assert.Equal(1, Decided(looking));
+            Assert.True(waiting == 0, $"told as waiting although it was decided after look {after}");
+        }
+        Assert.True(between > 3);
+    }
+
+    /// <summary>A worker took it and died before it decided.</summary>
+    private static void Take(House house)
+    {
+        for (var step = 1; ; step++)
+        {
+            using (var worker = new Engine(house.Options, new FaultyFiles(new PowerCut { At = step }), house.Clock, NullLogger.Instance))
+                worker.Intake(Party, null, CancellationToken.None);
+            if (Directory.GetFiles(Path.Combine(house.Root, "work"), "*.voucher.xml", SearchOption.AllDirectories).Length > 0 && Decided(house.Engine) == 0)
+                return;
+        }
+    }
+
+    private sealed class WatchedFiles : RealFiles
+    {
+        public WatchedFiles(int after, Action then) => Directory = new Folders(Real, this, after, then);
+
+        public override IDirectory Directory { get; }
+
+        public bool IsWatched { get; set; }
+
+        private sealed class Folders(FileSystem real, WatchedFiles all, int after, Action then) : DirectoryWrapper(real)
+        {
+            private int looks;
+
+            private void Look()
+            {
+                if (all.IsWatched && ++looks == after)
+                    then();
+            }
+
+            public override bool Exists(string? path)
+            {
+                Look();
+                return base.Exists(path);
+            }
+
+            public override IEnumerable<string> EnumerateDirectories(string path)
+            {
+                var found = base.EnumerateDirectories(path).ToList();
+                Look();
+                return found;
+            }
+        }
+    }
+}
