@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Raas.Host;
+using Raas.Flows;
 using Raas.Host.Commands;
 
 // Files, numbers and dates look the same whoever starts us. (The runtime's own invariant mode would do that too, but the SQL Server

@@ -3,12 +3,16 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
+using Raas.Inscriptions;
 using Raas.Intake;
-using Raas.Jobs;
-using Raas.Online;
+using Raas.Nights;
 using Raas.Operations;
 using Raas.Outgoing;
+using Raas.Oversight;
+using Raas.Persons;
 using Raas.Store;
+using Raas.Store.Sqlite;
 
 namespace Raas;
 
@@ -446,7 +450,7 @@ public sealed class Engine : IDisposable
 
     private Notices Notices => new(Store, clock);
 
-    private IntakeTools Tools(IProgress<DeliveryProgress>? progress, DateOnly? businessDate = null) =>
+    private IntakeContext Tools(IProgress<DeliveryProgress>? progress, DateOnly? businessDate = null) =>
         new(options, disk, folders, Store, Outgoing, clock, zone, log) { Progress = progress, BusinessDate = businessDate ?? Today,
             Audit = Audit, Notices = Notices };
 }

@@ -6,6 +6,8 @@ using System.Xml;
 using System.Xml.Schema;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Raas.Configuration;
+using Raas.Domain;
 
 namespace Raas.Benchmarks;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
+using Raas.Configuration;
+using Raas.Domain;
 
 namespace Raas.Benchmarks;
 

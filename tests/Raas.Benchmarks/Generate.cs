@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Reading;
 
 namespace Raas.Benchmarks;
 

@@ -5,6 +5,11 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Raas.Domain;
+using Raas.Flows.Dimona;
+using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 
 namespace Raas.Benchmarks;
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Raas.Domain;
+using Raas.Persons;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Benchmarks;
 

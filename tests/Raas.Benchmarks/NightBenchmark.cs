@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Nights;
 
 namespace Raas.Benchmarks;
 

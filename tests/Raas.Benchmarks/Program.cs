@@ -1,4 +1,5 @@
 using Raas.Benchmarks;
+using Raas.Configuration;
 
 // generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted]    a delivery and its person feeds
 // samples DIR                                                                                        the files below samples/

@@ -2,6 +2,10 @@ using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using Raas.Domain;
+using Raas.Flows.Dimona;
+using Raas.Reading;
+using Raas.Store;
 using static Raas.Benchmarks.Generate;
 
 namespace Raas.Benchmarks;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Raas.Configuration;
+using Raas.Store;
 
 namespace Raas.Benchmarks;
 

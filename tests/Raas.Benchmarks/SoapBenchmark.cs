@@ -6,7 +6,11 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows;
+using Raas.Persons;
+using Raas.Reading;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Benchmarks;
 

@@ -4,6 +4,8 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Raas.Host.Commands;
+using Raas.Operations;
 using static Raas.EndToEnd.DataRoot;
 
 namespace Raas.EndToEnd;

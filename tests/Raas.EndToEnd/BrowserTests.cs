@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using Raas.Configuration;
+using Raas.Host.Soap;
+using Raas.Operations;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Raas.Host.Commands;
+using Raas.Nights;
 
 namespace Raas.EndToEnd;
 

@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hangfire.Dashboard;
+using Raas.Flows.Dimona;
+using Raas.Store;
 
 namespace Raas.EndToEnd;
 

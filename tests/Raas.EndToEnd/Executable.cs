@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Raas.Host.Commands;
 
 namespace Raas.EndToEnd;
 

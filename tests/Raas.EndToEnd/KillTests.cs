@@ -1,5 +1,10 @@
 using System.Xml.Linq;
 using Raas.Benchmarks;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Commands;
+using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.EndToEnd;
 

@@ -1,6 +1,10 @@
+using Raas.Configuration;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using Raas.Host.Commands;
+using Raas.Intake;
+using Raas.Nights;
 using Raas.Store;
 using Raas.Tests;
 using Raas.Tests.Store;

@@ -1,6 +1,9 @@
+using Raas.Configuration;
 using System.Net;
 using System.Text.Json;
 using Npgsql;
+using Raas.Host.Commands;
+using Raas.Host.Web;
 using Raas.Store;
 using Raas.Tests;
 using Raas.Tests.Store;

@@ -1,5 +1,8 @@
 using Npgsql;
+using Raas.Configuration;
 using Raas.EndToEnd.Soap;
+using Raas.Host.Commands;
+using Raas.Intake;
 using Raas.Tests.Store;
 
 namespace Raas.EndToEnd;

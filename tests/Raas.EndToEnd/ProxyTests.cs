@@ -3,6 +3,10 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Raas.EndToEnd.Soap;
+using Raas.Host.Commands;
+using Raas.Host.Soap;
+using Raas.Host.Web;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 

@@ -1,3 +1,6 @@
+using Raas.Domain;
+using Raas.Host.Commands;
+
 namespace Raas.EndToEnd;
 
 /// <summary>The store and the folders were made by one account, and the program is run by another.</summary>

@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Host.Commands;
+using Raas.Host.Soap;
+using Raas.Host.Web;
+using Raas.Nights;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 

@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Raas.Configuration;
+using Raas.Host.Commands;
+using Raas.Intake;
+using Raas.Outgoing;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Raas.Configuration;
+using Raas.Intake;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Raas.Configuration;
 using Raas.Tests;
 
 namespace Raas.EndToEnd;

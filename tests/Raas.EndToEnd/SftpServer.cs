@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Raas.Configuration;
+using Raas.Flows.Dimona;
+using Raas.Host.Commands;
+using Raas.Store;
 using Renci.SshNet;
 
 namespace Raas.EndToEnd;

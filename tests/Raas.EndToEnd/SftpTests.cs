@@ -1,5 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Tests;
 using Renci.SshNet;
 using Renci.SshNet.Common;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Raas.Host.Commands;
 using static Raas.EndToEnd.DataRoot;
 
 namespace Raas.EndToEnd;
@@ -63,7 +64,7 @@ public sealed partial class SignalTests : IDisposable
     public void Night_ends_as_after_one_signal()
     {
         const int Deliveries = 60;
-        data.Put(Persons(Deliveries));
+        data.Put(DataRoot.Persons(Deliveries));
         Assert.Equal(0, Executable.Run(data.Root, "night").ExitCode);
         var stopped = 0;
         var number = 0;

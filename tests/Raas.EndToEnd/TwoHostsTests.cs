@@ -1,4 +1,7 @@
+using Raas.Configuration;
 using System.Xml.Linq;
+using Raas.Host.Commands;
+using Raas.Intake;
 using Raas.Store;
 using Raas.Tests;
 using Raas.Tests.Store;

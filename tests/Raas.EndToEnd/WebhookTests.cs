@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Raas.Configuration;
+using Raas.Host.Web;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Raas.Intake;
+using Raas.Domain;
+using Raas.Reading;
 
 namespace Raas.Fuzz;
 

@@ -1,7 +1,9 @@
 using System.IO.Abstractions;
 using Raas.Domain;
-using Raas.Files;
-using Raas.Intake;
+using Raas.Flows.Dimona;
+using Raas.Flows.PersonMutations;
+using Raas.Flows.Subscriptions;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Fuzz;

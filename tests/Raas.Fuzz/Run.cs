@@ -1,5 +1,6 @@
 using System.Text;
-using Raas.Intake;
+using Raas.Domain;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Fuzz;

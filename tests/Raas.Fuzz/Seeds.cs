@@ -1,4 +1,6 @@
 using System.Text;
+using Raas.Domain;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Fuzz;

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
+using Raas.Reading;
+using Raas.Store;
 using Raas.Xml;
 
 namespace Raas.Fuzz;

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using Raas.Domain;
+using Raas.Flows.Dimona;
 using Raas.Store;
 
 namespace Raas.SqlCheck;

@@ -1,3 +1,6 @@
+using Raas.Configuration;
+using Raas.Domain;
+
 namespace Raas.SqlCheck;
 
 /// <summary>The check checked: each kind of mistake that it is there for is found.</summary>

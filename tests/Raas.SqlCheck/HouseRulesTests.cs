@@ -3,7 +3,10 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Raas.Domain;
 using Raas.Store;
+using Raas.Store.Rows;
+using Raas.Store.SqlServer;
 
 namespace Raas.SqlCheck;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Raas.Flows.Dimona;
+using Raas.Store;
 
 namespace Raas.SqlCheck;
 

@@ -1,4 +1,8 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Oversight;
+using Raas.Store;
 
 namespace Raas.SqlCheck;
 

@@ -1,5 +1,7 @@
 using System.Data;
 using Microsoft.Data.SqlClient;
+using Raas.Configuration;
+using Raas.Domain;
 using Raas.Store;
 
 namespace Raas.SqlCheck;

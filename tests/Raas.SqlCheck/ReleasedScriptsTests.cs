@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Raas.Store;
+using Raas.Store.PostgreSql;
+using Raas.Store.SqlServer;
+using Raas.Store.Sqlite;
 
 namespace Raas.SqlCheck;
 

@@ -1,6 +1,7 @@
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Raas.Store;
+using Raas.Store.SqlServer;
 
 namespace Raas.SqlCheck;
 

@@ -1,3 +1,6 @@
+using Raas.Domain;
+using Raas.Intake;
+
 namespace Raas.SqlCheck;
 
 /// <summary>What people wrote, or what is made of it, is nvarchar: any script. varchar knows the 256 letters of one code page and turns

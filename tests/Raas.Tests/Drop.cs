@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Reading;
 
 namespace Raas.Tests;
 

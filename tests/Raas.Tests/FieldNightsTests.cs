@@ -1,4 +1,8 @@
 using System.Xml.Linq;
+using Raas.Domain;
+using Raas.Host.Worker;
+using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.Tests;
 

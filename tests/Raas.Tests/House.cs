@@ -3,6 +3,8 @@ using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Raas.Configuration;
+using Raas.Domain;
+using Raas.Nights;
 using Raas.Store;
 using Raas.Tests.Store;
 

@@ -1,52 +1,147 @@
-using System.Text.RegularExpressions;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Raas.Tests;
 
-/// <summary>Dependencies point one way: the host wires, the work does, the rules decide.</summary>
-public sealed partial class LayeringTests
+/// <summary>The floors of the house, ground first: a type uses types of lower floors, or of its own room. Read from the compiled types, so
+/// that neither a global using nor a name written in full hides anything.</summary>
+public sealed class LayeringTests
 {
-    /// <summary>What each part of <c>src/Raas</c> may use of its sisters.</summary>
-    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    private static readonly (string Why, string[] Rooms)[] Floors =
+    [
+        ("Rules and bytes know nothing of files, stores and people: they are what everything else is tested with.", ["Domain", "Xml"]),
+        ("Settings and folders are known before anything is opened.", ["Configuration", "Files"]),
+        ("Reading decides nothing, the store decides nothing: what they give is the same for every flow.", ["Reading", "Store"]),
+        ("What becomes of a record, what operators do and how files get out is the same for files, calls and nights.",
+            ["Operations", "Outgoing", "Inscriptions"]),
+        ("Our copy of the sources is kept without knowing which flow told it.", ["Persons"]),
+        ("A flow is one folder: it is added and taken away without an edit in the way of a delivery.", ["Flows"]),
+        ("The way of a delivery is the same for every flow.", ["Intake"]),
+        ("The night stands on everything that was decided by day.", ["Nights"]),
+        ("What people see changes nothing of what it shows.", ["Oversight"]),
+        ("The engine only wires.", [""]),
+        ("The host reads its settings before anything else.", ["Host.Settings"]),
+        ("Who is there is known before anything is answered.", ["Host.Security"]),
+        ("Calls and rounds do not know the pages that show them.", ["Host.Soap", "Host.Worker"]),
+        ("Pages show; nothing works because of them.", ["Host.Pages"]),
+        ("The server puts calls, rounds and pages behind addresses.", ["Host.Web"]),
+        ("A command runs what stands below it.", ["Host.Commands"]),
+        ("The program only hands over to a command.", ["Host"]),
+    ];
+
+    private static readonly Lazy<List<(string From, string To, string Example)>> Uses = new(() =>
+        [.. new[] { typeof(Raas.Domain.Ssin), typeof(Engine), typeof(Raas.Host.Commands.ExitCode) }.SelectMany(type => Read(type.Assembly.Location))]);
+
+    [Fact]
+    public void Every_room_has_its_floor()
     {
-        ["Xml"] = [],
-        ["Files"] = [],
-        ["Configuration"] = [],
-        ["Store"] = ["Configuration"],
-        ["Outgoing"] = ["Files", "Store", "Xml"],
-        ["Operations"] = ["Store"],
-        ["Intake"] = ["Configuration", "Files", "Operations", "Outgoing", "Store", "Xml"],
-        ["Jobs"] = ["Configuration", "Files", "Intake", "Operations", "Outgoing", "Store"],
-        ["Online"] = ["Configuration", "Files", "Intake", "Operations", "Outgoing", "Store", "Xml"],
-    };
+        var rooms = Uses.Value.Select(use => use.From).Distinct().Except(Floors.SelectMany(f => f.Rooms));
+        Assert.Empty(rooms);
+    }
+
+    [Fact]
+    public void A_room_uses_only_floors_below_it()
+    {
+        var wrong = Uses.Value.Where(use => use.From != use.To && Floor(use.To) >= Floor(use.From))
+            .GroupBy(use => (use.From, use.To))
+            .Select(pair => $"{pair.Key.From} uses {pair.Key.To} ({string.Join(", ", pair.Select(u => u.Example).Distinct().Take(4))}). "
+                + Floors[Floor(pair.Key.From)].Why);
+        Assert.True(!wrong.Any(), string.Join(Environment.NewLine, wrong));
+    }
 
     [Fact]
     public void The_rules_use_nothing_but_the_BCL()
     {
         var used = typeof(Raas.Domain.Ssin).Assembly.GetReferencedAssemblies().Select(a => a.Name!);
         Assert.DoesNotContain(used, name => !name.StartsWith("System", StringComparison.Ordinal) && name != "netstandard");
-        foreach (var text in Sources("Raas.Domain").Select(File.ReadAllText))
-        {
-            foreach (var word in new[] { "System.IO", "DateTime.Now", "DateTime.UtcNow", "async ", "Task", "ILogger", "Environment." })
-                Assert.DoesNotContain(word, text, StringComparison.Ordinal);
-        }
+        using var module = ModuleDefinition.ReadModule(typeof(Raas.Domain.Ssin).Assembly.Location);
+        var forbidden = module.GetTypeReferences().Select(type => type.FullName).Where(name =>
+            name.StartsWith("System.IO.", StringComparison.Ordinal) || name.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
+            || name == "System.TimeProvider");
+        Assert.Empty(forbidden);
+        var asked = module.GetMemberReferences().Select(member => $"{member.DeclaringType.Name}.{member.Name}");
+        // Iterators ask on which thread they are.
+        Assert.DoesNotContain(asked, name => name != "Environment.get_CurrentManagedThreadId"
+            && (name.StartsWith("Environment.", StringComparison.Ordinal) || name.EndsWith("get_Now", StringComparison.Ordinal)
+                || name.EndsWith("get_UtcNow", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Each_part_of_the_work_uses_only_the_sisters_that_it_may()
+    private static int Floor(string room) => Array.FindIndex(Floors, floor => floor.Rooms.Contains(room));
+
+    private static IEnumerable<(string From, string To, string Example)> Read(string assembly)
     {
-        var wrong = new List<string>();
-        foreach (var folder in Directory.EnumerateDirectories(Repository.At("src", "Raas")).Select(f => Path.GetFileName(f)).Where(f => f is not ("bin" or "obj")))
+        using var module = ModuleDefinition.ReadModule(assembly);
+        var uses = new HashSet<(string, string, string)>();
+        foreach (var type in module.GetTypes().Where(type => Room(type) is not null))
         {
-            Assert.True(MayUse.TryGetValue(folder, out var allowed), $"src/Raas/{folder} is new: say here what it may use.");
-            foreach (var file in Sources("Raas", folder))
-                wrong.AddRange(Usings().Matches(File.ReadAllText(file)).Select(m => m.Groups["part"].Value).Where(part => part != "Domain" && part != folder && !allowed!.Contains(part)).Select(part => $"{Path.GetFileName(file)} uses {part}"));
+            var own = Room(type)!;
+            foreach (var used in Used(type).SelectMany(Parts))
+            {
+                if (Room(used) is { } room)
+                    uses.Add((own, room, $"{Outermost(type).Name} → {Outermost(used).Name}"));
+            }
         }
-        Assert.Empty(wrong);
+        return uses;
     }
 
-    private static IEnumerable<string> Sources(params string[] folder) =>
-        Directory.EnumerateFiles(Repository.At(["src", .. folder]), "*.cs", SearchOption.AllDirectories).Where(f => !f.Split(Path.DirectorySeparatorChar).Contains("obj"));
+    private static IEnumerable<TypeReference?> Used(TypeDefinition type)
+    {
+        yield return type.BaseType;
+        foreach (var one in type.Interfaces)
+            yield return one.InterfaceType;
+        foreach (var attribute in type.CustomAttributes)
+            yield return attribute.AttributeType;
+        foreach (var field in type.Fields)
+            yield return field.FieldType;
+        foreach (var method in type.Methods)
+        {
+            yield return method.ReturnType;
+            foreach (var parameter in method.Parameters)
+                yield return parameter.ParameterType;
+            if (!method.HasBody)
+                continue;
+            foreach (var variable in method.Body.Variables)
+                yield return variable.VariableType;
+            foreach (var caught in method.Body.ExceptionHandlers.Where(handler => handler.HandlerType == ExceptionHandlerType.Catch))
+                yield return caught.CatchType;
+            foreach (var instruction in method.Body.Instructions)
+            {
+                yield return instruction.Operand as TypeReference;
+                if (instruction.Operand is not MemberReference member)
+                    continue;
+                yield return member.DeclaringType;
+                if (member is GenericInstanceMethod generic)
+                {
+                    foreach (var argument in generic.GenericArguments)
+                        yield return argument;
+                }
+                if (member is MethodReference called)
+                {
+                    yield return called.ReturnType;
+                    foreach (var parameter in called.Parameters)
+                        yield return parameter.ParameterType;
+                }
+            }
+        }
+    }
 
-    [GeneratedRegex(@"^using Raas\.(?<part>\w+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Usings();
+    /// <summary>The type itself, and what it is made of.</summary>
+    private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
+    {
+        null or GenericParameter => [],
+        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+        TypeSpecification of => Parts(of.ElementType),
+        _ => [type],
+    };
+
+    private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    /// <summary>Null: it is not ours.</summary>
+    private static string? Room(TypeReference type)
+    {
+        var name = Outermost(type).Namespace.Split('.');
+        if (name[0] != nameof(Raas))
+            return null;
+        return name.Length > 1 && name[1] == nameof(Raas.Host) ? string.Join('.', name.Skip(1).Take(2)) : string.Join('.', name.Skip(1).Take(1));
+    }
 }

@@ -1,8 +1,13 @@
 using System.Text;
 using System.Xml.Linq;
 using Raas.Configuration;
+using Raas.Host.Worker;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Store;
 using Raas.Tests.Store;
+using Raas.Xml;
 
 namespace Raas.Tests;
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Soap;
 using Raas.Operations;
 
 namespace Raas.Host.Commands;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Inscriptions;
 using Raas.Intake;
 
 namespace Raas.Host.Commands;

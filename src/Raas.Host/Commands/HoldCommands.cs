@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows;
 using Raas.Operations;
 
 namespace Raas.Host.Commands;

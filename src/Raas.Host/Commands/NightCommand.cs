@@ -1,10 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.IO.Abstractions;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Host.Worker;
+using Raas.Inscriptions;
 using Raas.Intake;
+using Raas.Nights;
 using Raas.Operations;
+using Raas.Reading;
 using Raas.Store;
 using Spectre.Console;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.IO.Abstractions;
+using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
 using Raas.Store;

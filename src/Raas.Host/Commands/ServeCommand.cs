@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Raas.Host.Serve;
+using Raas.Host.Web;
 
 namespace Raas.Host.Commands;
 
@@ -26,7 +26,7 @@ internal static class ServeCommand
         command.DoesWithSettings((settings, parsed, verbose, stop) =>
         {
             SpeakEnglish();
-            using var app = Web.Build(settings, verbose);
+            using var app = WebServer.Build(settings, verbose);
             if (parsed.GetValue(samples))
                 app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
             app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));

@@ -1,5 +1,8 @@
 using System.CommandLine;
-using Raas.Online;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Intake;
+using Raas.Store;
 
 namespace Raas.Host.Commands;
 

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows;
+using Raas.Inscriptions;
 using Raas.Intake;
+using Raas.Oversight;
 
 namespace Raas.Host.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Raas.Host.Serve;
+using Raas.Host.Worker;
+using Raas.Nights;
+using Raas.Store;
 
 namespace Raas.Host.Commands;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Intake;
+using Raas.Oversight;
+using Raas.Reading;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 

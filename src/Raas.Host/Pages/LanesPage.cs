@@ -1,6 +1,12 @@
 using Hangfire;
-using Raas.Host.Serve;
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Flows;
+using Raas.Host.Worker;
+using Raas.Inscriptions;
 using Raas.Intake;
+using Raas.Operations;
+using Raas.Oversight;
 
 namespace Raas.Host.Pages;
 

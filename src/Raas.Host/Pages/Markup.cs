@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Raas.Flows.Dimona;
+using Raas.Host.Soap;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 

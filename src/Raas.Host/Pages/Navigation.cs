@@ -1,4 +1,8 @@
 using Hangfire.Dashboard;
+using Raas.Host.Soap;
+using Raas.Host.Worker;
+using Raas.Oversight;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 

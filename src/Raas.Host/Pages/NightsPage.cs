@@ -1,6 +1,10 @@
 using Hangfire;
-using Raas.Host.Serve;
-using Raas.Online;
+using Raas.Configuration;
+using Raas.Flows;
+using Raas.Host.Worker;
+using Raas.Nights;
+using Raas.Operations;
+using Raas.Oversight;
 using Raas.Store;
 
 namespace Raas.Host.Pages;
@@ -38,7 +42,7 @@ internal sealed class NightsPage() : RaasPage("Nights")
             {(pause is null ? Markup.None : Html($"<div class=\"alert alert-warning\" role=\"alert\"><strong>Paused</strong> by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}</div>"))}
             {(Engine.NightProblem() is { } problem
                 ? Html($"<div class=\"alert alert-danger\" role=\"alert\">{problem}</div>") : Markup.None)}
-            <p>{(Service<Nights>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
+            <p>{(Service<NightSchedule>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
             {ActionForm("run", "Run the night now", Markup.None)}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
             {Chart(nights)}
             {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#held mutations", "self-check", "steps"], nights.Select(n => Row(n, steps[n.BusinessDate])), "No night has been run yet.")}

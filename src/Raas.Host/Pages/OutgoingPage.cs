@@ -1,7 +1,9 @@
 using System.Globalization;
 using Hangfire.Dashboard;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Oversight;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 

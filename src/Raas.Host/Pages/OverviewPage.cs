@@ -1,6 +1,12 @@
-using Raas.Host.Serve;
+using Raas.Configuration;
+using Raas.Flows;
+using Raas.Host.Worker;
+using Raas.Inscriptions;
 using Raas.Intake;
-using Raas.Online;
+using Raas.Nights;
+using Raas.Operations;
+using Raas.Oversight;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 
@@ -15,11 +21,11 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var alarms = Engine.OpenAlarms();
         var lanes = Engine.Status(null);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).OrderBy(x => x.w.Since).ToList();
-        var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now.AddDays(-1), Nights.Zone).DateTime);
+        var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now.AddDays(-1), NightSchedule.Zone).DateTime);
         var (decisions, sent) = Engine.Since(yesterday);
         var refusals = decisions.GetValueOrDefault("REFUSED");
         var refused = refusals == 0 ? [] : Engine.Deliveries(new LedgerSearch(Decision: "REFUSED", From: yesterday, Most: Shown));
-        var failures = Service<IntakeRounds>().Failures.Concat(Service<Nights>().Failures).ToList();
+        var failures = Service<IntakeRounds>().Failures.Concat(Service<NightSchedule>().Failures).ToList();
         return Html($"""
             <div class="raas-tiles">
             {Tile(alarms.Count == 0 ? "good" : "bad", Count(alarms.Count), alarms.Count == 1 ? "open alarm" : "open alarms")}
@@ -52,7 +58,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
     private Markup Night()
     {
         var last = Engine.LastNight();
-        var next = Service<Nights>().Next;
+        var next = Service<NightSchedule>().Next;
         var pause = Engine.NightPause();
         var state = last is null ? Html($"No night has been run yet.") : last.IsComplete
             ? Html($"The night of {last.Date:dd/MM/yyyy} is {Checked(last)}, {Moment(last.CompletedAt)}.")

@@ -1,4 +1,8 @@
 using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+using Raas.Host.Settings;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 

@@ -4,9 +4,15 @@ using Hangfire.Dashboard;
 using Hangfire.Dashboard.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Host.Serve;
+using Raas.Flows;
+using Raas.Host.Security;
+using Raas.Host.Soap;
+using Raas.Host.Worker;
+using Raas.Intake;
 using Raas.Operations;
+using Raas.Outgoing;
 
 namespace Raas.Host.Pages;
 
@@ -148,7 +154,7 @@ internal abstract class RaasPage(string title) : RazorPage
     /// <summary>Belgian time, and how long ago.</summary>
     protected Markup Moment(DateTimeOffset? at) => at is not { } moment ? Markup.None : Html($"<time datetime=\"{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{Clock(moment)}</time> <span class=\"raas-age\">{Age(moment)}</span>");
 
-    protected static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Nights.Zone).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+    protected static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, NightSchedule.Zone).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
     protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.FromSeconds(-1) ? $"in {Span(-age)}" : $"{Span(age)} ago";
 

@@ -1,6 +1,8 @@
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Inscriptions;
 using Raas.Operations;
+using Raas.Store;
 
 namespace Raas.Host.Pages;
 

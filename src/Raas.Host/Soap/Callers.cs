@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Raas.Configuration;
-using Raas.Host.Serve;
+using Raas.Host.Security;
+using Raas.Store;
 
 namespace Raas.Host.Soap;
 

@@ -1,5 +1,8 @@
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Inscriptions;
+using Raas.Outgoing;
 
 namespace Raas.Host.Soap;
 
@@ -27,6 +30,6 @@ internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions
             : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData) { Content = [number], Persons = [found.Current] };
     }
 
-    private static XElement Row(Online.ConsultedRow row, long current) => new("result",
+    private static XElement Row(ConsultedRow row, long current) => new("result",
         new XElement("dossierType", row.DossierType), SoapParts.Period(row.Period), row.Ssin == current ? null : new XElement("registeredUnder", SoapParts.Digits(row.Ssin)));
 }

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Outgoing;
 
 namespace Raas.Host.Soap;
 

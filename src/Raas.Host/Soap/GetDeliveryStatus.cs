@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Inscriptions;
 using Raas.Intake;
-using Raas.Online;
+using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.Host.Soap;
 

@@ -1,7 +1,9 @@
 using System.Xml.Linq;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Flows;
+using Raas.Outgoing;
+using Raas.Persons;
 using Raas.Store;
 
 namespace Raas.Host.Soap;

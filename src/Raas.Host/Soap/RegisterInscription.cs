@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Intake;
-using Raas.Online;
+using Raas.Inscriptions;
+using Raas.Outgoing;
 
 namespace Raas.Host.Soap;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Outgoing;
+using Raas.Persons;
 
 namespace Raas.Host.Soap;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Raas.Domain;
+using Raas.Store;
 
 namespace Raas.Host.Soap;
 

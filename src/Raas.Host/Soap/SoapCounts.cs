@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Raas.Domain;
 
 namespace Raas.Host.Soap;
 

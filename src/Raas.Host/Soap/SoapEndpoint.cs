@@ -5,10 +5,15 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Host.Serve;
-using Raas.Online;
+using Raas.Flows;
+using Raas.Flows.Dimona;
+using Raas.Host.Security;
+using Raas.Host.Settings;
 using Raas.Operations;
+using Raas.Outgoing;
+using Raas.Store;
 using Raas.Xml;
 
 namespace Raas.Host.Soap;

@@ -1,7 +1,8 @@
 using System.Xml;
 using System.Xml.Linq;
 using Raas.Domain;
-using Raas.Intake;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Host.Soap;

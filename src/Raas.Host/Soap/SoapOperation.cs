@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Host.Soap;

@@ -1,6 +1,9 @@
 using System.Xml;
 using System.Xml.Linq;
 using Raas.Domain;
+using Raas.Host.Settings;
+using Raas.Reading;
+using Raas.Store;
 
 namespace Raas.Host.Soap;
 

@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Raas.Domain;
+using Raas.Flows;
+using Raas.Store;
 
 namespace Raas.Configuration;
 

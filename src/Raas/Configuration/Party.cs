@@ -1,4 +1,5 @@
 using Raas.Domain;
+using Raas.Flows;
 
 namespace Raas.Configuration;
 

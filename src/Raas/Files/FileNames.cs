@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Raas.Flows.Dimona;
+using Raas.Store;
 
 namespace Raas.Files;
 

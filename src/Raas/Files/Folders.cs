@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using Raas.Domain;
+using Raas.Reading;
 
 namespace Raas.Files;
 

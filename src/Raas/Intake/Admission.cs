@@ -1,5 +1,6 @@
 using Raas.Domain;
 using Raas.Files;
+using Raas.Reading;
 
 namespace Raas.Intake;
 

@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
-using Raas.Domain;
+using Raas.Files;
+using Raas.Flows;
 using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Intake;
 
 /// <summary>Publishes what answers a delivery. A copy of ours that is missing or damaged stops nobody: an answer is made again from the
 /// data file and the journal, where that gives what was sent; otherwise it is left out, and an alarm says so.</summary>
-internal sealed class AnswerAgain(IntakeTools tools, Party party, string spoolName)
+internal sealed class AnswerAgain(IntakeContext tools, Party party, string spoolName)
 {
     /// <param name="dataFiles">Where the data file may be.</param>
     /// <returns>False: it was left out.</returns>

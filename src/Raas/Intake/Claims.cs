@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -9,7 +11,7 @@ namespace Raas.Intake;
 /// <summary>Takes deliveries out of a party's folder before they are read, into a folder of ours: what lies there is what is applied,
 /// answered and filed, and a file that comes under the same name is another delivery. The data file goes first: a claim is whole when it
 /// has its voucher.</summary>
-internal sealed class Claims(IntakeTools tools, CbeNumber party, string lane)
+internal sealed class Claims(IntakeContext tools, CbeNumber party, string lane)
 {
     private const string Moment = "yyyyMMddHHmmssfff";
     private readonly Disk disk = tools.Disk;

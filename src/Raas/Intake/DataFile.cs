@@ -1,7 +1,11 @@
 using System.IO.Abstractions;
 using Raas.Configuration;
 using Raas.Files;
+using Raas.Flows;
+using Raas.Flows.Subscriptions;
+using Raas.Inscriptions;
 using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -9,12 +13,12 @@ namespace Raas.Intake;
 /// <summary>The contents of one delivery, read and validated once, then applied and answered from the spool.</summary>
 internal sealed class DataFile : IDisposable
 {
-    private readonly IntakeTools tools;
+    private readonly IntakeContext tools;
     private readonly Party party;
     private readonly IncomingFlow flow;
     private readonly Spool spool;
 
-    private DataFile(IntakeTools tools, Party party, IncomingFlow flow, Spool spool) => (this.tools, this.party, this.flow, this.spool) = (tools, party, flow, spool);
+    private DataFile(IntakeContext tools, Party party, IncomingFlow flow, Spool spool) => (this.tools, this.party, this.flow, this.spool) = (tools, party, flow, spool);
 
     public Envelope Envelope { get; private set; } = new();
 
@@ -29,7 +33,7 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>One pass over the file: what is wrong goes to <paramref name="errors"/>, what is right to the spool.</summary>
     public static DataFile Read(
-        IntakeTools tools, string path, string spoolName, Routing routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
+        IntakeContext tools, string path, string spoolName, Routing routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
     {
         var files = tools.Disk.Files;
         var content = new DataFile(tools, party, IncomingFlow.Of(flow), new Spool(files, tools.Folders.Spool(spoolName), routing)) { Progress = progress };
@@ -55,7 +59,9 @@ internal sealed class DataFile : IDisposable
             store.LockRegister(party.Number);
         var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now, flow.IsOfSource ? null : party.Number);
         void Applied(long done) => Progress?.Invoke("applying", done, ItemCount);
-        Tally = flow.Apply(new FlowWork(tools, party, spool, store, changeSet, Envelope.LegalContext, now, Applied), stop);
+        var work = new FlowWork(party, spool, store, changeSet, Envelope.LegalContext, now, tools.BusinessDate,
+            tools.Options.Intake.BatchRecords, Applied);
+        Tally = flow.Apply(work, stop);
     }
 
     /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>

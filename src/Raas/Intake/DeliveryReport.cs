@@ -1,4 +1,7 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Inscriptions;
+using Raas.Reading;
 
 namespace Raas.Intake;
 

@@ -1,4 +1,6 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Inscriptions;
 using Raas.Operations;
 using Raas.Store;
 
@@ -12,7 +14,7 @@ internal static class Guard
     /// took enough to make it worth while.</summary>
     /// <param name="session">The transaction of the delivery, after its records.</param>
     /// <returns>How many rows of how many; null when there is nothing to agree to.</returns>
-    public static (long Taken, long Of)? Look(IntakeTools tools, StoreSession session, CbeNumber party, Tally tally)
+    public static (long Taken, long Of)? Look(IntakeContext tools, StoreSession session, CbeNumber party, Tally tally)
     {
         using var outside = tools.Store.Read();
         var before = new Lazy<long>(() => outside.RowsOf(party));

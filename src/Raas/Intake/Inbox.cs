@@ -1,6 +1,8 @@
 using Raas.Configuration;
-using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
+using Raas.Reading;
+using Raas.Xml;
 
 namespace Raas.Intake;
 
@@ -52,12 +54,12 @@ internal sealed record Candidate(
 /// remembered of a voucher is not read again.</summary>
 internal sealed class Inbox
 {
-    private readonly IntakeTools tools;
+    private readonly IntakeContext tools;
     private readonly Party party;
     private readonly SeenFolder memory;
     private readonly ILookup<string, Seen> byName;
 
-    private Inbox(IntakeTools tools, Party party, SeenFolder memory, PartyFolder folder, IReadOnlyCollection<string> taken)
+    private Inbox(IntakeContext tools, Party party, SeenFolder memory, PartyFolder folder, IReadOnlyCollection<string> taken)
     {
         (this.tools, this.party, this.memory, Folder) = (tools, party, memory, folder);
         Entries = [.. folder.Entries().Select(memory.Look)];
@@ -79,7 +81,7 @@ internal sealed class Inbox
 
     /// <param name="taken">Data file names of deliveries that were taken and wait: a cancel is theirs first.</param>
     /// <exception cref="PartyFolderException">The folder is not to be trusted.</exception>
-    public static Inbox Look(IntakeTools tools, Party party, SeenFolder memory, IReadOnlyCollection<string> taken) =>
+    public static Inbox Look(IntakeContext tools, Party party, SeenFolder memory, IReadOnlyCollection<string> taken) =>
         new(tools, party, memory, PartyFolder.Make(tools.Disk, tools.Folders.In(party.Number)), taken);
 
     public bool HasCancel(string dataFileName) => Exactly(SafeName.CancelOf(dataFileName)) is { IsFile: true };

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
+using Raas.Inscriptions;
 using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Intake;

@@ -3,15 +3,22 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
+using Raas.Flows.Dimona;
+using Raas.Flows.PersonMutations;
+using Raas.Inscriptions;
 using Raas.Operations;
+using Raas.Oversight;
+using Raas.Reading;
 using Raas.Store;
+using Raas.Xml;
 
 namespace Raas.Intake;
 
 /// <summary>Takes the deliveries of one lane, one after the other, under its lease. Read <see cref="Take"/> from top to bottom: a delivery
 /// is judged where the party put it, taken out of its reach when its turn has come, judged again, and only then applied or
 /// refused.</summary>
-internal sealed partial class LaneWorker(IntakeTools tools, Party party, string lane, LaneLease lease)
+internal sealed partial class LaneWorker(IntakeContext tools, Party party, string lane, LaneLease lease)
 {
     private readonly Disk disk = tools.Disk;
     private readonly RegisterStore store = tools.Store;
@@ -137,7 +144,7 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
         if (state == VoucherState.CutShort)
             return !Waits(WaitReason.VoucherIncomplete, tools.Options.Intake.IncompleteAfter);
         if (state == VoucherState.Unreadable)
-            return !Waits(WaitReason.NotReadable, IntakeTools.UnreadableGrace)
+            return !Waits(WaitReason.NotReadable, IntakeContext.UnreadableGrace)
                 && IsWrong(Codes.File.NotReadable, ("file", candidate.VoucherFileName));
         return state == VoucherState.Whole || IsWrong(Codes.File.NotARegularFile, ("file", candidate.VoucherFileName));
     }
@@ -193,7 +200,7 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
         if (data.Kind != EntryKind.File)
             return IsWrong(Codes.File.NotARegularFile, ("file", candidate.DataFileName));
         if (!IsReadable(data))
-            return !Waits(WaitReason.NotReadable, IntakeTools.UnreadableGrace)
+            return !Waits(WaitReason.NotReadable, IntakeContext.UnreadableGrace)
                 && IsWrong(Codes.File.NotReadable, ("file", candidate.DataFileName));
         var found = new[] { ("size", data.Size.ToString()), ("voucher", voucher!.Size.ToString()) };
         if (data.Size != voucher.Size && HasOtherLineEnds(data))
@@ -224,7 +231,7 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
         if (Math.Abs(data.Size - voucher!.Size) > Math.Min(data.Size, voucher.Size) / ShortLine)
             return false;
         var unchangedFor = tools.Clock.GetUtcNow() - candidate.ChangedAt;
-        if (data.Size > Small && data.Size < voucher.Size && (unchangedFor <= TimeSpan.Zero || unchangedFor > IntakeTools.UnreadableGrace))
+        if (data.Size > Small && data.Size < voucher.Size && (unchangedFor <= TimeSpan.Zero || unchangedFor > IntakeContext.UnreadableGrace))
             return false;
         using var file = candidate.Folder.OpenRead(data);
         return TextMode.Changed(file, data.Size, voucher);
@@ -303,7 +310,7 @@ internal sealed partial class LaneWorker(IntakeTools tools, Party party, string 
     {
         // Mutations of today that came before count as told this morning.
         if (IncomingFlow.Of(voucher!.Flow).IsOfPersons)
-            new RetryHeld(tools).RunDue(stop);
+            tools.Deferred.RunDue(stop);
         while (true)
         {
             var (routing, version) = tools.LoadRouting(voucher!.Flow, voucher.Size, party);

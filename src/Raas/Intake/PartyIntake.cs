@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Files;
 using Raas.Operations;
+using Raas.Oversight;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -12,7 +14,7 @@ public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IRea
 
 /// <summary>One round for one party: repair what a crash left, take what is there lane by lane, put strangers aside, and
 /// tell the party where its lanes stand.</summary>
-internal sealed class PartyIntake(IntakeTools tools, Party party)
+internal sealed class PartyIntake(IntakeContext tools, Party party)
 {
     /// <summary>Beside the lanes: strangers in the folder, and <c>status.xml</c>.</summary>
     private const string FolderLease = "status.xml";

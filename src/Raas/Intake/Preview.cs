@@ -1,7 +1,9 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
-using Raas.Operations;
+using Raas.Flows;
+using Raas.Inscriptions;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -22,7 +24,7 @@ public sealed record CheckReport(string File, IReadOnlyList<FileError> Errors, T
 
 /// <summary>The same reading, the same rules, the same transaction as a delivery, rolled back at the end. A voucher is
 /// checked with its data file, a data file with its voucher when it lies beside it, else by itself.</summary>
-internal sealed class Preview(IntakeTools tools)
+internal sealed class Preview(IntakeContext tools)
 {
     private readonly FileErrors errors = new();
 

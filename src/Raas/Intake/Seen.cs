@@ -20,12 +20,12 @@ internal sealed class SeenFolder
     /// upon.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    private readonly IntakeTools tools;
+    private readonly IntakeContext tools;
     private readonly CbeNumber party;
     private readonly Dictionary<string, SeenFile> memories;
     private readonly DateTimeOffset now;
 
-    public SeenFolder(IntakeTools tools, CbeNumber party)
+    public SeenFolder(IntakeContext tools, CbeNumber party)
     {
         (this.tools, this.party) = (tools, party);
         var at = tools.Clock.GetUtcNow();

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Store;
 
 namespace Raas.Intake;
 
@@ -8,7 +10,7 @@ namespace Raas.Intake;
 internal static class Strangers
 {
     /// <summary>Moves an entry to <c>unknown</c>, under a name that fits and that nothing has yet.</summary>
-    public static void PutAside(IntakeTools tools, CbeNumber party, PartyFolder from, FolderEntry entry)
+    public static void PutAside(IntakeContext tools, CbeNumber party, PartyFolder from, FolderEntry entry)
     {
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tools.Clock.GetUtcNow(), tools.Zone).DateTime);
         var folder = tools.Folders.Absolute(Folders.Unknown(party, day));

@@ -1,3 +1,7 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Nights;
 using Raas.Store;
 
 namespace Raas.Operations;

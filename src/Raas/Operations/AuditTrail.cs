@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Operations;

@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Outgoing;

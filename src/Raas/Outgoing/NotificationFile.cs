@@ -1,4 +1,5 @@
 using System.Text;
+using Raas.Domain;
 using Raas.Files;
 
 namespace Raas.Outgoing;

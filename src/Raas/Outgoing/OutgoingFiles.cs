@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store;
@@ -23,6 +24,12 @@ public sealed class OutgoingFiles(
     Disk disk, Folders folders, CbeNumber self, string environment, TimeZoneInfo zone, TimeProvider clock, Notices notices)
 {
     private const int CopySize = 1 << 17;
+
+    /// <summary>Who sends: RAAS itself.</summary>
+    public CbeNumber Self => self;
+
+    /// <summary>T, A or P.</summary>
+    public string Environment => environment;
 
     private readonly SentFolder sent = new(disk, folders);
 

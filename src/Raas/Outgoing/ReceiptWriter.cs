@@ -1,5 +1,6 @@
 using System.Text;
 using Raas.Domain;
+using Raas.Intake;
 
 namespace Raas.Outgoing;
 

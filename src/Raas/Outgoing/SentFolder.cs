@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store;

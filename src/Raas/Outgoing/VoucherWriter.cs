@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store;
 

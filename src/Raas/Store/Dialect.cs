@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Store.Rows;
 
 namespace Raas.Store;
 

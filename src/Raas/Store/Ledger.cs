@@ -1,4 +1,6 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Intake;
 
 namespace Raas.Store;
 

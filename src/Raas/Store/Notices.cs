@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Domain;
 
 namespace Raas.Store;

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Raas.Domain;
+using Raas.Intake;
+using Raas.Operations;
+using Raas.Store.Rows;
 
 namespace Raas.Store;
 

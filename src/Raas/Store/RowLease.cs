@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Raas.Configuration;
 using Raas.Domain;
 
 namespace Raas.Store;

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Raas.Domain;
+using Raas.Files;
 using SQLitePCL;
 
 namespace Raas.Store;

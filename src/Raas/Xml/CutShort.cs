@@ -1,4 +1,5 @@
 using System.Xml;
+using Raas.Outgoing;
 
 namespace Raas.Xml;
 

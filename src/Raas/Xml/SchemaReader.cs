@@ -1,6 +1,9 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Schema;
+using Raas.Flows.Dimona;
+using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.Xml;
 

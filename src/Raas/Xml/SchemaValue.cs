@@ -1,4 +1,5 @@
 using System.Xml.Schema;
+using Raas.Domain;
 
 namespace Raas.Xml;
 

@@ -1,5 +1,7 @@
 using System.Xml;
 using System.Xml.Schema;
+using Raas.Outgoing;
+using Raas.Reading;
 
 namespace Raas.Xml;
 

@@ -2,6 +2,10 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using Raas.Flows;
+using Raas.Host.Soap;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.Soap.SoapHost;
 

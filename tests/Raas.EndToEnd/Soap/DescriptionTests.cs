@@ -2,6 +2,8 @@ using System.Net;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Raas.Host.Soap;
+using Raas.Outgoing;
 using static Raas.EndToEnd.Soap.SoapHost;
 
 namespace Raas.EndToEnd.Soap;

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using Raas.Flows;
+using Raas.Host.Commands;
+using Raas.Host.Soap;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 using static Raas.EndToEnd.Soap.SoapHost;

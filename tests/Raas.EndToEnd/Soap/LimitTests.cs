@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text;
+using Raas.Host.Commands;
+using Raas.Host.Soap;
+using Raas.Intake;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 using static Raas.EndToEnd.Soap.SoapHost;

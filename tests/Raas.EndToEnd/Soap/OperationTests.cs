@@ -1,5 +1,12 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Commands;
+using Raas.Host.Soap;
+using Raas.Host.Web;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 using static Raas.EndToEnd.Soap.SoapHost;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Raas.Domain;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 using static Raas.EndToEnd.Soap.SoapHost;

@@ -1,8 +1,13 @@
+using Raas.Configuration;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Raas.Domain;
+using Raas.Host.Commands;
+using Raas.Host.Soap;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Store;
 using Raas.Tests;
 using Raas.Tests.Store;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Raas.Host.Commands;
+using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 using static Raas.EndToEnd.Soap.SoapHost;

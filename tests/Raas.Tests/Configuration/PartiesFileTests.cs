@@ -1,4 +1,7 @@
 using Raas.Configuration;
+using Raas.Domain;
+using Raas.Nights;
+using Raas.Store;
 
 namespace Raas.Tests.Configuration;
 

@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Store;
 
 namespace Raas.Tests.Configuration;
 

@@ -1,8 +1,20 @@
 using System.Collections.Concurrent;
 using Dapper;
-using Raas.Online;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Flows.Dimona;
+using Raas.Host.Soap;
+using Raas.Host.Worker;
+using Raas.Inscriptions;
+using Raas.Intake;
+using Raas.Nights;
+using Raas.Operations;
+using Raas.Oversight;
+using Raas.Persons;
 using Raas.Store;
 using Raas.Tests.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Crash;

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.IO.Abstractions;
 using Raas.Domain;
+using Raas.Files;
+using Raas.Host.Commands;
 using Raas.Store;
 
 namespace Raas.Tests.Crash;

@@ -1,8 +1,13 @@
 using System.IO.Abstractions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Host.Worker;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Reading;
 using Raas.Store;
+using Raas.Store.Sqlite;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Crash;

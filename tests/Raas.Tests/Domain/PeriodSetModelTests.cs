@@ -1,5 +1,7 @@
 using CsCheck;
 using Raas.Domain;
+using Raas.Flows.Dimona;
+using Raas.Store;
 
 namespace Raas.Tests.Domain;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Raas.Domain;
+using Raas.Host.Soap;
 
 namespace Raas.Tests.Domain;
 

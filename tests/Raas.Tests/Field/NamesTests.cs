@@ -1,5 +1,7 @@
 using Raas.Domain;
-using Raas.Online;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Persons;
 
 namespace Raas.Tests.Field;
 

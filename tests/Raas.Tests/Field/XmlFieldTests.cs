@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Raas.Host.Soap;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 
 namespace Raas.Tests.Field;
 

@@ -1,5 +1,9 @@
 using System.Text;
+using Raas.Domain;
 using Raas.Files;
+using Raas.Flows.Dimona;
+using Raas.Host.Soap;
+using Raas.Store;
 
 namespace Raas.Tests.Files;
 

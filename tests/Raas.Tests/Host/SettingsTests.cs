@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Raas.Configuration;
-using Raas.Host;
-using Raas.Host.Serve;
+using Raas.Host.Settings;
+using Raas.Intake;
+using Raas.Nights;
 using Raas.Store;
 
 namespace Raas.Tests.Host;
@@ -9,7 +10,7 @@ namespace Raas.Tests.Host;
 public sealed class SettingsTests
 {
     private static RaasOptions Read(params (string Key, string Value)[] settings) =>
-        Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
 
     [Fact]
     public void Without_settings_the_defaults_hold() => Assert.Equal(new RaasOptions(), Read());
@@ -100,7 +101,7 @@ public sealed class SettingsTests
         Assert.Equal(3, Assert.Throws<SettingsException>(() => Read(("Raas:Night:Cron", "at two"), ("Raas:Guard:MaxShare", "101"), ("Raas:Alarms:Webhook", "mail me"))).Faults.Count);
 
     private static DashboardSettings Dashboard(params (string Key, string Value)[] settings) =>
-        Settings.ReadDashboard(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        SettingsReader.ReadDashboard(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
 
     [Fact]
     public void The_dashboard_is_on_loopback_unless_there_are_users_and_a_certificate()

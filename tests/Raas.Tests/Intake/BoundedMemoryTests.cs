@@ -1,4 +1,9 @@
 using System.Text;
+using Raas.Configuration;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

@@ -1,4 +1,8 @@
 using System.Xml.Linq;
+using Raas.Configuration;
+using Raas.Intake;
+using Raas.Nights;
+using Raas.Outgoing;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

@@ -1,6 +1,12 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Oversight;
 using Raas.Store;
+using Raas.Store.Sqlite;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

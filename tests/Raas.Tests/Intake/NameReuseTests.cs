@@ -1,7 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Host.Soap;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Store;
+using Raas.Store.Sqlite;
 using Raas.Tests.Files;
 using static Raas.Tests.House;
 

@@ -1,7 +1,13 @@
 using System.Text;
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Reading;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

@@ -1,7 +1,11 @@
 using System.Text;
 using System.Xml.Linq;
 using Raas.Benchmarks;
-using Raas.Domain;
+using Raas.Configuration;
+using Raas.Flows.Dimona;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Store;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

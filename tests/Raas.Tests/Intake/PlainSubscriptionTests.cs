@@ -1,7 +1,10 @@
 using System.IO.Abstractions;
 using System.Text;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Intake;
+using Raas.Flows.Subscriptions;
+using Raas.Reading;
+using Raas.Store;
 
 namespace Raas.Tests.Intake;
 

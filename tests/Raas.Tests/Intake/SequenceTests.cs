@@ -1,4 +1,10 @@
+using Raas.Configuration;
+using Raas.Host.Soap;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

@@ -1,4 +1,11 @@
 using System.Xml.Linq;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Worker;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;

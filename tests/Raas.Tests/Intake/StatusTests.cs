@@ -1,7 +1,11 @@
 using System.IO.Abstractions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Files;
+using Raas.Intake;
+using Raas.Oversight;
+using Raas.Store;
 using Raas.Tests.Crash;
 using static Raas.Tests.House;
 

@@ -1,6 +1,12 @@
 using System.Xml.Linq;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Reading;
+using Raas.Store;
 using Raas.Tests.Files;
 using Raas.Xml;
 using static Raas.Tests.House;

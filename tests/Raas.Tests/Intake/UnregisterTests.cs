@@ -1,4 +1,11 @@
 using System.Xml.Linq;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Inscriptions;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;
@@ -92,7 +99,7 @@ public sealed class UnregisterTests : IDisposable
         var consulted = house.Engine.Online.Consult(party.Number, Raas.Domain.Ssin.Parse(Old), null, null);
         Assert.Equal((long.Parse(Old), long.Parse(Current)), (consulted.Current, Assert.Single(consulted.Rows).Ssin));
         Assert.Equal(long.Parse(Current), Assert.Single(house.Engine.Explain(party.Number, Raas.Domain.Ssin.Parse(Old), "test").Rows).Ssin);
-        var call = new Raas.Online.InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Old), "A", null);
+        var call = new Raas.Inscriptions.InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Old), "A", null);
         var decided = house.Engine.Online.Change(party, call, _ => { });
         Assert.Equal(Raas.Domain.Outcome.Removed, decided.Outcome);
         Assert.Empty(house.Rows(Institution));

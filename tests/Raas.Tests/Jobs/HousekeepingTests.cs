@@ -1,5 +1,10 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Host.Worker;
+using Raas.Nights;
 using Raas.Outgoing;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Jobs;

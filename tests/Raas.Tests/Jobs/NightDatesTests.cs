@@ -1,4 +1,11 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Worker;
+using Raas.Nights;
 using Raas.Operations;
+using Raas.Oversight;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Jobs;

@@ -1,4 +1,12 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Worker;
 using Raas.Intake;
+using Raas.Nights;
+using Raas.Outgoing;
+using Raas.Reading;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Jobs;

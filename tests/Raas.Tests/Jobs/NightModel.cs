@@ -1,5 +1,7 @@
 using System.Globalization;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Nights;
 
 namespace Raas.Tests.Jobs;
 

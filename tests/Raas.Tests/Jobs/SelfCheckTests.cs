@@ -1,8 +1,10 @@
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Intake;
-using Raas.Jobs;
-using Raas.Online;
+using Raas.Inscriptions;
+using Raas.Nights;
 using Raas.Store;
+using Raas.Store.Sqlite;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Jobs;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Raas.Benchmarks;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Persons;
 using Raas.Store;
+using Raas.Store.Sqlite;
 
 namespace Raas.Tests.Online;
 

@@ -1,9 +1,16 @@
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows.Dimona;
+using Raas.Host.Soap;
+using Raas.Inscriptions;
+using Raas.Nights;
 using Raas.Operations;
 using Raas.Store;
+using Raas.Store.Sqlite;
+using Raas.Xml;
 
 namespace Raas.Tests.Operations;
 

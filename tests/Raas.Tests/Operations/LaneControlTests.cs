@@ -1,6 +1,10 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Inscriptions;
 using Raas.Intake;
+using Raas.Nights;
 using Raas.Operations;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Operations;

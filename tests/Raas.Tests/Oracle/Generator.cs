@@ -1,3 +1,7 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Worker;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>Random worlds: one seed, one world. Few persons, so that everything happens to everybody at once.</summary>

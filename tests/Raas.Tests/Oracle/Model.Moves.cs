@@ -1,3 +1,5 @@
+using Raas.Domain;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>How rows follow replaced numbers, and how they come back: §5, 2.</summary>

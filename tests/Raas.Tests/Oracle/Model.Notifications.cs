@@ -1,3 +1,8 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+using Raas.Host.Soap;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>What an institution is told in a night: §4 and §5, 2 to 4.</summary>

@@ -1,3 +1,5 @@
+using Raas.Domain;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>What the records of an institution do: §4, rules 1 to 5.</summary>

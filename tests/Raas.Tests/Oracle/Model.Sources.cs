@@ -1,3 +1,6 @@
+using Raas.Domain;
+using Raas.Host.Soap;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>Our copy of the authentic source: persons, replacements, cancellations, and what waits.</summary>

@@ -1,3 +1,9 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Host.Worker;
+using Raas.Nights;
+using Raas.Store;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>The register world as the contract tells it, in the plainest code: lists, loops, no store. Each sentence that is carried out

@@ -1,3 +1,6 @@
+using Raas.Domain;
+using Raas.Host.Soap;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>What comes out of a world, as lines under headings that sort by day: "2026-03-03 register 0212344876". Both sides, model and

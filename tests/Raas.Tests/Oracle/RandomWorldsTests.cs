@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+using Raas.Flows.Dimona;
+using Raas.Host.Soap;
 using Raas.Store;
 using Raas.Tests.Store;
 

@@ -1,7 +1,14 @@
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+using Raas.Flows.Dimona;
+using Raas.Host.Soap;
+using Raas.Nights;
+using Raas.Outgoing;
 using Raas.Store;
+using Raas.Xml;
 
 namespace Raas.Tests.Oracle;
 

@@ -1,3 +1,5 @@
+using Raas.Nights;
+using Raas.Operations;
 using static Raas.Tests.Oracle.Story;
 
 namespace Raas.Tests.Oracle;

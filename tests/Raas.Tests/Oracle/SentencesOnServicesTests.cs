@@ -1,3 +1,7 @@
+using Raas.Configuration;
+using Raas.Host.Soap;
+using Raas.Nights;
+using Raas.Operations;
 using static Raas.Tests.Oracle.Story;
 
 namespace Raas.Tests.Oracle;

@@ -1,3 +1,6 @@
+using Raas.Host.Soap;
+using Raas.Nights;
+using Raas.Operations;
 using static Raas.Tests.Oracle.Story;
 
 namespace Raas.Tests.Oracle;

@@ -1,3 +1,8 @@
+using Raas.Domain;
+using Raas.Host.Soap;
+using Raas.Nights;
+using Raas.Store;
+
 namespace Raas.Tests.Oracle;
 
 /// <summary>A small world told by hand. What it comes to is worked out from one sentence of the contract and expected of the program, and

@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Security;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+using Raas.Host.Soap;
 
 namespace Raas.Tests.Oracle;
 

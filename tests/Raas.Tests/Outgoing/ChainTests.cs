@@ -1,6 +1,13 @@
 using System.IO.Abstractions;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Files;
+using Raas.Host.Soap;
+using Raas.Nights;
 using Raas.Outgoing;
+using Raas.Reading;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Outgoing;

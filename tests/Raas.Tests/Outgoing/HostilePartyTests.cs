@@ -1,7 +1,14 @@
 using System.Diagnostics;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Host.Commands;
+using Raas.Nights;
+using Raas.Operations;
 using Raas.Outgoing;
+using Raas.Oversight;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Outgoing;

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Raas.Host.Commands;
+using Raas.Host.Settings;
 
 namespace Raas.Tests.Store;
 

@@ -1,5 +1,7 @@
 using Npgsql;
+using Raas.Configuration;
 using Raas.Store;
+using Raas.Store.PostgreSql;
 
 namespace Raas.Tests.Store;
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Raas.Store;
+using Raas.Store.Sqlite;
 using SQLitePCL;
 
 namespace Raas.Tests.Store;

@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
-using Raas.Online;
 using Raas.Store;
+using Raas.Store.SqlServer;
+using Raas.Store.Sqlite;
 
 namespace Raas.Tests.Store;
 

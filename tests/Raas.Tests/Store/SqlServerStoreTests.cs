@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Raas.Store;
+using Raas.Store.SqlServer;
 
 namespace Raas.Tests.Store;
 

@@ -1,8 +1,11 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Persons;
 using Raas.Store;
+using Raas.Store.Sqlite;
+using Raas.Xml;
 
 namespace Raas.Tests.Store;
 

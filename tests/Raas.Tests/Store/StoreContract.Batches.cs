@@ -1,5 +1,7 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Tests.Store;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Raas.Domain;
+using Raas.Configuration;
 using Raas.Store;
 
 namespace Raas.Tests.Store;

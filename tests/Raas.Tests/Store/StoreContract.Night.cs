@@ -1,5 +1,11 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows.Dimona;
+using Raas.Intake;
+using Raas.Nights;
+using Raas.Operations;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Tests.Store;
 
@@ -133,7 +139,7 @@ public abstract partial class StoreContract
             using var session = Store.Read();
             return session.Query<long>("parties_to_check");
         }
-        var check = new Raas.Jobs.SelfCheck(Store);
+        var check = new Raas.Nights.SelfCheck(Store);
         using (var session = Store.Write())
         {
             session.NewChangeSet("PERSONS", null, Now);

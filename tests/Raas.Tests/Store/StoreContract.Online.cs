@@ -1,8 +1,12 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Online;
+using Raas.Host.Soap;
+using Raas.Inscriptions;
+using Raas.Nights;
 using Raas.Operations;
+using Raas.Persons;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Tests.Store;
 
@@ -176,7 +180,7 @@ public abstract partial class StoreContract
         using (var session = Store.Read())
             party = session.Parties().Single();
         using var register = new OnlineRegister(Store, TimeProvider.System);
-        Raas.Intake.DecidedRecord Change(InscriptionCall call, Action<Raas.Intake.DecidedRecord>? audit = null) => register.Change(party, call, audit ?? (_ => { }));
+        Raas.Inscriptions.DecidedRecord Change(InscriptionCall call, Action<Raas.Inscriptions.DecidedRecord>? audit = null) => register.Change(party, call, audit ?? (_ => { }));
         var call = new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000, 738_100);
         Assert.Throws<InvalidOperationException>(() => Change(call, _ => throw new InvalidOperationException()));
         Assert.True(Ssin.TryParse(number, out var ssin));
@@ -187,7 +191,7 @@ public abstract partial class StoreContract
         Assert.Equal([(738_000, 738_099), (738_151, 738_200)], register.Consult(party.Number, ssin, null, null).Rows.Select(r => (r.Period.BeginDay, r.Period.EndDay)));
         var why = new Explain(Store).Run(party.Number, ssin);
         Assert.All(why.Changes, change => Assert.Equal("ONLINE", change.Cause));
-        Assert.True(new Raas.Jobs.SelfCheck(Store).Run(CancellationToken.None).IsGreen);
+        Assert.True(new Raas.Nights.SelfCheck(Store).Run(CancellationToken.None).IsGreen);
     }
 
     [StoreFact]

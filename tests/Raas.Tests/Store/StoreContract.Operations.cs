@@ -1,5 +1,7 @@
-using Raas.Online;
+using Raas.Configuration;
+using Raas.Intake;
 using Raas.Operations;
+using Raas.Oversight;
 using Raas.Store;
 
 namespace Raas.Tests.Store;

@@ -1,5 +1,8 @@
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Intake;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Tests.Store;
 

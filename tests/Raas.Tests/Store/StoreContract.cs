@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Store;
 
 namespace Raas.Tests.Store;

@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Store;
 using Xunit.Abstractions;
 using Xunit.Sdk;

@@ -1,3 +1,5 @@
+using Raas.Configuration;
+using Raas.Host.Worker;
 using Raas.Store;
 
 namespace Raas.Tests.Store;
@@ -40,7 +42,7 @@ public static class TestStore
     private static void Migrate(StoreKind kind, string database)
     {
         new Migrator(Stores.Open(kind, database, "")).Run(House.Start);
-        Raas.Host.Serve.JobTables.Make(new RaasOptions { Store = kind, ConnectionString = database });
+        Raas.Host.Worker.JobTables.Make(new RaasOptions { Store = kind, ConnectionString = database });
     }
 
     /// <summary>Another database with the same content; nobody may be in the first one.</summary>

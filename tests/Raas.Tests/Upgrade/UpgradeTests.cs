@@ -1,7 +1,13 @@
 using System.IO.Compression;
+using Raas.Configuration;
 using Raas.Domain;
+using Raas.Host.Worker;
+using Raas.Intake;
+using Raas.Nights;
 using Raas.Operations;
 using Raas.Store;
+using Raas.Store.Sqlite;
+using Raas.Xml;
 
 namespace Raas.Tests.Upgrade;
 

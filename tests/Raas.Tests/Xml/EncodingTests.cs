@@ -1,6 +1,9 @@
 using System.Text;
 using System.Xml;
-using Raas.Intake;
+using Raas.Domain;
+using Raas.Flows.Dimona;
+using Raas.Reading;
+using Raas.Store;
 using Raas.Xml;
 
 namespace Raas.Tests.Xml;

@@ -1,4 +1,5 @@
 using System.Xml;
+using Raas.Host.Worker;
 using Raas.Xml;
 
 namespace Raas.Tests.Xml;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Tests.Xml;

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Raas.Domain;
+using Raas.Host.Soap;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Tests.Xml;

@@ -1,3 +1,4 @@
+using Raas.Outgoing;
 using Raas.Xml;
 using static Raas.Tests.Xml.Valid;
 

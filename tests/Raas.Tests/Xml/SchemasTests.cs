@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Raas.Outgoing;
 using Raas.Xml;
 using static Raas.Tests.Xml.Valid;
 

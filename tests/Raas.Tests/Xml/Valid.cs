@@ -1,5 +1,7 @@
 using System.Text;
 using System.Xml.Schema;
+using Raas.Outgoing;
+using Raas.Reading;
 using Raas.Xml;
 
 namespace Raas.Tests.Xml;

@@ -1,4 +1,5 @@
 using Raas.Host.Pages;
+using Raas.Host.Soap;
 
 namespace Raas.Tests.Host.Pages;
 

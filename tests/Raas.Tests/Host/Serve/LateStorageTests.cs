@@ -1,7 +1,7 @@
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.Storage;
-using Raas.Host.Serve;
+using Raas.Host.Worker;
 
 namespace Raas.Tests.Host.Serve;
 

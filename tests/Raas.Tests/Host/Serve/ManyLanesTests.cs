@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Host;
-using Raas.Host.Serve;
-using Raas.Host.Soap;
+using Raas.Host.Settings;
+using Raas.Host.Web;
 using Raas.Intake;
+using Raas.Store;
 
 namespace Raas.Tests.Host.Serve;
 
@@ -96,7 +96,7 @@ public sealed class ManyLanesTests : IDisposable
     public async Task Never_more_lanes_than_places_and_health_and_pages_answer_while_each_of_them_is_stuck()
     {
         var settings = new ServeSettings(house.Options, new DashboardSettings { Url = new Uri("http://127.0.0.1:0") }, new SoapSettings(), new WebSettings([]));
-        await using var app = Web.Build(settings, verbose: false, files: gate);
+        await using var app = WebServer.Build(settings, verbose: false, files: gate);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
         foreach (var party in Institutions)

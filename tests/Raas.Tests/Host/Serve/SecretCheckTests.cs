@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
-using Raas.Host.Serve;
+using Raas.Host.Security;
+using Raas.Xml;
 
 namespace Raas.Tests.Host.Serve;
 

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Raas.Domain;
-using Raas.Host.Serve;
+using Raas.Configuration;
+using Raas.Host.Worker;
 using Raas.Operations;
+using Raas.Oversight;
+using Raas.Store;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Host.Serve;
@@ -21,11 +24,11 @@ public sealed class ServedNightsTests : IDisposable
     }
 
     /// <summary>A host that has just started: it knows what the ledger knows.</summary>
-    private (Nights Nights, IntakeRounds Rounds) Host()
+    private (NightSchedule Nights, IntakeRounds Rounds) Host()
     {
         var intake = new IntakeRounds(house.NewEngine(), house.Options, house.Clock, NullLogger<IntakeRounds>.Instance);
         rounds.Add(intake);
-        return (new Nights(house.Engine, house.Options, house.Clock, NullLogger<Nights>.Instance), intake);
+        return (new NightSchedule(house.Engine, house.Options, house.Clock, NullLogger<NightSchedule>.Instance), intake);
     }
 
     /// <summary>A round waits for nobody for long; a slow machine's test does.</summary>
@@ -82,7 +85,7 @@ public sealed class ServedNightsTests : IDisposable
                     break;
                 case 5:
                     // Two hosts at the same moment.
-                    var other = new Nights(house.Engine, house.Options, house.Clock, NullLogger<Nights>.Instance);
+                    var other = new NightSchedule(house.Engine, house.Options, house.Clock, NullLogger<NightSchedule>.Instance);
                     Parallel.Invoke(() => nights.RunScheduled(CancellationToken.None), () => other.RunScheduled(CancellationToken.None));
                     break;
                 default:
@@ -93,7 +96,7 @@ public sealed class ServedNightsTests : IDisposable
                 Assert.False(nights.IsMissed());
         }
 
-        var belgian = begun.Select(at => TimeZoneInfo.ConvertTime(at, Nights.Zone)).ToList();
+        var belgian = begun.Select(at => TimeZoneInfo.ConvertTime(at, NightSchedule.Zone)).ToList();
         Assert.All(belgian, at => Assert.Equal(at.Month == 3 && at.Day == 29 ? 3 : 2, at.Hour));
         var (ledger, _) = house.Engine.Nights(100);
         Assert.Equal(belgian.Select(at => DateOnly.FromDateTime(at.DateTime)), ledger.Select(n => n.BusinessDate).Order());
@@ -121,7 +124,7 @@ public sealed class ServedNightsTests : IDisposable
     {
         var (nights, _) = Host();
         using var engine = new Engine(house.Options, house.Files, house.Clock, NullLogger.Instance);
-        var other = new Nights(engine, house.Options, house.Clock, NullLogger<Nights>.Instance);
+        var other = new NightSchedule(engine, house.Options, house.Clock, NullLogger<NightSchedule>.Instance);
         house.Clock.Advance(TimeSpan.FromHours(10));
         using (var stop = new CancellationTokenSource())
         {
@@ -206,7 +209,7 @@ public sealed class ServedNightsTests : IDisposable
         nights.RunScheduled(CancellationToken.None);
         var back = new House(root: house.Root, now: house.Clock.GetUtcNow().AddDays(-1));
         using var again = new IntakeRounds(back.Engine, back.Options, back.Clock, NullLogger<IntakeRounds>.Instance);
-        var earlier = new Nights(back.Engine, back.Options, back.Clock, NullLogger<Nights>.Instance);
+        var earlier = new NightSchedule(back.Engine, back.Options, back.Clock, NullLogger<NightSchedule>.Instance);
         Assert.False(earlier.IsMissed());
         back.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         await Round(again);

@@ -4,10 +4,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Raas.Configuration;
 using Raas.Domain;
-using Raas.Host;
-using Raas.Host.Serve;
-using Raas.Host.Soap;
+using Raas.Files;
+using Raas.Host.Settings;
+using Raas.Host.Web;
+using Raas.Host.Worker;
+using Raas.Operations;
+using Raas.Oversight;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Host.Serve;
@@ -85,7 +90,7 @@ public sealed class SilentFolderTests : IDisposable
         var dashboard = new DashboardSettings { Url = new Uri("http://127.0.0.1:0") };
         var settings = new ServeSettings(house.Options, dashboard, new SoapSettings(), new WebSettings([]));
         var files = new Hanging(isBack, $"parties{Path.DirectorySeparatorChar}{Silent}");
-        await using var app = Web.Build(settings, verbose: false, clock, files);
+        await using var app = WebServer.Build(settings, verbose: false, clock, files);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = Timeout.InfiniteTimeSpan };
         isBack.Reset();

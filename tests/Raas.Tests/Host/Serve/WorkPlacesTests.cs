@@ -1,4 +1,4 @@
-using Raas.Host.Serve;
+using Raas.Host.Worker;
 
 namespace Raas.Tests.Host.Serve;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Raas.Host.Soap;
+using Raas.Reading;
 
 namespace Raas.Tests.Host.Soap;
 

@@ -1,0 +1,72 @@
+using Raas.Host.Soap;
+using Raas.Host.Pages;
+using System.Globalization;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Http;
+
+namespace Raas.Host.Web;
+
+/// <summary>Lets through to Hangfire's dashboard what it has an answer to: it takes the wrong method, a body that is no form and an address
+/// that it does not know for a fault of the program.</summary>
+internal static class DashboardRequests
+{
+    private const int Farthest = 1_000_000_000;
+
+    private static readonly string[] Positions = ["from", "count"];
+
+    public static async Task Check(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.Path.StartsWithSegments(WebServer.Dashboard, StringComparison.OrdinalIgnoreCase, out var path))
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+        if (DashboardRoutes.Routes.FindDispatcher(path.Value ?? "") is not var (dispatcher, _) || IsTooFar(context.Request.Query))
+        {
+            await SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, "There is no such page.").ConfigureAwait(false);
+            return;
+        }
+        var methods = Methods(dispatcher, path);
+        if (!methods.Contains(context.Request.Method, StringComparer.Ordinal))
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+            await SoapEndpoint.Plain(context, StatusCodes.Status405MethodNotAllowed, "Not by this method.").ConfigureAwait(false);
+        }
+        else if (HttpMethods.IsPost(context.Request.Method) && !await HasForm(context).ConfigureAwait(false))
+        {
+            await SoapEndpoint.Plain(context, StatusCodes.Status415UnsupportedMediaType, "A form was expected.").ConfigureAwait(false);
+        }
+        else
+        {
+            await next(context).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The end of what is asked for would be beyond all numbers.</summary>
+    private static bool IsTooFar(IQueryCollection query) =>
+        Positions.Any(name => int.TryParse(query[name].ToString(), CultureInfo.InvariantCulture, out var number) && number > Farthest);
+
+    private static async Task<bool> HasForm(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+            return false;
+        try
+        {
+            // Whoever reads it after us gets this one.
+            await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Pages are looked at, ours have forms too; commands and the numbers in the head of the pages are posted to.</summary>
+    private static string[] Methods(IDashboardDispatcher dispatcher, PathString path) => dispatcher.GetType().Name switch
+    {
+        "CommandDispatcher" or "BatchCommandDispatcher" or "JsonStats" => ["POST"],
+        "RazorPageDispatcher" when path.StartsWithSegments(Navigation.Overview, StringComparison.Ordinal) => ["GET", "HEAD", "POST"],
+        _ => ["GET", "HEAD"],
+    };
+}

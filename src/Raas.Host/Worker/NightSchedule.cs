@@ -1,0 +1,84 @@
+using Cronos;
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Nights;
+using Raas.Operations;
+using Raas.Store;
+
+namespace Raas.Host.Worker;
+
+/// <summary>Runs nights, and knows which one should have been run by now.</summary>
+internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProvider clock, ILogger<NightSchedule> log)
+{
+    /// <summary>Whoever is to begin a night has done so by then.</summary>
+    private static readonly TimeSpan BeginsWithin = TimeSpan.FromMinutes(1);
+
+    private readonly DateTimeOffset startedAt = clock.GetUtcNow();
+    private readonly CronExpression cron = CronExpression.Parse(options.Night.Cron);
+
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
+
+    /// <summary>What the last night could not do.</summary>
+    public IReadOnlyList<string> Failures { get; private set; } = [];
+
+    public DateTimeOffset? Next => cron.GetNextOccurrence(clock.GetUtcNow(), Zone);
+
+    /// <summary>The night of the schedule: not while it is paused.</summary>
+    public void RunScheduled(CancellationToken stop)
+    {
+        if (engine.NightPause() is { } pause)
+        {
+            log.LogWarning("The night was not run: {Operator} has paused it since {Since:u}", pause.Operator, pause.HeldAt);
+            return;
+        }
+        Run(stop);
+    }
+
+    /// <summary>The night of today, and those that were missed.</summary>
+    public void Run(CancellationToken stop)
+    {
+        if (!TryRun(stop))
+            log.LogInformation("Another worker is busy with the night");
+    }
+
+    /// <summary>Goes on with a night that nobody works on any more, or that nobody has begun although it was asked for.</summary>
+    public void GoOn(CancellationToken stop)
+    {
+        if (IsMissed(options.LeaseFor + BeginsWithin) && engine.NightPause() is null && engine.NightProblem() is null && TryRun(stop))
+            log.LogWarning("A night was missed or stopped half-way: it went on here");
+    }
+
+    /// <returns>False: another worker is busy with it.</returns>
+    private bool TryRun(CancellationToken stop)
+    {
+        var report = engine.Night(null, null, stop);
+        if (report.IsBusy)
+            return false;
+        if (report.DateProblem is { } problem)
+            log.LogWarning("No night was run: {Problem}", problem);
+        else
+            Failures = [.. report.Failures.Select(f => $"night {f}")];
+        return true;
+    }
+
+    /// <summary>The last night that the schedule asked for so long ago; null when it has asked for none
+    /// after the first one of the ledger, nor since the start.</summary>
+    public DateOnly? Due(TimeSpan since)
+    {
+        var until = clock.GetUtcNow() - since;
+        var last = cron.GetOccurrences(until.AddDays(-8), until, Zone, fromInclusive: true, toInclusive: true).Cast<DateTimeOffset?>().LastOrDefault();
+        if (last is not { } at)
+            return null;
+        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+        return at >= startedAt || engine.FirstNight() < date ? date : null;
+    }
+
+    /// <summary>A fresh scheduler does not know what passed while it was not there; the ledger does.</summary>
+    public bool IsMissed() => IsMissed(TimeSpan.Zero);
+
+    private bool IsMissed(TimeSpan since)
+    {
+        var last = engine.LastNight();
+        return last is { IsComplete: false } || (Due(since) is { } due && (last is null || last.Date < due));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net.Http.Json;
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Operations;
+using Raas.Oversight;
+
+namespace Raas.Host.Worker;
+
+/// <summary>Keeps the alarms, and tells the webhook what began and what is over. What it could not tell it tells the next time.</summary>
+internal sealed class Watchman(Engine engine, IntakeRounds rounds, NightSchedule nights, RaasOptions options, HttpClient http, TimeProvider clock, ILogger<Watchman> log)
+{
+    /// <summary>When the last look began.</summary>
+    public DateTimeOffset? LastLookAt { get; private set; }
+
+    public async Task Look(CancellationToken stop)
+    {
+        LastLookAt = clock.GetUtcNow();
+        var due = engine.NightPause() is null ? nights.Due(options.Alarms.NightLateAfter) : null;
+        engine.Watch(due, [.. rounds.Failures, .. nights.Failures]);
+        if (options.Alarms.Webhook is not { } webhook)
+            return;
+        foreach (var alarm in engine.UnsentAlarms())
+        {
+            try
+            {
+                using var response = await http.PostAsJsonAsync(webhook, Told(alarm), stop).ConfigureAwait(false);
+                response.EnsureSuccessStatusCode();
+            }
+            catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stop.IsCancellationRequested))
+            {
+                log.LogWarning("The webhook did not take alarm {AlarmId}: {Reason}. It is told again in a minute", alarm.AlarmId, e.Message);
+                return;
+            }
+            engine.MarkSent(alarm);
+        }
+    }
+
+    private object Told(Alarm alarm) => new
+    {
+        id = alarm.AlarmId,
+        state = alarm.ClosedAt is null ? "raised" : "closed",
+        kind = alarm.Kind,
+        subject = alarm.Subject,
+        party = alarm.Party?.ToString("D10"),
+        message = alarm.Message,
+        environment = options.Environment,
+        raisedAt = alarm.RaisedAt,
+        closedAt = alarm.ClosedAt,
+    };
+}

@@ -1,0 +1,208 @@
+using Raas.Domain;
+using Raas.Files;
+using Raas.Flows.Dimona;
+using Raas.Flows.Subscriptions;
+using Raas.Inscriptions;
+using Raas.Outgoing;
+using Raas.Persons;
+using Raas.Reading;
+
+namespace Raas.Flows;
+
+/// <summary>What an answer says of the delivery as a whole.</summary>
+public sealed record AnswerHead(OutgoingHead File, Voucher Voucher, string LegalContext, Tally Tally);
+
+/// <summary>Writes an ANSWER (contract §4) record by record. Bytes by hand: there may be ten million of them, and an
+/// XmlWriter takes longer for this than reading, validating and applying together. Each golden file and each test answer
+/// is validated against <c>answer-v1.xsd</c>.</summary>
+internal sealed class AnswerWriter : IDisposable
+{
+    private readonly ByteWriter to;
+
+    public AnswerWriter(Stream stream, AnswerHead head)
+    {
+        to = new ByteWriter(stream);
+        to.Bytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a:subscriptionBatchResponse xmlns:a=\"urn:be:raas:answer:v1\">\n"u8);
+        EnvelopeBytes.Write(to, head.File.Sender, head.File.Receiver, head.LegalContext, head.File.Number, head.File.CreatedAt);
+        to.Bytes("  <requestCorrelation>\n    <voucherId>"u8);
+        Text(head.Voucher.VoucherId);
+        to.Bytes("</voucherId>\n    <fileSequenceNumber>"u8);
+        to.Digits(head.Voucher.FileSequenceNumber);
+        to.Bytes("</fileSequenceNumber>\n    <dataFileName>"u8);
+        Text(head.Voucher.DataFileName);
+        to.Bytes("</dataFileName>\n    <digest>"u8);
+        Text(head.Voucher.Digest);
+        to.Bytes("</digest>\n  </requestCorrelation>\n"u8);
+        Summary(head.Tally);
+        to.Bytes("  <results>\n"u8);
+    }
+
+    /// <summary>The outcome of a record of a SUBSCRIPTION.</summary>
+    public void Result(SubscriptionRecord record, in DecidedRecord decided, ReadOnlySpan<byte> dossierType)
+    {
+        Begin(record.Number, record.Utf8(record.Reference), record.Action == RequestAction.Register ? "register"u8 : "unregister"u8, record.Ssin, decided);
+        to.Bytes("<dossierType>"u8);
+        to.Escaped(dossierType);
+        to.Bytes("</dossierType>"u8);
+        End(decided);
+    }
+
+    /// <summary>The outcome of an item of a PERSON-MUTATION.</summary>
+    public void Result(PersonItem item, in DecidedRecord decided)
+    {
+        Begin(item.Number, default, ActionOf(item.Kind), item.Ssin, decided);
+        End(decided);
+    }
+
+    /// <summary>The outcome of a declaration of a DIMONA.</summary>
+    public void Result(DimonaItem item, in DecidedRecord decided)
+    {
+        Begin(item.Number, default, "declaration"u8, item.Ssin, decided);
+        End(decided);
+    }
+
+    public void Finish() => to.Bytes("  </results>\n</a:subscriptionBatchResponse>\n"u8);
+
+    public void Dispose() => to.Dispose();
+
+    private void Begin(int number, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> action, long ssin, in DecidedRecord decided)
+    {
+        to.Bytes("    <result><recordNumber>"u8);
+        to.Digits(number);
+        to.Bytes("</recordNumber>"u8);
+        if (reference.Length > 0)
+        {
+            to.Bytes("<reference>"u8);
+            to.Escaped(reference);
+            to.Bytes("</reference>"u8);
+        }
+        to.Bytes("<action>"u8);
+        to.Bytes(action);
+        to.Bytes("</action><ssin"u8);
+        if (decided.Cancelled)
+            to.Bytes(" canceled=\"true\""u8);
+        if (decided.Current != 0)
+        {
+            to.Bytes(" replaces=\""u8);
+            to.Digits(ssin, 11);
+            to.Byte((byte)'"');
+        }
+        to.Byte((byte)'>');
+        to.Digits(decided.Current != 0 ? decided.Current : ssin, 11);
+        to.Bytes("</ssin>"u8);
+    }
+
+    private void End(in DecidedRecord decided)
+    {
+        to.Bytes("<outcome>"u8);
+        to.Bytes(Word(decided.Outcome));
+        to.Bytes("</outcome>"u8);
+        Period(decided.First);
+        Period(decided.Second);
+        foreach (var row in decided.Further ?? [])
+            Period(row);
+        if (decided.Outcome == Outcome.Rejected)
+            Rejection(decided);
+        else if (decided.Code is { } held)
+            Accepted(held);
+        else
+            to.Bytes("<status><value>OK</value><code>MSG00000</code></status>"u8);
+        to.Bytes("</result>\n"u8);
+    }
+
+    private void Period(Period? period)
+    {
+        if (period is not { } row)
+            return;
+        to.Bytes("<period><beginDate>"u8);
+        to.Date(row.BeginDay);
+        to.Bytes("</beginDate>"u8);
+        if (!row.IsOpen)
+        {
+            to.Bytes("<endDate>"u8);
+            to.Date(row.EndDay);
+            to.Bytes("</endDate>"u8);
+        }
+        to.Bytes("</period>"u8);
+    }
+
+    /// <summary>One status with the first reason as its code; every further reason, and every identity field that differs,
+    /// as an <c>information</c> beside it.</summary>
+    private void Rejection(in DecidedRecord decided)
+    {
+        List<Code> reasons = decided.Code is { } code ? [code, .. decided.MoreCodes ?? []] : [.. Codes.Record.Of(decided.Errors)];
+        to.Bytes("<status><value>NOK</value><code>"u8);
+        Text(reasons[0].Wire);
+        to.Bytes("</code><description>"u8);
+        Text(reasons[0].En);
+        to.Bytes("</description>"u8);
+        foreach (var further in reasons.Skip(1))
+            Information(further.Wire, further.En);
+        foreach (var field in Codes.Record.DifferingFields(decided.Errors))
+            Information(field, "differs from the authentic source");
+        to.Bytes("</status>"u8);
+    }
+
+    /// <summary>Taken over, with something to say about it.</summary>
+    private void Accepted(Code code)
+    {
+        to.Bytes("<status><value>OK</value><code>"u8);
+        Text(code.Wire);
+        to.Bytes("</code><description>"u8);
+        Text(code.En);
+        to.Bytes("</description></status>"u8);
+    }
+
+    private void Information(string field, string value)
+    {
+        to.Bytes("<information><fieldName>"u8);
+        Text(field);
+        to.Bytes("</fieldName><fieldValue>"u8);
+        Text(value);
+        to.Bytes("</fieldValue></information>"u8);
+    }
+
+    private void Summary(Tally tally)
+    {
+        to.Bytes("  <summary>"u8);
+        Count("read"u8, tally.Read);
+        Count("registered"u8, tally.Registered);
+        Count("merged"u8, tally.Merged);
+        Count("unchanged"u8, tally.Unchanged);
+        Count("removed"u8, tally.Removed);
+        Count("shortened"u8, tally.Shortened);
+        Count("rejected"u8, tally.Rejected);
+        to.Bytes("</summary>\n"u8);
+    }
+
+    private void Count(ReadOnlySpan<byte> name, long count)
+    {
+        to.Byte((byte)'<');
+        to.Bytes(name);
+        to.Byte((byte)'>');
+        to.Digits(count);
+        to.Bytes("</"u8);
+        to.Bytes(name);
+        to.Byte((byte)'>');
+    }
+
+    private void Text(string text) => to.Escaped(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static ReadOnlySpan<byte> Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Registered => "REGISTERED"u8,
+        Outcome.Merged => "MERGED"u8,
+        Outcome.Unchanged => "UNCHANGED"u8,
+        Outcome.Removed => "REMOVED"u8,
+        Outcome.Shortened => "SHORTENED"u8,
+        _ => "REJECTED"u8,
+    };
+
+    private static ReadOnlySpan<byte> ActionOf(PersonItemKind kind) => kind switch
+    {
+        PersonItemKind.Person => "person"u8,
+        PersonItemKind.Replacement => "replacement"u8,
+        PersonItemKind.ReplacementAnnulled => "replacementAnnulled"u8,
+        _ => "cancellation"u8,
+    };
+}

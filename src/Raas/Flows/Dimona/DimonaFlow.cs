@@ -1,0 +1,29 @@
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Inscriptions;
+using Raas.Reading;
+
+namespace Raas.Flows.Dimona;
+
+/// <summary>The ONSS tells about employments.</summary>
+internal sealed class DimonaFlow() : IncomingFlow("DIMONA", "DIMONA")
+{
+    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) => new DimonaReader(errors, spool) { Progress = progress };
+
+    public override Tally Apply(FlowWork work, CancellationToken stop)
+    {
+        var apply = new ApplyDimona(work.Store, work.Party.Number, work.ChangeSetId, work.Spool) { Progress = work.Progress };
+        apply.Run(stop);
+        return apply.Tally;
+    }
+
+    public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream)
+    {
+        var item = new DimonaItem();
+        return new SourceAnswer(spool, party.Settings.AnswersRejectedOnly, (answer, records, decided) =>
+        {
+            item.Read(records);
+            answer?.Result(item, decided);
+        }).Write(head, stream);
+    }
+}

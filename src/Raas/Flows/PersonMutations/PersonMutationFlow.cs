@@ -1,0 +1,32 @@
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Inscriptions;
+using Raas.Persons;
+using Raas.Reading;
+
+namespace Raas.Flows.PersonMutations;
+
+/// <summary>National Register and BCSS tell about persons and their numbers.</summary>
+internal sealed class PersonMutationFlow() : IncomingFlow("PERSON-MUTATION", "PERSONS")
+{
+    public override bool IsOfPersons => true;
+
+    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) => new PersonMutationReader(errors, spool) { Progress = progress };
+
+    public override Tally Apply(FlowWork work, CancellationToken stop)
+    {
+        var apply = new ApplyPersonMutations(work) { Progress = work.Progress };
+        apply.Run(stop);
+        return apply.Tally;
+    }
+
+    public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream)
+    {
+        var item = new PersonItem();
+        return new SourceAnswer(spool, party.Settings.AnswersRejectedOnly, (answer, records, decided) =>
+        {
+            item.Read(records);
+            answer?.Result(item, decided);
+        }).Write(head, stream);
+    }
+}

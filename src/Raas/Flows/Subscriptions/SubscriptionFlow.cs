@@ -1,0 +1,25 @@
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Inscriptions;
+using Raas.Reading;
+
+namespace Raas.Flows.Subscriptions;
+
+/// <summary>Institutions register and unregister.</summary>
+internal sealed class SubscriptionFlow() : IncomingFlow("SUBSCRIPTION", "DELIVERY")
+{
+    public override bool IsOfSource => false;
+
+    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) =>
+        new SubscriptionReader(errors, party.Types, spool) { Progress = progress };
+
+    public override Tally Apply(FlowWork work, CancellationToken stop)
+    {
+        var apply = new ApplySubscription(work.Store, work.Party, work.ChangeSetId, work.Spool, work.BatchRecords) { Progress = work.Progress };
+        apply.Run(stop);
+        return apply.Tally;
+    }
+
+    public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream) =>
+        new SubscriptionAnswer(spool, party.Types, party.Settings.AnswersRejectedOnly).Write(disk, head, stream);
+}

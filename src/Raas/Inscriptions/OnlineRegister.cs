@@ -1,0 +1,119 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Store;
+
+namespace Raas.Inscriptions;
+
+/// <summary>One call to register or unregister: what a record of a file says.</summary>
+/// <param name="Ssin">Eleven digits, not yet checked.</param>
+/// <param name="BeginDay">First day of the period; null only where everything is unregistered.</param>
+/// <param name="EndDay">Last day, or <see cref="Period.OpenEnd"/>.</param>
+public sealed record InscriptionCall(RequestAction Action, long Ssin, string DossierType, int? BeginDay, int EndDay = Period.OpenEnd, PersonIdentity? Given = null);
+
+/// <summary>A row that was asked for.</summary>
+/// <param name="Ssin">The number under which it stands.</param>
+public sealed record ConsultedRow(long Ssin, string DossierType, Period Period);
+
+/// <param name="Current">The person's number now.</param>
+/// <param name="State">Of that number.</param>
+public sealed record Consultation(long Current, PersonState State, IReadOnlyList<ConsultedRow> Rows);
+
+/// <summary>The register on line: the rules of the files, one record at a time, in one transaction.</summary>
+public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : IDisposable
+{
+    /// <summary>What the journal calls a change that came on line.</summary>
+    private const string Cause = "ONLINE";
+
+    private readonly ReadSessions sessions = new(store, clock);
+
+    public void Dispose() => sessions.Dispose();
+
+    /// <summary>Registers or unregisters.</summary>
+    /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
+    /// <param name="turn">When the caller has waited for it already.</param>
+    /// <returns>What a record of a file would be answered.</returns>
+    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn = null) =>
+        Once.Only(store, beforeCommit, turn, (told, mine) => ChangeOnce(party, call, told, mine));
+
+    private DecidedRecord ChangeOnce(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn)
+    {
+        using var session = store.Write(turn);
+        session.LockRegister(party.Number);
+        var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow(), party.Number);
+        using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
+        var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
+        var mayTake = party.Settings.AutoReplace && call.Action == RequestAction.Unregister;
+        var way = RowsOnTheWay.Of(session, party.Number, mayTake, changeSet);
+        way?.Load([call.Ssin]);
+        var person = lookup.Persons(keys)[0];
+        var also = new SortedSet<long>(way?.Holders ?? []) { person.Current };
+        var rows = lookup.Rows(keys, [.. also.Where(ssin => ssin != call.Ssin).Select(ssin => new StagedKey(ssin, false))]);
+        var changed = new DecidedChanges();
+        var decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent, party.Settings.AutoReplace, way);
+        decider.Begin(rows, changed);
+        var decided = decider.Decide(Request(party, call), person, call.Given);
+        decider.End();
+        if (changed.IsEmpty)
+        {
+            beforeCommit(decided);
+            return decided;
+        }
+        changed.Write(session, party.Number, changeSet);
+        beforeCommit(decided);
+        session.Commit();
+        return decided;
+    }
+
+    /// <summary>The party's own rows of a person, under every number of the person.</summary>
+    /// <param name="dossierType">Only of this one; null: of all.</param>
+    /// <param name="period">Only rows that have a day in common with it; null: whatever their period.</param>
+    public Consultation Consult(CbeNumber party, Ssin ssin, string? dossierType, Period? period) => sessions.Use(session =>
+    {
+        var rows = new List<ConsultedRow>();
+        var (current, state) = (ssin.Value, PersonState.Unknown);
+        using var reader = session.Reader("consult_rows", new { Party = party.Value, Ssin = ssin.Value });
+        while (reader.Read())
+        {
+            (current, state) = (reader.GetInt64(0), (PersonState)reader.GetInt32(1));
+            if (reader.IsDBNull(2))
+                continue;
+            var row = new ConsultedRow(reader.GetInt64(2), reader.GetString(3), Period.FromDays(session.Dialect.Day(reader, 4), session.Dialect.Day(reader, 5)));
+            if ((dossierType is null || row.DossierType == dossierType) && (period is not { } asked || row.Period.Overlaps(asked)))
+                rows.Add(row);
+        }
+        return new Consultation(current, state, rows);
+    });
+
+    /// <summary>The decisions on a delivery of a party, the latest first.</summary>
+    public IReadOnlyList<DeliveryDetails> Deliveries(CbeNumber party, Guid? voucherId, string? flow, long? fileSequenceNumber)
+    {
+        List<long> ids;
+        using (var session = store.Read())
+        {
+            ids = voucherId is { } id
+                ? session.Query<long>("deliveries_of_voucher", new { Party = party.Value, VoucherId = id.ToString() })
+                : session.Query<long>("deliveries_of_number", new { Party = party.Value, Flow = flow, FileSequenceNumber = fileSequenceNumber });
+        }
+        return [.. ids.Select(id => new ShowDelivery(store).Find(id.ToString(System.Globalization.CultureInfo.InvariantCulture))!)];
+    }
+
+    private static RecordRequest Request(Party party, InscriptionCall call)
+    {
+        var type = RecordRequest.NoType;
+        for (var i = 0; i < party.Types.Count; i++)
+        {
+            if (party.Types[i].Code == call.DossierType)
+                type = i;
+        }
+        return new RecordRequest
+        {
+            Ssin = call.Ssin,
+            Number = 1,
+            Type = type,
+            BeginDay = call.BeginDay ?? 0,
+            EndDay = call.EndDay,
+            HasPeriod = call.BeginDay is not null,
+            Action = call.Action,
+        };
+    }
+}

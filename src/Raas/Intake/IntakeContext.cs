@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Flows.PersonMutations;
+using Raas.Operations;
+using Raas.Outgoing;
+using Raas.Reading;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>What every worker of the intake works with.</summary>
+internal sealed record IntakeContext(RaasOptions Options, Disk Disk, Folders Folders, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, TimeZoneInfo Zone, ILogger Log)
+{
+    /// <summary>How long a file that we may not read is waited for: many programs set its mode after they have written it.</summary>
+    public static readonly TimeSpan UnreadableGrace = TimeSpan.FromMinutes(1);
+
+    public IProgress<DeliveryProgress>? Progress { get; init; }
+
+    /// <summary>Who looked at whom; retention is the night's.</summary>
+    public required AuditTrail Audit { get; init; }
+
+    /// <summary>Where it is said what was dealt with, but somebody should know of.</summary>
+    public required Notices Notices { get; init; }
+
+    /// <summary>What is dated later has not happened yet.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    /// <summary>The place in the ledger of the night that works with this; its business date, unless nights of later dates were run
+    /// before it.</summary>
+    public DateOnly? NightKey { get; init; }
+
+    /// <summary>The current number decides where a record is spooled, and only large files have more than one place. The version tells
+    /// later whether replacements came in between; -1 when that does not matter.</summary>
+    public (Routing Routing, long Version) LoadRouting(string flow, long bytes, Party party)
+    {
+        var parts = flow == "SUBSCRIPTION" ? Routing.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
+        if (parts == 1)
+            return (Routing.One, -1);
+        using var session = Store.Read();
+        var version = session.PersonVersion();
+        var (replaced, current) = session.ReplacedNumbers();
+        var together = party.Settings.AutoReplace ? session.PersonsOnTheWay(party.Number) : [];
+        return (Routing.Of(parts, replaced, current, together), version);
+    }
+
+    /// <summary>Mutations that wait for their day or their number, as they stand for this date.</summary>
+    public DeferredMutations Deferred => new(Store, Outgoing, Clock, BusinessDate, NightKey ?? BusinessDate, Options.Night.HeldAlarmAfter, Log);
+
+    public bool IsGapAlarm(WaitReason reason, DateTimeOffset since) => reason == WaitReason.WaitsForNumber && Clock.GetUtcNow() - since > Options.Intake.GapAlarmAfter;
+}

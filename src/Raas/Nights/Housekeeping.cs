@@ -1,0 +1,139 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Files;
+using Raas.Operations;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Nights;
+
+/// <summary>Removes what has been kept long enough (<c>Raas:Retention:*</c>): days of the archive, files that stood in <c>out</c> for long, our own copies
+/// and journals after much longer. Never what has not been published, never what an annulment would put back. What counts is how long ago
+/// it was by the clock of now, also in a night that is made up for. Safe to repeat.</summary>
+internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folders, TimeZoneInfo zone, AuditTrail audit)
+{
+    private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
+    private readonly DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tools.Clock.GetUtcNow(), zone).DateTime);
+    private long removed;
+
+    /// <returns>How many files, days of the archive and entries of the audit went.</returns>
+    public long Run(CancellationToken stop)
+    {
+        List<Party> parties;
+        using (var session = tools.Store.Read())
+            parties = [.. session.Parties()];
+        foreach (var party in parties)
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var kind in new[] { "archive", "refused", "unknown" })
+                Guarded(kind, party, () => RemoveDays(folders.Absolute($"{kind}/{party.Number}")));
+            Guarded("out", party, () => RemoveOut(party.Number));
+            Guarded("status.xml", party, () => RemoveLeftBehind(folders.Home(party.Number)));
+            Guarded("work/sent", party, () =>
+            {
+                tools.Outgoing.TidyDrafts(tools.Store, party.Number);
+                RemoveSent(party.Number);
+            });
+        }
+        RemoveJournals();
+        removed += audit.RemoveBefore(now - tools.Options.Retention.Audit);
+        return removed;
+    }
+
+    /// <summary>A folder that cannot be tidied is no reason to stop: the next night tries again.</summary>
+    private void Guarded(string what, Party party, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tools.Log.LogWarning(e, "{What} of {Party} could not be tidied: {Reason}. The next night tries again", what, party.Number, e.Message);
+        }
+    }
+
+    private void RemoveDays(string folder)
+    {
+        if (!disk.Files.Directory.Exists(folder))
+            return;
+        var oldest = today.AddDays(-(int)tools.Options.Retention.Archive.TotalDays);
+        foreach (var day in disk.Files.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).ToList())
+        {
+            if (!DateOnly.TryParseExact(disk.Files.Path.GetFileName(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date >= oldest)
+                continue;
+            RemoveDay(day);
+        }
+    }
+
+    /// <summary>What parties made may forbid its removal: that day stays, the others go. Links in it go, not what they point to.</summary>
+    private void RemoveDay(string day)
+    {
+        try
+        {
+            disk.Files.Directory.Delete(day, recursive: true);
+            removed++;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tools.Log.LogWarning(e, "{Folder} could not be removed: {Reason}. The next night tries again", day, e.Message);
+        }
+    }
+
+    /// <summary>The ledger says when a file was published (again), and whether it is ours at all.</summary>
+    private void RemoveOut(CbeNumber party)
+    {
+        if (!disk.Exists(folders.Out(party)))
+            return;
+        using var folder = OutFolder.Open(disk, folders.Out(party));
+        using var session = tools.Store.Read();
+        foreach (var name in folder.Names()
+            .Where(name => IsOld(session, name, party, now - tools.Options.Retention.Out) && folder.KindOf(name) == EntryKind.File))
+        {
+            folder.Delete(name);
+            removed++;
+        }
+        folder.RemoveLeftBehind();
+    }
+
+    private void RemoveLeftBehind(string path)
+    {
+        using var folder = OutFolder.Open(disk, path);
+        folder.RemoveLeftBehind();
+    }
+
+    /// <summary>There are many: their own date, which is ours, spares us most of the questions.</summary>
+    private void RemoveSent(CbeNumber party)
+    {
+        var folder = folders.Sent(party);
+        if (!disk.Files.Directory.Exists(folder))
+            return;
+        var limit = now - tools.Options.Retention.Sent;
+        var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.Files.File.GetLastWriteTimeUtc(file) < limit.UtcDateTime).Order(StringComparer.Ordinal).ToList();
+        if (old.Count == 0)
+            return;
+        using var session = tools.Store.Read();
+        foreach (var file in old.Where(file => IsOld(session, disk.Files.Path.GetFileName(file), party, limit)))
+        {
+            disk.Delete(file);
+            removed++;
+        }
+    }
+
+    private static bool IsOld(StoreSession session, string name, CbeNumber party, DateTimeOffset limit) =>
+        OutgoingName.TryParse(name, party, out var flow, out var number) && session.Outgoing(party, flow, number)?.PublishedAt is { } at
+            && at < limit;
+
+    private void RemoveJournals()
+    {
+        using var session = tools.Write();
+        var before = new { BusinessDate = today.AddDays(-(int)tools.Options.Retention.Journal.TotalDays) };
+        session.Execute("delete_person_changes", before);
+        session.Execute("delete_night_parties", before);
+        session.Execute("delete_night_steps", before);
+        session.Execute("delete_notices", new { Before = now - tools.Options.Retention.Journal });
+        session.Commit();
+    }
+}

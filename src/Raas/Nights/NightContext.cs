@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Files;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Nights;
+
+/// <summary>What every step of a night works with.</summary>
+/// <param name="Key">Its place in the ledger: the date, unless nights of later dates were run before it.</param>
+/// <param name="Lease">The night's own: only the worker that has it may commit anything of the night.</param>
+internal sealed record NightContext(RaasOptions Options, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, ILogger Log,
+    DateOnly BusinessDate, DateOnly Key, LaneLease Lease)
+{
+    /// <summary>A transaction of the night.</summary>
+    /// <exception cref="LeaseLostException">Another worker has taken the night over.</exception>
+    public StoreSession Write() => Lease.Write();
+
+    /// <summary>Does the part of one flow that concerns one institution, once: what it did and its counts become true together, then the files leave.</summary>
+    /// <param name="work">What to do; returns the counts.</param>
+    public void Once(Party party, string flow, string step, Func<StoreSession, NightPartyRow> work)
+    {
+        using (var session = Write())
+        {
+            if (session.IsDone(Key, flow, party.Number))
+                return;
+            session.Insert(Key, work(session), Clock.GetUtcNow());
+            session.Heartbeat(Key, step, Clock.GetUtcNow());
+            session.Commit();
+        }
+        Publish();
+    }
+
+    /// <summary>What could not be published although it is committed; the next run tries again.</summary>
+    public List<string> Failures { get; } = [];
+
+    /// <summary>Publishes what is committed. A party whose folder does not take its files keeps nobody else waiting.</summary>
+    public IReadOnlyList<string> Publish()
+    {
+        var failed = Outgoing.PublishPending(Store);
+        foreach (var failure in failed)
+            Log.LogError("{Failure}. It is committed, and published by the next run", failure);
+        Failures.AddRange(failed);
+        return failed;
+    }
+
+    public (long Files, long Items) Prepare(StoreSession store, Party party, NotificationFrame frame, IReadOnlyList<string> filters,
+        bool evenEmpty, IEnumerable<Action<Files.ByteWriter>> items) =>
+        Outgoing.PrepareNotifications(
+            store, party.Number, frame, BusinessDate, Key, Clock.GetUtcNow(), filters, evenEmpty, Options.Outgoing.MaxItems, items);
+}

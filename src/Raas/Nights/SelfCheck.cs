@@ -1,0 +1,175 @@
+using System.Data.Common;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Reading;
+using Raas.Store;
+
+namespace Raas.Nights;
+
+/// <summary>One promise of the register, and how often it is broken.</summary>
+public sealed record SelfCheckLine(string Check, long Faults, string Meaning);
+
+public sealed record SelfCheckReport(IReadOnlyList<SelfCheckLine> Lines)
+{
+    public bool IsGreen => Lines.All(line => line.Faults == 0);
+}
+
+/// <summary>Proves what the register promises, from what stands in it: nothing here repairs, nothing is assumed.</summary>
+internal sealed class SelfCheck(RegisterStore store)
+{
+    /// <summary>Everything.</summary>
+    public SelfCheckReport Run(CancellationToken stop)
+    {
+        List<long> institutions, following;
+        using (var session = store.Read())
+        {
+            institutions = [.. session.Parties().Select(p => p.Number.Value)];
+            following = session.Query<long>("following_parties");
+        }
+        var rows = institutions.Aggregate(default(RowFaults), (sum, party) => sum + FaultsOf(party, stop));
+        return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind", new { Party = party, ChangeSetId = Through(session) })), DateOnly.MinValue);
+    }
+
+    /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed
+    /// after it, and those of
+    /// the calls on line. Where there are faults, it is checked again the next time.</summary>
+    public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
+    {
+        List<long> changed, following;
+        using (var session = store.Read())
+        {
+            changed = session.Query<long>("parties_to_check");
+            following = session.Query<long>("following_parties");
+        }
+        var rows = default(RowFaults);
+        foreach (var party in changed)
+        {
+            long through;
+            // What is under way for the party is waited for: then all up to here is committed, and what comes has a higher number.
+            using (var session = store.Write())
+            {
+                session.LockRegister(Number(party));
+                through = session.Scalar<long?>("last_to_check", new { Party = party }) ?? 0;
+            }
+            var faults = FaultsOf(party, stop);
+            rows += faults;
+            if (faults == default)
+            {
+                using var session = store.Write();
+                session.Execute("mark_checked", new { Party = party, ChangeSetId = through });
+                session.Commit();
+            }
+        }
+        return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind_tonight", new { Party = party })), businessDate);
+    }
+
+    private SelfCheckReport Report(RowFaults rows, Func<StoreSession, long> leftBehind, DateOnly since)
+    {
+        using var session = store.Read();
+        var last = session.LastNight();
+        return new SelfCheckReport(
+        [
+            new("rows", rows.Overlaps, "rows of one person and dossier type that share a day with another"),
+            new("ledger", session.Scalar<long>("unbalanced_deliveries"), "accepted deliveries whose counts do not add up"),
+            new("sequence", session.Scalar<long>("gaps_in_sequences"), "lanes in which an accepted number is missing"),
+            new("outgoing", session.Scalar<long>("gaps_in_outgoing"), "flows in which a sent number is missing"),
+            new("journal", rows.Unexplained, "persons and dossier types whose rows are not what the journal says"),
+            new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),
+            new("nights", session.Scalar<long>("broken_night_chain") + (last is null ? 0 : session.Scalar<long>("miscounted_night", new { last.BusinessDate })), "journals of which a night told entries twice, or never"),
+            new("told", session.Scalar<long>("unbalanced_nights", new { BusinessDate = since }), "institutions for which a night told neither everything nor why not"),
+        ]);
+    }
+
+    private static long Through(StoreSession session) =>
+        session.LastNight() is { } night ? session.Flows(night.BusinessDate).Where(f => f.Flow == ReplacementRun.Flow && night.IsComplete).Select(f => f.ThroughChangeSet).FirstOrDefault() : 0;
+
+    /// <summary>Rows and journal are read by two statements, each as the store was when it began. What is committed in between is no
+    /// fault: so where there
+    /// seems to be one, both are read again while nobody changes rows of the party.</summary>
+    private RowFaults FaultsOf(long party, CancellationToken stop)
+    {
+        if (Compare(party, stop) == default)
+            return default;
+        using var alone = store.Write();
+        alone.LockRegister(Number(party));
+        return Compare(party, stop);
+    }
+
+    /// <summary>Repeats the journal key by key, beside the rows themselves: one pass over both, nothing kept but one key.</summary>
+    private RowFaults Compare(long party, CancellationToken stop)
+    {
+        var (overlaps, unexplained) = (0L, 0L);
+        using var rowSession = store.Read();
+        using var journalSession = store.Read();
+        using var rows = new KeyCursor(rowSession.Reader("register_of_party", new { Party = party }), store.Dialect);
+        using var journal = new KeyCursor(journalSession.Reader("register_journal_of_party", new { Party = party }), store.Dialect);
+        var replayed = new List<Period>();
+        var stored = new List<Period>();
+        while (!rows.AtEnd || !journal.AtEnd)
+        {
+            stop.ThrowIfCancellationRequested();
+            var key = rows.AtEnd ? journal.Key : journal.AtEnd || rows.Key.CompareTo(journal.Key) < 0 ? rows.Key : journal.Key;
+            replayed.Clear();
+            stored.Clear();
+            var consistent = true;
+            for (; !journal.AtEnd && journal.Key == key; journal.Next())
+                consistent &= Replay(journal, replayed);
+            for (; !rows.AtEnd && rows.Key == key; rows.Next())
+            {
+                var row = rows.Period(2)!.Value;
+                if (stored.Count > 0 && stored[^1].EndDay >= row.BeginDay)
+                    overlaps++;
+                stored.Add(row);
+            }
+            replayed.Sort((a, b) => a.BeginDay.CompareTo(b.BeginDay));
+            if (!consistent || !replayed.SequenceEqual(stored))
+                unexplained++;
+        }
+        return new RowFaults(overlaps, unexplained);
+    }
+
+    private static CbeNumber Number(long party) =>
+        CbeNumber.TryFrom(party, out var number) ? number : throw new InvalidDataException($"Party {party} in the store is not a CBE number.");
+
+    private readonly record struct RowFaults(long Overlaps, long Unexplained)
+    {
+        public static RowFaults operator +(RowFaults one, RowFaults other) => new(one.Overlaps + other.Overlaps, one.Unexplained + other.Unexplained);
+    }
+
+    private static bool Replay(KeyCursor line, List<Period> rows)
+    {
+        var consistent = line.Period(2) is not { } before || rows.Remove(before);
+        if (line.Period(4) is { } after)
+            rows.Add(after);
+        return consistent;
+    }
+
+    /// <summary>A reader ordered by (Ssin, dossier type).</summary>
+    private sealed class KeyCursor : IDisposable
+    {
+        private readonly DbDataReader reader;
+        private readonly Dialect dialect;
+
+        public KeyCursor(DbDataReader reader, Dialect dialect)
+        {
+            (this.reader, this.dialect) = (reader, dialect);
+            Next();
+        }
+
+        public bool AtEnd { get; private set; }
+
+        public (long Ssin, int Type) Key { get; private set; }
+
+        public void Next()
+        {
+            AtEnd = !reader.Read();
+            if (!AtEnd)
+                Key = (reader.GetInt64(0), reader.GetInt32(1));
+        }
+
+        public Period? Period(int ordinal) =>
+            reader.IsDBNull(ordinal) ? null : Domain.Period.FromDays(dialect.Day(reader, ordinal), dialect.Day(reader, ordinal + 1));
+
+        public void Dispose() => reader.Dispose();
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.Extensions.Logging;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows.PersonMutations;
+using Raas.Intake;
+using Raas.Nights;
+using Raas.Operations;
+using Raas.Outgoing;
+using Raas.Store;
+
+namespace Raas.Oversight;
+
+/// <summary>Looks at everything that somebody may have to act on, and keeps the alarms so: raised when it begins, closed when it is over. Writes
+/// only when that changes.</summary>
+internal sealed class Watch(IntakeContext tools, OutgoingFiles outgoing)
+{
+    /// <summary>A night that lives says so more often.</summary>
+    private static readonly TimeSpan NightSilence = TimeSpan.FromMinutes(15);
+
+    /// <summary>Refusals of longer ago no longer keep an alarm open.</summary>
+    private static readonly TimeSpan RefusalLasts = TimeSpan.FromDays(7);
+
+    /// <summary>What was dealt with long ago no longer needs anybody.</summary>
+    private static readonly TimeSpan NoticeLasts = TimeSpan.FromDays(7);
+
+    /// <summary>How far back a missing expected file is looked for.</summary>
+    private const int ExpectedDays = 21;
+
+    private static readonly string Host = Environment.MachineName;
+
+    private const int MaxSubject = 200;
+    private const int MaxMessage = 1000;
+
+    private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
+    private readonly List<(AlarmKind Kind, string Subject, CbeNumber? Party, string Message)> found = [];
+
+    /// <param name="dueNight">The last night that the schedule should have completed by now, when it began to count; null: no schedule.</param>
+    /// <param name="failures">What the worker could not do in its last round.</param>
+    public void Run(DateOnly? dueNight, IReadOnlyList<string> failures)
+    {
+        List<Alarm> open;
+        using (var session = tools.Store.Read())
+        {
+            open = session.OpenAlarms();
+            var parties = session.Parties();
+            Refusals(session, parties);
+            Nights(session, dueNight);
+            HeldMutations(session);
+            foreach (var notice in session.Query<Notice>("notices_since", new { Since = now - NoticeLasts }))
+                Add(Kind(notice.Kind), notice.Subject, CbeNumber.TryFrom(notice.Party, out var about) ? about : null, notice.Message);
+            foreach (var party in parties)
+            {
+                Expected(session, party);
+                NotFetched(session, party);
+                foreach (var g in session.Guarded(party.Number))
+                    Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number, $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask them, then raas release {party.Number} {g.Flow}.");
+            }
+        }
+        foreach (var lane in new Lanes(tools).Status(null).Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
+            Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party, $"Number {lane.NextExpected} of {lane.Flow} of {lane.PartyName} has been missing for too long; {lane.Waiting.Count} wait for it. Ask them for it.");
+        foreach (var failure in failures.Distinct(StringComparer.Ordinal))
+            Add(AlarmKind.Machine, failure.Split(':')[0], null, failure);
+        Keep(open);
+    }
+
+    private void Refusals(StoreSession session, IReadOnlyList<Party> parties)
+    {
+        foreach (var refused in session.Query<RefusedRow>("refused_last", new { Since = now - RefusalLasts }))
+        {
+            var party = parties.FirstOrDefault(p => p.Number.Value == refused.Party);
+            if (party is not null)
+                Add(AlarmKind.Refused, $"{party.Number} {refused.DeliveryId}", party.Number, $"{party.Name} had {refused.Refused} deliveries refused and has sent nothing right since; the last is delivery {refused.DeliveryId}: its receipt says why.");
+        }
+    }
+
+    private void Nights(StoreSession session, DateOnly? dueNight)
+    {
+        var last = session.LastNight();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        if (NightDates.Problem(last, today, today, tools.Options.Night.MaxCatchUp) is { } problem)
+            Add(AlarmKind.Night, $"date {last!.Date:yyyy-MM-dd}", null, problem);
+        else if (last is { IsComplete: false } && now - last.HeartbeatAt > NightSilence)
+            Add(AlarmKind.Night, $"stopped {last.Date:yyyy-MM-dd}", null,
+                $"The night of {last.Date:yyyy-MM-dd} stopped in the step {last.Step}. Run the night: it goes on there.");
+        // Nights are run in order: one that is under way comes after all that were due before it.
+        else if (dueNight is { } due && (last is null || (last.IsComplete ? last.Date : last.Date.AddDays(-1)) < due))
+        {
+            var where = last is null ? ""
+                : last.IsComplete ? $"; the last one is that of {last.Date:yyyy-MM-dd}"
+                : $"; it is in the step {last.Step}";
+            Add(AlarmKind.Night, $"late {due:yyyy-MM-dd}", null, $"The night of {due:yyyy-MM-dd} is not complete{where}.");
+        }
+        if (last is { Faults: > 0 })
+            Add(AlarmKind.SelfCheck, $"{last.Date:yyyy-MM-dd}", null,
+                $"The self-check of the night of {last.Date:yyyy-MM-dd} found {last.Faults} promises broken. "
+                + "Keep a copy of the store, and run raas selfcheck.");
+    }
+
+    private void HeldMutations(StoreSession session)
+    {
+        var held = tools.Deferred.Look();
+        if (held.Overdue > 0)
+            Add(AlarmKind.HeldMutations, "replacements", null, $"{held.Overdue} replacements wait for numbers that no source has told since more than {tools.Options.Night.HeldAlarmAfter.TotalDays:0} days. Ask the source for those persons.");
+    }
+
+    /// <summary>From the last due moment on, until a delivery is accepted that came on that day or later.</summary>
+    private void Expected(StoreSession session, Party party)
+    {
+        foreach (var expected in party.Expects)
+        {
+            if (LastDue(expected) is not { } due)
+                continue;
+            var since = new DateTimeOffset(due.ToDateTime(TimeOnly.MinValue), tools.Zone.GetUtcOffset(due.ToDateTime(TimeOnly.MinValue)));
+            if (session.Scalar<long>("count_accepted_since", new { Party = party.Number.Value, expected.Flow, Since = since.ToUniversalTime() }) == 0)
+                Add(AlarmKind.Expected, $"{party.Number} {expected.Flow}", party.Number, $"{party.Name} should have sent {expected.Flow} on {due:yyyy-MM-dd} before {expected.Before:HH:mm}; nothing was accepted since. Ask them.");
+        }
+    }
+
+    private DateOnly? LastDue(ExpectedDelivery expected)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime;
+        for (var (day, back) = (DateOnly.FromDateTime(local), 0); back < ExpectedDays; (day, back) = (day.AddDays(-1), back + 1))
+        {
+            if (expected.Days.Contains(day.DayOfWeek) && !BelgianHolidays.IsHoliday(day) && day.ToDateTime(expected.Before) <= local)
+                return day;
+        }
+        return null;
+    }
+
+    private void NotFetched(StoreSession session, Party party)
+    {
+        try
+        {
+            var (count, oldest) = outgoing.Unfetched(session, party.Number, now - tools.Options.Alarms.NotFetchedAfter);
+            if (count > 0)
+                NotFetched(party, count, oldest);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // One folder that cannot be looked at hides no alarm of another.
+            Add(AlarmKind.Machine, $"{party.Number} out", party.Number, e.Message);
+        }
+    }
+
+    private void NotFetched(Party party, int count, DateTimeOffset oldest)
+    {
+        var since = TimeZoneInfo.ConvertTime(oldest, tools.Zone);
+        Add(
+            AlarmKind.NotFetched, party.Number.ToString(), party.Number,
+            $"{party.Name} has not fetched {count} files, the oldest since {since:yyyy-MM-dd}. Ask whether their collection works.");
+    }
+
+    /// <summary>What the machine says may be of any length; the columns are not.</summary>
+    private void Add(AlarmKind kind, string subject, CbeNumber? party, string message) =>
+        found.Add((kind, Subject(kind, subject), party, Characters.Cut(message, MaxMessage)));
+
+    /// <summary>Blanks at the end are none: SQL Server does not see them when it compares. What is wrong with a machine names it.</summary>
+    private static string Subject(AlarmKind kind, string subject) =>
+        Characters.Cut(kind == AlarmKind.Machine ? $"{Host} {subject}" : subject, MaxSubject).TrimEnd(' ');
+
+    /// <summary>What is wrong with another host only that one knows: it closes its alarm; when it is gone, time does.</summary>
+    private bool IsOfAnother(Alarm alarm) =>
+        alarm.Kind == Word(AlarmKind.Machine) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal) && alarm.RaisedAt > now - NoticeLasts;
+
+    private void Keep(List<Alarm> open)
+    {
+        var begins = found.DistinctBy(f => (f.Kind, f.Subject)).Where(f => !open.Exists(a => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
+        var over = open.Where(a => !IsOfAnother(a) && !found.Exists(f => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
+        if (begins.Count == 0 && over.Count == 0)
+            return;
+        try
+        {
+            using var session = tools.Store.Write();
+            foreach (var (kind, subject, party, message) in begins)
+                session.Execute("insert_alarm", new { Kind = Word(kind), Subject = subject, Party = party?.Value, Message = message, At = now });
+            foreach (var alarm in over)
+                session.Execute("close_alarm", new { alarm.AlarmId, At = now });
+            session.Commit();
+        }
+        catch (Exception e) when (tools.Store.Dialect.IsUniqueViolation(e))
+        {
+            // Another host has raised it at the same moment.
+            return;
+        }
+        foreach (var (kind, subject, _, message) in begins)
+            tools.Log.LogWarning(new EventId((int)kind, Word(kind)), "ALARM {Kind} {Subject}: {Message}", Word(kind), subject, message);
+        foreach (var alarm in over)
+            tools.Log.LogInformation(new EventId((int)Kind(alarm.Kind), alarm.Kind), "Over: {Kind} {Subject}", alarm.Kind, alarm.Subject);
+    }
+
+    /// <summary>NOT-FETCHED, as it is stored and shown.</summary>
+    private static string Word(AlarmKind kind) => string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "-" + c : c.ToString())).ToUpperInvariant();
+
+    private static AlarmKind Kind(string word) => Enum.Parse<AlarmKind>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+
+    private sealed record RefusedRow
+    {
+        public long Party { get; init; }
+        public long DeliveryId { get; init; }
+        public long Refused { get; init; }
+    }
+}

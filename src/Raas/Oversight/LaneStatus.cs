@@ -1,0 +1,120 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+using Raas.Intake;
+using Raas.Operations;
+using Raas.Reading;
+using Raas.Store;
+using Raas.Xml;
+
+namespace Raas.Oversight;
+
+/// <summary>Where a lane stands.</summary>
+public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting)
+{
+    /// <summary>An operator has stopped it.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>Why its folder could not be read; null when it could.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>A number has been missing for too long: somebody should call the party.</summary>
+    public bool IsAlarm => Waiting.Any(w => w.IsAlarm);
+}
+
+/// <summary>Looks at lanes without working on them.</summary>
+internal sealed class Lanes(IntakeContext tools)
+{
+    private const int MostLooks = 5;
+
+    public IReadOnlyList<LaneStatus> Status(CbeNumber? only)
+    {
+        List<Party> parties;
+        using (var session = tools.Store.Read())
+            parties = [.. session.Parties().Where(p => only is null || p.Number == only)];
+        return [.. parties.SelectMany(Status)];
+    }
+
+    private List<LaneStatus> Status(Party party)
+    {
+        for (var look = 1; ; look++)
+        {
+            var (candidates, trouble) = Scan(party);
+            // The ledger is asked after the folders: what was decided meanwhile does not wait.
+            using var session = tools.Store.Read();
+            var decided = session.Unfiled(party.Number).Select(d => d.TakenFolder).ToHashSet();
+            var open = candidates.Where(c => c.TakenFolder is null || !decided.Contains(c.TakenFolder)).ToList();
+            // What has moved between two looks is looked for where it is now.
+            if (open.RemoveAll(c => !IsStillThere(c)) == 0 || look == MostLooks)
+                return Status(session, party, open, trouble);
+        }
+    }
+
+    private List<LaneStatus> Status(StoreSession session, Party party, List<Candidate> candidates, string? trouble)
+    {
+        var lanes = new List<LaneStatus>();
+        var holds = session.Holds();
+        var flows = party.AcceptedFlows(IncomingFlow.Names);
+        foreach (var flow in flows)
+        {
+            var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
+            var next = (state.LastAccepted ?? 0) + 1;
+            var hold = holds.Find(h => h.Covers(party.Number, flow));
+            var guarded = session.Guarded(party.Number).Where(g => g.Flow == flow).ToList();
+            // What cannot be read is of no lane: it is shown with the first one.
+            var waiting = candidates.Where(c => c.Flow == flow || (flow == flows[0] && LaneWorker.LaneOf(c.Flow) == LaneWorker.NoFlow));
+            lanes.Add(new LaneStatus(
+                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, next, state.Accepted, state.Refused,
+                [.. waiting.Select(c => Look(c, next, hold, guarded))])
+            { Hold = hold, Trouble = trouble });
+        }
+        return lanes;
+    }
+
+    /// <summary>Nobody has filed it, or taken it away, since the folder was looked at.</summary>
+    private static bool IsStillThere(Candidate candidate) => candidate.Folder.Again((candidate.Voucher ?? candidate.Data)!.Entry) is not null;
+
+    /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>
+    private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(Party party)
+    {
+        var taken = LaneWorker.Lanes.SelectMany(lane => new Claims(tools, party.Number, lane).All()).ToList();
+        try
+        {
+            var names = taken.Select(c => c.DataFileName).ToHashSet(StringComparer.Ordinal);
+            var lying = Inbox.Look(tools, party, new SeenFolder(tools, party.Number), names).Candidates;
+            // A claim that was cut in the middle is part of what still lies there.
+            taken.RemoveAll(c => c.Voucher is null && lying.Any(l => l.DataFileName == c.DataFileName));
+            return ([.. taken, .. lying], null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (taken, e.Message);
+        }
+    }
+
+    private Waiting Look(Candidate candidate, long next, Hold? hold, List<GuardedDelivery> guarded)
+    {
+        if (hold is not null)
+            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.Held, hold.HeldAt) { Detail = hold.Reason };
+        if (candidate.FileSequenceNumber == next && guarded.FindLast(g => g.FileSequenceNumber == next) is { } stopped)
+            return new Waiting(candidate.VoucherFileName, candidate.Flow, next, WaitReason.Guarded, stopped.GuardedAt, null, IsAlarm: true) { Detail = WaitWords.Taken(stopped) };
+        var reason = candidate.State switch
+        {
+            VoucherState.CutShort => WaitReason.VoucherIncomplete,
+            VoucherState.Unreadable => WaitReason.NotReadable,
+            VoucherState.None when candidate.Voucher?.Memory.Told != 0 => WaitReason.CannotBeMoved,
+            _ when candidate.FileSequenceNumber > next => WaitReason.WaitsForNumber,
+            _ => candidate.Data is null ? WaitReason.DataFileMissing : WaitReason.NextRound,
+        };
+        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, candidate.Since,
+            reason == WaitReason.WaitsForNumber ? next : null, tools.IsGapAlarm(reason, candidate.Since));
+    }
+
+    private sealed record LaneState
+    {
+        public long? LastAccepted { get; init; }
+        public DateTimeOffset? LastAcceptedAt { get; init; }
+        public long Accepted { get; init; }
+        public long Refused { get; init; }
+    }
+}

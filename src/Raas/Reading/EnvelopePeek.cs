@@ -1,0 +1,37 @@
+using System.IO.Abstractions;
+using System.Xml;
+using Raas.Domain;
+using Raas.Outgoing;
+using Raas.Xml;
+
+namespace Raas.Reading;
+
+/// <summary>Who sent a data file, and of which flow it is, by its first elements: for a file without voucher.</summary>
+internal static class EnvelopePeek
+{
+    public static (CbeNumber? Sender, string? Flow) Look(IFileSystem files, string path)
+    {
+        try
+        {
+            using var file = files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = SafeXml.Read(file);
+            string? flow = null;
+            while (reader.Advance())
+            {
+                if (reader.NodeType != XmlNodeType.Element)
+                    continue;
+                if (reader.Depth == 0)
+                    flow = reader.LocalName switch { "subscriptionRequest" => "SUBSCRIPTION", "personMutations" => "PERSON-MUTATION", "dimonaMutations" => "DIMONA", _ => null };
+                else if (reader.LocalName == "cbeNumber")
+                    return (reader.Advance() && CbeNumber.TryParse(reader.Value.Trim(), out var sender) ? sender : null, flow);
+                else if (reader.LocalName is "receiver" or "requests" or "mutations" or "declarations")
+                    return (null, flow);
+            }
+            return (null, flow);
+        }
+        catch (Exception e) when (e is XmlException or ForbiddenXmlException)
+        {
+            return (null, null);
+        }
+    }
+}

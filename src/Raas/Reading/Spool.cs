@@ -1,0 +1,105 @@
+using System.IO.Abstractions;
+using Raas.Domain;
+using Raas.Files;
+
+namespace Raas.Reading;
+
+/// <summary>Scratch of one delivery: its records, read once from XML, in parts by Ssin range, and what was decided on
+/// each. On disk, so that memory stays flat whatever the file's size. Never trusted after a crash: made again.
+/// The parts keep file order within themselves; <c>order</c> holds one byte a record, its part, which is all that is
+/// needed to walk records and outcomes in file order again.</summary>
+public sealed class Spool : IDisposable
+{
+    private readonly IFileSystem files;
+    private readonly string folder;
+
+    public Spool(IFileSystem files, string folder, Routing routing)
+    {
+        this.files = files;
+        this.folder = folder;
+        Routing = routing;
+        Clear(files, folder);
+        files.Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>A crash leaves persons' data here: they go as soon as somebody may remove them.</summary>
+    public static void Clear(IFileSystem files, string folder)
+    {
+        if (files.Directory.Exists(folder))
+            files.Directory.Delete(folder, recursive: true);
+    }
+
+    public Routing Routing { get; }
+
+    public long Count { get; internal set; }
+
+    public SpoolWriter Write() => new(this);
+
+    public ByteReader ReadRecords(int part) => new(Open($"records.{part}"));
+
+    public ByteReader ReadOutcomes(int part) => new(Open($"outcomes.{part}"));
+
+    public ByteReader ReadOrder() => new(Open("order"));
+
+    public FileSystemStream CreateOutcomes(int part) => Create($"outcomes.{part}");
+
+    internal FileSystemStream Create(string name) =>
+        files.FileStream.New(files.Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
+    public void Dispose()
+    {
+        try
+        {
+            files.Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Scratch only: the next worker that needs this place clears it.
+        }
+    }
+
+    private FileSystemStream Open(string name) =>
+        files.FileStream.New(files.Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+}
+
+/// <summary>Fills a spool, in file order.</summary>
+public sealed class SpoolWriter : IDisposable
+{
+    private readonly Spool spool;
+    private readonly FileSystemStream[] streams;
+    private readonly ByteWriter[] parts;
+    private readonly FileSystemStream? orderStream;
+    private readonly ByteWriter? order;
+
+    internal SpoolWriter(Spool spool)
+    {
+        this.spool = spool;
+        streams = [.. Enumerable.Range(0, spool.Routing.Parts).Select(part => spool.Create($"records.{part}"))];
+        parts = [.. streams.Select(stream => new ByteWriter(stream))];
+        if (parts.Length > 1)
+        {
+            orderStream = spool.Create("order");
+            order = new ByteWriter(orderStream);
+        }
+        spool.Count = 0;
+    }
+
+    /// <summary>Where the next record of this number is to be written.</summary>
+    public ByteWriter Next(long ssin)
+    {
+        var part = spool.Routing.PartOf(ssin);
+        order?.Byte((byte)part);
+        spool.Count++;
+        return parts[part];
+    }
+
+    public void Dispose()
+    {
+        order?.Dispose();
+        orderStream?.Dispose();
+        foreach (var part in parts)
+            part.Dispose();
+        foreach (var stream in streams)
+            stream.Dispose();
+    }
+}

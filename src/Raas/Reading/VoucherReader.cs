@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Raas.Domain;
+using Raas.Intake;
+using Raas.Outgoing;
+using Raas.Xml;
+
+namespace Raas.Reading;
+
+/// <summary>Reads a voucher: well-formed, valid, small. What its words mean for us is judged by <see cref="Admission"/>.</summary>
+public static class VoucherReader
+{
+    /// <summary>A voucher is about 1 KB; whatever is much larger is not one.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>The voucher, or null with the reasons in <paramref name="errors"/>.</summary>
+    public static Voucher? Read(Stream file, FileErrors errors)
+    {
+        var bytes = new byte[MaxBytes + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length > MaxBytes)
+        {
+            errors.Add(new FileError(Codes.File.VoucherNotValid, Information: ("size", $"more than {MaxBytes} bytes")));
+            return null;
+        }
+        var document = Load(bytes.AsMemory(0, length), errors);
+        return errors.Any ? null : Extract(document!);
+    }
+
+    private static XDocument? Load(ReadOnlyMemory<byte> bytes, FileErrors errors)
+    {
+        ValidationEventHandler onProblem = (sender, e) => errors.Add(new FileError(
+            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition,
+            Report.Problem(Schemas.Voucher, (SchemaReader)sender!, null, SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
+        try
+        {
+            using var reader = SafeXml.Validate(new MemoryStream(bytes.ToArray()), Schemas.Voucher, onProblem);
+            return Document(reader);
+        }
+        catch (XmlException e)
+        {
+            errors.Add(new FileError(Codes.File.VoucherNotXml, e.LineNumber > 0 ? e.LineNumber : null, e.LinePosition > 0 ? e.LinePosition : null));
+        }
+        catch (ForbiddenXmlException e)
+        {
+            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, Report.Information(e)));
+        }
+        return null;
+    }
+
+    /// <summary>Depth is looked at before anything is built from it.</summary>
+    private static XDocument Document(XmlReader reader)
+    {
+        var document = new XDocument();
+        XContainer open = document;
+        while (reader.Advance())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
+                    open.Add(element);
+                    if (!reader.IsEmptyElement)
+                        open = element;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA:
+                    open.Add(reader.Value);
+                    break;
+                case XmlNodeType.EndElement:
+                    open = open.Parent ?? (XContainer)document;
+                    break;
+            }
+        }
+        return document;
+    }
+
+    private static Voucher Extract(XDocument document)
+    {
+        var root = document.Root!;
+        var dataFile = root.Element("dataFile")!;
+        return new Voucher(
+            Text(root, "voucherId").ToLowerInvariant(),
+            Text(root, "environment"),
+            Text(root, "flow"),
+            Organisation(root.Element("sender")!),
+            Organisation(root.Element("receiver")!),
+            Number(root, "fileSequenceNumber"),
+            dataFile.Element("name")!.Value,
+            Number(dataFile, "size"),
+            Text(dataFile, "digest").ToLowerInvariant(),
+            Number(dataFile, "messageCount"));
+    }
+
+    private static string Text(XElement parent, string name) => parent.Element(name)!.Value.Trim();
+
+    private static long Number(XElement parent, string name) =>
+        long.TryParse(Text(parent, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+
+    private static CbeNumber? Organisation(XElement party) =>
+        CbeNumber.TryParse((party.Descendants("cbeNumber").FirstOrDefault()?.Value ?? "").Trim(), out var cbe) ? cbe : null;
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Flows;
+
+namespace Raas.Store;
+
+/// <summary>Parties and what belongs to them, in the store.</summary>
+public static class ConfigurationStore
+{
+    public static IReadOnlyList<Party> Parties(this StoreSession store)
+    {
+        var types = store.Query<TypeRow>("dossier_types").ToLookup(t => t.Party);
+        var authorisations = store.Query<AuthorisationRow>("authorisations").ToLookup(a => a.Party);
+        var expected = store.Query<ExpectedRow>("expected_deliveries").ToLookup(e => e.Party);
+        var contexts = store.Query<ContextRow>("legal_contexts").ToLookup(c => c.Party);
+        var credentials = store.Query<CredentialRow>("credentials").ToLookup(c => c.Party);
+        return
+        [
+            .. store.Query<PartyRow>("parties").Select(row => row.ToParty(types[row.Cbe], authorisations[row.Cbe]) with
+            {
+                Expects = [.. expected[row.Cbe].Select(e => e.Expected)],
+                LegalContexts = [.. contexts[row.Cbe].Select(c => c.Name)],
+                Credentials = [.. credentials[row.Cbe].Select(c => c.Credential)],
+            }),
+        ];
+    }
+
+    /// <summary>Takes over parties: new ones are added, known ones changed. Nothing is removed that rows may refer to: a
+    /// dossier type that the file no longer names stays as it is.</summary>
+    public static void Save(this StoreSession store, Party party)
+    {
+        // Rows that stayed under replaced numbers as long as the party wanted them to.
+        var isFollowingNow = party.Settings.AutoReplace && store.Scalar<bool?>("auto_replace_of_party", new { Cbe = party.Number.Value }) == false;
+        if (isFollowingNow)
+        {
+            store.Execute("delete_party_sweep", new { Party = party.Number.Value });
+            store.Execute("insert_party_sweep", new { Party = party.Number.Value });
+        }
+        store.Execute("delete_party", new { Cbe = party.Number.Value });
+        store.Execute("insert_party", new
+        {
+            Cbe = party.Number.Value,
+            Kind = party.Kind == PartyKind.Source ? "SOURCE" : "INSTITUTION",
+            party.Name,
+            Flows = string.Join(',', party.Flows),
+            Supplies = string.Join(',', party.Supplies),
+            party.Settings.MergeAdjacent,
+            party.Settings.AutoReplace,
+            party.Settings.NotifyReplacements,
+            party.Settings.NotifyIdentityChanges,
+            party.Settings.EmptyNotifications,
+            party.Settings.RejectThreshold,
+            AnswerDetail = party.Settings.AnswersRejectedOnly ? "REJECTED" : "ALL",
+        });
+        foreach (var type in party.Types)
+        {
+            var row = new { Party = party.Number.Value, type.Code, ValidFrom = type.Validity.Begin, ValidUntil = type.Validity.End ?? DateOnly.MaxValue, type.NameFr, type.NameNl, type.NameDe };
+            if (store.Execute("update_dossier_type", row) == 0)
+                store.Execute("insert_dossier_type", row);
+        }
+        SaveExpected(store, party);
+        SaveAccess(store, party);
+        store.Execute("delete_authorisations", new { Party = party.Number.Value });
+        foreach (var a in party.Authorisations)
+        {
+            store.Execute("insert_authorisation", new
+            {
+                Party = party.Number.Value, a.Service, a.DeliberationNumber, DossierTypes = string.Join(',', a.DossierTypes), DataGroups = string.Join(',', a.DataGroups),
+                ValidFrom = a.Validity.Begin, ValidUntil = a.Validity.End ?? DateOnly.MaxValue,
+            });
+        }
+    }
+
+    private static void SaveExpected(StoreSession store, Party party)
+    {
+        store.Execute("delete_expected_deliveries", new { Party = party.Number.Value });
+        foreach (var e in party.Expects)
+        {
+            store.Execute("insert_expected_delivery", new
+            {
+                Party = party.Number.Value, e.Flow, Days = string.Concat(e.Days.Select(day => ((int)day + 6) % 7 + 1)), Before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture),
+            });
+        }
+    }
+
+    private static void SaveAccess(StoreSession store, Party party)
+    {
+        store.Execute("delete_legal_contexts", new { Party = party.Number.Value });
+        foreach (var name in party.LegalContexts)
+            store.Execute("insert_legal_context", new { Party = party.Number.Value, Name = name });
+        store.Execute("delete_credentials", new { Party = party.Number.Value });
+        foreach (var c in party.Credentials)
+        {
+            store.Execute("insert_credential", new
+            {
+                Party = party.Number.Value, c.Name, c.Subject, c.Thumbprint, c.Secret, ValidFrom = c.Validity.Begin, ValidUntil = c.Validity.End ?? DateOnly.MaxValue,
+            });
+        }
+    }
+
+    private static IReadOnlyList<string> Words(string? list) => string.IsNullOrEmpty(list) ? [] : list.Split(',');
+
+    private static Period Validity(DateOnly from, DateOnly until) => Period.FromDays(from.DayNumber, until.DayNumber);
+
+    private sealed record PartyRow
+    {
+        public long Cbe { get; init; }
+        public string Kind { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Flows { get; init; } = "";
+        public string? Supplies { get; init; }
+        public bool MergeAdjacent { get; init; }
+        public bool AutoReplace { get; init; }
+        public bool NotifyReplacements { get; init; }
+        public bool NotifyIdentityChanges { get; init; }
+        public bool EmptyNotifications { get; init; }
+        public int RejectThreshold { get; init; }
+        public string AnswerDetail { get; init; } = "";
+
+        public Party ToParty(IEnumerable<TypeRow> types, IEnumerable<AuthorisationRow> authorisations) => new()
+        {
+            Number = CbeNumber.TryFrom(Cbe, out var number) ? number : throw new InvalidDataException($"Party {Cbe} in the store is not a CBE number."),
+            Kind = Kind == "SOURCE" ? PartyKind.Source : PartyKind.Institution,
+            Name = Name,
+            Flows = Words(Flows),
+            Supplies = Words(Supplies),
+            Settings = new PartySettings
+            {
+                MergeAdjacent = MergeAdjacent,
+                AutoReplace = AutoReplace,
+                NotifyReplacements = NotifyReplacements,
+                NotifyIdentityChanges = NotifyIdentityChanges,
+                EmptyNotifications = EmptyNotifications,
+                RejectThreshold = RejectThreshold,
+                AnswersRejectedOnly = AnswerDetail == "REJECTED",
+            },
+            Types = [.. types.Select(t => new DossierType(t.DossierTypeId, t.Code, Validity(t.ValidFrom, t.ValidUntil), t.NameFr, t.NameNl, t.NameDe)).OrderBy(t => t.Code, StringComparer.Ordinal)],
+            Authorisations = [.. authorisations.Select(a => new Authorisation(a.Service, a.DeliberationNumber, Words(a.DossierTypes), Words(a.DataGroups), Validity(a.ValidFrom, a.ValidUntil)))],
+        };
+    }
+
+    private sealed record TypeRow
+    {
+        public int DossierTypeId { get; init; }
+        public long Party { get; init; }
+        public string Code { get; init; } = "";
+        public DateOnly ValidFrom { get; init; }
+        public DateOnly ValidUntil { get; init; }
+        public string NameFr { get; init; } = "";
+        public string NameNl { get; init; } = "";
+        public string NameDe { get; init; } = "";
+    }
+
+    private sealed record ExpectedRow
+    {
+        public long Party { get; init; }
+        public string Flow { get; init; } = "";
+
+        /// <summary>1 = Monday.</summary>
+        public string Days { get; init; } = "";
+        public string Before { get; init; } = "";
+
+        public ExpectedDelivery Expected => new(Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
+    }
+
+    private sealed record ContextRow
+    {
+        public long Party { get; init; }
+        public string Name { get; init; } = "";
+    }
+
+    private sealed record CredentialRow
+    {
+        public long Party { get; init; }
+        public string Name { get; init; } = "";
+        public string? Subject { get; init; }
+        public string? Thumbprint { get; init; }
+        public string? Secret { get; init; }
+        public DateOnly ValidFrom { get; init; }
+        public DateOnly ValidUntil { get; init; }
+
+        public Credential Credential => new(Name, Subject, Thumbprint, Secret, Validity(ValidFrom, ValidUntil));
+    }
+
+    private sealed record AuthorisationRow
+    {
+        public long Party { get; init; }
+        public string Service { get; init; } = "";
+        public string DeliberationNumber { get; init; } = "";
+        public string? DossierTypes { get; init; }
+        public string? DataGroups { get; init; }
+        public DateOnly ValidFrom { get; init; }
+        public DateOnly ValidUntil { get; init; }
+    }
+}

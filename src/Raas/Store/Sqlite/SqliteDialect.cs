@@ -1,0 +1,127 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Raas.Domain;
+
+namespace Raas.Store.Sqlite;
+
+/// <summary>The embedded store. Days are day numbers: SQLite compares integers more than twice as fast as text. WAL, so that
+/// readers never wait; FULL, because files are published on the strength of a commit.</summary>
+/// <param name="path">The file; it is made when it is not there.</param>
+/// <param name="patience">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for minutes.</param>
+/// <param name="writers">Where those of this process wait who write to this file; each of its dialects has the same.</param>
+public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? writers = null) : Dialect
+{
+    private const int ConstraintUnique = 2067;
+    private const int ConstraintPrimaryKey = 1555;
+
+    /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without persons.</summary>
+    private volatile bool wasThere;
+
+    /// <summary>Milliseconds for which SQLite itself looks again, in growing steps, whether a writer of another process is done; the client would sleep 150
+    /// between two looks.</summary>
+    private const int BusyLooks = 1000;
+
+    public override string Name => "sqlite";
+
+    public override string Place => path;
+
+    public override string LeaseFolder => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "work", "leases");
+
+    public override WriterQueue Writers { get; } = writers ?? new WriterQueue();
+
+    public override TimeSpan Patience => patience ?? UsualPatience;
+
+    public override bool IsEmbedded => true;
+
+    public override SqliteDialect WithPatience(TimeSpan most) => new(path, most, Writers);
+
+    public override DbConnection Open()
+    {
+        var mode = wasThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)Math.Ceiling(Patience.TotalSeconds) }.ToString());
+        connection.Open();
+        wasThere = true;
+        connection.Execute($"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, Patience.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
+        return connection;
+    }
+
+    public override StoreLock? TryAttend(bool alone) => FileLock.TryTake(path + ".lock", alone);
+
+    /// <summary>Only a writer has use for a large cache: pages that it changes stay in memory until the commit as long as they fit.</summary>
+    public override DbTransaction BeginWrite(DbConnection connection)
+    {
+        connection.Execute("PRAGMA cache_size = -32768;");
+        return ((SqliteConnection)connection).BeginTransaction(deferred: false);
+    }
+
+    public override int Day(DbDataReader reader, int ordinal) => reader.GetInt32(ordinal);
+
+    public override bool IsUniqueViolation(Exception exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
+
+    protected override bool IsTransientHere(Exception exception) =>
+        exception is SqliteException sqlite && TransientErrors.Sqlite.ContainsKey(sqlite.SqliteErrorCode);
+
+    /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its time.</summary>
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    {
+        var names = string.Join(", ", rows.Columns.Select(c => c.Name));
+        var marks = string.Join(", ", rows.Columns.Select((_, i) => $"?{i + 1}"));
+        var isText = rows.Columns.Select(c => c.Type == BulkType.Text).ToArray();
+        var isMoment = rows.Columns.Select(c => c.Type == BulkType.Moment).ToArray();
+        using var insert = new SqliteStatement((SqliteConnection)connection, $"INSERT INTO {table} ({names}) VALUES ({marks})");
+        while (rows.Read())
+        {
+            for (var i = 0; i < isText.Length; i++)
+            {
+                if (rows.IsNull(i))
+                    insert.BindNull(i + 1);
+                else if (isText[i])
+                    insert.Bind(i + 1, rows.Text(i)!);
+                else if (isMoment[i])
+                    insert.Bind(i + 1, DapperTypes.Iso(new DateTimeOffset(rows.Number(i), TimeSpan.Zero)));
+                else
+                    insert.Bind(i + 1, rows.Number(i));
+            }
+            insert.Run();
+        }
+    }
+
+    public override StoreFacts Facts(DbConnection connection)
+    {
+        var journal = connection.ExecuteScalar<string>("PRAGMA journal_mode");
+        var isolation = journal == "wal" ? "one writer, readers beside it (WAL)" : $"readers wait for the writer (journal_mode {journal}): is DataRoot on a disk?";
+        return new StoreFacts($"SQLite {connection.ServerVersion}", path, isolation, Patience, null);
+    }
+
+    public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new SqliteLookup(store, party);
+
+    /// <summary>The write transaction has the only writer's place: nothing can change beside it.</summary>
+    public override bool ReadsBesideWriter => true;
+
+    public override void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        using var delete = new SqliteStatement((SqliteConnection)store.Connection, Sql("delete_pieces_of_key"));
+        delete.Bind(1, party.Value);
+        foreach (var (holder, type) in keys)
+        {
+            delete.Bind(2, holder);
+            delete.Bind(3, type);
+            delete.Run();
+        }
+    }
+
+    public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
+    {
+        using var delete = new SqliteStatement((SqliteConnection)store.Connection, Sql("delete_row"));
+        delete.Bind(1, party.Value);
+        foreach (var row in rows)
+        {
+            delete.Bind(2, row.Ssin);
+            delete.Bind(3, row.DossierTypeId);
+            delete.Bind(4, row.BeginDay);
+            delete.Run();
+        }
+    }
+}
