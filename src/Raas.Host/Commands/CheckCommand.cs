@@ -55,13 +55,16 @@ internal static class CheckCommand
             Output.Line($"  Would wait for a release: it removes or shortens {Output.Count(taken)} of {Output.Count(of)} rows.");
         if (!report.HasVoucher)
             Output.Line("  No voucher beside it: size, digest and number were not checked.");
-        else if (report.FileSequenceNumber is { } number && report.NextExpected is { } next && number != next)
-            Output.Line(number < next ? $"  Number {number} was accepted already; the next one is {next}." : $"  Number {number} would wait: {next} has to come first.");
+        else if (report.FileSequenceNumber is { } number && report.NextExpected is { } next && number < next)
+            Output.Line($"  Number {number} was accepted already; the next one is {next}.");
+        if (report.Waits is { } waits)
+            Output.Line($"  Dropped as it is it would wait ({WaitWords.Wire(waits.Reason)}). {WaitWords.Explain(waits)}");
     }
 
     private static object Plain(CheckReport r) => new
     {
         r.File, Party = r.Party?.ToString(), r.Flow, r.FileSequenceNumber, r.NextExpected, r.HasVoucher, Counts = r.Tally, WaitsForRelease = r.WaitsForRelease is not null,
+        Waits = r.Waits is { } w ? WaitWords.Wire(w.Reason) : null,
         Errors = r.Errors.Select(e => new { Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position, Information = e.Information.Select(i => $"{i.Field}={i.Value}") }),
     };
 }

@@ -58,7 +58,7 @@ internal static class StatusCommand
     private static object Plain(LaneStatus l) => new
     {
         Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused, l.Trouble,
-        Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm }),
+        Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm, Explanation = WaitWords.Explain(w) }),
     };
 }
 

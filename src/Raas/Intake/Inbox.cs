@@ -46,6 +46,9 @@ internal sealed record Candidate(
     /// <summary>When we first saw what it is known by.</summary>
     public DateTimeOffset Since => (Voucher ?? Data)!.Memory.FirstSeenAt;
 
+    /// <summary>Nobody has taken or replaced it since it was looked at.</summary>
+    public bool IsStillThere => Folder.Again((Voucher ?? Data)!.Entry) is not null;
+
     /// <summary>When either file last changed.</summary>
     public DateTimeOffset ChangedAt => new[] { Voucher, Data }.Max(seen => seen?.Memory.ChangedAt ?? DateTimeOffset.MinValue);
 }

@@ -69,33 +69,36 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
     {
         var claims = new Claims(tools, party.Number, lane);
         using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Options.LeaseFor);
+        var ledger = new LaneLedger(tools.Store, party);
         if (lease is null)
         {
-            waiting.AddRange(Candidates(lane, claims)
-                .Select(c => new Waiting(c.VoucherFileName, c.Flow, c.FileSequenceNumber, WaitReason.LaneBusy, c.Since)));
+            waiting.AddRange(Candidates(lane, claims).Select(c => Outlook(c, ledger)).Select(Busy));
             return;
         }
         Spool.Clear(tools.Disk.Files, tools.Folders.Spool(LaneWorker.SpoolName(party, lane)));
-        var worker = new LaneWorker(tools, party, lane, lease);
+        var worker = new LaneWorker(tools, party, lane, lease, ledger);
         foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
             worker.Finish(settled);
         if (claims.Repair())
             inbox = Look();
-        var hold = HoldOf(lane);
         foreach (var candidate in Candidates(lane, claims))
         {
             stop.ThrowIfCancellationRequested();
             gaveWay = gaveWay || (deliveries.Count > 0 && IsEnough());
-            if (hold is not null && !candidate.IsCancelled)
-                worker.Wait(candidate, hold);
-            else if (gaveWay)
-                waiting.Add(new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.NextRound, candidate.Since));
+            if (gaveWay)
+                waiting.Add(Outlook(candidate, ledger));
             else if (worker.Take(candidate, stop) is { } report)
                 deliveries.Add(report);
         }
         waiting.AddRange(worker.Waiting);
         failures.AddRange(worker.Failures);
     }
+
+    private Waiting Outlook(Candidate candidate, LaneLedger ledger) => Delivery.Look(tools, party, ledger, candidate).Outlook;
+
+    /// <summary>Nothing would hold it, but another worker has the lane.</summary>
+    private static Waiting Busy(Waiting waiting) =>
+        waiting.Reason == WaitReason.NextRound ? waiting with { Reason = WaitReason.LaneBusy } : waiting;
 
     /// <summary>What was taken before, then what lies in the folder. Of two with the same name a cancel calls back the one that was
     /// taken.</summary>
@@ -140,12 +143,6 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
             var store = tools.Store.Dialect.IsTransient(e) ? $"the store ({tools.Store.Dialect.Place}) is busy, full or away: " : "";
             failures.Add($"{party.Number} {what}: {store}{e.Message}");
         }
-    }
-
-    private Hold? HoldOf(string lane)
-    {
-        using var session = tools.Store.Read();
-        return session.HoldOf(party.Number, lane);
     }
 
     private List<UnfiledDelivery> Unfiled()

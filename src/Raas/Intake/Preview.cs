@@ -18,6 +18,9 @@ public sealed record CheckReport(string File, IReadOnlyList<FileError> Errors, T
     public long? NextExpected { get; init; }
     public bool HasVoucher { get; init; }
 
+    /// <summary>Why it would wait if it were dropped as it is; null when it would be decided on.</summary>
+    public Waiting? Waits { get; init; }
+
     /// <summary>It takes so much that somebody has to agree first: how many rows of how many; else null.</summary>
     public (long Taken, long Of)? WaitsForRelease { get; init; }
 }
@@ -36,10 +39,16 @@ internal sealed class Preview(IntakeContext tools)
         var voucherName = SafeName.IsVoucher(name) ? name : SafeName.VoucherOf(name);
         var dataPath = files.Path.Combine(folder, SafeName.DataFileOf(voucherName));
         var voucher = ReadVoucher(files.Path.Combine(folder, voucherName));
-        if (errors.Any || !files.File.Exists(dataPath))
-            return Report(name, voucher, null, null, errors.Any ? null : new FileError(Codes.File.DataFileIncomplete, null, null, ("dataFile", "missing")));
+        var (party, flow) = WhoAndWhat(voucher, dataPath, folder);
+        var report = Check(name, voucherName, dataPath, voucher, party, flow, stop);
+        return party is null ? report : report with { Waits = WhyWaiting(folder, voucherName, party, voucher) };
+    }
 
-        var (party, flow) = WhoAndWhat(voucher, dataPath);
+    private CheckReport Check(
+        string name, string voucherName, string dataPath, Voucher? voucher, Party? party, string flow, CancellationToken stop)
+    {
+        if (errors.Any || !tools.Disk.Files.File.Exists(dataPath))
+            return Report(name, voucher, party, flow, errors.Any ? null : new FileError(Codes.File.DataFileIncomplete, null, null, ("dataFile", "missing")));
         if (party is null)
             return Report(name, voucher, null, flow, new FileError(Codes.File.SenderNotOwner, null, null, ("sender", "not a party in the configuration")));
         if (voucher is not null)
@@ -72,6 +81,22 @@ internal sealed class Preview(IntakeContext tools)
         }
     }
 
+    /// <summary>As its lane would say of these files, had they been dropped just now.</summary>
+    private Waiting? WhyWaiting(string folder, string voucherName, Party party, Voucher? voucher)
+    {
+        var place = new PartyFolder(tools.Disk, folder);
+        Seen? Find(string name) => place.Find(name) is { } entry
+            ? new Seen(entry, new SeenFile { FirstSeenAt = tools.Clock.GetUtcNow(), ChangedAt = tools.Clock.GetUtcNow() })
+            : null;
+        var dataName = SafeName.DataFileOf(voucherName);
+        var candidate = new Candidate(place, voucherName, dataName, false, voucher?.Flow, voucher?.FileSequenceNumber)
+        {
+            Voucher = Find(voucherName),
+            Data = Find(dataName),
+        };
+        return candidate.Voucher is null ? null : Delivery.Look(tools, party, new LaneLedger(tools.Store, party), candidate).WhyWaiting;
+    }
+
     private Voucher? ReadVoucher(string path)
     {
         if (!tools.Disk.Files.File.Exists(path))
@@ -80,14 +105,16 @@ internal sealed class Preview(IntakeContext tools)
         return VoucherReader.Read(file, errors);
     }
 
-    /// <summary>By the voucher, or by what the data file itself says at its head.</summary>
-    private (Party? Party, string Flow) WhoAndWhat(Voucher? voucher, string dataPath)
+    /// <summary>By the voucher, else by what the data file itself says at its head, else by the folder of the party.</summary>
+    private (Party? Party, string Flow) WhoAndWhat(Voucher? voucher, string dataPath, string folder)
     {
         var (sender, flow) = (voucher?.Sender, voucher?.Flow);
-        if (voucher is null)
+        if (voucher is null && tools.Disk.Files.File.Exists(dataPath))
             (sender, flow) = EnvelopePeek.Look(tools.Disk.Files, dataPath);
         using var session = tools.Store.Read();
-        return (session.Parties().FirstOrDefault(p => p.Number == sender), flow ?? "?");
+        var parties = session.Parties();
+        bool IsOwner(Party party) => tools.Disk.Files.Path.GetFullPath(tools.Folders.In(party.Number)) == folder;
+        return (parties.FirstOrDefault(p => sender is null ? IsOwner(p) : p.Number == sender), flow ?? "?");
     }
 
     private CheckReport Report(string name, Voucher? voucher, Party? party, string? flow, FileError? error)

@@ -45,7 +45,7 @@ internal sealed class Lanes(IntakeContext tools)
             var decided = session.Unfiled(party.Number).Select(d => d.TakenFolder).ToHashSet();
             var open = candidates.Where(c => c.TakenFolder is null || !decided.Contains(c.TakenFolder)).ToList();
             // What has moved between two looks is looked for where it is now.
-            if (open.RemoveAll(c => !IsStillThere(c)) == 0 || look == MostLooks)
+            if (open.RemoveAll(c => !c.IsStillThere) == 0 || look == MostLooks)
                 return Status(session, party, open, trouble);
         }
     }
@@ -53,26 +53,35 @@ internal sealed class Lanes(IntakeContext tools)
     private List<LaneStatus> Status(StoreSession session, Party party, List<Candidate> candidates, string? trouble)
     {
         var lanes = new List<LaneStatus>();
-        var holds = session.Holds();
+        var ledger = new LaneLedger(tools.Store, party);
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         foreach (var flow in flows)
         {
             var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
-            var next = (state.LastAccepted ?? 0) + 1;
-            var hold = holds.Find(h => h.Covers(party.Number, flow));
-            var guarded = session.Guarded(party.Number).Where(g => g.Flow == flow).ToList();
             // What cannot be read is of no lane: it is shown with the first one.
             var waiting = candidates.Where(c => c.Flow == flow || (flow == flows[0] && LaneWorker.LaneOf(c.Flow) == LaneWorker.NoFlow));
             lanes.Add(new LaneStatus(
-                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, next, state.Accepted, state.Refused,
-                [.. waiting.Select(c => Look(c, next, hold, guarded))])
-            { Hold = hold, Trouble = trouble });
+                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, ledger.Expected(flow), state.Accepted, state.Refused,
+                [.. waiting.Select(c => Outlook(party, ledger, c))])
+            {
+                Hold = ledger.HoldOf(flow),
+                Trouble = trouble,
+            });
         }
         return lanes;
     }
 
-    /// <summary>Nobody has filed it, or taken it away, since the folder was looked at.</summary>
-    private static bool IsStillThere(Candidate candidate) => candidate.Folder.Again((candidate.Voucher ?? candidate.Data)!.Entry) is not null;
+    private Waiting Outlook(Party party, LaneLedger ledger, Candidate candidate)
+    {
+        try
+        {
+            return Delivery.Look(tools, party, ledger, candidate).Outlook;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.NotReadable, candidate.Since);
+        }
+    }
 
     /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>
     private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(Party party)
@@ -90,24 +99,6 @@ internal sealed class Lanes(IntakeContext tools)
         {
             return (taken, e.Message);
         }
-    }
-
-    private Waiting Look(Candidate candidate, long next, Hold? hold, List<GuardedDelivery> guarded)
-    {
-        if (hold is not null)
-            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.Held, hold.HeldAt) { Detail = hold.Reason };
-        if (candidate.FileSequenceNumber == next && guarded.FindLast(g => g.FileSequenceNumber == next) is { } stopped)
-            return new Waiting(candidate.VoucherFileName, candidate.Flow, next, WaitReason.Guarded, stopped.GuardedAt, null, IsAlarm: true) { Detail = WaitWords.Taken(stopped) };
-        var reason = candidate.State switch
-        {
-            VoucherState.CutShort => WaitReason.VoucherIncomplete,
-            VoucherState.Unreadable => WaitReason.NotReadable,
-            VoucherState.None when candidate.Voucher?.Memory.Told != 0 => WaitReason.CannotBeMoved,
-            _ when candidate.FileSequenceNumber > next => WaitReason.WaitsForNumber,
-            _ => candidate.Data is null ? WaitReason.DataFileMissing : WaitReason.NextRound,
-        };
-        return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, reason, candidate.Since,
-            reason == WaitReason.WaitsForNumber ? next : null, tools.IsGapAlarm(reason, candidate.Since));
     }
 
     private sealed record LaneState

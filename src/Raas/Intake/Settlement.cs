@@ -9,9 +9,15 @@ using Raas.Store;
 
 namespace Raas.Intake;
 
-/// <summary>What the ledger says of a decided delivery, and the folders brought up to it.</summary>
-internal sealed partial class LaneWorker
+/// <summary>What follows from a decision: the row of the ledger, the receipt, then the folders brought up to what the ledger says.</summary>
+internal sealed class Settlement(IntakeContext tools, Party party, string spoolName, LaneLease lease)
 {
+    private const string Answer = "ANSWER";
+    private const string ReceiptFlow = "RECEIPT";
+
+    private readonly Disk disk = tools.Disk;
+    private readonly RegisterStore store = tools.Store;
+
     /// <summary>Brings the folders up to what the ledger says: publishes what was committed, files what was decided.
     /// Safe to repeat; it is what repairs a crash.</summary>
     public void Finish(UnfiledDelivery settled)
@@ -23,7 +29,7 @@ internal sealed partial class LaneWorker
             again = settled.DuplicateOf is { } original ? session.OutgoingOf(original)
                 .Where(row => row.Flow == Answer && tools.Outgoing.IsGone(row)).ToList() : [];
         }
-        var answer = new AnswerAgain(tools, party, SpoolName(party, lane));
+        var answer = new AnswerAgain(tools, party, spoolName);
         IReadOnlyList<string> dataFiles = settled.DuplicateOf is null ? [] : DataFiles(settled);
         var published = outgoing.Concat(again).Where(row => answer.Publish(row, dataFiles)).ToList();
         File(settled);
@@ -48,40 +54,53 @@ internal sealed partial class LaneWorker
         return places;
     }
 
-    private const string Answer = "ANSWER";
-    private const string ReceiptFlow = "RECEIPT";
-
     /// <summary>A decision that changes nothing in the register: ledger and receipt, then the folders.</summary>
     /// <param name="told">What stays where it is, and is told no second time.</param>
-    private DeliveryReport Settle(Decision decision, long? duplicateOf = null, SeenFile? told = null)
+    /// <returns>The delivery's id in the ledger.</returns>
+    public long Settle(Delivery delivery, Decision decision, SeenFile? told = null)
     {
         UnfiledDelivery settled;
         using (var session = lease.Write())
         {
             var now = tools.Clock.GetUtcNow();
-            settled = Insert(session, decision, duplicateOf, now);
+            settled = Insert(session, delivery, decision, decision == Decision.Duplicate ? delivery.DuplicateOf!.DeliveryId : null, now);
             if (told is not null)
             {
                 session.LockFolder(party.Number);
                 session.Save(party.Number, told);
             }
             var number = 0;
-            foreach (var error in errors.All)
+            foreach (var error in delivery.Errors.All)
                 session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
                     string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
-            settled = PrepareReceipt(session, settled, decision, now);
+            settled = PrepareReceipt(session, delivery, settled, decision, now);
             session.Commit();
         }
         Finish(settled);
-        return Reported(settled, decision, new Tally());
+        return settled.DeliveryId;
+    }
+
+    /// <summary>A delivery that is being applied: its row, before anything refers to it.</summary>
+    public UnfiledDelivery Begin(StoreSession session, Delivery delivery, DateTimeOffset now) =>
+        Insert(session, delivery, Decision.Accepted, null, now);
+
+    /// <summary>It was applied: counts, answer and receipt. The caller commits, then calls <see cref="Finish"/>.</summary>
+    public UnfiledDelivery Accept(StoreSession session, Delivery delivery, UnfiledDelivery begun, DataFile content, DateTimeOffset now)
+    {
+        var (tally, voucher) = (content.Tally, delivery.Voucher!);
+        session.SetCounts(begun.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected);
+        tools.Outgoing.Prepare(session, party.Number, Answer, begun.DeliveryId, voucher.VoucherId, now, (head, stream) =>
+            content.WriteAnswer(disk, head, stream, voucher));
+        return PrepareReceipt(session, delivery, begun, Decision.Accepted, now);
     }
 
     /// <summary>The names under which it is filed come last, with the receipt: they are free only under a lock.</summary>
-    private UnfiledDelivery Insert(StoreSession session, Decision decision, long? duplicateOf, DateTimeOffset now)
+    private UnfiledDelivery Insert(StoreSession session, Delivery delivery, Decision decision, long? duplicateOf, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
         var folder = decision is Decision.Accepted or Decision.Duplicate ? Folders.Archive(party.Number, day)
             : Folders.Refused(party.Number, day);
+        var (candidate, voucher) = (delivery.Candidate, delivery.Voucher);
         var row = new DeliveryRow
         {
             Party = party.Number.Value,
@@ -113,23 +132,26 @@ internal sealed partial class LaneWorker
         };
     }
 
-    private UnfiledDelivery NameFiled(StoreSession session, UnfiledDelivery settled)
+    private UnfiledDelivery NameFiled(StoreSession session, Delivery delivery, UnfiledDelivery settled)
     {
+        var candidate = delivery.Candidate;
         session.LockChain(party.Number, ReceiptFlow);
         var count = session.CountFiled(party.Number, settled.FiledFolder, candidate.VoucherFileName, candidate.DataFileName);
         var suffix = count == 1 ? "" : $".{count}";
         settled = settled with
         {
             FiledVoucher = candidate.Voucher is { } seen ? FileNames.Fit(seen.Name, suffix) : null,
-            FiledData = candidate.Data is { } data ? FileNames.Fit(data.Name, suffix) : null,
+            FiledData = delivery.Data is { } data ? FileNames.Fit(data.Name, suffix) : null,
         };
         session.Execute("name_filed", new { settled.DeliveryId, settled.FiledVoucher, settled.FiledData });
         return settled;
     }
 
     /// <returns>The delivery, and where its files go.</returns>
-    private UnfiledDelivery PrepareReceipt(StoreSession session, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
+    private UnfiledDelivery PrepareReceipt(
+        StoreSession session, Delivery delivery, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
     {
+        var (candidate, voucher) = (delivery.Candidate, delivery.Voucher);
         var receipt = new Receipt(candidate.VoucherFileName, Word(decision))
         {
             VoucherId = voucher?.VoucherId,
@@ -137,7 +159,7 @@ internal sealed partial class LaneWorker
             FileSequenceNumber = voucher?.FileSequenceNumber,
             DataFileName = voucher?.DataFileName,
             Digest = voucher?.Digest,
-            Errors = [.. errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
+            Errors = [.. delivery.Errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
         };
         tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now,
             (head, stream) =>
@@ -145,7 +167,7 @@ internal sealed partial class LaneWorker
             ReceiptWriter.Write(stream, head, receipt);
             return (1, false);
         });
-        return NameFiled(session, settled);
+        return NameFiled(session, delivery, settled);
     }
 
     /// <summary>Moves the files of a decided delivery where the ledger says they are.</summary>

@@ -1,0 +1,56 @@
+using Raas.Configuration;
+using Raas.Operations;
+using Raas.Reading;
+using Raas.Store;
+
+namespace Raas.Intake;
+
+/// <summary>What the ledger says of the lanes of one party. Each thing is asked once, and again after <see cref="Forget"/>.</summary>
+internal sealed class LaneLedger(RegisterStore store, Party party)
+{
+    private readonly Dictionary<string, long> expected = new(StringComparer.Ordinal);
+    private List<Hold>? holds;
+
+    /// <summary>The number that a flow takes next.</summary>
+    public long Expected(string flow)
+    {
+        if (!expected.TryGetValue(flow, out var number))
+        {
+            using var session = store.Read();
+            expected[flow] = number = session.ExpectedNumber(party.Number, flow);
+        }
+        return number;
+    }
+
+    /// <summary>The hold under which a lane stands; null: it works.</summary>
+    public Hold? HoldOf(string lane)
+    {
+        if (holds is null)
+        {
+            using var session = store.Read();
+            holds = session.Holds();
+        }
+        return holds.Find(hold => hold.Covers(party.Number, lane));
+    }
+
+    /// <summary>The delivery that was accepted under the number of this one.</summary>
+    public AcceptedDelivery? Accepted(Voucher voucher)
+    {
+        using var session = store.Read();
+        return session.FindAccepted(party.Number, voucher.Flow, voucher.FileSequenceNumber);
+    }
+
+    /// <summary>What the guard said of this content under this number, and whether somebody has agreed since.</summary>
+    public GuardedDelivery? Guarded(Voucher voucher)
+    {
+        using var session = store.Read();
+        return session.FindGuarded(party.Number, voucher.Flow, voucher.FileSequenceNumber, voucher.Digest);
+    }
+
+    /// <summary>Something was decided, or may have been.</summary>
+    public void Forget()
+    {
+        expected.Clear();
+        holds = null;
+    }
+}
