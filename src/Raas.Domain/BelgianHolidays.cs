@@ -3,8 +3,10 @@ namespace Raas.Domain;
 /// <summary>Working days in Belgium: Monday to Friday without the ten legal holidays (Royal Decree of 18 April 1974, article 1).</summary>
 public static class BelgianHolidays
 {
+    /// <summary>Neither a Saturday, a Sunday nor a legal holiday.</summary>
     public static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !IsHoliday(day);
 
+    /// <summary>One of the ten legal holidays.</summary>
     public static bool IsHoliday(DateOnly day)
     {
         if ((day.Month, day.Day) is (1, 1) or (5, 1) or (7, 21) or (8, 15) or (11, 1) or (11, 11) or (12, 25))

@@ -16,6 +16,7 @@ public readonly record struct CbeNumber : IComparable<CbeNumber>
     /// <summary>The ten digits as one number; <see cref="ToString"/> gives the leading zero back.</summary>
     public long Value { get; }
 
+    /// <summary>False where the last two of the ten digits do not check the first eight.</summary>
     public static bool TryFrom(long number, out CbeNumber cbe)
     {
         var valid = number is > 0 and < Limit && 97 - (number / 100 % 97) == number % 100;

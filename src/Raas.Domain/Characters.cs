@@ -7,6 +7,7 @@ namespace Raas.Domain;
 /// becomes another, and is not found again.</summary>
 public static class Characters
 {
+    /// <summary>Characters as Unicode counts them, and as schemas do: one beyond U+FFFF is one.</summary>
     public static int Count(string text) => text.EnumerateRunes().Count();
 
     /// <summary>The beginning of a text, of at most so many chars: as much as a column holds, and never half a character at its

@@ -25,8 +25,10 @@ public readonly record struct IncompleteDate
 
     public bool IsComplete => Day != 0;
 
+    /// <summary>A date of which all is known.</summary>
     public static IncompleteDate From(DateOnly date) => new((date.Year * 10_000) + (date.Month * 100) + date.Day);
 
+    /// <summary>A date of which only the year is known.</summary>
     public static IncompleteDate OfYear(int year) =>
         TryFrom(year, 0, 0, out var date) ? date : throw new ArgumentOutOfRangeException(nameof(year));
 

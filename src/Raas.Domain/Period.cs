@@ -39,10 +39,13 @@ public readonly record struct Period : IComparable<Period>
             ? period
             : throw new ArgumentException("A period does not end before it begins, and lies inside the calendar.", nameof(endDay));
 
+    /// <summary>A period between two dates, both included; without a last one it is open.</summary>
     public static Period From(DateOnly begin, DateOnly? end) => FromDays(begin.DayNumber, end?.DayNumber ?? OpenEnd);
 
+    /// <summary>Whether the day, a day number, lies in it; its first and last day do.</summary>
     public bool Contains(int day) => BeginDay <= day && day <= EndDay;
 
+    /// <summary>Whether every day of the other one lies in it.</summary>
     public bool Contains(Period other) => BeginDay <= other.BeginDay && other.EndDay <= EndDay;
 
     /// <summary>They share at least one day.</summary>

@@ -11,6 +11,7 @@ public sealed class PeriodSet
 
     public Period this[int index] => _rows[index];
 
+    /// <summary>Forgets every row.</summary>
     public void Clear() => _rows.Clear();
 
     /// <summary>Adds a row as the register has it, in order of begin. Rows that share a day are a damaged register, and that is an exception.</summary>

@@ -11,6 +11,7 @@ public sealed class Replacements
 
     public int Count => _successor.Count;
 
+    /// <summary>Forgets every replacement.</summary>
     public void Clear()
     {
         _successor.Clear();
@@ -24,6 +25,7 @@ public sealed class Replacements
             throw new InvalidOperationException("The replacements in the store contradict one another.");
     }
 
+    /// <summary>The number by which this one was replaced directly; false when it was not.</summary>
     public bool TryGetSuccessor(long ssin, out long successor) => _successor.TryGetValue(ssin, out successor);
 
     /// <summary>The number at the end of the chain; the number itself when nothing replaced it.</summary>
@@ -57,6 +59,8 @@ public sealed class Replacements
         return found;
     }
 
+    /// <summary>Takes a replacement in, unless it is known, leads back to where it began
+    /// (RAA30002), or the old number was replaced by another one.</summary>
     public ReplacementDecision Add(long oldSsin, long newSsin)
     {
         if (_successor.TryGetValue(oldSsin, out var successor))

@@ -9,6 +9,7 @@ public sealed class RowChanges
     /// <summary>The rows that the record left behind, as far as it touched them, in order: what the answer shows.</summary>
     public List<Period> Left { get; } = [];
 
+    /// <summary>Forgets every change.</summary>
     public void Clear()
     {
         Changes.Clear();

@@ -38,6 +38,7 @@ public sealed class RowMoves
     /// <summary>The numbers that hold rows or pieces, before or after.</summary>
     public IEnumerable<Number> Numbers => _numbers.Values;
 
+    /// <summary>Forgets every row.</summary>
     public void Clear()
     {
         _numbers.Clear();

@@ -71,6 +71,7 @@ public readonly record struct Ssin : IComparable<Ssin>
         return Fits(number, 0) || Fits(number, From2000);
     }
 
+    /// <summary>False where the last two of the eleven digits do not check the first nine, in either century.</summary>
     public static bool TryFrom(long number, out Ssin ssin)
     {
         var valid = IsValid(number);

@@ -15,12 +15,16 @@ public sealed class ByteReader(Stream stream) : IDisposable
     /// <summary>Whether nothing is left.</summary>
     public bool AtEnd => !Fill(1);
 
+    /// <summary>The next byte.</summary>
     public byte Byte() => Take(1)[0];
 
+    /// <summary>The next two bytes, the lowest first.</summary>
     public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
 
+    /// <summary>The next four bytes, the lowest first.</summary>
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
 
+    /// <summary>The next eight bytes, the lowest first.</summary>
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
     /// <summary>What <see cref="ByteWriter.Text"/> wrote; null when there was nothing.</summary>

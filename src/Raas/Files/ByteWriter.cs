@@ -20,30 +20,35 @@ public sealed class ByteWriter(Stream stream) : IDisposable
 
     public long Written { get; private set; }
 
+    /// <summary>One byte.</summary>
     public void Byte(byte value)
     {
         Room(1)[0] = value;
         used++;
     }
 
+    /// <summary>Two bytes, the lowest first.</summary>
     public void UInt16(ushort value)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(Room(2), value);
         used += 2;
     }
 
+    /// <summary>Four bytes, the lowest first.</summary>
     public void Int32(int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(Room(4), value);
         used += 4;
     }
 
+    /// <summary>Eight bytes, the lowest first.</summary>
     public void Int64(long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(Room(8), value);
         used += 8;
     }
 
+    /// <summary>These bytes as they are.</summary>
     public void Bytes(ReadOnlySpan<byte> value)
     {
         while (value.Length > Slack)
@@ -125,6 +130,7 @@ public sealed class ByteWriter(Stream stream) : IDisposable
         Bytes(text);
     }
 
+    /// <summary>Hands what is buffered to the stream below.</summary>
     public void Flush()
     {
         stream.Write(buffer, 0, used);

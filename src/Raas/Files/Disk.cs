@@ -135,6 +135,7 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
             : throw new IOException($"{path} is no plain file.");
     }
 
+    /// <summary>Deletes a file; nothing happens where there is none.</summary>
     public void Delete(string path)
     {
         if (KindOf(path) is not (null or EntryKind.Folder))

@@ -46,8 +46,10 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>Relative to the root: the folder of deliveries that were accepted (or were an accepted one again).</summary>
     public static string Archive(CbeNumber party, DateOnly day) => $"archive/{party}/{day:yyyy-MM-dd}";
 
+    /// <summary>Where refused deliveries of a day are filed, relative to the root.</summary>
     public static string Refused(CbeNumber party, DateOnly day) => $"refused/{party}/{day:yyyy-MM-dd}";
 
+    /// <summary>Where what was no delivery is put aside, relative to the root.</summary>
     public static string Unknown(CbeNumber party, DateOnly day) => $"unknown/{party}/{day:yyyy-MM-dd}";
 
     /// <summary>Deliveries of a lane that we have taken out of the party's folder and that are not filed yet: one folder each.</summary>

@@ -38,6 +38,7 @@ public sealed class OutFolder : IDisposable
 
     public void Dispose() => handle?.Dispose();
 
+    /// <summary>What stands under this name; null: nothing. A link is a link.</summary>
     public EntryKind? KindOf(string name) => disk.KindOf(PathOf(name));
 
     /// <summary>The names in it, whatever they stand for.</summary>

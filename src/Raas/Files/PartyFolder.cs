@@ -141,6 +141,7 @@ public sealed class PartyFolder(Disk disk, string path)
             disk.Files.File.Move(PathOf(entry), target, overwrite: false);
     }
 
+    /// <summary>Where the entry stands, to be shown or moved; read it through <see cref="OpenRead"/>.</summary>
     public string PathOf(FolderEntry entry) => disk.Files.Path.Combine(path, entry.Name);
 
     private static byte[] RawName(FolderEntry entry) => entry.Raw ?? Encoding.UTF8.GetBytes(entry.Name);

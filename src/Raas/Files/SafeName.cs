@@ -8,15 +8,18 @@ public static class SafeName
     public const string VoucherSuffix = ".voucher.xml";
     public const string CancelSuffix = ".cancel";
 
+    /// <summary>A safe name that ends in <c>.xml</c> and is no voucher (contract §3).</summary>
     public static bool IsDataFile(string name) =>
         IsSafe(name) && name.EndsWith(".xml", StringComparison.Ordinal) && name.Length > ".xml".Length && !IsVoucher(name);
 
+    /// <summary>Ends in <c>.voucher.xml</c>, in these letters.</summary>
     public static bool IsVoucher(string name) => name.EndsWith(VoucherSuffix, StringComparison.Ordinal) && name.Length > VoucherSuffix.Length;
 
     /// <summary>Meant as a voucher, also where its letters are not those of one.</summary>
     public static bool IsLikeVoucher(string name) =>
         name.EndsWith(VoucherSuffix, StringComparison.OrdinalIgnoreCase) && name.Length > VoucherSuffix.Length;
 
+    /// <summary>Letters, digits, point, underscore and hyphen only, no point in front, at most 128 (contract §3).</summary>
     public static bool IsSafe(string name) =>
         name.Length is > 0 and <= MaxLength && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 

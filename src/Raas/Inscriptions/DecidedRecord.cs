@@ -35,6 +35,7 @@ public struct DecidedRecord
     public static DecidedRecord Rejected(IReadOnlyList<Code> reasons) =>
         new() { Outcome = Outcome.Rejected, Code = reasons[0], MoreCodes = reasons.Count == 1 ? null : [.. reasons.Skip(1)] };
 
+    /// <summary>Notes a row that is left of what was taken out.</summary>
     public void AddLeft(Period row)
     {
         if (First is null)
@@ -45,6 +46,7 @@ public struct DecidedRecord
             (Further ??= []).Add(row);
     }
 
+    /// <summary>Writes it to the spool; <see cref="Read"/> reads it back.</summary>
     public readonly void Write(ByteWriter to)
     {
         var rows = (First is null ? 0 : 32) | (Second is null ? 0 : 64) | (Further is null ? 0 : 128);
@@ -66,6 +68,7 @@ public struct DecidedRecord
             WritePeriod(to, row);
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public void Read(ByteReader from)
     {
         var flags = from.Byte();

@@ -16,6 +16,7 @@ public sealed record Explanation(IReadOnlyList<long> Numbers, PersonState State,
 /// <summary>Why each row of a person is there: the rows, and every change that led to them.</summary>
 public sealed class Explain(RegisterStore store)
 {
+    /// <summary>The rows that a party has of a person under every number, and each change that led to them.</summary>
     public Explanation Run(CbeNumber party, Ssin ssin)
     {
         using var session = store.Read();

@@ -17,6 +17,7 @@ public sealed record Tally
 
     public long Read => Registered + Merged + Unchanged + Removed + Shortened + Rejected;
 
+    /// <summary>One more record with this outcome.</summary>
     public void Count(Domain.Outcome outcome)
     {
         switch (outcome)

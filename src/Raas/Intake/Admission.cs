@@ -8,6 +8,7 @@ namespace Raas.Intake;
 /// this party may send, and does it speak for the data file of its own name? Every fault is reported, not the first.</summary>
 public static class Admission
 {
+    /// <summary>Adds every fault of the voucher to <paramref name="errors"/>.</summary>
     public static void Check(Voucher voucher, string voucherFileName, CbeNumber owner, IReadOnlyCollection<string> flows, CbeNumber self, string environment, FileErrors errors)
     {
         if (voucher.Receiver != self)

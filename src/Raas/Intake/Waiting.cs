@@ -48,6 +48,7 @@ public sealed record Waiting(string VoucherFileName, string? Flow, long? FileSeq
 /// <summary>How we say why a delivery waits.</summary>
 public static class WaitWords
 {
+    /// <summary>The word of status.xml, of metrics and of <c>--json</c>; contract §3 lists them.</summary>
     public static string Wire(WaitReason reason) => reason switch
     {
         WaitReason.WaitsForNumber => "WAITS_FOR_NUMBER",
@@ -64,11 +65,13 @@ public static class WaitWords
         _ => "DATA_FILE_INCOMPLETE",
     };
 
+    /// <summary>How much the delivery would take, for people.</summary>
     public static string Taken(GuardedDelivery guarded) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{guarded.RowsTaken:N0} of {guarded.RowsBefore:N0} rows");
 
     /// <summary>As long as status.xml takes.</summary>
     private static string Fit(string text) => Raas.Domain.Characters.CutWithSign(text, 512);
 
+    /// <summary>What a person should know or do, in a sentence or two.</summary>
     public static string Explain(Waiting waiting) => waiting.Reason switch
     {
         WaitReason.WaitsForNumber when waiting.IsAlarm => $"Number {waiting.MissingNumber} has to come first, and has been missing for too long: send it.",

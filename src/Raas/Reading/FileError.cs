@@ -20,6 +20,7 @@ public sealed class FileErrors
 
     public bool IsFull => errors.Count >= Max;
 
+    /// <summary>Notes an error, unless there are as many as are told.</summary>
     public void Add(FileError error)
     {
         if (!IsFull)

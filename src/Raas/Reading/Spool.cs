@@ -33,14 +33,19 @@ public sealed class Spool : IDisposable
 
     public long Count { get; internal set; }
 
+    /// <summary>Writes records to the spool, in file order.</summary>
     public SpoolWriter Write() => new(this);
 
+    /// <summary>The records of a part, in file order.</summary>
     public ByteReader ReadRecords(int part) => new(Open($"records.{part}"));
 
+    /// <summary>The outcomes of a part, in the order of its records.</summary>
     public ByteReader ReadOutcomes(int part) => new(Open($"outcomes.{part}"));
 
+    /// <summary>For each record of the file the part in which it stands.</summary>
     public ByteReader ReadOrder() => new(Open("order"));
 
+    /// <summary>Takes the outcomes of a part.</summary>
     public FileSystemStream CreateOutcomes(int part) => Create($"outcomes.{part}");
 
     internal FileSystemStream Create(string name) =>
