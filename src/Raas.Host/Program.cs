@@ -26,7 +26,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     AuditCommand.Create(),
     HashPasswordCommand.Create(),
 };
-Door.AddGlobalOptions(root);
+CommandRunner.AddGlobalOptions(root);
 var parsed = root.Parse(args);
 // Signals are ours: the handler of System.CommandLine throws at the second one.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };

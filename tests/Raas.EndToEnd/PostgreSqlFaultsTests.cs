@@ -284,7 +284,7 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
             Wait.Until(() =>
             {
                 foreach (var party in new[] { Institution, Other })
-                    engine.Intake(CbeNumber.Parse(party), null, CancellationToken.None);
+                    engine.Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None);
                 return root.Data.Answers(Institution) == PerParty && root.Data.Answers(Other) == PerParty;
             }, () => $"{root.Accepted} accepted");
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();

@@ -31,13 +31,13 @@ internal static class WholeIntake
         var clock = new Clock();
         var options = new RaasOptions { DataRoot = root, Self = Seeds.Self };
         using var engine = new Engine(options, new FileSystem(), clock, NullLogger.Instance);
-        engine.ImportConfiguration(PartiesFile.Parse(Parties));
+        engine.Parties.Import(PartiesFile.Parse(Parties));
         var dropped = mutants.Select((mutant, i) => Drop(root, clock, mutant.Kind, mutant.Bytes, i)).ToList();
         foreach (var wait in new[] { TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), LongEnough, LongEnough })
         {
             clock.Now += wait;
-            foreach (var party in engine.Parties())
-                engine.Intake(party.Number, null, CancellationToken.None);
+            foreach (var party in engine.Parties.All())
+                engine.Intake.Take(party.Number, null, CancellationToken.None);
         }
         var receipts = dropped.Select(d => d.Party).Distinct().SelectMany(party => Receipts(root, party)).CountBy(name => name)
             .ToDictionary(StringComparer.Ordinal);

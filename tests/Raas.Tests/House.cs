@@ -65,7 +65,7 @@ public sealed class House : IDisposable
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
     public House WithParties(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty, string otherAuthorisations = "")
     {
-        Engine.ImportConfiguration(PartiesFile.Parse(PartiesJson(settings, authorisations, otherSettings, otherAuthorisations)));
+        Engine.Parties.Import(PartiesFile.Parse(PartiesJson(settings, authorisations, otherSettings, otherAuthorisations)));
         return this;
     }
 
@@ -109,7 +109,7 @@ public sealed class House : IDisposable
             File.SetLastWriteTimeUtc(file, Clock.GetUtcNow().UtcDateTime);
     }
 
-    public NightReport Night() => Engine.Night(null, null, CancellationToken.None);
+    public NightReport Night() => Engine.Nights.Run(null, null, CancellationToken.None);
 
     /// <summary>The files of a flow in a party's out folder, oldest first, vouchers and companions left out.</summary>
     public IReadOnlyList<XDocument> Sent(string party, string flow) =>

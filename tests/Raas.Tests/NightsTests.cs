@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Raas.Configuration;
+using Raas.Host.Commands;
 using Raas.Host.Worker;
 using Raas.Nights;
 using Raas.Outgoing;
@@ -43,7 +44,7 @@ public sealed class NightsTests
     {
         var house = new House(store: store);
         var parties = Path.Combine(Folder, name, "parties.json");
-        house.Engine.ImportConfiguration(PartiesFile.Parse(File.Exists(parties) ? File.ReadAllText(parties) : House.PartiesJson()));
+        house.Engine.Parties.Import(PartiesFile.Parse(File.Exists(parties) ? File.ReadAllText(parties) : House.PartiesJson()));
         foreach (var night in Directory.EnumerateDirectories(Path.Combine(Folder, name, "in")).Order(StringComparer.Ordinal))
         {
             foreach (var party in Directory.EnumerateDirectories(night))
@@ -69,7 +70,7 @@ public sealed class NightsTests
     private static void CheckSamples(StoreKind store)
     {
         using var house = new House(store: store);
-        var report = house.Engine.SampleNights(Repository.At("samples"), null, null, CancellationToken.None);
+        var report = new Samples(house.Engine, house.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None);
 
         Assert.Empty(report.Failures);
         Assert.True(report.SelfCheck!.IsGreen);
@@ -125,7 +126,7 @@ public sealed class NightsTests
         var files = Snapshot.OutgoingFiles(house);
         foreach (var folder in Directory.EnumerateDirectories(Path.Combine(house.Root, "parties")))
             files[$"{Path.GetFileName(folder)}/status.xml"] = File.ReadAllText(Path.Combine(folder, "status.xml"));
-        files["register.txt"] = string.Concat(house.Engine.Parties().SelectMany(p => house.Rows(p.Number.ToString()).Select(row => $"{p.Number} {row}\n")));
+        files["register.txt"] = string.Concat(house.Engine.Parties.All().SelectMany(p => house.Rows(p.Number.ToString()).Select(row => $"{p.Number} {row}\n")));
         files["folders.txt"] = string.Concat(Snapshot.Names(house.Root).Where(n => n.StartsWith("archive/", StringComparison.Ordinal) || n.StartsWith("refused/", StringComparison.Ordinal) || n.StartsWith("unknown/", StringComparison.Ordinal) || n.Contains("/in/", StringComparison.Ordinal)).Select(n => n + "\n"));
         return files;
     }

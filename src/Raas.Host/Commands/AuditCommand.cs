@@ -33,7 +33,7 @@ internal static class AuditCommand
     {
         var after = new Option<long?>("--after") { Description = "Number of an entry that was noted before." };
         var hash = new Option<string?>("--hash") { Description = "Its hash then." };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("verify", """
             Walks along the chain: no entry missing, none changed. Note the last entry and its hash somewhere else: given the next time, they show that
             nobody made the chain anew or cut its end off.

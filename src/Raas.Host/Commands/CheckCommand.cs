@@ -12,7 +12,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Data files or vouchers.", Arity = ArgumentArity.OneOrMore };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("check", """
             Validates files as a delivery would be, then says what they would do to the register as it is now. Changes nothing.
             A voucher is checked with its data file; a data file with its voucher when that lies beside it, else by itself.
@@ -27,7 +27,7 @@ internal static class CheckCommand
             {
                 if (!File.Exists(file))
                     throw new UsageException($"{file}: there is no such file.");
-                return engine.Check(file, null, stop);
+                return engine.Intake.Preview(file, null, stop);
             }).ToList();
             if (parsed.GetValue(json))
                 Output.Json(reports.Select(Plain));

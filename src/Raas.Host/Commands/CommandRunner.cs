@@ -12,7 +12,7 @@ using Raas.Store;
 namespace Raas.Host.Commands;
 
 /// <summary>What every command shares: its settings, its engine, and how it says that something went wrong.</summary>
-internal static class Door
+internal static class CommandRunner
 {
     private static readonly Option<string?> DataRoot = new("--data-root") { Description = "Folder of everything (setting Raas:DataRoot).", Recursive = true };
     private static readonly Option<string[]> Set = new("--set") { Description = "Any setting, as Raas:Environment=T; may be given several times.", Recursive = true };
@@ -31,7 +31,7 @@ internal static class Door
     public static void Does(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) =>
         command.SetAction(parsed => Run(parsed, (engine, values, stop) =>
         {
-            engine.CheckStore();
+            engine.Databases.Check();
             return work(engine, values, stop);
         }));
 
@@ -107,6 +107,3 @@ internal static class Door
         _ => "Run the same command again with --verbose and keep its output: this is a fault of the program. Nothing is lost or applied twice.",
     };
 }
-
-/// <summary>The command line does not make sense.</summary>
-internal sealed class UsageException(string message) : Exception(message);

@@ -12,7 +12,7 @@ internal static class ExplainCommand
     {
         var party = new Argument<string>("CBE") { Description = "The institution." };
         var ssin = new Argument<string>("SSIN") { Description = "The person's number, current or replaced." };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("explain", """
             Shows a person's rows at an institution, and every change that led to them: which delivery, which record, from what to what.
 
@@ -21,7 +21,7 @@ internal static class ExplainCommand
             """) { party, ssin, json };
         command.Does((engine, parsed, _) =>
         {
-            var explanation = engine.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), Environment.UserName);
+            var explanation = engine.PersonView.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), Environment.UserName);
             if (parsed.GetValue(json))
             {
                 Output.Json(explanation);

@@ -17,7 +17,7 @@ internal static class HoldCommands
           raas hold 0999000129 SUBSCRIPTION --reason "audit" --by "A. Peeters"
         """, (engine, party, flow, who) =>
     {
-        engine.Hold(party, flow, who);
+        engine.LaneControl.Hold(party, flow, who);
         return $"Held: {Name(party, flow)}. raas release lets it go on.";
     });
 
@@ -29,7 +29,7 @@ internal static class HoldCommands
           raas release 0999000129 SUBSCRIPTION --reason "they confirmed: 12,000 files closed" --by "A. Peeters"
         """, (engine, party, flow, who) =>
     {
-        engine.Release(party, flow, who);
+        engine.LaneControl.Release(party, flow, who);
         return $"Released: {Name(party, flow)}. The next round or night takes what waits.";
     });
 

@@ -29,7 +29,7 @@ internal static class NightCommand
         };
         var reason = new Option<string?>("--reason") { Description = "Why, with --accept-date; goes into the journal of operators." };
         var by = new Option<string?>("--by") { Description = "Your name, with --accept-date; the account of the machine when not given." };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("night", """
             Runs one night: takes every delivery (sources first) and answers it; lets inscriptions follow replaced numbers; tells each
             institution about replacements, identity changes and Dimona; checks the register against itself; tidies up.
@@ -46,13 +46,13 @@ internal static class NightCommand
         {
             var day = BusinessDate("--date", parsed.GetValue(date));
             if (BusinessDate("--accept-date", parsed.GetValue(accept)) is { } accepted)
-                engine.AcceptNightDate(accepted, new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason)));
+                engine.Nights.AcceptDate(accepted, new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason)));
             NightReport Run(IProgress<DeliveryProgress>? progress) => parsed.GetValue(samples)
-                ? engine.SampleNights(Path.Combine(AppContext.BaseDirectory, "samples"), day, progress, stop)
-                : engine.Night(day, progress, stop);
-            var noticed = engine.LastNotice();
+                ? Samples.OfProgram(engine).RunNights(day, progress, stop)
+                : engine.Nights.Run(day, progress, stop);
+            var noticed = engine.Notices.Last();
             var report = parsed.GetValue(json) || Console.IsOutputRedirected || Console.IsErrorRedirected ? Run(null) : WithProgress(Run);
-            var notices = engine.NoticesAfter(noticed);
+            var notices = engine.Notices.After(noticed);
             if (parsed.GetValue(json))
                 Output.Json(Plain(report, notices));
             else
@@ -134,9 +134,9 @@ internal static class NightCommand
             Output.Line($"STOPPED {failure} Tried again in the next night.");
         if (report.SelfCheck is { } check)
             Output.Line(check.IsGreen ? "Self-check: green." : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
-        foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.OutFolder))
+        foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.Outgoing.Folder))
             Output.Line($"Receipts and answers: {Output.Place(folder)}");
-        foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct().Select(p => engine.OutFolder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
+        foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct().Select(p => engine.Outgoing.Folder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
             Output.Line($"Notifications: {Output.Place(folder)}");
         Output.Line($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: {report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, {report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, {report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
     }
@@ -172,11 +172,11 @@ internal static class NightCommand
         var told = report.Deliveries.Where(d => d.Decision == Decision.Accepted).MaxBy(d => d.Tally.Rejected);
         if (told is null)
             return;
-        if (engine.Show(told.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
-            Show(Path.Combine(engine.OutFolder(told.Party), answer.FileName), $"The answer to {told.DataFileName}", "<summary>", LinesOfAnswer);
+        if (engine.Ledger.Find(told.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
+            Show(Path.Combine(engine.Outgoing.Folder(told.Party), answer.FileName), $"The answer to {told.DataFileName}", "<summary>", LinesOfAnswer);
         foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == told.Party.Value && p.Notified > 0).Select(p => p.Flow).Distinct())
         {
-            var last = Directory.EnumerateFiles(engine.OutFolder(told.Party), $"{flow}.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
+            var last = Directory.EnumerateFiles(engine.Outgoing.Folder(told.Party), $"{flow}.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
             if (last is not null)
                 Show(last, $"What {told.Party} is told, {flow}", "businessDate", LinesOfNotification);
         }

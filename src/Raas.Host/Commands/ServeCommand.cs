@@ -28,7 +28,7 @@ internal static class ServeCommand
             SpeakEnglish();
             using var app = WebServer.Build(settings, verbose);
             if (parsed.GetValue(samples))
-                app.Services.GetRequiredService<Engine>().ImportSamples(Path.Combine(AppContext.BaseDirectory, "samples"));
+                Samples.OfProgram(app.Services.GetRequiredService<Engine>()).ImportParties();
             app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
             using var stopping = stop.Register(app.Lifetime.StopApplication);
             try

@@ -12,7 +12,7 @@ internal static class ShowCommand
     public static Command Create()
     {
         var delivery = new Argument<string>("DELIVERY") { Description = "The delivery's number in the ledger (raas night prints it), or the id of its voucher." };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("show", """
             Shows one delivery: what it was, what was decided and why, what it changed, which files left because of it.
 
@@ -22,7 +22,7 @@ internal static class ShowCommand
             """) { delivery, json };
         command.Does((engine, parsed, _) =>
         {
-            var details = engine.Show(parsed.GetValue(delivery)!) ?? throw new UsageException($"There is no delivery {parsed.GetValue(delivery)} in the ledger.");
+            var details = engine.Ledger.Find(parsed.GetValue(delivery)!) ?? throw new UsageException($"There is no delivery {parsed.GetValue(delivery)} in the ledger.");
             if (parsed.GetValue(json))
                 Output.Json(details);
             else

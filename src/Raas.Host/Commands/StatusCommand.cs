@@ -1,8 +1,4 @@
 using System.CommandLine;
-using Raas.Configuration;
-using Raas.Domain;
-using Raas.Flows;
-using Raas.Inscriptions;
 using Raas.Intake;
 using Raas.Oversight;
 
@@ -14,7 +10,7 @@ internal static class StatusCommand
     public static Command Create()
     {
         var party = new Option<string?>("--party") { Description = "CBE number; every party when not given." };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("status", """
             Shows the lanes: what was accepted last, what comes next, what waits and why.
 
@@ -24,7 +20,7 @@ internal static class StatusCommand
             """) { party, json };
         command.Does((engine, parsed, _) =>
         {
-            var lanes = engine.Status(parsed.GetValue(party) is { } text ? Arguments.Party(text) : null);
+            var lanes = engine.Lanes.Status(parsed.GetValue(party) is { } text ? Arguments.Party(text) : null);
             if (parsed.GetValue(json))
                 Output.Json(lanes.Select(Plain));
             else
@@ -60,24 +56,4 @@ internal static class StatusCommand
         Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused, l.Trouble,
         Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm, Explanation = WaitWords.Explain(w) }),
     };
-}
-
-/// <summary>Arguments that are numbers of ours.</summary>
-internal static class Arguments
-{
-    public static CbeNumber Party(string text) => CbeNumber.TryParse(text, out var party) ? party : throw new UsageException($"{text} is not a CBE number: ten digits, the last two check the first eight.");
-
-    public static Ssin Ssin(string text) => Domain.Ssin.TryParse(text, out var ssin) ? ssin : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
-
-    public static string IncomingFlow(string text)
-    {
-        var flow = text.ToUpperInvariant();
-        return Engine.IncomingFlows.Contains(flow) ? flow : throw new UsageException($"No party sends a flow {text}: {string.Join(", ", Engine.IncomingFlows)}.");
-    }
-
-    public static string OutgoingFlow(string text)
-    {
-        var flow = text.ToUpperInvariant();
-        return Engine.OutgoingFlows.Contains(flow) ? flow : throw new UsageException($"No file goes out in a flow {text}: {string.Join(", ", Engine.OutgoingFlows)}.");
-    }
 }

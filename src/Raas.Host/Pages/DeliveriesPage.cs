@@ -15,15 +15,15 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
 
     protected override Markup Body()
     {
-        var parties = Engine.Parties();
+        var parties = Engine.Parties.All();
         var search = new LedgerSearch(
             CbeNumber.TryParse(Query("party") ?? "", out var party) ? party : null, Text("flow"), Text("decision"), Day("from"), Day("until"),
             long.TryParse(Query("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize);
-        var found = Engine.Deliveries(search);
+        var found = Engine.Ledger.Deliveries(search);
         return Html($"""
             <form method="get" class="raas-search">
             <label>Party <select name="party">{Options(search.Party?.ToString() ?? "", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")).Prepend(("", "every party")))}</select></label>
-            <label>Flow <select name="flow">{Options(search.Flow ?? "", Engine.IncomingFlows.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
+            <label>Flow <select name="flow">{Options(search.Flow ?? "", KnownFlows.Incoming.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
             <label>Decision <select name="decision">{Options(search.Decision ?? "", [("", "every decision"), ("ACCEPTED", "accepted"), ("REFUSED", "refused"), ("DUPLICATE", "duplicate"), ("CANCELLED", "cancelled")])}</select></label>
             <label>From <input type="date" name="from" value="{search.From:yyyy-MM-dd}"></label>
             <label>Until <input type="date" name="until" value="{search.Until:yyyy-MM-dd}"></label>
@@ -51,10 +51,10 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
 {
     protected override Markup Body()
     {
-        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) || Engine.Show(id) is not { } shown)
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) || Engine.Ledger.Find(id) is not { } shown)
             throw new NotFoundException("There is no such delivery in the ledger.");
-        var (d, parties) = (shown.Delivery, Engine.Parties());
-        var rejected = Engine.Rejected(shown);
+        var (d, parties) = (shown.Delivery, Engine.Parties.All());
+        var rejected = Engine.Ledger.Rejected(shown);
         return Html($"""
             <dl class="raas-facts">
             <dt>Decision</dt><dd>{Decision(d.Decision)} {Moment(d.DecidedAt)}{(d.DuplicateOf is { } first ? Html($" of delivery {Link($"{Navigation.Deliveries}/{first}", $"{first}")}") : Markup.None)}</dd>

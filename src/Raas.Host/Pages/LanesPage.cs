@@ -22,14 +22,14 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         switch (action)
         {
             case "hold":
-                Engine.Hold(FormParty(), flow, who);
+                Engine.LaneControl.Hold(FormParty(), flow, who);
                 return $"{flow ?? "Every flow"} of {FormParty()} is held: what it drops waits.";
             case "release":
-                Engine.Release(FormParty(), flow, who);
+                Engine.LaneControl.Release(FormParty(), flow, who);
                 Look();
                 return $"{flow ?? "Every flow"} of {FormParty()} goes on: what waits is taken now.";
             case "retry":
-                Engine.Journal(who, "RETRY");
+                Engine.Journal.Add(who, "RETRY");
                 Look();
                 return "The drop folders are looked at now.";
             default:
@@ -45,7 +45,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
 
     protected override Markup Body()
     {
-        var lanes = Engine.Status(null);
+        var lanes = Engine.Lanes.Status(null);
         var running = Progress(Service<IntakeRounds>().Running, Now);
         return Html($"""
             <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.</p>

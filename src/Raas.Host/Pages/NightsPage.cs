@@ -20,13 +20,13 @@ internal sealed class NightsPage() : RaasPage("Nights")
         switch (action)
         {
             case "pause":
-                Engine.PauseNight(who);
+                Engine.LaneControl.PauseNight(who);
                 return "The schedule starts no night until it is resumed.";
             case "resume":
-                Engine.ResumeNight(who);
+                Engine.LaneControl.ResumeNight(who);
                 return "The schedule starts nights again; one that was missed is run with the next.";
             case "run":
-                Engine.Journal(who, "RUN-NIGHT");
+                Engine.Journal.Add(who, "RUN-NIGHT");
                 Service<IBackgroundJobClient>().Enqueue<ScheduledJobs>(job => job.NightNow(CancellationToken.None));
                 return "The night begins now. A night that is complete already only takes deliveries.";
             default:
@@ -36,11 +36,11 @@ internal sealed class NightsPage() : RaasPage("Nights")
 
     protected override Markup Body()
     {
-        var (nights, steps) = Engine.Nights(Shown);
-        var pause = Engine.NightPause();
+        var (nights, steps) = Engine.Ledger.Nights(Shown);
+        var pause = Engine.LaneControl.NightPause();
         return Html($"""
             {(pause is null ? Markup.None : Html($"<div class=\"alert alert-warning\" role=\"alert\"><strong>Paused</strong> by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}</div>"))}
-            {(Engine.NightProblem() is { } problem
+            {(Engine.Nights.Problem() is { } problem
                 ? Html($"<div class=\"alert alert-danger\" role=\"alert\">{problem}</div>") : Markup.None)}
             <p>{(Service<NightSchedule>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
             {ActionForm("run", "Run the night now", Markup.None)}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
@@ -59,12 +59,12 @@ internal sealed class NightsPage() : RaasPage("Nights")
 
     private Markup Told(NightRow night)
     {
-        var parties = Engine.Parties();
+        var parties = Engine.Parties.All();
         return Html($"""
             <h2>What the night of {night.Date:dd/MM/yyyy} told</h2>
             <p>Housekeeping of a night removes what is old by the clock of the moment, also in a night that is made up for.</p>
             {Table("Told", ["party", "flow", "#considered", "#told", "#files", "#row changes", "not told, because"],
-                Engine.Told(night.BusinessDate).Select(p => Row(p, parties)), "Nothing yet.")}
+                Engine.Ledger.Notified(night.BusinessDate).Select(p => Row(p, parties)), "Nothing yet.")}
             """);
     }
 

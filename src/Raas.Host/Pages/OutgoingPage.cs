@@ -14,21 +14,23 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
     {
         if (action != "resend" || !long.TryParse(Form("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return base.Act(action);
-        Engine.Resend(FormParty(), Form("flow"), number, Who());
-        return $"{Form("flow")} {number} stands in out of {FormParty()} again, the same bytes.";
+        var (party, flow, who) = (FormParty(), Form("flow"), Who());
+        Engine.Outgoing.Resend(party, flow, number);
+        Engine.Journal.Add(who, "RESEND", party, flow, number);
+        return $"{flow} {number} stands in out of {party} again, the same bytes.";
     }
 
     protected override Markup Body()
     {
-        var parties = Engine.Parties();
+        var parties = Engine.Parties.All();
         var flow = Query("flow") is { Length: > 0 and < 64 } text ? text : null;
         var day = DateOnly.TryParseExact(Query("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) ? from : (DateOnly?)null;
         CbeNumber? party = CbeNumber.TryParse(Query("party") ?? "", out var number) ? number : null;
-        var files = Engine.SentFiles(new LedgerSearch(party, flow, From: day, Most: 100));
+        var files = Engine.Ledger.SentFiles(new LedgerSearch(party, flow, From: day, Most: 100));
         return Html($"""
             <form method="get" class="raas-search">
             <label>Party <select name="party">{Options(party?.ToString() ?? "", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")).Prepend(("", "every party")))}</select></label>
-            <label>Flow <select name="flow">{Options(flow ?? "", Engine.OutgoingFlows.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
+            <label>Flow <select name="flow">{Options(flow ?? "", KnownFlows.Outgoing.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
             <label>From <input type="date" name="from" value="{day:yyyy-MM-dd}"></label>
             <button class="btn btn-primary">Search</button></form>
             <p>The latest hundred. Fetched: it no longer stands in the party's out folder.</p>

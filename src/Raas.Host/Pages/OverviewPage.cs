@@ -17,14 +17,14 @@ internal sealed class OverviewPage() : RaasPage("Overview")
 
     protected override Markup Body()
     {
-        var parties = Engine.Parties();
-        var alarms = Engine.OpenAlarms();
-        var lanes = Engine.Status(null);
+        var parties = Engine.Parties.All();
+        var alarms = Engine.Alarms.Open();
+        var lanes = Engine.Lanes.Status(null);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).OrderBy(x => x.w.Since).ToList();
         var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now.AddDays(-1), NightSchedule.Zone).DateTime);
-        var (decisions, sent) = Engine.Since(yesterday);
+        var (decisions, sent) = Engine.Ledger.Since(yesterday);
         var refusals = decisions.GetValueOrDefault("REFUSED");
-        var refused = refusals == 0 ? [] : Engine.Deliveries(new LedgerSearch(Decision: "REFUSED", From: yesterday, Most: Shown));
+        var refused = refusals == 0 ? [] : Engine.Ledger.Deliveries(new LedgerSearch(Decision: "REFUSED", From: yesterday, Most: Shown));
         var failures = Service<IntakeRounds>().Failures.Concat(Service<NightSchedule>().Failures).ToList();
         return Html($"""
             <div class="raas-tiles">
@@ -47,9 +47,9 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             {Table("Refused deliveries", ["delivery", "party", "file", "decided"], refused.Select(d => Html($"<tr><td>{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")} {Decision(d.Decision)}</td><td>{PartyName(d.Party, parties)}</td><td>{d.VoucherFileName}</td><td>{Moment(d.DecidedAt)}</td></tr>")), "Nothing was refused.")}
             {More(refusals, $"{Navigation.Deliveries}?decision=REFUSED&from={yesterday:yyyy-MM-dd}")}
             <h2>What operators did</h2>
-            {Table("Journal of operators", ["when", "who", "what", "why"], Engine.LatestActions(Shown).Select(a => Html($"<tr><td>{Moment(a.At)}</td><td>{a.Operator}</td><td>{a.Action.ToLowerInvariant().Replace('-', ' ')} {Cbe(a.Party)} {a.Flow} {a.Number}</td><td>{a.Reason}</td></tr>")), "Nothing yet.")}
+            {Table("Journal of operators", ["when", "who", "what", "why"], Engine.Journal.Latest(Shown).Select(a => Html($"<tr><td>{Moment(a.At)}</td><td>{a.Operator}</td><td>{a.Action.ToLowerInvariant().Replace('-', ' ')} {Cbe(a.Party)} {a.Flow} {a.Number}</td><td>{a.Reason}</td></tr>")), "Nothing yet.")}
             <h2>Alarms that are over</h2>
-            {Table("Past alarms", ["what", "raised", "over", "message"], Engine.PastAlarms(Shown).Select(a => Html($"<tr><td>{a.Kind.ToLowerInvariant().Replace('-', ' ')}</td><td>{Moment(a.RaisedAt)}</td><td>{Moment(a.ClosedAt)}</td><td>{a.Message}</td></tr>")), "None.")}
+            {Table("Past alarms", ["what", "raised", "over", "message"], Engine.Alarms.Past(Shown).Select(a => Html($"<tr><td>{a.Kind.ToLowerInvariant().Replace('-', ' ')}</td><td>{Moment(a.RaisedAt)}</td><td>{Moment(a.ClosedAt)}</td><td>{a.Message}</td></tr>")), "None.")}
             """);
     }
 
@@ -57,14 +57,14 @@ internal sealed class OverviewPage() : RaasPage("Overview")
 
     private Markup Night()
     {
-        var last = Engine.LastNight();
+        var last = Engine.Nights.Last();
         var next = Service<NightSchedule>().Next;
-        var pause = Engine.NightPause();
+        var pause = Engine.LaneControl.NightPause();
         var state = last is null ? Html($"No night has been run yet.") : last.IsComplete
             ? Html($"The night of {last.Date:dd/MM/yyyy} is {Checked(last)}, {Moment(last.CompletedAt)}.")
             : Html($"The night of {last.Date:dd/MM/yyyy} is {Running(last)}, last heard of {Moment(last.HeartbeatAt)}.");
         var coming = pause is not null ? Sign("bad", $"paused by {pause.Operator}: {pause.Reason}") : next is { } at ? Html($"The next one begins {Clock(at)} ({Age(at)}).") : Markup.None;
-        var problem = Engine.NightProblem() is { } wrong ? Sign("bad", wrong) : Markup.None;
+        var problem = Engine.Nights.Problem() is { } wrong ? Sign("bad", wrong) : Markup.None;
         return Html($"<p>{problem} {state} {coming} {Link(Navigation.Nights, "Nights")}</p>");
     }
 

@@ -11,7 +11,7 @@ internal sealed class PartiesPage() : RaasPage("Parties")
 {
     protected override Markup Body() => Html($"""
         <p>Changed with raas import-config.</p>
-        {Engine.Parties().Select(One)}
+        {Engine.Parties.All().Select(One)}
         """);
 
     private static Markup One(Party p) => Html($"""

@@ -17,14 +17,14 @@ internal sealed class RegisterPage() : RaasPage("Register")
             return base.Act(action);
         if (!Ssin.TryParse(Form("ssin"), out var ssin))
             throw new OperatorException("That is not a social security number: eleven digits, the last two check the others.");
-        consulted = Shown(Engine.Consult(FormParty(), ssin, Who()));
+        consulted = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who()));
         return "The look is in the journal of operators.";
     }
 
     protected override Markup Body()
     {
-        var parties = Engine.Parties().Where(p => p.Kind == Configuration.PartyKind.Institution).ToList();
-        var counts = parties.SelectMany(p => Engine.RegisterCounts(p.Number)).ToList();
+        var parties = Engine.Parties.All().Where(p => p.Kind == Configuration.PartyKind.Institution).ToList();
+        var counts = parties.SelectMany(p => Engine.Ledger.RegisterCounts(p.Number)).ToList();
         return Html($"""
             {consulted}
             <h2>Rows by institution and dossier type</h2>

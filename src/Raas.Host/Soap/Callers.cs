@@ -58,7 +58,7 @@ internal sealed class Callers(Engine engine, SecretCheck secrets, TimeProvider c
         lock (loading)
         {
             if (clock.GetUtcNow() is var now && known.Until <= now)
-                known = (now + Remembered, engine.Parties());
+                known = (now + Remembered, engine.Parties.All());
             return known.Parties;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "
         var flow = criteria.Text("flow");
         long? number = criteria.Text("fileSequenceNumber") is { } text ? long.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
         var known = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number).Select(d => d.Delivery.DeliveryId).ToHashSet();
-        var waiting = voucher is not null ? [] : call.Engine.Status(call.Party.Number).SelectMany(lane => lane.Waiting)
+        var waiting = voucher is not null ? [] : call.Engine.Lanes.Status(call.Party.Number).SelectMany(lane => lane.Waiting)
             .Where(w => w.Flow == flow && w.FileSequenceNumber == number).ToList();
         var decided = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number);
         // What was decided between the two looks does not wait.

@@ -158,7 +158,7 @@ internal sealed class SoapEndpoint(
     private async Task<SoapAnswer> Run(SoapService service, Call call, CancellationToken stop)
     {
         var party = call.Caller!.Party;
-        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.TakeTurn(lockOf, stop).ConfigureAwait(false) : null;
+        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.Databases.Online.TakeTurn(lockOf, stop).ConfigureAwait(false) : null;
         return call.Operation.Run(new SoapCall(party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons), turn));
     }
 

@@ -21,9 +21,9 @@ internal sealed class Health(
         {
             // The first address answers before the last one is listened on.
             ["addresses"] = host.ApplicationStarted.IsCancellationRequested,
-            ["store"] = Succeeds(() => engine.Parties()),
+            ["store"] = Succeeds(() => engine.Parties.All()),
             ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
-            ["partyFolders"] = Succeeds(() => ThrowIf(engine.DeniedFolders().Count > 0)),
+            ["partyFolders"] = Succeeds(() => ThrowIf(engine.Intake.Denied().Count > 0)),
             ["schedule"] = schedule.IsRunning,
             ["rounds"] = rounds.LastBegunAt is { } last && clock.GetUtcNow() - last < RoundsRest,
         };

@@ -21,7 +21,7 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
     {
         var now = clock.GetUtcNow();
         var text = new StringBuilder();
-        var totals = engine.Totals();
+        var totals = engine.Ledger.Totals();
         Head(text, "raas_deliveries_total", "counter", "Deliveries by decision.");
         foreach (var (decision, count) in totals.Decisions)
             Line(text, "raas_deliveries_total", count, ("decision", decision));
@@ -32,7 +32,7 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         foreach (var (flow, count) in totals.Outgoing)
             Line(text, "raas_outgoing_files_total", count, ("flow", flow));
 
-        var lanes = engine.Status(null);
+        var lanes = engine.Lanes.Status(null);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).ToList();
         Head(text, "raas_lane_waiting", "gauge", "Deliveries that wait, by lane and reason.");
         foreach (var lane in waiting.GroupBy(x => (x.lane.Party, x.lane.Flow, x.w.Reason)))
@@ -51,7 +51,7 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         Head(text, "raas_night_running", "gauge", "The step that the night is in.");
         Head(text, "raas_night_duration_seconds", "gauge", "How long the last complete night took.");
         Head(text, "raas_night_business_date_seconds", "gauge", "Business date of the last complete night, as seconds since 1970.");
-        var (history, _) = engine.Nights(2);
+        var (history, _) = engine.Ledger.Nights(2);
         foreach (var night in history.Where(n => !n.IsComplete).Take(1))
             Line(text, "raas_night_running", 1, ("step", night.Step));
         foreach (var night in history.Where(n => n.CompletedAt is not null).Take(1))
@@ -60,7 +60,7 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
             Line(text, "raas_night_business_date_seconds", (night.Date.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalSeconds);
         }
         Head(text, "raas_night_paused", "gauge", "1 while an operator has paused the nights.");
-        Line(text, "raas_night_paused", engine.NightPause() is null ? 0 : 1);
+        Line(text, "raas_night_paused", engine.LaneControl.NightPause() is null ? 0 : 1);
         if (nights.Next is { } next)
         {
             Head(text, "raas_night_next_seconds", "gauge", "Seconds until the next night of the schedule.");
@@ -68,7 +68,7 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         }
 
         Head(text, "raas_alarms", "gauge", "Open alarms by kind.");
-        foreach (var kind in engine.OpenAlarms().GroupBy(a => a.Kind))
+        foreach (var kind in engine.Alarms.Open().GroupBy(a => a.Kind))
             Line(text, "raas_alarms", kind.Count(), ("kind", kind.Key));
         Head(text, "raas_deliveries_running", "gauge", "Deliveries that this host works on.");
         Line(text, "raas_deliveries_running", rounds.Running.Count);

@@ -58,7 +58,7 @@ internal static class WebServer
             options, files ?? new FileSystem(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
         services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
-        services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<Watchman>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
+        services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
         services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
@@ -107,7 +107,7 @@ internal static class WebServer
     {
         try
         {
-            engine.CheckStore();
+            engine.Databases.Check();
         }
         catch (Exception e) when (engine.Store.Dialect.IsTransient(e))
         {

@@ -64,8 +64,8 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     {
         try
         {
-            engine.CheckStore();
-            var parties = engine.Parties();
+            engine.Databases.Check();
+            var parties = engine.Parties.All();
             known = parties.ToDictionary(p => p.Number);
             try
             {
@@ -109,7 +109,7 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
 
     private Task[] StartAll(IEnumerable<Party> parties)
     {
-        var unfinished = engine.Unfinished().ToHashSet();
+        var unfinished = engine.Intake.Unfinished().ToHashSet();
         var started = new List<Task>();
         foreach (var party in parties.Where(p => MayStart(p.Number)))
         {
@@ -139,7 +139,7 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     {
         try
         {
-            return engine.Work(party);
+            return engine.Intake.Work(party);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -160,7 +160,7 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
         {
             var begun = clock.GetTimestamp();
             bool HasHadItsShare() => clock.GetElapsedTime(begun) > RoundLasts && places.IsWanted(isLarge);
-            var report = engine.Intake(known[party], new Board(this), HasHadItsShare, stopping.Token);
+            var report = engine.Intake.Take(known[party], new Board(this), HasHadItsShare, stopping.Token);
             (failures, gaveWay) = (report.Failures, report.GaveWay);
         }
         catch (OperationCanceledException)

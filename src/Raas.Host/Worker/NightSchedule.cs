@@ -26,7 +26,7 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     /// <summary>The night of the schedule: not while it is paused.</summary>
     public void RunScheduled(CancellationToken stop)
     {
-        if (engine.NightPause() is { } pause)
+        if (engine.LaneControl.NightPause() is { } pause)
         {
             log.LogWarning("The night was not run: {Operator} has paused it since {Since:u}", pause.Operator, pause.HeldAt);
             return;
@@ -44,14 +44,14 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     /// <summary>Goes on with a night that nobody works on any more, or that nobody has begun although it was asked for.</summary>
     public void GoOn(CancellationToken stop)
     {
-        if (IsMissed(options.LeaseFor + BeginsWithin) && engine.NightPause() is null && engine.NightProblem() is null && TryRun(stop))
+        if (IsMissed(options.LeaseFor + BeginsWithin) && engine.LaneControl.NightPause() is null && engine.Nights.Problem() is null && TryRun(stop))
             log.LogWarning("A night was missed or stopped half-way: it went on here");
     }
 
     /// <returns>False: another worker is busy with it.</returns>
     private bool TryRun(CancellationToken stop)
     {
-        var report = engine.Night(null, null, stop);
+        var report = engine.Nights.Run(null, null, stop);
         if (report.IsBusy)
             return false;
         if (report.DateProblem is { } problem)
@@ -70,7 +70,7 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
         if (last is not { } at)
             return null;
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
-        return at >= startedAt || engine.FirstNight() < date ? date : null;
+        return at >= startedAt || engine.Nights.First() < date ? date : null;
     }
 
     /// <summary>A fresh scheduler does not know what passed while it was not there; the ledger does.</summary>
@@ -78,7 +78,7 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
 
     private bool IsMissed(TimeSpan since)
     {
-        var last = engine.LastNight();
+        var last = engine.Nights.Last();
         return last is { IsComplete: false } || (Due(since) is { } due && (last is null || last.Date < due));
     }
 }

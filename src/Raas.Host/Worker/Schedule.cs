@@ -15,7 +15,7 @@ namespace Raas.Host.Worker;
 /// round that is
 /// overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the workers.</summary>
 internal sealed class Schedule(
-    IServiceProvider services, LateStorage storage, RaasOptions options, Watchman watchman, IntakeRounds rounds, FolderLooks looks,
+    IServiceProvider services, LateStorage storage, RaasOptions options, AlarmPublisher alarms, IntakeRounds rounds, FolderLooks looks,
     TimeProvider clock, ILogger<Schedule> log) : BackgroundService
 {
     public const string IntakeJob = "intake";
@@ -142,8 +142,8 @@ internal sealed class Schedule(
         while (true)
         {
             Sleep(LooksEvery, stop);
-            if (IsOverdue(watchman.LastLookAt, WatchIsOverdue))
-                Try(() => watchman.Look(stop).GetAwaiter().GetResult(), "The alarms could not be looked after");
+            if (IsOverdue(alarms.LastLookAt, WatchIsOverdue))
+                Try(() => alarms.Look(stop).GetAwaiter().GetResult(), "The alarms could not be looked after");
         }
     }
 

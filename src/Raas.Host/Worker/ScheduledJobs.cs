@@ -11,7 +11,7 @@ namespace Raas.Host.Worker;
 /// <summary>What Hangfire starts. No arguments: the ledger knows what there is to do. Each may run at any time, on any host, twice or not
 /// at all:
 /// what Hangfire does not start, <see cref="Schedule"/> does.</summary>
-internal sealed class ScheduledJobs(IntakeRounds rounds, NightSchedule nights, Watchman watchman)
+internal sealed class ScheduledJobs(IntakeRounds rounds, NightSchedule nights, AlarmPublisher alarms)
 {
     [DisplayName("Look at the drop folders")]
     [AutomaticRetry(Attempts = 0)]
@@ -31,7 +31,7 @@ internal sealed class ScheduledJobs(IntakeRounds rounds, NightSchedule nights, W
     [DisplayName("Raise and close alarms")]
     [AutomaticRetry(Attempts = 0)]
     [ForgetAfter(hours: 1)]
-    public Task Watch(CancellationToken stop) => watchman.Look(stop);
+    public Task Watch(CancellationToken stop) => alarms.Look(stop);
 }
 
 /// <summary>How long a finished job stays in the lists of the dashboard.</summary>

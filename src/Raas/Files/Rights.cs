@@ -19,6 +19,16 @@ public static partial class Rights
             : $"{path} belongs to the account {Name(found.Owner)} and is denied to {Environment.UserName}, as whom this program runs";
     }
 
+    /// <summary>Another account may have made what we need: each is named with its account, rather than the first that fails.</summary>
+    /// <exception cref="UnauthorizedAccessException">We may not read and write all of them; the message names those that are denied.</exception>
+    public static void Require(IEnumerable<string> paths)
+    {
+        var faults = paths.Select(Fault).OfType<string>().ToList();
+        if (faults.Count > 0)
+            throw new UnauthorizedAccessException(
+                $"{string.Join("; ", faults)}. Run every command as one account, or give it these (chown).");
+    }
+
     private static FolderEntry? Look(string path)
     {
         try

@@ -15,7 +15,7 @@ public sealed record SelfCheckReport(IReadOnlyList<SelfCheckLine> Lines)
 }
 
 /// <summary>Proves what the register promises, from what stands in it: nothing here repairs, nothing is assumed.</summary>
-internal sealed class SelfCheck(RegisterStore store)
+public sealed class SelfCheck(RegisterStore store)
 {
     /// <summary>Everything.</summary>
     public SelfCheckReport Run(CancellationToken stop)

@@ -1,64 +1,41 @@
-using Raas.Configuration;
-using Raas.Domain;
-using Raas.Files;
-using Raas.Nights;
 using Raas.Store;
 
 namespace Raas.Operations;
 
-/// <summary>What somebody should look at. The number is that of the event in the log.</summary>
-public enum AlarmKind
+/// <summary>What somebody should look at, as it stands in the store.</summary>
+public sealed class Alarms(RegisterStore store, TimeProvider clock)
 {
-    /// <summary>A number has been missing for longer than <c>Raas:Intake:GapAlarmAfter</c>.</summary>
-    Gap = 4001,
+    /// <summary>Alarms that are not over.</summary>
+    public IReadOnlyList<Alarm> Open()
+    {
+        using var session = store.Read();
+        return Open(session);
+    }
 
-    /// <summary>A delivery was refused, and the party has sent nothing right since.</summary>
-    Refused = 4002,
+    internal static List<Alarm> Open(StoreSession session) => session.Query<Alarm>("open_alarms");
 
-    /// <summary>A delivery would take much from the register.</summary>
-    Guarded = 4003,
+    /// <summary>Alarms that are over, the latest first.</summary>
+    public IReadOnlyList<Alarm> Past(int most)
+    {
+        using var session = store.Read();
+        return session.Query<Alarm>("latest_alarms", new { Most = most });
+    }
 
-    /// <summary>The night stopped half-way, or was not complete in time.</summary>
-    Night = 4004,
+    /// <summary>Alarms whose beginning, or end, nobody outside has been told yet.</summary>
+    public IReadOnlyList<Alarm> Unsent()
+    {
+        using var session = store.Read();
+        return session.Query<Alarm>("unsent_alarms");
+    }
 
-    /// <summary>A file that a party should have sent is not there.</summary>
-    Expected = 4005,
-
-    /// <summary>A party has not fetched its files for longer than <c>Raas:Alarms:NotFetchedAfter</c>.</summary>
-    NotFetched = 4006,
-
-    /// <summary>The self-check of the last night found faults.</summary>
-    SelfCheck = 4007,
-
-    /// <summary>Replacements wait too long for a number that no source has told.</summary>
-    HeldMutations = 4008,
-
-    /// <summary>Disk, rights or database: the worker cannot go on.</summary>
-    Machine = 4009,
-
-    /// <summary>Something that is not ours stood where we write in a party's folder; it was put aside.</summary>
-    PutAside = 4010,
-
-    /// <summary>Our copy of a file that we sent is missing or damaged, and could not be made again.</summary>
-    LostCopy = 4011,
-}
-
-/// <summary>Raised once, closed when it is over.</summary>
-public sealed record Alarm
-{
-    public long AlarmId { get; init; }
-    public string Kind { get; init; } = "";
-
-    /// <summary>What it is about, the same as long as it lasts.</summary>
-    public string Subject { get; init; } = "";
-    public long? Party { get; init; }
-    public string Message { get; init; } = "";
-    public DateTimeOffset RaisedAt { get; init; }
-    public DateTimeOffset? ClosedAt { get; init; }
-    public DateTimeOffset? RaiseSentAt { get; init; }
-}
-
-internal static class AlarmTables
-{
-    public static List<Alarm> OpenAlarms(this StoreSession store) => store.Query<Alarm>("open_alarms");
+    /// <summary>Somebody outside has been told that it began and, when it is over, that it ended.</summary>
+    public void MarkSent(Alarm alarm)
+    {
+        using var session = store.Write();
+        if (alarm.RaiseSentAt is null)
+            session.Execute("mark_alarm_raise_sent", new { alarm.AlarmId, At = clock.GetUtcNow() });
+        if (alarm.ClosedAt is not null)
+            session.Execute("mark_alarm_close_sent", new { alarm.AlarmId, At = clock.GetUtcNow() });
+        session.Commit();
+    }
 }

@@ -5,11 +5,12 @@ using Raas.Store;
 
 namespace Raas.Operations;
 
-/// <summary>What operators do to lanes. Each act is journalled in the transaction that makes it true.</summary>
-internal sealed class LaneControl(RegisterStore store, TimeProvider clock)
+/// <summary>What operators do to lanes and nights. Each act is journalled in the transaction that makes it true.</summary>
+public sealed class LaneControl(RegisterStore store, TimeProvider clock)
 {
+    /// <summary>Stops a lane: what is dropped there waits. What is being applied is finished.</summary>
     /// <param name="flow">Null: every flow of the party.</param>
-    /// <exception cref="OperatorException">It is held already.</exception>
+    /// <exception cref="OperatorException">It is held already, or there is no such party.</exception>
     public void Hold(CbeNumber party, string? flow, Operator who)
     {
         using var session = store.Write();
@@ -21,7 +22,7 @@ internal sealed class LaneControl(RegisterStore store, TimeProvider clock)
 
     /// <summary>Lets a held lane go on, and lets deliveries pass that the guard stopped.</summary>
     /// <param name="flow">Null: every flow of the party.</param>
-    /// <exception cref="OperatorException">Nothing is held there.</exception>
+    /// <exception cref="OperatorException">Nothing is held there, or there is no such party.</exception>
     public void Release(CbeNumber party, string? flow, Operator who)
     {
         using var session = store.Write();
@@ -42,6 +43,7 @@ internal sealed class LaneControl(RegisterStore store, TimeProvider clock)
     }
 
     /// <summary>The schedule starts no night until it is resumed. <c>raas night</c> still does.</summary>
+    /// <exception cref="OperatorException">It is paused already.</exception>
     public void PauseNight(Operator who)
     {
         using var session = store.Write();
@@ -50,6 +52,8 @@ internal sealed class LaneControl(RegisterStore store, TimeProvider clock)
         session.Commit();
     }
 
+    /// <summary>The schedule starts nights again.</summary>
+    /// <exception cref="OperatorException">It is not paused.</exception>
     public void ResumeNight(Operator who)
     {
         using var session = store.Write();
@@ -57,6 +61,13 @@ internal sealed class LaneControl(RegisterStore store, TimeProvider clock)
             throw new OperatorException("The night is not paused.");
         session.Journal(clock.GetUtcNow(), who, "RESUME-NIGHT", null, null, null);
         session.Commit();
+    }
+
+    /// <summary>Who paused the night, and why; null while the schedule starts nights.</summary>
+    public Hold? NightPause()
+    {
+        using var session = store.Read();
+        return session.Holds().Find(h => h.Flow == Operations.Hold.Night && h.Party == 0);
     }
 
     private void Insert(StoreSession session, long party, string flow, Operator who)

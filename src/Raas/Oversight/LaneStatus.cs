@@ -23,10 +23,16 @@ public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, 
 }
 
 /// <summary>Looks at lanes without working on them.</summary>
-internal sealed class Lanes(IntakeContext tools)
+public sealed class Lanes
 {
     private const int MostLooks = 5;
 
+    private readonly IntakeContext tools;
+
+    internal Lanes(IntakeContext tools) => this.tools = tools;
+
+    /// <summary>Where the lanes stand, and what waits there.</summary>
+    /// <param name="only">Null: those of every party.</param>
     public IReadOnlyList<LaneStatus> Status(CbeNumber? only)
     {
         List<Party> parties;

@@ -39,5 +39,19 @@ public sealed class Notices(RegisterStore store, TimeProvider clock)
         session.Commit();
     }
 
+    /// <summary>The number of the last notice; 0 when there is none.</summary>
+    public long Last()
+    {
+        using var session = store.Read();
+        return session.Scalar<long?>("last_notice") ?? 0;
+    }
+
+    /// <summary>Notices after one, by its number; see <see cref="Last"/>.</summary>
+    public IReadOnlyList<Notice> After(long noticeId)
+    {
+        using var session = store.Read();
+        return session.Query<Notice>("notices_after", new { NoticeId = noticeId });
+    }
+
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

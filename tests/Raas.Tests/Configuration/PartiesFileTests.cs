@@ -11,10 +11,10 @@ public sealed class PartiesFileTests
     public void The_sample_goes_in_and_comes_out_the_same()
     {
         using var house = new House();
-        house.Engine.ImportConfiguration(PartiesFile.Parse(File.ReadAllText(Repository.At("samples", "parties.json"))));
-        var exported = house.Engine.ExportConfiguration().ToJson();
-        house.Engine.ImportConfiguration(PartiesFile.Parse(exported));
-        Assert.Equal(exported, house.Engine.ExportConfiguration().ToJson());
+        house.Engine.Parties.Import(PartiesFile.Parse(File.ReadAllText(Repository.At("samples", "parties.json"))));
+        var exported = house.Engine.Parties.Export().ToJson();
+        house.Engine.Parties.Import(PartiesFile.Parse(exported));
+        Assert.Equal(exported, house.Engine.Parties.Export().ToJson());
         Golden.Verify(exported, "json");
     }
 
@@ -59,8 +59,8 @@ public sealed class PartiesFileTests
         Assert.NotEmpty(Faults(File("", $$""", "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]""")));
         var codes = Enumerable.Range(10, 40).Select(i => i + new string('A', 62)).ToList();
         using var house = new House();
-        house.Engine.ImportConfiguration(PartiesFile.Parse(File(string.Join(", ", codes.Select(code => $"\"{code}\"")))));
-        var party = house.Engine.Parties().Single();
+        house.Engine.Parties.Import(PartiesFile.Parse(File(string.Join(", ", codes.Select(code => $"\"{code}\"")))));
+        var party = house.Engine.Parties.All().Single();
         Assert.Equal(codes, party.Authorisations[0].DossierTypes);
         Assert.Equal(["NAME"], party.Authorisations[0].DataGroups);
         Assert.Equal(["SUBSCRIPTION"], party.Flows);
@@ -75,10 +75,10 @@ public sealed class PartiesFileTests
             new Drop { Party = House.Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
         house.Night();
 
-        house.Engine.ImportConfiguration(PartiesFile.Parse(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"", "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal)));
+        house.Engine.Parties.Import(PartiesFile.Parse(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"", "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal)));
 
         Assert.Equal([$"{Numbers.Of(0)} A 2020-01-01.."], house.Rows(House.Institution));
-        Assert.Equal(new DateOnly(2010, 1, 1), house.Engine.Parties().Single(p => p.Number.ToString() == House.Institution).Types.Single(t => t.Code == "A").Validity.Begin);
+        Assert.Equal(new DateOnly(2010, 1, 1), house.Engine.Parties.All().Single(p => p.Number.ToString() == House.Institution).Types.Single(t => t.Code == "A").Validity.Begin);
     }
 
     private static IReadOnlyList<string> Faults(string json) => Assert.Throws<PartiesFileException>(() => PartiesFile.Parse(json)).Faults;

@@ -10,7 +10,7 @@ public sealed class PublishedCodesTests : IDisposable
 
     public void Dispose() => house.Dispose();
 
-    private void Import(string types, string contexts) => house.Engine.ImportConfiguration(PartiesFile.Parse($$"""
+    private void Import(string types, string contexts) => house.Engine.Parties.Import(PartiesFile.Parse($$"""
         { "parties": [{ "cbe": "{{House.Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": [{{contexts}}],
           "dossierTypes": [{{string.Join(',', types.Split('|').Select(Type))}}] }] }
         """));
@@ -33,5 +33,5 @@ public sealed class PublishedCodesTests : IDisposable
 
     [Fact]
     public void What_does_not_follow_them_is_named_and_works() =>
-        Assert.Equal(["A", "B"], PartiesFile.Unpublished(house.Engine.Parties().Single(party => party.Number.ToString() == House.Institution)));
+        Assert.Equal(["A", "B"], PartiesFile.Unpublished(house.Engine.Parties.All().Single(party => party.Number.ToString() == House.Institution)));
 }

@@ -126,7 +126,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     {
         var engine = house.Engine;
         void Audited(string operation) => engine.Audit.AppendNow(new Raas.Operations.AuditEntry { At = house.Clock.GetUtcNow(), Channel = "SOAP", Operation = operation, Outcome = "MSG00000" });
-        Raas.Configuration.Party Party(string cbe) => engine.Parties().Single(p => p.Number.ToString() == cbe);
+        Raas.Configuration.Party Party(string cbe) => engine.Parties.All().Single(p => p.Number.ToString() == cbe);
         var begin = new DateOnly(2024, 1, 1).DayNumber;
         engine.Online.Change(Party(Other), new InscriptionCall(Raas.Domain.RequestAction.Register, long.Parse(Numbers.Of(1)), "A", begin, begin + 100), _ => Audited("register"));
         engine.Online.Change(Party(Institution), new InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Numbers.Of(4)), "A", null), _ => Audited("unregister"));
@@ -146,23 +146,23 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         var party = Raas.Domain.CbeNumber.Parse(Institution);
         var other = Raas.Domain.CbeNumber.Parse(Other);
         var who = new Raas.Operations.Operator("A. Peeters", "they confirmed");
-        house.Engine.Intake(party, null, CancellationToken.None);
+        house.Engine.Intake.Take(party, null, CancellationToken.None);
         Tell(house);
-        if (house.Engine.Status(party).Any(lane => lane.Waiting.Any(w => w.Reason == Raas.Intake.WaitReason.Guarded)))
-            house.Engine.Release(party, null, who);
-        house.Engine.Intake(party, null, CancellationToken.None);
-        if (house.Engine.Status(other).All(lane => lane.Hold is null))
-            house.Engine.Hold(other, null, who);
-        if (house.Engine.NightPause() is null)
-            house.Engine.PauseNight(who);
+        if (house.Engine.Lanes.Status(party).Any(lane => lane.Waiting.Any(w => w.Reason == Raas.Intake.WaitReason.Guarded)))
+            house.Engine.LaneControl.Release(party, null, who);
+        house.Engine.Intake.Take(party, null, CancellationToken.None);
+        if (house.Engine.Lanes.Status(other).All(lane => lane.Hold is null))
+            house.Engine.LaneControl.Hold(other, null, who);
+        if (house.Engine.LaneControl.NightPause() is null)
+            house.Engine.LaneControl.PauseNight(who);
         Tell(house);
     }
 
     private static void Tell(House house)
     {
-        house.Engine.Watch(null, []);
-        foreach (var alarm in house.Engine.UnsentAlarms())
-            house.Engine.MarkSent(alarm);
+        house.Engine.AlarmRules.Run(null, []);
+        foreach (var alarm in house.Engine.Alarms.Unsent())
+            house.Engine.Alarms.MarkSent(alarm);
     }
 
     /// <summary>Rows that a delivery would take all at once.</summary>
@@ -251,7 +251,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
             new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(6), "B", "2022-01-01") });
         // Taken between the nights, before what waits is due: how a delivery is cut is the matter of the first matrix.
         foreach (var party in new[] { NationalRegister, Bcss, Onss, Institution })
-            Assert.Empty(house.Engine.Intake(Raas.Domain.CbeNumber.Parse(party), null, CancellationToken.None).Failures);
+            Assert.Empty(house.Engine.Intake.Take(Raas.Domain.CbeNumber.Parse(party), null, CancellationToken.None).Failures);
         house.Clock.Advance(TimeSpan.FromDays(1));
         return Done(house);
     }
@@ -268,7 +268,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
             File.WriteAllText(Path.Combine(earlier.In(Other), "stranger.txt"), "?");
             File.WriteAllText(Path.Combine(earlier.In(Other), "cut-short.voucher.xml"), "<voucher>");
             earlier.Put(new Drop { Party = Other, DataFileName = "never-came.xml", WithoutData = true });
-            Assert.Equal(2, earlier.Engine.Intake(Raas.Domain.CbeNumber.Parse(Other), null, CancellationToken.None).Waiting.Count);
+            Assert.Equal(2, earlier.Engine.Intake.Take(Raas.Domain.CbeNumber.Parse(Other), null, CancellationToken.None).Waiting.Count);
         }
         var house = new House(root: root, store: Kind, database: database);
         house.Put(

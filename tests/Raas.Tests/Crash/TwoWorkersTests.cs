@@ -43,7 +43,7 @@ public sealed class TwoWorkersTests : IDisposable
         {
             for (var again = 0; again < 50; again++)
             {
-                var reports = new[] { Institution, Other }.Select(party => workers[i].Intake(CbeNumber.Parse(party), null, CancellationToken.None)).ToList();
+                var reports = new[] { Institution, Other }.Select(party => workers[i].Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None)).ToList();
                 foreach (var delivery in reports.SelectMany(r => r.Deliveries))
                     taken.Add(delivery);
                 foreach (var failure in reports.SelectMany(r => r.Failures))
@@ -65,7 +65,7 @@ public sealed class TwoWorkersTests : IDisposable
             Assert.Equal(Enumerable.Range(1, Deliveries).Select(n => n.ToString()), house.Sent(party, "ANSWER").Select(a => a.Descendants("fileSequenceNumber").First().Value));
             Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(party)));
         }
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     /// <summary>Two nights at once would tell everything twice.</summary>
@@ -89,7 +89,7 @@ public sealed class TwoWorkersTests : IDisposable
         using var one = new Engine(house.Options with { LeaseFor = Short }, new FileSystem(), house.Clock, NullLogger.Instance);
         using var other = new Engine(house.Options with { LeaseFor = Short }, new FileSystem(), house.Clock, NullLogger.Instance);
         using var gate = new Gate("answering");
-        var night = Task.Run(() => one.Night(null, gate, CancellationToken.None));
+        var night = Task.Run(() => one.Nights.Run(null, gate, CancellationToken.None));
         Assert.True(gate.IsReached.Wait(Patience));
         for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < Short * 4; await Task.Delay(20))
         {
@@ -112,11 +112,11 @@ public sealed class TwoWorkersTests : IDisposable
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
         using var thief = new Engine(house.Options, new FileSystem(), house.Clock, NullLogger.Instance, new Thief(Path.Combine(house.Root, "raas.db")));
 
-        var report = thief.Night(null, null, CancellationToken.None);
+        var report = thief.Nights.Run(null, null, CancellationToken.None);
 
         Assert.Contains("taken over", Assert.Single(report.Failures), StringComparison.Ordinal);
         Assert.Empty(report.Deliveries);
-        Assert.Empty(house.Engine.Show("1") is { } shown ? [shown] : Array.Empty<object>());
+        Assert.Empty(house.Engine.Ledger.Find("1") is { } shown ? [shown] : Array.Empty<object>());
         // It was taken out of the party's reach, and whoever has the lane now applies it.
         Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(Institution)));
         Assert.Equal(Decision.Accepted, Assert.Single(house.Night().Deliveries).Decision);

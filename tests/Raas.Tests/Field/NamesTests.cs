@@ -1,4 +1,5 @@
 using Raas.Domain;
+using Raas.Host.Commands;
 using Raas.Nights;
 using Raas.Outgoing;
 using Raas.Persons;
@@ -12,7 +13,7 @@ public sealed class NamesTests : IDisposable
 
     private readonly House house = new();
 
-    public NamesTests() => Assert.Empty(house.Engine.SampleNights(Repository.At("samples"), null, null, CancellationToken.None).Failures);
+    public NamesTests() => Assert.Empty(new Samples(house.Engine, house.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None).Failures);
 
     public void Dispose() => house.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Raas.Host.Commands;
 using Raas.Host.Soap;
 using Raas.Nights;
 using Raas.Outgoing;
@@ -16,7 +17,7 @@ public sealed partial class XmlFieldTests : IDisposable
 
     private readonly House house = new();
 
-    public XmlFieldTests() => house.Engine.SampleNights(Repository.At("samples"), null, null, CancellationToken.None);
+    public XmlFieldTests() => new Samples(house.Engine, house.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None);
 
     public void Dispose() => house.Dispose();
 

@@ -1,6 +1,7 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Host.Commands;
 using Raas.Intake;
 using Raas.Nights;
 using Raas.Oversight;
@@ -25,7 +26,7 @@ public sealed class IntakeClockTests : IDisposable
 
     private string In(string name) => Path.Combine(house.In(Institution), name);
 
-    private LaneStatus Lane() => house.Engine.Status(CbeNumber.Parse(Institution)).Single();
+    private LaneStatus Lane() => house.Engine.Lanes.Status(CbeNumber.Parse(Institution)).Single();
 
     private static void Date(DateTime at, params string[] paths)
     {
@@ -38,7 +39,7 @@ public sealed class IntakeClockTests : IDisposable
     {
         var field = Repository.At("tests", "Raas.Tests", "Field", "02-old-mtime");
         using var samples = new House();
-        samples.Engine.SampleNights(Repository.At("samples"), null, null, CancellationToken.None);
+        new Samples(samples.Engine, samples.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None);
         var folder = samples.In("0999000129");
         File.Copy(Path.Combine(field, "monday.xml"), Path.Combine(folder, "monday.xml"));
         Date(samples.Clock.GetUtcNow().UtcDateTime.AddDays(-3), Path.Combine(folder, "monday.xml"));
@@ -133,7 +134,7 @@ public sealed class IntakeClockTests : IDisposable
         var counting = new Counting(Path.Combine(house.Root, "raas.db"));
         using var engine = new Engine(house.Options, house.Files, house.Clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, counting);
-        void Round() => Assert.Empty(engine.Intake(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
+        void Round() => Assert.Empty(engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
         for (var number = 2; number < 40; number++)
             house.Put(First with { Number = number });
         Round();
@@ -145,12 +146,12 @@ public sealed class IntakeClockTests : IDisposable
             LoseContentUnseen(voucher);
         Round();
         Assert.Equal(2, counting.Rewritten);
-        Assert.Equal(Enumerable.Range(2, 38).Select(n => (long?)n), engine.Status(CbeNumber.Parse(Institution)).Single()
+        Assert.Equal(Enumerable.Range(2, 38).Select(n => (long?)n), engine.Lanes.Status(CbeNumber.Parse(Institution)).Single()
             .Waiting.Select(w => w.FileSequenceNumber));
 
         // What was taken in the round in which it came was never there.
         house.Put(new Drop { Party = Other, Records = First.Records });
-        engine.Intake(CbeNumber.Parse(Other), null, CancellationToken.None);
+        engine.Intake.Take(CbeNumber.Parse(Other), null, CancellationToken.None);
         Assert.Equal(2, counting.Rewritten);
     }
 

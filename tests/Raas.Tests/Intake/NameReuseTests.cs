@@ -76,7 +76,7 @@ public sealed class NameReuseTests : IDisposable
     {
         TakeToAnotherVolume();
         house.Put(Daily(1));
-        var night = house.Engine.Night(null, new When("answering", () => Put(Daily(2), inPlace)), CancellationToken.None);
+        var night = house.Engine.Nights.Run(null, new When("answering", () => Put(Daily(2), inPlace)), CancellationToken.None);
         Assert.Empty(night.Failures);
         Assert.Equal(["1 ACCEPTED", "2 ACCEPTED"], Receipts());
         Assert.Equal(System.Text.Encoding.UTF8.GetString(Daily(1).Bytes), Archived("daily.xml"));
@@ -120,7 +120,7 @@ public sealed class NameReuseTests : IDisposable
         house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) });
         house.Night();
         house.Put(Daily(1));
-        var night = house.Engine.Night(null, new When("answering", () => Put(Daily(2), inPlace, data, voucher)), CancellationToken.None);
+        var night = house.Engine.Nights.Run(null, new When("answering", () => Put(Daily(2), inPlace, data, voucher)), CancellationToken.None);
         Put(Daily(2), inPlace, !data, !voucher);
         house.Night();
 
@@ -143,7 +143,7 @@ public sealed class NameReuseTests : IDisposable
     {
         house.Put(Daily(1));
         using var engine = EngineThat("find_accepted", () => Put(Daily(2), inPlace));
-        Assert.Empty(engine.Night(null, null, CancellationToken.None).Failures);
+        Assert.Empty(engine.Nights.Run(null, null, CancellationToken.None).Failures);
         Assert.Equal([], Receipts());
         house.Put(Daily(1));
         Assert.Empty(house.Night().Failures);
@@ -159,7 +159,7 @@ public sealed class NameReuseTests : IDisposable
     {
         house.Put(Daily(1));
         using var engine = EngineThat("find_accepted", () => Put(Daily(2), inPlace, voucher: false));
-        engine.Night(null, null, CancellationToken.None);
+        engine.Nights.Run(null, null, CancellationToken.None);
         Assert.Equal(["1 REFUSED"], Receipts());
         Assert.Equal(System.Text.Encoding.UTF8.GetString(Daily(2).Bytes),
             File.ReadAllText(Path.Combine(house.Root, "refused", Institution, "2026-03-02", "daily.xml")));
@@ -196,7 +196,7 @@ public sealed class NameReuseTests : IDisposable
         house.Put(Daily(1));
         var kept = Path.Combine(house.Root, "parties", Institution, "kept.xml");
         Strange.HardLink(In("daily.xml"), kept);
-        house.Engine.Night(null, new When("answering", () => File.WriteAllText(kept, "something else")), CancellationToken.None);
+        house.Engine.Nights.Run(null, new When("answering", () => File.WriteAllText(kept, "something else")), CancellationToken.None);
         Assert.Equal(["1 ACCEPTED"], Receipts());
         File.WriteAllText(kept, "something else again");
         Assert.Equal(System.Text.Encoding.UTF8.GetString(Daily(1).Bytes), Archived("daily.xml"));
@@ -215,7 +215,7 @@ public sealed class NameReuseTests : IDisposable
         {
             while (!Volatile.Read(ref isDone))
             {
-                foreach (var failure in worker.Intake(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures)
+                foreach (var failure in worker.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures)
                     failures.Add(failure);
             }
         }));

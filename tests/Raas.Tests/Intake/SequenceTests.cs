@@ -47,10 +47,10 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal("2", status.Element("lane")!.Element("nextExpected")!.Value);
         Assert.Equal(["3", "4"], status.Descendants("waiting").Select(w => w.Element("fileSequenceNumber")!.Value));
         Assert.All(status.Descendants("missingNumber"), m => Assert.Equal("2", m.Value));
-        var lane = house.Engine.Status(null).Single(l => l.Party.ToString() == Institution && l.Flow == "SUBSCRIPTION");
+        var lane = house.Engine.Lanes.Status(null).Single(l => l.Party.ToString() == Institution && l.Flow == "SUBSCRIPTION");
         Assert.False(lane.IsAlarm);
         house.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.True(house.Engine.Status(null).Single(l => l.Party.ToString() == Institution && l.Flow == "SUBSCRIPTION").IsAlarm);
+        Assert.True(house.Engine.Lanes.Status(null).Single(l => l.Party.ToString() == Institution && l.Flow == "SUBSCRIPTION").IsAlarm);
 
         house.Put(Delivery(2));
         Assert.Equal([2L, 3L, 4L], house.Night().Deliveries.Select(d => d.FileSequenceNumber!.Value));

@@ -127,7 +127,7 @@ public sealed class SourceRecordTests : IDisposable
         house.Night();
         house.Clock.Advance(TimeSpan.FromDays(1));
         Tell(2, Drop.Person(3, ssin, "BIS", lastName: "Told", date: "2026-03-03"));
-        Assert.Empty(house.Engine.Intake(Raas.Domain.CbeNumber.Parse(Bcss), null, CancellationToken.None).Failures);
+        Assert.Empty(house.Engine.Intake.Take(Raas.Domain.CbeNumber.Parse(Bcss), null, CancellationToken.None).Failures);
         Assert.Empty(house.Night().Failures);
         using var session = house.Engine.Store.Read();
         Assert.Equal("Told", Raas.Store.PersonTables.Find(session, long.Parse(ssin))!.LastName);

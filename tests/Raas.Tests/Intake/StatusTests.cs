@@ -19,9 +19,9 @@ public sealed class StatusTests
     private static Drop Delivery(long number) =>
         new() { Party = Institution, Number = number, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") };
 
-    private static int Told(Engine engine) => engine.Status(null).Sum(lane => lane.Waiting.Count) + Decided(engine);
+    private static int Told(Engine engine) => engine.Lanes.Status(null).Sum(lane => lane.Waiting.Count) + Decided(engine);
 
-    private static int Decided(Engine engine) => engine.Deliveries(new LedgerSearch(Flow: "SUBSCRIPTION")).Count;
+    private static int Decided(Engine engine) => engine.Ledger.Deliveries(new LedgerSearch(Flow: "SUBSCRIPTION")).Count;
 
     [Fact]
     public void A_worker_that_dies_at_any_step_leaves_a_delivery_that_waits_or_is_decided()
@@ -33,7 +33,7 @@ public sealed class StatusTests
             house.Put(Delivery(1));
             var power = new PowerCut { At = step };
             using (var worker = new Engine(house.Options, new FaultyFiles(power), house.Clock, NullLogger.Instance))
-                worker.Intake(Party, null, CancellationToken.None);
+                worker.Intake.Take(Party, null, CancellationToken.None);
             if (!power.IsOut)
                 break;
             var engine = house.NewEngine();
@@ -60,11 +60,11 @@ public sealed class StatusTests
             var files = new WatchedFiles(after, () =>
             {
                 hasRun = true;
-                house.Engine.Intake(Party, null, CancellationToken.None);
+                house.Engine.Intake.Take(Party, null, CancellationToken.None);
             });
             using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
             files.IsWatched = true;
-            var waiting = looking.Status(Party).Sum(lane => lane.Waiting.Count);
+            var waiting = looking.Lanes.Status(Party).Sum(lane => lane.Waiting.Count);
             files.IsWatched = false;
             if (!hasRun)
                 break;
@@ -81,7 +81,7 @@ public sealed class StatusTests
         for (var step = 1; ; step++)
         {
             using (var worker = new Engine(house.Options, new FaultyFiles(new PowerCut { At = step }), house.Clock, NullLogger.Instance))
-                worker.Intake(Party, null, CancellationToken.None);
+                worker.Intake.Take(Party, null, CancellationToken.None);
             if (Directory.GetFiles(Path.Combine(house.Root, "work"), "*.voucher.xml", SearchOption.AllDirectories).Length > 0 && Decided(house.Engine) == 0)
                 return;
         }

@@ -36,7 +36,7 @@ public sealed class StrangeEntriesTests : IDisposable
     private static Drop Delivery(long number) =>
         new() { Party = Institution, Number = number, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") };
 
-    private IntakeReport Round() => house.Engine.Intake(CbeNumber.Parse(Institution), null, CancellationToken.None);
+    private IntakeReport Round() => house.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None);
 
     private Dictionary<string, string> Listed()
     {
@@ -133,9 +133,9 @@ public sealed class StrangeEntriesTests : IDisposable
         for (var again = 0; again < 3; again++)
         {
             File.WriteAllText(In(Long + "12345678.txt"), $"y{again}");
-            Assert.Empty(hasty.Engine.Intake(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
+            Assert.Empty(hasty.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
             hasty.Clock.Advance(TimeSpan.FromMinutes(2));
-            Assert.Empty(hasty.Engine.Intake(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
+            Assert.Empty(hasty.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
         }
         Assert.Equal(3, In("unknown", "2026-03-02").Count);
         Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(Institution)));
@@ -205,7 +205,7 @@ public sealed class StrangeEntriesTests : IDisposable
         var night = house.Night();
         Assert.Contains("is a link", Assert.Single(night.Failures), StringComparison.Ordinal);
         Assert.Equal(Other, Assert.Single(night.Deliveries).Party.ToString());
-        Assert.Contains("is a link", house.Engine.Status(CbeNumber.Parse(Institution)).Single().Trouble, StringComparison.Ordinal);
+        Assert.Contains("is a link", house.Engine.Lanes.Status(CbeNumber.Parse(Institution)).Single().Trouble, StringComparison.Ordinal);
         File.Delete(house.In(Institution));
         Directory.Move(house.In(Institution) + "-aside", house.In(Institution));
         Assert.Equal(Institution, Assert.Single(house.Night().Deliveries).Party.ToString());

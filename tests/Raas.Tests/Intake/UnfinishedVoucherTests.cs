@@ -89,7 +89,7 @@ public sealed class UnfinishedVoucherTests : IDisposable
         var file = Status().Element("file")!;
         Assert.Equal(["SUBSCRIPTION.1.voucher.xml", "VOUCHER_INCOMPLETE"], [file.Element("name")!.Value, file.Element("reason")!.Value]);
         Assert.Equal(Start, DateTimeOffset.Parse(file.Element("since")!.Value, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(WaitReason.VoucherIncomplete, Assert.Single(house.Engine.Status(CbeNumber.Parse(Institution)).Single().Waiting)
+        Assert.Equal(WaitReason.VoucherIncomplete, Assert.Single(house.Engine.Lanes.Status(CbeNumber.Parse(Institution)).Single().Waiting)
             .Reason);
 
         File.WriteAllBytes(In(First.VoucherName), Voucher);

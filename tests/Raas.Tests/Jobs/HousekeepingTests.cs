@@ -72,7 +72,7 @@ public sealed class HousekeepingTests : IDisposable
         Assert.Equal(sent, Count("work", "sent", Institution));
         Later(1);
         Assert.Equal(0, Count("work", "sent", Institution));
-        Assert.Contains("no longer there", Assert.Throws<ResendException>(() => house.Engine.Resend(Party, "ANSWER", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("no longer there", Assert.Throws<ResendException>(() => house.Engine.Outgoing.Resend(Party, "ANSWER", 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public sealed class HousekeepingTests : IDisposable
     {
         First();
         Later(4);
-        var path = house.Engine.Resend(Party, "ANSWER", 1);
+        var path = house.Engine.Outgoing.Resend(Party, "ANSWER", 1);
         house.SetTime(path);
         Later(3);
         Assert.True(File.Exists(path));
         // Whatever the date of the file itself says.
         File.SetLastWriteTimeUtc(path, house.Clock.GetUtcNow().UtcDateTime.AddYears(-1));
-        house.Engine.Resend(Party, "ANSWER", 1);
+        house.Engine.Outgoing.Resend(Party, "ANSWER", 1);
         File.SetLastWriteTimeUtc(path, house.Clock.GetUtcNow().UtcDateTime.AddYears(-1));
         Later(2);
         Assert.True(File.Exists(path));
@@ -125,6 +125,6 @@ public sealed class HousekeepingTests : IDisposable
         house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Annulled(8, Numbers.Of(1), Numbers.Of(2)) });
         Later(1);
         Assert.Equal([$"{Numbers.Of(1)} A 2020-01-01..2020-12-31", $"{Numbers.Of(2)} A 2020-06-01..2021-12-31"], house.Rows(Institution));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 }

@@ -40,8 +40,8 @@ public sealed class NightDatesTests : IDisposable
 
     private List<string> Alarms(DateOnly? due = null)
     {
-        house.Engine.Watch(due, []);
-        return [.. house.Engine.OpenAlarms().Select(a => $"{a.Kind} {a.Subject}")];
+        house.Engine.AlarmRules.Run(due, []);
+        return [.. house.Engine.Alarms.Open().Select(a => $"{a.Kind} {a.Subject}")];
     }
 
     /// <summary>The same house with its clock at another time.</summary>
@@ -73,7 +73,7 @@ public sealed class NightDatesTests : IDisposable
         Assert.Empty(night.Nights);
         Assert.Single(night.Deliveries);
         Assert.Contains("raas night --accept-date 2026-03-03", night.DateProblem, StringComparison.Ordinal);
-        Assert.Contains("2026-03-22", house.Engine.NightProblem(), StringComparison.Ordinal);
+        Assert.Contains("2026-03-22", house.Engine.Nights.Problem(), StringComparison.Ordinal);
         Assert.Equal(["NIGHT date 2026-03-22"], Alarms(Day(3, 3)));
         Assert.Equal(1, Notified());
     }
@@ -83,14 +83,14 @@ public sealed class NightDatesTests : IDisposable
     {
         AheadByTwentyDays();
         Put(3, "Claes");
-        house.Engine.AcceptNightDate(Day(3, 3), who);
+        house.Engine.Nights.AcceptDate(Day(3, 3), who);
         var night = house.Night();
         Assert.Null(night.DateProblem);
         Assert.Equal([Day(3, 3)], night.Nights.Select(n => n.BusinessDate));
         Assert.Equal(2, Notified());
         Assert.Empty(Alarms(Day(3, 3)));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
-        Assert.Equal("ACCEPT-DATE", house.Engine.LatestActions(1).Single().Action);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
+        Assert.Equal("ACCEPT-DATE", house.Engine.Journal.Latest(1).Single().Action);
         // Each night until the wrong date, on it and after it runs once, under its own date.
         for (var day = 4; day <= 25; day++)
         {
@@ -102,8 +102,8 @@ public sealed class NightDatesTests : IDisposable
             Assert.True(next.SelfCheck!.IsGreen, string.Join("; ", next.SelfCheck.Lines));
         }
         Assert.Equal(5, Notified());
-        Assert.Equal(Day(3, 25), house.Engine.LastNight()!.Date);
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.Equal(Day(3, 25), house.Engine.Nights.Last()!.Date);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     [Fact]
@@ -117,16 +117,16 @@ public sealed class NightDatesTests : IDisposable
         using (var stop = new CancellationTokenSource())
         {
             stop.Cancel();
-            Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Night(null, null, stop.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Nights.Run(null, null, stop.Token));
         }
         ClockAt(Start.AddDays(2));
         Assert.NotNull(house.Night().DateProblem);
-        Assert.False(house.Engine.LastNight()!.IsComplete);
-        house.Engine.AcceptNightDate(Day(3, 4), who);
+        Assert.False(house.Engine.Nights.Last()!.IsComplete);
+        house.Engine.Nights.AcceptDate(Day(3, 4), who);
         Assert.Equal([(Day(3, 4), true)], house.Night().Nights.Select(n => (n.BusinessDate, n.WasResumed)));
         house.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal([(Day(3, 5), false)], house.Night().Nights.Select(n => (n.BusinessDate, n.WasResumed)));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class NightDatesTests : IDisposable
         Assert.Empty(waits.Nights);
         Assert.Contains("449 nights were missed", waits.DateProblem, StringComparison.Ordinal);
         Assert.Equal(files, Directory.GetFiles(house.Out(Institution)).Length);
-        house.Engine.AcceptNightDate(house.Engine.Today, who);
+        house.Engine.Nights.AcceptDate(house.Engine.Today, who);
         Assert.Single(house.Night().Nights);
         Assert.Equal(1, Notified());
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     [Fact]
@@ -160,15 +160,15 @@ public sealed class NightDatesTests : IDisposable
     [Fact]
     public void A_date_that_makes_no_sense_is_not_accepted()
     {
-        string Refused(DateOnly date) => Assert.Throws<OperatorException>(() => house.Engine.AcceptNightDate(date, who)).Message;
+        string Refused(DateOnly date) => Assert.Throws<OperatorException>(() => house.Engine.Nights.AcceptDate(date, who)).Message;
         Assert.Contains("No night has been run", Refused(Day(3, 2)), StringComparison.Ordinal);
         house.Night();
         Assert.Contains("has not come", Refused(Day(3, 3)), StringComparison.Ordinal);
         Assert.Contains("an earlier one is not run", Refused(Day(3, 2)), StringComparison.Ordinal);
         house.Clock.Advance(TimeSpan.FromDays(1));
         // What would run anyhow needs nobody.
-        house.Engine.AcceptNightDate(Day(3, 3), who);
-        Assert.Empty(house.Engine.LatestActions(5));
+        house.Engine.Nights.AcceptDate(Day(3, 3), who);
+        Assert.Empty(house.Engine.Journal.Latest(5));
         Assert.Throws<OperatorException>(() => new Operator("Anna", " "));
     }
 

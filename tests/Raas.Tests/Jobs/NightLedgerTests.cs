@@ -49,7 +49,7 @@ public sealed class NightLedgerTests
         Assert.Equal([new(2026, 3, 4), new(2026, 3, 5), new(2026, 3, 6)], late.Nights.Select(n => n.BusinessDate));
         Assert.Equal([0, 1, 1], late.Nights.Select(n => n.Held.Applied));
         Assert.Equal(["2026-03-03 Janssens", "2026-03-05 Maes", "2026-03-06 Claes"], Told(house));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class NightLedgerTests
         house.Clock.Advance(TimeSpan.FromDays(1));
         house.Put(Renamed(2, (2, "Janssens", "2026-03-03")));
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Night(null, new StopAtOnce(stop), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Nights.Run(null, new StopAtOnce(stop), stop.Token));
 
         // A day later: first what was begun, then the night of today.
         house.Clock.Advance(TimeSpan.FromDays(1));
@@ -95,7 +95,7 @@ public sealed class NightLedgerTests
     public void A_date_that_was_told_already_or_has_not_come_is_refused()
     {
         using var house = OneNight();
-        NightDateException Refused(int day) => Assert.Throws<NightDateException>(() => house.Engine.Night(new DateOnly(2026, 3, day), null, CancellationToken.None));
+        NightDateException Refused(int day) => Assert.Throws<NightDateException>(() => house.Engine.Nights.Run(new DateOnly(2026, 3, day), null, CancellationToken.None));
         Assert.Contains("is complete", Refused(1).Message, StringComparison.Ordinal);
         Assert.Contains("has not come: today is 2026-03-02", Refused(3).Message, StringComparison.Ordinal);
     }
@@ -176,7 +176,7 @@ public sealed class NightLedgerTests
         Assert.Equal([$"{Numbers.Of(2)} A 2020-01-01.."], house.Rows(Institution));
         var item = house.Sent(Institution, "REPLACEMENT")[^1].Descendants("replacement").Single();
         Assert.Equal("MOVED", item.Descendants("effect").Single().Value);
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     /// <summary>A check that cannot turn red proves nothing.</summary>
@@ -198,10 +198,10 @@ public sealed class NightLedgerTests
             house.Clock.Advance(TimeSpan.FromDays(1));
             house.Night();
         }
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         using (var session = house.Engine.Store.Read())
             Dapper.SqlMapper.Execute(session.Connection, damage.Replace("{old}", Person.TrimStart('0'), StringComparison.Ordinal));
-        var red = house.Engine.SelfCheck(CancellationToken.None).Lines.Where(line => line.Faults > 0).Select(line => line.Check);
+        var red = house.Engine.SelfCheck.Run(CancellationToken.None).Lines.Where(line => line.Faults > 0).Select(line => line.Check);
         Assert.Contains(check, red);
     }
 

@@ -97,7 +97,7 @@ public sealed class NightOracleTests
             }
             house.Clock.Advance(TimeSpan.FromDays(1));
         }
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         // A model that says nothing would agree with everything.
         Assert.Contains(Directory.EnumerateFiles(house.Out(Institution), "REPLACEMENT.*.xml"), f => File.ReadAllText(f).Contains("MERGED", StringComparison.Ordinal));
         Assert.Contains(Directory.EnumerateFiles(house.Out(Institution), "REPLACEMENT.*.xml"), f => File.ReadAllText(f).Contains("ANNULLED", StringComparison.Ordinal));

@@ -25,7 +25,7 @@ public sealed class SelfCheckTests
 
     private static void RegisterOnLine(House house, Engine engine)
     {
-        var party = engine.Parties().First(p => p.Number.ToString() == Institution);
+        var party = engine.Parties.All().First(p => p.Number.ToString() == Institution);
         Assert.True(Ssin.TryParse(Person, out var ssin));
         var call = new InscriptionCall(RequestAction.Register, ssin.Value, "A", 738_000, Period.OpenEnd);
         engine.Online.Change(party, call, _ => { });

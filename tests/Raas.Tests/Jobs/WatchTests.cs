@@ -19,8 +19,8 @@ public sealed class WatchTests : IDisposable
 
     private List<string> Open(DateOnly? due = null, params string[] failures)
     {
-        house.Engine.Watch(due, failures);
-        return [.. house.Engine.OpenAlarms().Select(a => $"{a.Kind} {a.Subject}")];
+        house.Engine.AlarmRules.Run(due, failures);
+        return [.. house.Engine.Alarms.Open().Select(a => $"{a.Kind} {a.Subject}")];
     }
 
     private static DateOnly Day(int day) => new(2026, 3, day);
@@ -40,14 +40,14 @@ public sealed class WatchTests : IDisposable
         Assert.Empty(Open());
         house.Clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal([$"GAP {Institution} SUBSCRIPTION 1"], Open());
-        var first = house.Engine.OpenAlarms()[0].AlarmId;
+        var first = house.Engine.Alarms.Open()[0].AlarmId;
         house.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Single(Open());
-        Assert.Equal(first, house.Engine.OpenAlarms()[0].AlarmId);
+        Assert.Equal(first, house.Engine.Alarms.Open()[0].AlarmId);
         house.Put(new Drop { Party = Institution, Number = 1, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         house.Night();
         Assert.Empty(Open());
-        Assert.NotNull(house.Engine.PastAlarms(5).Single().ClosedAt);
+        Assert.NotNull(house.Engine.Alarms.Past(5).Single().ClosedAt);
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class WatchTests : IDisposable
         house.Put(new Drop { Party = Institution, Number = 2, Records = Drop.Unregister(Numbers.Of(1), "A") });
         house.Night();
         Assert.Equal([$"GUARDED {Institution} SUBSCRIPTION 2"], Open());
-        Assert.Contains("1 of 1 rows", house.Engine.OpenAlarms()[0].Message, StringComparison.Ordinal);
-        house.Engine.Release(Raas.Domain.CbeNumber.Parse(Institution), null, new Operator("A", "confirmed"));
+        Assert.Contains("1 of 1 rows", house.Engine.Alarms.Open()[0].Message, StringComparison.Ordinal);
+        house.Engine.LaneControl.Release(Raas.Domain.CbeNumber.Parse(Institution), null, new Operator("A", "confirmed"));
         Assert.Empty(Open());
     }
 
@@ -87,7 +87,7 @@ public sealed class WatchTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
-        Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Night(null, null, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Nights.Run(null, null, stop.Token));
         house.Clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal(["NIGHT stopped 2026-03-03"], Open(Day(3)));
         house.Night();
@@ -112,7 +112,7 @@ public sealed class WatchTests : IDisposable
     [Fact]
     public void A_file_that_should_have_come_is_an_alarm_until_one_comes()
     {
-        house.Engine.ImportConfiguration(PartiesFile.Parse($$"""
+        house.Engine.Parties.Import(PartiesFile.Parse($$"""
             { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": { "emptyNotifications": false },
               "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON", "FRI"], "before": "18:00" }] }] }
             """));
@@ -128,7 +128,7 @@ public sealed class WatchTests : IDisposable
         Assert.Empty(Open());
         house.Clock.Advance(new DateTimeOffset(2026, 4, 30, 22, 0, 0, TimeSpan.Zero) - house.Clock.GetUtcNow());
         // Since Monday 27 April. That its receipts of March are still there, and that no night was run since, are other alarms.
-        string Message() => house.Engine.OpenAlarms().Single(a => a.Kind == "EXPECTED").Message;
+        string Message() => house.Engine.Alarms.Open().Single(a => a.Kind == "EXPECTED").Message;
         Assert.Equal(["NIGHT date 2026-03-06", $"EXPECTED {Institution} SUBSCRIPTION", $"NOT-FETCHED {Institution}"], Open());
         Assert.Contains("2026-04-27", Message(), StringComparison.Ordinal);
         house.Clock.Advance(TimeSpan.FromDays(1));
@@ -159,11 +159,11 @@ public sealed class WatchTests : IDisposable
         Assert.Equal([$"MACHINE {Environment.MachineName} {Institution} SUBSCRIPTION"], Open(null, failure, failure));
         Assert.Empty(Open());
         Assert.Equal([$"MACHINE {Environment.MachineName} {Institution} SUBSCRIPTION"], Open(null, failure));
-        Assert.Equal(2, house.Engine.UnsentAlarms().Count);
-        foreach (var alarm in house.Engine.UnsentAlarms())
-            house.Engine.MarkSent(alarm);
-        Assert.Empty(house.Engine.UnsentAlarms());
+        Assert.Equal(2, house.Engine.Alarms.Unsent().Count);
+        foreach (var alarm in house.Engine.Alarms.Unsent())
+            house.Engine.Alarms.MarkSent(alarm);
+        Assert.Empty(house.Engine.Alarms.Unsent());
         Open();
-        Assert.NotNull(Assert.Single(house.Engine.UnsentAlarms()).ClosedAt);
+        Assert.NotNull(Assert.Single(house.Engine.Alarms.Unsent()).ClosedAt);
     }
 }

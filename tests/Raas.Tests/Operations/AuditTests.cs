@@ -196,8 +196,8 @@ public sealed class AuditTests : IDisposable
     public void Consults_of_operators_and_by_the_command_are_in_it()
     {
         using var house = new House().WithParties();
-        house.Engine.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), new Operator("A. Peeters", "they called"));
-        house.Engine.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
+        house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), new Operator("A. Peeters", "they called"));
+        house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
         Assert.Equal(
             [$"DASHBOARD A. Peeters {Numbers.Of(1)} they called", $"COMMAND auditor {Numbers.Of(2)} "],
             house.Engine.Audit.Read(null, null, null).Select(e => $"{e.Channel} {e.Caller} {e.Ssin:D11} {e.Reason}"));
@@ -207,9 +207,9 @@ public sealed class AuditTests : IDisposable
     public void The_night_takes_away_what_is_older_than_ten_years()
     {
         using var house = new House(options: new RaasOptions { Retention = new RetentionOptions { Audit = TimeSpan.FromDays(2) } }).WithParties();
-        house.Engine.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), "auditor");
+        house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), "auditor");
         house.Clock.Advance(TimeSpan.FromDays(3));
-        house.Engine.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
+        house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
         house.Night();
         Assert.Equal(Numbers.Of(2), house.Engine.Audit.Read(null, null, null).Single().Ssin!.Value.ToString("D11", CultureInfo.InvariantCulture));
         Assert.Equal(TimeSpan.FromDays(3652), new RaasOptions().Retention.Audit);

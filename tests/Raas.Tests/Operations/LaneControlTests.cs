@@ -47,7 +47,7 @@ public sealed class LaneControlTests : IDisposable
     [InlineData("SUBSCRIPTION")]
     public void A_held_lane_takes_nothing_and_says_why(string? flow)
     {
-        house.Engine.Hold(Party, flow, Who("their file is wrong"));
+        house.Engine.LaneControl.Hold(Party, flow, Who("their file is wrong"));
         house.Put(new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(1), "B", "2020-01-01") });
         house.Put(new Drop { Party = Other, Number = 2, Records = Drop.Register(Numbers.Of(1), "B", "2020-01-01") });
         var waits = Waits();
@@ -55,18 +55,18 @@ public sealed class LaneControlTests : IDisposable
         Assert.Contains("their file is wrong", WaitWords.Explain(waits), StringComparison.Ordinal);
         Assert.Contains("<reason>LANE_HELD</reason>", Status(), StringComparison.Ordinal);
         Assert.Empty(Raas.Tests.Xml.Valid.Problems(Raas.Xml.Schemas.Status, Status()));
-        Assert.Equal("their file is wrong", house.Engine.Status(Party).Single().Hold!.Reason);
+        Assert.Equal("their file is wrong", house.Engine.Lanes.Status(Party).Single().Hold!.Reason);
         Assert.Equal(2, house.Rows(Other).Count);
 
-        house.Engine.Release(Party, flow, Who());
+        house.Engine.LaneControl.Release(Party, flow, Who());
         Assert.Equal(Decision.Accepted, Assert.Single(house.Night().Deliveries).Decision);
-        Assert.Equal(["RELEASE", "HOLD"], house.Engine.LatestActions(10).Select(a => a.Action));
+        Assert.Equal(["RELEASE", "HOLD"], house.Engine.Journal.Latest(10).Select(a => a.Action));
     }
 
     [Fact]
     public void A_delivery_in_a_held_lane_can_be_called_back()
     {
-        house.Engine.Hold(Party, null, Who());
+        house.Engine.LaneControl.Hold(Party, null, Who());
         house.Put(new Drop { Party = Institution, Number = 2, DataFileName = "wrong.xml", Records = Drop.Register(Numbers.Of(1), "B", "2020-01-01") });
         File.WriteAllText(Path.Combine(house.In(Institution), "wrong.cancel"), "");
         Assert.Equal(Decision.Cancelled, Assert.Single(house.Night().Deliveries).Decision);
@@ -76,21 +76,21 @@ public sealed class LaneControlTests : IDisposable
     public void What_makes_no_sense_is_told()
     {
         string Refused(Action act) => Assert.Throws<OperatorException>(act).Message;
-        Assert.Contains("Nothing of", Refused(() => house.Engine.Release(Party, null, Who())), StringComparison.Ordinal);
-        Assert.Contains("no party 0999000129", Refused(() => house.Engine.Hold(CbeNumber.Parse("0999000129"), null, Who())), StringComparison.Ordinal);
+        Assert.Contains("Nothing of", Refused(() => house.Engine.LaneControl.Release(Party, null, Who())), StringComparison.Ordinal);
+        Assert.Contains("no party 0999000129", Refused(() => house.Engine.LaneControl.Hold(CbeNumber.Parse("0999000129"), null, Who())), StringComparison.Ordinal);
         Assert.Contains("reason is missing", Refused(() => _ = new Operator("A", " ")), StringComparison.Ordinal);
         Assert.Contains("name is missing", Refused(() => _ = new Operator(null, "x")), StringComparison.Ordinal);
         Assert.Contains("at most 500", Refused(() => _ = new Operator("A", new string('x', 501))), StringComparison.Ordinal);
-        house.Engine.Hold(Party, null, Who("first"));
-        Assert.Contains("A. Peeters has stopped it already", Refused(() => house.Engine.Hold(Party, null, Who())), StringComparison.Ordinal);
-        Assert.Contains("without naming a flow", Refused(() => house.Engine.Release(Party, "SUBSCRIPTION", Who())), StringComparison.Ordinal);
-        Assert.Contains("not paused", Refused(() => house.Engine.ResumeNight(Who())), StringComparison.Ordinal);
+        house.Engine.LaneControl.Hold(Party, null, Who("first"));
+        Assert.Contains("A. Peeters has stopped it already", Refused(() => house.Engine.LaneControl.Hold(Party, null, Who())), StringComparison.Ordinal);
+        Assert.Contains("without naming a flow", Refused(() => house.Engine.LaneControl.Release(Party, "SUBSCRIPTION", Who())), StringComparison.Ordinal);
+        Assert.Contains("not paused", Refused(() => house.Engine.LaneControl.ResumeNight(Who())), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_delivery_that_takes_too_much_waits_for_a_release()
     {
-        Assert.Equal((3, 10), house.Engine.Check(Dropped(Taking(2, rows: 3)), null, CancellationToken.None).WaitsForRelease);
+        Assert.Equal((3, 10), house.Engine.Intake.Preview(Dropped(Taking(2, rows: 3)), null, CancellationToken.None).WaitsForRelease);
         var before = house.Rows(Institution);
         var waits = Waits();
         Assert.Equal(WaitReason.Guarded, waits.Reason);
@@ -100,12 +100,12 @@ public sealed class LaneControlTests : IDisposable
         Assert.Empty(Raas.Tests.Xml.Valid.Problems(Raas.Xml.Schemas.Status, Status()));
         // Looked at again, it is not applied again to find out.
         Assert.Equal(WaitReason.Guarded, Waits().Reason);
-        Assert.Equal(WaitReason.Guarded, house.Engine.Status(Party).Single().Waiting.Single().Reason);
+        Assert.Equal(WaitReason.Guarded, house.Engine.Lanes.Status(Party).Single().Waiting.Single().Reason);
 
-        house.Engine.Release(Party, null, Who("they confirmed"));
+        house.Engine.LaneControl.Release(Party, null, Who("they confirmed"));
         Assert.Equal(3, Assert.Single(house.Night().Deliveries).Tally.Removed);
         Assert.Equal(7, house.Rows(Institution).Count);
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     /// <summary>Three are taken out and put back, three are new and go again, one is cut: one row is shorter afterwards.</summary>
@@ -123,10 +123,10 @@ public sealed class LaneControlTests : IDisposable
     [Fact]
     public void A_release_is_for_the_content_that_was_seen()
     {
-        Assert.Null(house.Engine.Check(Dropped(Taking(2, rows: 1)), null, CancellationToken.None).WaitsForRelease);
+        Assert.Null(house.Engine.Intake.Preview(Dropped(Taking(2, rows: 1)), null, CancellationToken.None).WaitsForRelease);
         house.Put(Taking(2, rows: 3));
         Assert.Equal(WaitReason.Guarded, Waits().Reason);
-        house.Engine.Release(Party, "SUBSCRIPTION", Who("three, they said"));
+        house.Engine.LaneControl.Release(Party, "SUBSCRIPTION", Who("three, they said"));
         house.Put(Taking(2, rows: 9));
         // Other content under the same name is another delivery, which nobody has released.
         var night = house.Night();
@@ -147,10 +147,10 @@ public sealed class LaneControlTests : IDisposable
     [Fact]
     public void The_night_is_paused_and_resumed_with_name_and_reason()
     {
-        house.Engine.PauseNight(Who("the sources are down"));
-        Assert.Equal("the sources are down", house.Engine.NightPause()!.Reason);
-        house.Engine.ResumeNight(Who());
-        Assert.Null(house.Engine.NightPause());
-        Assert.Equal(["RESUME-NIGHT", "PAUSE-NIGHT"], house.Engine.LatestActions(2).Select(a => a.Action));
+        house.Engine.LaneControl.PauseNight(Who("the sources are down"));
+        Assert.Equal("the sources are down", house.Engine.LaneControl.NightPause()!.Reason);
+        house.Engine.LaneControl.ResumeNight(Who());
+        Assert.Null(house.Engine.LaneControl.NightPause());
+        Assert.Equal(["RESUME-NIGHT", "PAUSE-NIGHT"], house.Engine.Journal.Latest(2).Select(a => a.Action));
     }
 }

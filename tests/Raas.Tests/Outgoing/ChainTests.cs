@@ -61,10 +61,10 @@ public sealed class ChainTests : IDisposable
     {
         var sent = System.IO.File.ReadAllBytes(File(2));
         System.IO.File.Delete(File(2));
-        Assert.Equal(File(2), house.Engine.Resend(Party, "IDENTITY", 2));
+        Assert.Equal(File(2), house.Engine.Outgoing.Resend(Party, "IDENTITY", 2));
         Assert.Equal(sent, System.IO.File.ReadAllBytes(File(2)));
         System.IO.File.WriteAllText(File(2), "half");
-        house.Engine.Resend(Party, "IDENTITY", 2);
+        house.Engine.Outgoing.Resend(Party, "IDENTITY", 2);
         Assert.Equal(sent, System.IO.File.ReadAllBytes(File(2)));
         Assert.True(Verify().IsWhole);
     }
@@ -72,7 +72,7 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public void What_cannot_be_sent_again_is_told_why()
     {
-        string Refused(long number) => Assert.Throws<ResendException>(() => house.Engine.Resend(Party, "IDENTITY", number)).Message;
+        string Refused(long number) => Assert.Throws<ResendException>(() => house.Engine.Outgoing.Resend(Party, "IDENTITY", number)).Message;
         Assert.Contains("No IDENTITY number 4 was ever sent", Refused(4), StringComparison.Ordinal);
         System.IO.File.AppendAllText(Copy(File(1)), " ");
         Assert.Contains("is damaged", Refused(1), StringComparison.Ordinal);

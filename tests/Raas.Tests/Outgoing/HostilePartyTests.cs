@@ -85,7 +85,7 @@ public sealed class HostilePartyTests : IDisposable
     private Dictionary<string, string> OfOthers() =>
         Snapshot.Texts(Path.Combine(house.Root, "parties", Other, "out")).ToDictionary(f => f.Key, f => f.Value);
 
-    private List<string> Notices() => [.. house.Engine.NoticesAfter(0).Select(n => n.Message)];
+    private List<string> Notices() => [.. house.Engine.Notices.After(0).Select(n => n.Message)];
 
     private IEnumerable<string?> InUnknown() =>
         Directory.EnumerateFileSystemEntries(Path.Combine(house.Root, "unknown", Institution, "2026-03-03"))
@@ -102,7 +102,7 @@ public sealed class HostilePartyTests : IDisposable
         Assert.Equal(othersBefore, OfOthers());
         using (var session = house.Engine.Store.Read())
             Assert.Equal("ok", Dapper.SqlMapper.ExecuteScalar<string>(session.Connection, "PRAGMA integrity_check"));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         Assert.Null(house.Engine.Audit.Verify(null, CancellationToken.None).Fault);
         Assert.Equal([$"{Numbers.Of(1)} A 2020-01-01.."], house.Rows(Other));
         Assert.Equal([$"{Numbers.Of(2)} A 2020-01-01.."], house.Rows(Institution));
@@ -129,8 +129,8 @@ public sealed class HostilePartyTests : IDisposable
             Assert.Contains(Notices(), n => n.Contains(name, StringComparison.Ordinal));
         if (!thing.StartsWith("ln -s", StringComparison.Ordinal))
             Assert.Equal(names.Order(StringComparer.Ordinal), InUnknown().Where(n => n != "status.xml"));
-        house.Engine.Watch(null, []);
-        Assert.Contains(house.Engine.OpenAlarms(), a => a.Kind == "PUT-ASIDE" && a.Party == Party.Value);
+        house.Engine.AlarmRules.Run(null, []);
+        Assert.Contains(house.Engine.Alarms.Open(), a => a.Kind == "PUT-ASIDE" && a.Party == Party.Value);
         // Told once: the next night finds nothing in its way.
         var told = Notices().Count;
         house.Night();
@@ -175,7 +175,7 @@ public sealed class HostilePartyTests : IDisposable
         Assert.Empty(house.Night().Failures);
         foreach (var flow in new[] { "RECEIPT", "ANSWER", "IDENTITY" })
             Assert.True(IsWhole(flow), flow);
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 
     /// <summary>While a night publishes, links come and go at every name.</summary>

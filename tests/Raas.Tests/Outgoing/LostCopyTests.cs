@@ -45,7 +45,7 @@ public sealed class LostCopyTests : IDisposable
 
     private string Copy(string path) => Path.Combine(house.Root, "work", "sent", Institution, Path.GetFileName(path));
 
-    private List<string> Notices() => [.. house.Engine.NoticesAfter(0).Select(n => n.Message)];
+    private List<string> Notices() => [.. house.Engine.Notices.After(0).Select(n => n.Message)];
 
     private void Fetched()
     {
@@ -64,7 +64,7 @@ public sealed class LostCopyTests : IDisposable
         // The lane went on.
         Assert.Equal([$"{Numbers.Of(3)} A 2021-01-01.."], house.Rows(Institution));
         Assert.Empty(Directory.GetFileSystemEntries(house.In(Institution)));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         return night;
     }
 
@@ -104,8 +104,8 @@ public sealed class LostCopyTests : IDisposable
         Assert.False(File.Exists(Voucher));
         Assert.Contains(Notices(), n => n.Contains("damaged", StringComparison.Ordinal)
             && n.Contains($"raas resend {Institution} ANSWER 1", StringComparison.Ordinal));
-        house.Engine.Watch(null, []);
-        Assert.Contains(house.Engine.OpenAlarms(), a => a.Kind == "LOST-COPY" && a.Party == CbeNumber.Parse(Institution).Value);
+        house.Engine.AlarmRules.Run(null, []);
+        Assert.Contains(house.Engine.Alarms.Open(), a => a.Kind == "LOST-COPY" && a.Party == CbeNumber.Parse(Institution).Value);
         Assert.Equal("damaged", File.ReadAllText(Copy(Answer)));
     }
 
@@ -115,7 +115,7 @@ public sealed class LostCopyTests : IDisposable
         house.Clock.Advance(TimeSpan.FromDays(500));
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Copy(Answer))!))
             File.SetLastWriteTimeUtc(file, Start.UtcDateTime);
-        house.Engine.AcceptNightDate(house.Engine.Today, new Raas.Operations.Operator("Anna", "nobody was here"));
+        house.Engine.Nights.AcceptDate(house.Engine.Today, new Raas.Operations.Operator("Anna", "nobody was here"));
         Assert.Empty(house.Night().Failures);
         Assert.False(File.Exists(Copy(Answer)));
         SentAgainWithAnother();
@@ -129,12 +129,12 @@ public sealed class LostCopyTests : IDisposable
             File.SetLastWriteTimeUtc(file, Start.UtcDateTime);
         house.Clock.Advance(TimeSpan.FromDays(20));
         Fetched();
-        house.Engine.Resend(CbeNumber.Parse(Institution), "ANSWER", 1);
-        house.Engine.Watch(null, []);
-        Assert.DoesNotContain(house.Engine.OpenAlarms(), IsNotFetched);
+        house.Engine.Outgoing.Resend(CbeNumber.Parse(Institution), "ANSWER", 1);
+        house.Engine.AlarmRules.Run(null, []);
+        Assert.DoesNotContain(house.Engine.Alarms.Open(), IsNotFetched);
         house.Clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromMinutes(1));
-        house.Engine.Watch(null, []);
-        Assert.Contains(house.Engine.OpenAlarms(), IsNotFetched);
+        house.Engine.AlarmRules.Run(null, []);
+        Assert.Contains(house.Engine.Alarms.Open(), IsNotFetched);
     }
 
     private static bool IsNotFetched(Raas.Operations.Alarm alarm) => alarm is { Kind: "NOT-FETCHED", Subject: Institution };
@@ -150,12 +150,12 @@ public sealed class LostCopyTests : IDisposable
             house.Put(new Drop { Party = Institution, Number = number, Records = Drop.Register(Numbers.Of(3), "A", "2021-01-01") });
             house.Night();
         }
-        house.Engine.Resend(CbeNumber.Parse(Institution), "ANSWER", 1);
-        var report = house.Engine.VerifyChain(CbeNumber.Parse(Institution), "ANSWER");
+        house.Engine.Outgoing.Resend(CbeNumber.Parse(Institution), "ANSWER", 1);
+        var report = house.Engine.Outgoing.Verify(CbeNumber.Parse(Institution), "ANSWER");
         Assert.True(report.IsWhole, string.Join("; ", report.Faults));
         Assert.Equal(["number 2"], report.Removed);
         foreach (var file in Directory.GetFiles(house.Out(Institution), "ANSWER.*.000004.*"))
             File.Delete(file);
-        Assert.Equal(["number 4 is missing"], house.Engine.VerifyChain(CbeNumber.Parse(Institution), "ANSWER").Faults);
+        Assert.Equal(["number 4 is missing"], house.Engine.Outgoing.Verify(CbeNumber.Parse(Institution), "ANSWER").Faults);
     }
 }

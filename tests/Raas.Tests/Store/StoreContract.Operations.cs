@@ -55,7 +55,7 @@ public abstract partial class StoreContract
         using (var other = Store.Write())
             Assert.True(Store.Dialect.IsUniqueViolation(Assert.ThrowsAny<Exception>(() => other.Execute("insert_alarm", Raised(Now.AddMinutes(1))))));
         using var look = Store.Write();
-        var alarm = Assert.Single(look.OpenAlarms());
+        var alarm = Assert.Single(Alarms.Open(look));
         Assert.Equal(alarm.AlarmId, Assert.Single(look.Query<Alarm>("unsent_alarms")).AlarmId);
         look.Execute("mark_alarm_raise_sent", new { alarm.AlarmId, At = Now });
         Assert.Empty(look.Query<Alarm>("unsent_alarms"));
@@ -63,7 +63,7 @@ public abstract partial class StoreContract
         Assert.Equal(0, look.Execute("close_alarm", new { alarm.AlarmId, At = Now.AddHours(2) }));
         Assert.Equal(Now.AddHours(1), Assert.Single(look.Query<Alarm>("unsent_alarms")).ClosedAt);
         look.Execute("insert_alarm", Raised(Now.AddHours(3)));
-        Assert.Single(look.OpenAlarms());
+        Assert.Single(Alarms.Open(look));
     }
 
     [StoreFact]

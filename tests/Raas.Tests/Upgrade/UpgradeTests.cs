@@ -32,7 +32,7 @@ public sealed class UpgradeTests
         Assert.NotEmpty(before);
         using var house = new House(root: root, now: new DateTimeOffset(night.ToDateTime(new TimeOnly(20, 0)), TimeSpan.Zero));
 
-        Assert.NotEmpty(house.Engine.Migrate().Applied);
+        Assert.NotEmpty(house.Engine.Databases.Migrate().Applied);
         var first = house.Night();
 
         Assert.Equal([(night, true)], first.Nights.Select(n => (n.BusinessDate, n.WasResumed)));
@@ -41,18 +41,18 @@ public sealed class UpgradeTests
         Assert.Equal(2, first.Nights[0].Held.Waiting);
         Assert.NotEmpty(Family(house));
         var aurora = CbeNumber.Parse(Aurora);
-        house.Engine.Release(aurora, "SUBSCRIPTION", new Operator("test", "agreed with them"));
+        house.Engine.LaneControl.Release(aurora, "SUBSCRIPTION", new Operator("test", "agreed with them"));
         house.Clock.Advance(TimeSpan.FromDays(1));
         var second = house.Night();
 
         Assert.Empty(second.Failures);
         Assert.Single(second.Deliveries);
         Assert.Empty(Family(house));
-        Assert.True(house.Engine.SelfCheck(CancellationToken.None).IsGreen);
+        Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         // What was sent is what it was, the chains go on, and our copies are there.
         Assert.Empty(before.Except(Sent(Path.Combine(root, "raas.db"))));
-        Assert.All(before.Select(f => (f.Party, f.Flow)).Distinct(), flow => Assert.True(house.Engine.VerifyChain(flow.Party, flow.Flow).IsWhole));
-        Assert.All(before, file => Assert.True(File.Exists(house.Engine.Resend(file.Party, file.Flow, file.Number))));
+        Assert.All(before.Select(f => (f.Party, f.Flow)).Distinct(), flow => Assert.True(house.Engine.Outgoing.Verify(flow.Party, flow.Flow).IsWhole));
+        Assert.All(before, file => Assert.True(File.Exists(house.Engine.Outgoing.Resend(file.Party, file.Flow, file.Number))));
         Assert.Null(house.Engine.Audit.Verify(null, CancellationToken.None).Fault);
     }
 

@@ -27,7 +27,7 @@ public sealed class ManyLanesTests : IDisposable
     {
         gate = new Gate(isOpen);
         house = new House(intake: new IntakeOptions { Parallel = Places });
-        house.Engine.ImportConfiguration(PartiesFile.Parse($$"""
+        house.Engine.Parties.Import(PartiesFile.Parse($$"""
             { "parties": [ { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
             {{string.Join(",\n", Institutions.Select(cbe => $$"""
                 { "cbe": "{{cbe}}", "name": "{{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [
@@ -120,7 +120,7 @@ public sealed class ManyLanesTests : IDisposable
     public void Who_has_had_its_share_leaves_the_rest_for_its_next_turn_and_its_party_reads_so()
     {
         isOpen.Set();
-        var party = house.Engine.Parties().First(p => p.Number == CbeNumber.Parse(Institutions[0]));
+        var party = house.Engine.Parties.All().First(p => p.Number == CbeNumber.Parse(Institutions[0]));
         for (var number = 1; number <= 5; number++)
             house.Put(new Drop { Party = Institutions[0], Number = number, Records = Drop.Register(Numbers.Of(number), "A", "2020-01-01") });
         // A number that is not there yet is no reason to give way again and again.
@@ -129,7 +129,7 @@ public sealed class ManyLanesTests : IDisposable
         do
         {
             var taken = 0;
-            turns.Add(house.Engine.Intake(party, null, () => ++taken >= 2, CancellationToken.None));
+            turns.Add(house.Engine.Intake.Take(party, null, () => ++taken >= 2, CancellationToken.None));
             if (turns.Count == 1)
                 Assert.Contains("NEXT_ROUND", File.ReadAllText(Path.Combine(house.Root, "parties", Institutions[0], "status.xml")), StringComparison.Ordinal);
         }

@@ -77,11 +77,11 @@ public sealed class ServedNightsTests : IDisposable
                     break;
                 case 4:
                     // Paused: the next one catches up.
-                    house.Engine.PauseNight(new Operator("A. Peeters", "works at the database"));
+                    house.Engine.LaneControl.PauseNight(new Operator("A. Peeters", "works at the database"));
                     nights.RunScheduled(CancellationToken.None);
                     house.Clock.Advance(TimeSpan.FromHours(6));
-                    Assert.NotEqual(DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(2)).DateTime), house.Engine.LastNight()!.BusinessDate);
-                    house.Engine.ResumeNight(new Operator("A. Peeters", "done"));
+                    Assert.NotEqual(DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(2)).DateTime), house.Engine.Nights.Last()!.BusinessDate);
+                    house.Engine.LaneControl.ResumeNight(new Operator("A. Peeters", "done"));
                     break;
                 case 5:
                     // Two hosts at the same moment.
@@ -98,7 +98,7 @@ public sealed class ServedNightsTests : IDisposable
 
         var belgian = begun.Select(at => TimeZoneInfo.ConvertTime(at, NightSchedule.Zone)).ToList();
         Assert.All(belgian, at => Assert.Equal(at.Month == 3 && at.Day == 29 ? 3 : 2, at.Hour));
-        var (ledger, _) = house.Engine.Nights(100);
+        var (ledger, _) = house.Engine.Ledger.Nights(100);
         Assert.Equal(belgian.Select(at => DateOnly.FromDateTime(at.DateTime)), ledger.Select(n => n.BusinessDate).Order());
         Assert.All(ledger, n => Assert.True(n.IsComplete && n.Faults == 0));
         var files = house.Sent(Institution, "REPLACEMENT");
@@ -131,26 +131,26 @@ public sealed class ServedNightsTests : IDisposable
             stop.Cancel();
             Assert.ThrowsAny<OperationCanceledException>(() => nights.RunScheduled(stop.Token));
         }
-        Assert.False(engine.LastNight()!.IsComplete);
+        Assert.False(engine.Nights.Last()!.IsComplete);
 
         // As long as it is paused, or somebody works on it, it is left alone.
-        engine.PauseNight(new Operator("A. Peeters", "works at the database"));
+        engine.LaneControl.PauseNight(new Operator("A. Peeters", "works at the database"));
         other.GoOn(CancellationToken.None);
-        engine.ResumeNight(new Operator("A. Peeters", "done"));
+        engine.LaneControl.ResumeNight(new Operator("A. Peeters", "done"));
         using (Raas.Store.LaneLease.TryTake(house.Engine.Store, house.Options.SelfNumber, "NIGHT", house.Options.LeaseFor))
             other.GoOn(CancellationToken.None);
-        Assert.False(engine.LastNight()!.IsComplete);
+        Assert.False(engine.Nights.Last()!.IsComplete);
         other.GoOn(CancellationToken.None);
-        Assert.True(engine.LastNight()!.IsComplete);
+        Assert.True(engine.Nights.Last()!.IsComplete);
 
         // Who was to begin the next one did not: after the time in which he would have.
         house.Clock.SetUtcNow(other.Next!.Value);
         other.GoOn(CancellationToken.None);
-        Assert.Single(engine.Nights(10).Nights);
+        Assert.Single(engine.Ledger.Nights(10).Nights);
         house.Clock.Advance(house.Options.LeaseFor + TimeSpan.FromMinutes(1));
         other.GoOn(CancellationToken.None);
-        Assert.Equal(2, engine.Nights(10).Nights.Count);
-        Assert.All(engine.Nights(10).Nights, n => Assert.True(n.IsComplete));
+        Assert.Equal(2, engine.Ledger.Nights(10).Nights.Count);
+        Assert.All(engine.Ledger.Nights(10).Nights, n => Assert.True(n.IsComplete));
     }
 
     /// <summary>Neither the hours of before there were nights nor those of nights before the one that is under way.</summary>
@@ -167,8 +167,8 @@ public sealed class ServedNightsTests : IDisposable
         DateOnly? Due() => nights.Due(house.Options.Alarms.NightLateAfter);
         List<string> Late()
         {
-            house.Engine.Watch(Due(), []);
-            return [.. house.Engine.OpenAlarms().Where(a => a.Kind == "NIGHT").Select(a => a.Subject)];
+            house.Engine.AlarmRules.Run(Due(), []);
+            return [.. house.Engine.Alarms.Open().Where(a => a.Kind == "NIGHT").Select(a => a.Subject)];
         }
 
         // An operator starts the first one in the evening; the schedule had asked at two, before there was anything.
@@ -195,10 +195,10 @@ public sealed class ServedNightsTests : IDisposable
         nights.GoOn(CancellationToken.None);
         house.Clock.SetUtcNow(nights.Next!.Value);
         nights.GoOn(CancellationToken.None);
-        Assert.Null(house.Engine.LastNight());
+        Assert.Null(house.Engine.Nights.Last());
         house.Clock.Advance(house.Options.LeaseFor + TimeSpan.FromMinutes(2));
         nights.GoOn(CancellationToken.None);
-        Assert.True(house.Engine.LastNight()!.IsComplete);
+        Assert.True(house.Engine.Nights.Last()!.IsComplete);
     }
 
     [Fact]

@@ -116,14 +116,14 @@ public sealed class SilentFolderTests : IDisposable
         Assert.Contains(rounds.Failures, f => f.Contains(Silent, StringComparison.Ordinal));
         await Passing(Task.Run(() =>
         {
-            engine.Watch(null, rounds.Failures);
+            engine.AlarmRules.Run(null, rounds.Failures);
             return true;
         }));
-        Assert.Contains(engine.OpenAlarms(), a => a.Kind == "MACHINE" && a.Message.Contains(Silent, StringComparison.Ordinal));
+        Assert.Contains(engine.Alarms.Open(), a => a.Kind == "MACHINE" && a.Message.Contains(Silent, StringComparison.Ordinal));
 
         isBack.Set();
         var number = CbeNumber.Parse(Silent);
-        while (engine.Status(number).Any(lane => lane.Trouble is not null))
+        while (engine.Lanes.Status(number).Any(lane => lane.Trouble is not null))
             await Task.Delay(10);
         Assert.DoesNotContain("has not answered since", await Text(client, "hangfire/raas/lanes"), StringComparison.Ordinal);
         await app.StopAsync();

@@ -7,7 +7,7 @@ using Raas.Oversight;
 namespace Raas.Host.Worker;
 
 /// <summary>Keeps the alarms, and tells the webhook what began and what is over. What it could not tell it tells the next time.</summary>
-internal sealed class Watchman(Engine engine, IntakeRounds rounds, NightSchedule nights, RaasOptions options, HttpClient http, TimeProvider clock, ILogger<Watchman> log)
+internal sealed class AlarmPublisher(Engine engine, IntakeRounds rounds, NightSchedule nights, RaasOptions options, HttpClient http, TimeProvider clock, ILogger<AlarmPublisher> log)
 {
     /// <summary>When the last look began.</summary>
     public DateTimeOffset? LastLookAt { get; private set; }
@@ -15,11 +15,11 @@ internal sealed class Watchman(Engine engine, IntakeRounds rounds, NightSchedule
     public async Task Look(CancellationToken stop)
     {
         LastLookAt = clock.GetUtcNow();
-        var due = engine.NightPause() is null ? nights.Due(options.Alarms.NightLateAfter) : null;
-        engine.Watch(due, [.. rounds.Failures, .. nights.Failures]);
+        var due = engine.LaneControl.NightPause() is null ? nights.Due(options.Alarms.NightLateAfter) : null;
+        engine.AlarmRules.Run(due, [.. rounds.Failures, .. nights.Failures]);
         if (options.Alarms.Webhook is not { } webhook)
             return;
-        foreach (var alarm in engine.UnsentAlarms())
+        foreach (var alarm in engine.Alarms.Unsent())
         {
             try
             {
@@ -31,7 +31,7 @@ internal sealed class Watchman(Engine engine, IntakeRounds rounds, NightSchedule
                 log.LogWarning("The webhook did not take alarm {AlarmId}: {Reason}. It is told again in a minute", alarm.AlarmId, e.Message);
                 return;
             }
-            engine.MarkSent(alarm);
+            engine.Alarms.MarkSent(alarm);
         }
     }
 

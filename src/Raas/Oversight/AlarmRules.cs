@@ -5,14 +5,13 @@ using Raas.Flows.PersonMutations;
 using Raas.Intake;
 using Raas.Nights;
 using Raas.Operations;
-using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Oversight;
 
-/// <summary>Looks at everything that somebody may have to act on, and keeps the alarms so: raised when it begins, closed when it is over. Writes
-/// only when that changes.</summary>
-internal sealed class Watch(IntakeContext tools, OutgoingFiles outgoing)
+/// <summary>One look at everything that somebody may have to act on. It keeps the alarms so: raised when it begins, closed when it is over.
+/// Writes only when that changes.</summary>
+public sealed class AlarmRules
 {
     /// <summary>A night that lives says so more often.</summary>
     private static readonly TimeSpan NightSilence = TimeSpan.FromMinutes(15);
@@ -31,9 +30,13 @@ internal sealed class Watch(IntakeContext tools, OutgoingFiles outgoing)
     private const int MaxSubject = 200;
     private const int MaxMessage = 1000;
 
-    private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
+    private readonly IntakeContext tools;
+    private readonly DateTimeOffset now;
     private readonly List<(AlarmKind Kind, string Subject, CbeNumber? Party, string Message)> found = [];
 
+    internal AlarmRules(IntakeContext tools) => (this.tools, now) = (tools, tools.Clock.GetUtcNow());
+
+    /// <summary>Looks, raises and closes.</summary>
     /// <param name="dueNight">The last night that the schedule should have completed by now, when it began to count; null: no schedule.</param>
     /// <param name="failures">What the worker could not do in its last round.</param>
     public void Run(DateOnly? dueNight, IReadOnlyList<string> failures)
@@ -41,7 +44,7 @@ internal sealed class Watch(IntakeContext tools, OutgoingFiles outgoing)
         List<Alarm> open;
         using (var session = tools.Store.Read())
         {
-            open = session.OpenAlarms();
+            open = Alarms.Open(session);
             var parties = session.Parties();
             Refusals(session, parties);
             Nights(session, dueNight);
@@ -131,7 +134,7 @@ internal sealed class Watch(IntakeContext tools, OutgoingFiles outgoing)
     {
         try
         {
-            var (count, oldest) = outgoing.Unfetched(session, party.Number, now - tools.Options.Alarms.NotFetchedAfter);
+            var (count, oldest) = tools.Outgoing.Unfetched(session, party.Number, now - tools.Options.Alarms.NotFetchedAfter);
             if (count > 0)
                 NotFetched(party, count, oldest);
         }

@@ -21,7 +21,7 @@ internal static class ImportConfigCommand
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
                 throw new UsageException($"{path}: there is no such file.");
-            var parties = engine.ImportConfiguration(PartiesFile.Parse(File.ReadAllText(path)));
+            var parties = engine.Parties.Import(PartiesFile.Parse(File.ReadAllText(path)));
             Output.Line($"{parties.Count} parties, {parties.Sum(p => p.Types.Count)} dossier types, {parties.Sum(p => p.Authorisations.Count)} authorisations taken over.");
             foreach (var party in parties)
             {
@@ -31,32 +31,6 @@ internal static class ImportConfigCommand
                         + "two characters or more, and no hyphen in a dossier type.");
                 }
             }
-            return ExitCode.Done;
-        });
-        return command;
-    }
-}
-
-/// <summary><c>raas export-config</c>.</summary>
-internal static class ExportConfigCommand
-{
-    public static Command Create()
-    {
-        var file = new Argument<string?>("FILE") { Description = "Where to; the terminal when not given.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("export-config", """
-            Writes parties, dossier types, settings and authorisations as JSON that import-config takes.
-
-            Examples:
-              raas export-config
-              raas export-config parties.json
-            """) { file };
-        command.Does((engine, parsed, _) =>
-        {
-            var json = engine.ExportConfiguration().ToJson();
-            if (parsed.GetValue(file) is { } path)
-                File.WriteAllText(path, json);
-            else
-                Console.Out.Write(json);
             return ExitCode.Done;
         });
         return command;

@@ -1,36 +1,12 @@
 using System.CommandLine;
 using System.IO.Abstractions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
-using Raas.Store;
 
 namespace Raas.Host.Commands;
-
-/// <summary><c>raas resend</c>.</summary>
-internal static class ResendCommand
-{
-    public static Command Create()
-    {
-        var party = new Argument<string>("CBE") { Description = "The party that received it." };
-        var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
-        var number = new Argument<long>("NUMBER") { Description = "Its number in that flow." };
-        var command = new Command("resend", """
-            Puts a file that was sent before in the party's out folder again: same name, same bytes, same voucher.
-
-            Example:
-              raas resend 0999000129 IDENTITY 12
-            """) { party, flow, number };
-        command.Does((engine, parsed, _) =>
-        {
-            var path = engine.Resend(Arguments.Party(parsed.GetValue(party)!), Arguments.OutgoingFlow(parsed.GetValue(flow)!), parsed.GetValue(number));
-            Output.Line($"There again: {Output.Place(path)}, and its voucher.");
-            return ExitCode.Done;
-        });
-        return command;
-    }
-}
 
 /// <summary><c>raas verify-chain</c>.</summary>
 internal static class VerifyChainCommand
@@ -40,7 +16,7 @@ internal static class VerifyChainCommand
         var party = new Argument<string>("CBE") { Description = "The party that receives the files." };
         var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
         var folder = new Option<string?>("--folder") { Description = "Where the files are; the party's out folder below DataRoot when not given." };
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var command = new Command("verify-chain", """
             Checks the files of one flow in a folder: no number missing or there twice, each file what its voucher says, each voucher
             naming the digest of the file before. With --folder it needs nothing else: an institution can check what it fetched.
@@ -70,14 +46,13 @@ internal static class VerifyChainCommand
     }
 
     /// <summary>The ledger knows what was removed by age; where there is none, the folder alone is judged.</summary>
-    private static ChainReport InOut(RaasOptions options, Domain.CbeNumber party, string flow)
+    private static ChainReport InOut(RaasOptions options, CbeNumber party, string flow)
     {
         if (options.Store == StoreKind.Sqlite && !File.Exists(Path.Combine(options.DataRoot, "raas.db")))
             return new ChainCheck(new Disk(new FileSystem()))
                 .Run(Path.Combine(options.DataRoot, "parties", party.ToString(), "out"), party, flow);
-        using var engine = new Engine(
-            options, new FileSystem(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        return engine.VerifyChain(party, flow);
+        using var engine = new Engine(options, new FileSystem(), TimeProvider.System, NullLogger.Instance);
+        return engine.Outgoing.Verify(party, flow);
     }
 
     private static void Print(ChainReport report, string flow, string place)

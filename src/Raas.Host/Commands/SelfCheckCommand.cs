@@ -1,39 +1,13 @@
 using System.CommandLine;
-using Raas.Host.Worker;
-using Raas.Nights;
-using Raas.Store;
 
 namespace Raas.Host.Commands;
-
-/// <summary><c>raas migrate</c>.</summary>
-internal static class MigrateCommand
-{
-    public static Command Create()
-    {
-        var command = new Command("migrate", """
-            Brings the store to the schema of this program. The embedded store does this by itself; a server only by this command,
-            which makes the tables of the schedule there too: who serves needs no right to make tables.
-
-            Example:
-              ConnectionStrings__Raas="Host=…;Database=raas;…" raas migrate --set Raas:Store=postgresql
-            """);
-        command.DoesUnchecked((engine, _, _) =>
-        {
-            var report = engine.Migrate();
-            JobTables.Make(engine.Options);
-            Output.Line(report.Applied.Count == 0 ? $"Nothing to do: the store has schema {report.Version}." : $"Applied {string.Join(", ", report.Applied)}; the store has schema {report.Version}.");
-            return ExitCode.Done;
-        });
-        return command;
-    }
-}
 
 /// <summary><c>raas selfcheck</c>.</summary>
 internal static class SelfCheckCommand
 {
     public static Command Create()
     {
-        var json = Door.Json();
+        var json = CommandRunner.Json();
         var store = new Option<bool>("--store")
         {
             Description = "Only asks the store about itself: product, version, isolation, its clock beside ours; and our data on time zones.",
@@ -50,7 +24,7 @@ internal static class SelfCheckCommand
         {
             if (parsed.GetValue(store))
                 return AboutTheStore(engine, parsed.GetValue(json));
-            var report = engine.SelfCheck(stop);
+            var report = engine.SelfCheck.Run(stop);
             if (parsed.GetValue(json))
             {
                 Output.Json(report);
@@ -73,7 +47,7 @@ internal static class SelfCheckCommand
 
     private static int AboutTheStore(Engine engine, bool asJson)
     {
-        var (facts, ahead) = engine.StoreFacts();
+        var (facts, ahead) = engine.Databases.Facts();
         var differs = ahead is { } difference && difference.Duration() > ClocksMayDiffer;
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
         var change = NextChange(zone, DateTimeOffset.UtcNow);

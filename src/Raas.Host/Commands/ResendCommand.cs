@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Raas.Host.Commands;
+
+/// <summary><c>raas resend</c>.</summary>
+internal static class ResendCommand
+{
+    public static Command Create()
+    {
+        var party = new Argument<string>("CBE") { Description = "The party that received it." };
+        var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
+        var number = new Argument<long>("NUMBER") { Description = "Its number in that flow." };
+        var command = new Command("resend", """
+            Puts a file that was sent before in the party's out folder again: same name, same bytes, same voucher.
+
+            Example:
+              raas resend 0999000129 IDENTITY 12
+            """) { party, flow, number };
+        command.Does((engine, parsed, _) =>
+        {
+            var path = engine.Outgoing.Resend(Arguments.Party(parsed.GetValue(party)!), Arguments.OutgoingFlow(parsed.GetValue(flow)!), parsed.GetValue(number));
+            Output.Line($"There again: {Output.Place(path)}, and its voucher.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
