@@ -146,11 +146,11 @@ internal static class NightCommand
     {
         if (withDate || night.WasResumed)
             Output.Line($"Night of {night.BusinessDate:yyyy-MM-dd}{(night.WasResumed ? ", resumed where it had stopped" : "")}:");
-        var told = night.Parties.Where(p => p.Files > 0 || p.RowsMoved > 0).ToList();
-        if (told.Count > 0)
+        var notified = night.Parties.Where(p => p.Files > 0 || p.RowsMoved > 0).ToList();
+        if (notified.Count > 0)
         {
             var table = Output.Table("party", "told", "#of", "#items", "#files", "#row changes", "not told, because");
-            foreach (var p in told)
+            foreach (var p in notified)
                 table.Row(p.Party.ToString("D10"), p.Flow, Output.Count(p.Considered), Output.Count(p.Notified), Output.Count(p.Files), Output.Count(p.RowsMoved), Reasons(p));
             table.Print();
         }
@@ -169,16 +169,16 @@ internal static class NightCommand
     /// <summary>A first look deserves to see what an institution gets: the summary of the answer with most to tell, and an item of each notification.</summary>
     private static void ShowFiles(Engine engine, NightReport report)
     {
-        var told = report.Deliveries.Where(d => d.Decision == Decision.Accepted).MaxBy(d => d.Tally.Rejected);
-        if (told is null)
+        var shown = report.Deliveries.Where(d => d.Decision == Decision.Accepted).MaxBy(d => d.Tally.Rejected);
+        if (shown is null)
             return;
-        if (engine.Ledger.Find(told.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
-            Show(Path.Combine(engine.Outgoing.Folder(told.Party), answer.FileName), $"The answer to {told.DataFileName}", "<summary>", LinesOfAnswer);
-        foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == told.Party.Value && p.Notified > 0).Select(p => p.Flow).Distinct())
+        if (engine.Ledger.Find(shown.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
+            Show(Path.Combine(engine.Outgoing.Folder(shown.Party), answer.FileName), $"The answer to {shown.DataFileName}", "<summary>", LinesOfAnswer);
+        foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == shown.Party.Value && p.Notified > 0).Select(p => p.Flow).Distinct())
         {
-            var last = Directory.EnumerateFiles(engine.Outgoing.Folder(told.Party), $"{flow}.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
+            var last = Directory.EnumerateFiles(engine.Outgoing.Folder(shown.Party), $"{flow}.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
             if (last is not null)
-                Show(last, $"What {told.Party} is told, {flow}", "businessDate", LinesOfNotification);
+                Show(last, $"What {shown.Party} is told, {flow}", "businessDate", LinesOfNotification);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class NightsPage() : RaasPage("Nights")
             {ActionForm("run", "Run the night now", Markup.None)}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
             {Chart(nights)}
             {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#held mutations", "self-check", "steps"], nights.Select(n => Row(n, steps[n.BusinessDate])), "No night has been run yet.")}
-            {(nights.Count == 0 ? Markup.None : Told(nights[0]))}
+            {(nights.Count == 0 ? Markup.None : Notified(nights[0]))}
             """);
     }
 
@@ -57,7 +57,7 @@ internal sealed class NightsPage() : RaasPage("Nights")
         <td><details><summary>steps</summary>{steps.Select(s => Html($"<div>{s.Step.ToLowerInvariant()}: {(s.CompletedAt is { } end ? Span(end - s.StartedAt) : "not finished")}</div>"))}</details></td></tr>
         """);
 
-    private Markup Told(NightRow night)
+    private Markup Notified(NightRow night)
     {
         var parties = Engine.Parties.All();
         return Html($"""

@@ -30,7 +30,7 @@ internal sealed class Access(
             return AuthenticateResult.NoResult();
         var user = settings.Users.FirstOrDefault(u => u.Name == name);
         var address = Context.Connection.RemoteIpAddress?.ToString() ?? "?";
-        var verdict = await secrets.Check(Name, address, name, secret, user?.Password, Context.RequestAborted).ConfigureAwait(false);
+        var verdict = await secrets.Check(Name, address, name, secret, user?.Password, Context.RequestAborted);
         if (verdict == SecretVerdict.Right)
             return Success(user!);
         isGuessing = verdict == SecretVerdict.TooMany;

@@ -85,7 +85,7 @@ internal sealed class SecretCheck(TimeProvider clock, Func<string, string, bool>
                 attempt = tries[proof] = Try((realm, address, name), secret, hash, proof, isHashed, isCounted);
             }
         }
-        if (await attempt.WaitAsync(stop).ConfigureAwait(false))
+        if (await attempt.WaitAsync(stop))
             return SecretVerdict.Right;
         return isCounted ? SecretVerdict.Wrong : SecretVerdict.TooMany;
     }
@@ -110,11 +110,11 @@ internal sealed class SecretCheck(TimeProvider clock, Func<string, string, bool>
         try
         {
             // What is not hashed waits for its turn too: nobody learns from the time what was.
-            await hashing.WaitAsync().ConfigureAwait(false);
+            await hashing.WaitAsync();
             bool isRight;
             try
             {
-                isRight = isHashed && await OnAThreadOfItsOwn(() => matches(secret, hash ?? nobodys)).ConfigureAwait(false);
+                isRight = isHashed && await OnAThreadOfItsOwn(() => matches(secret, hash ?? nobodys));
             }
             finally
             {
@@ -135,7 +135,7 @@ internal sealed class SecretCheck(TimeProvider clock, Func<string, string, bool>
                 }
                 return true;
             }
-            await mayBeWrongNow.ConfigureAwait(false);
+            await mayBeWrongNow;
             return false;
         }
         finally

@@ -36,7 +36,7 @@ internal sealed class Callers(Engine engine, SecretCheck secrets, TimeProvider c
         if (SecretCheck.Read(authorization) is not var (name, secret))
             return (SecretVerdict.Wrong, null);
         var caller = Find(c => c.Secret is not null && c.Name == name);
-        var verdict = await secrets.Check(Realm, address, name, secret, caller?.Credential.Secret, stop).ConfigureAwait(false);
+        var verdict = await secrets.Check(Realm, address, name, secret, caller?.Credential.Secret, stop);
         return (verdict, verdict == SecretVerdict.Right ? caller : null);
     }
 

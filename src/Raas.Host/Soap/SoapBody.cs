@@ -34,8 +34,8 @@ internal static partial class SoapBody
         var charset = type.Charset.Value?.Trim('"');
         var encoding = EncodingOf(charset);
         var bytes = coding.EndsWith("gzip", StringComparison.Ordinal)
-            ? await Inflate(context).ConfigureAwait(false)
-            : await Whole(context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+            ? await Inflate(context)
+            : await Whole(context.Request.Body, context.RequestAborted);
         try
         {
             return AsUtf8(bytes, charset, encoding);
@@ -51,8 +51,8 @@ internal static partial class SoapBody
         var inflated = new GZipStream(context.Request.Body, CompressionMode.Decompress);
         try
         {
-            await using (inflated.ConfigureAwait(false))
-                return await Whole(inflated, context.RequestAborted).ConfigureAwait(false);
+            await using (inflated)
+                return await Whole(inflated, context.RequestAborted);
         }
         catch (InvalidDataException)
         {
@@ -66,7 +66,7 @@ internal static partial class SoapBody
         using var bytes = new MemoryStream();
         var part = new byte[16 << 10];
         int read;
-        while ((read = await body.ReadAsync(part, stop).ConfigureAwait(false)) > 0)
+        while ((read = await body.ReadAsync(part, stop)) > 0)
         {
             if (bytes.Length + read > MaxBytes)
                 throw TooLarge();

@@ -48,13 +48,13 @@ internal sealed class SoapEndpoint(
     {
         var service = Array.Find(Services, s => context.Request.Path.Value?.Trim('/') == s.Name);
         if (service is null)
-            await Plain(context, 404, $"There is no such service. There are {string.Join(" and ", Services.Select(s => $"{Path}/{s.Name}"))}.").ConfigureAwait(false);
+            await Plain(context, 404, $"There is no such service. There are {string.Join(" and ", Services.Select(s => $"{Path}/{s.Name}"))}.");
         else if (HttpMethods.IsGet(context.Request.Method))
-            await Describe(context, service).ConfigureAwait(false);
+            await Describe(context, service);
         else if (HttpMethods.IsPost(context.Request.Method))
-            await Answer(context, service).ConfigureAwait(false);
+            await Answer(context, service);
         else
-            await NotAllowed(context).ConfigureAwait(false);
+            await NotAllowed(context);
     }
 
     /// <summary>The WSDL with the address by which it was asked for, and the schemas that it names.</summary>
@@ -64,18 +64,18 @@ internal sealed class SoapEndpoint(
         var file = query.ContainsKey("wsdl") ? service.Name + ".wsdl" : query["xsd"].ToString() is { Length: > 0 } asked && Schemas.Files.Contains(asked, StringComparer.Ordinal) ? asked : null;
         if (file is null)
         {
-            await Plain(context, query.ContainsKey("xsd") ? 404 : 405, $"This is a SOAP service: POST to it. Its description: {Path}/{service.Name}?wsdl").ConfigureAwait(false);
+            await Plain(context, query.ContainsKey("xsd") ? 404 : 405, $"This is a SOAP service: POST to it. Its description: {Path}/{service.Name}?wsdl");
             return;
         }
         using var reader = new StreamReader(Schemas.Open(file));
-        var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
+        var text = await reader.ReadToEndAsync(context.RequestAborted);
         // With the prefix that a reverse proxy took away.
         var (request, host) = (context.Request, context.Request.Host);
         var address = new UriBuilder(request.Scheme, host.Host, host.Port ?? -1, $"{request.PathBase}/{service.Name}").Uri.AbsoluteUri;
         text = text.Replace("schemaLocation=\"", $"schemaLocation=\"{address}?xsd=", StringComparison.Ordinal)
             .Replace($"http://127.0.0.1:5080{Path}/{service.Name}", address, StringComparison.Ordinal);
         context.Response.ContentType = "text/xml; charset=utf-8";
-        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static Task NotAllowed(HttpContext context)
@@ -89,16 +89,16 @@ internal sealed class SoapEndpoint(
         var call = new Call(Guid.NewGuid(), clock.GetUtcNow());
         try
         {
-            var reply = await Treat(context, service, call).ConfigureAwait(false);
-            await Write(context, call.Version, 200, reply).ConfigureAwait(false);
+            var reply = await Treat(context, service, call);
+            await Write(context, call.Version, 200, reply);
         }
         catch (SoapFaultException fault)
         {
-            await Fault(context, service, call, fault).ConfigureAwait(false);
+            await Fault(context, service, call, fault);
         }
         catch (BadHttpRequestException e)
         {
-            await Fault(context, service, call, new SoapFaultException(Codes.Online.TooLarge, FaultKind.Sender) { Status = e.StatusCode }).ConfigureAwait(false);
+            await Fault(context, service, call, new SoapFaultException(Codes.Online.TooLarge, FaultKind.Sender) { Status = e.StatusCode });
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -107,12 +107,12 @@ internal sealed class SoapEndpoint(
         catch (Exception e) when (e is DbException && engine.Store.Dialect.IsTransient(e))
         {
             log.LogWarning("Call {Ticket} of {Service}: the store is busy or away ({Reason})", call.Ticket, service.Name, e.GetType().Name);
-            await Fault(context, service, call, new SoapFaultException(Codes.Online.Busy, FaultKind.Receiver) { Status = 503 }).ConfigureAwait(false);
+            await Fault(context, service, call, new SoapFaultException(Codes.Online.Busy, FaultKind.Receiver) { Status = 503 });
         }
         catch (Exception e)
         {
             log.LogError(e, "Call {Ticket} of {Service} failed", call.Ticket, service.Name);
-            await Fault(context, service, call, new SoapFaultException(Codes.Online.Internal, FaultKind.Receiver)).ConfigureAwait(false);
+            await Fault(context, service, call, new SoapFaultException(Codes.Online.Internal, FaultKind.Receiver));
         }
     }
 
@@ -121,8 +121,8 @@ internal sealed class SoapEndpoint(
         var request = context.Request;
         call.Version = SoapVersion.OfMediaType(MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null)
             ?? throw new SoapFaultException(Codes.Online.WrongMediaType, FaultKind.Sender) { Status = 415 };
-        call.Caller = await Authenticate(context).ConfigureAwait(false);
-        var bytes = await SoapBody.Read(context, type!).ConfigureAwait(false);
+        call.Caller = await Authenticate(context);
+        var bytes = await SoapBody.Read(context, type!);
         var envelope = SoapEnvelope.Read(bytes, call.Version);
         call.MessageId = envelope.MessageId;
         call.Payload = envelope.Payload;
@@ -130,7 +130,7 @@ internal sealed class SoapEndpoint(
         Identify(call, signed is null ? null : callers.Find(signed.Certificate), signed is not null);
         Limit(call.Caller!);
         // Only now: messages of nobody leave nothing behind.
-        if (signed is not null && !await seen.IsNew(signed.Signature, signed.Expires).ConfigureAwait(false))
+        if (signed is not null && !await seen.IsNew(signed.Signature, signed.Expires))
             throw MessageSignature.Replayed(signed.Created, signed.Expires);
         var security = (XNamespace)MessageSignature.SecurityNamespace + "Security";
         envelope.RequireUnderstood(block => signed is not null && block.Name == security);
@@ -139,17 +139,17 @@ internal sealed class SoapEndpoint(
         RequireAction(request, type!, service, call);
         if (service.Validate(envelope.Payload) is { } problem)
             throw new SoapFaultException(Codes.Online.InvalidData, FaultKind.Sender, [.. problem]);
-        return await Reply(service, call, context.RequestAborted).ConfigureAwait(false);
+        return await Reply(service, call, context.RequestAborted);
     }
 
     private async Task<byte[]> Reply(SoapService service, Call call, CancellationToken stop)
     {
-        var answer = IsAllowed(call) ? await Run(service, call, stop).ConfigureAwait(false) : SoapAnswer.Refused(Codes.Online.NotAllowed);
+        var answer = IsAllowed(call) ? await Run(service, call, stop) : SoapAnswer.Refused(Codes.Online.NotAllowed);
         var response = Response(service, call, answer);
         if (service.Validate(response) is { } problem)
             throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid: {string.Join(", ", problem)}");
         if (!call.IsAudited)
-            await engine.Audit.Append(Entries(service, call, answer.Code, answer.Persons)).ConfigureAwait(false);
+            await engine.Audit.Append(Entries(service, call, answer.Code, answer.Persons));
         counts.Add(call.Operation!.Name, answer.Code.Wire, clock.GetUtcNow() - call.Received);
         return SoapWriter.Answer(call.Version, response, service.ActionOf(call.Operation!) + "Response", call.MessageId);
     }
@@ -158,7 +158,7 @@ internal sealed class SoapEndpoint(
     private async Task<SoapAnswer> Run(SoapService service, Call call, CancellationToken stop)
     {
         var party = call.Caller!.Party;
-        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.Databases.Online.TakeTurn(lockOf, stop).ConfigureAwait(false) : null;
+        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.Databases.Online.TakeTurn(lockOf, stop) : null;
         return call.Operation.Run(new SoapCall(party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons), turn));
     }
 
@@ -174,7 +174,7 @@ internal sealed class SoapEndpoint(
             return byCertificate;
         if (authorization.Length == 0)
             throw Unauthenticated();
-        return await callers.Find(authorization, Address(context), context.RequestAborted).ConfigureAwait(false) switch
+        return await callers.Find(authorization, Address(context), context.RequestAborted) switch
         {
             (SecretVerdict.Right, var bySecret) => bySecret,
             (SecretVerdict.TooMany, _) => throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender) { Status = 429 },
@@ -279,7 +279,7 @@ internal sealed class SoapEndpoint(
         {
             try
             {
-                await engine.Audit.Append(Entry(service, call, code)).ConfigureAwait(false);
+                await engine.Audit.Append(Entry(service, call, code));
             }
             catch (Exception e) when (e is DbException or IOException)
             {
@@ -303,7 +303,7 @@ internal sealed class SoapEndpoint(
             detail.AddFirst(customer);
         if (service.Validate(detail) is not null)
             detail.Element("informationCustomer")?.Remove();
-        await Write(context, call.Version, status, SoapWriter.Fault(call.Version, fault.Kind, code, detail, call.MessageId)).ConfigureAwait(false);
+        await Write(context, call.Version, status, SoapWriter.Fault(call.Version, fault.Kind, code, detail, call.MessageId));
     }
 
     private static Task Write(HttpContext context, SoapVersion version, int status, byte[] bytes)

@@ -18,27 +18,27 @@ internal static class DashboardRequests
     {
         if (!context.Request.Path.StartsWithSegments(WebServer.Dashboard, StringComparison.OrdinalIgnoreCase, out var path))
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
             return;
         }
         if (DashboardRoutes.Routes.FindDispatcher(path.Value ?? "") is not var (dispatcher, _) || IsTooFar(context.Request.Query))
         {
-            await SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, "There is no such page.").ConfigureAwait(false);
+            await SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, "There is no such page.");
             return;
         }
         var methods = Methods(dispatcher, path);
         if (!methods.Contains(context.Request.Method, StringComparer.Ordinal))
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
-            await SoapEndpoint.Plain(context, StatusCodes.Status405MethodNotAllowed, "Not by this method.").ConfigureAwait(false);
+            await SoapEndpoint.Plain(context, StatusCodes.Status405MethodNotAllowed, "Not by this method.");
         }
-        else if (HttpMethods.IsPost(context.Request.Method) && !await HasForm(context).ConfigureAwait(false))
+        else if (HttpMethods.IsPost(context.Request.Method) && !await HasForm(context))
         {
-            await SoapEndpoint.Plain(context, StatusCodes.Status415UnsupportedMediaType, "A form was expected.").ConfigureAwait(false);
+            await SoapEndpoint.Plain(context, StatusCodes.Status415UnsupportedMediaType, "A form was expected.");
         }
         else
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
     }
 
@@ -53,7 +53,7 @@ internal static class DashboardRequests
         try
         {
             // Whoever reads it after us gets this one.
-            await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            await context.Request.ReadFormAsync(context.RequestAborted);
             return true;
         }
         catch (InvalidDataException)

@@ -1,4 +1,3 @@
-using Raas.Host.Pages;
 using System.Data.Common;
 using System.IO.Abstractions;
 using System.Net;
@@ -23,6 +22,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Raas.Configuration;
 using Raas.Files;
+using Raas.Host.Pages;
 using Raas.Host.Security;
 using Raas.Host.Settings;
 using Raas.Host.Soap;
@@ -179,13 +179,13 @@ internal static class WebServer
     {
         try
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
         catch (DbException e) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"The database does not answer: {e.Message.TrimEnd('.')}. The worker tries again by itself, and nothing is lost. The log says more.", context.RequestAborted).ConfigureAwait(false);
+            await context.Response.WriteAsync($"The database does not answer: {e.Message.TrimEnd('.')}. The worker tries again by itself, and nothing is lost. The log says more.", context.RequestAborted);
         }
     }
 

@@ -6,8 +6,10 @@ using Raas.Oversight;
 
 namespace Raas.Host.Worker;
 
-/// <summary>Keeps the alarms, and tells the webhook what began and what is over. What it could not tell it tells the next time.</summary>
-internal sealed class AlarmPublisher(Engine engine, IntakeRounds rounds, NightSchedule nights, RaasOptions options, HttpClient http, TimeProvider clock, ILogger<AlarmPublisher> log)
+/// <summary>Keeps the alarms, and sends the webhook what began and what is over. What could not be sent is sent the next time.</summary>
+internal sealed class AlarmPublisher(
+    Engine engine, IntakeRounds rounds, NightSchedule nights, RaasOptions options, HttpClient http, TimeProvider clock,
+    ILogger<AlarmPublisher> log)
 {
     /// <summary>When the last look began.</summary>
     public DateTimeOffset? LastLookAt { get; private set; }
@@ -23,7 +25,7 @@ internal sealed class AlarmPublisher(Engine engine, IntakeRounds rounds, NightSc
         {
             try
             {
-                using var response = await http.PostAsJsonAsync(webhook, Told(alarm), stop).ConfigureAwait(false);
+                using var response = await http.PostAsJsonAsync(webhook, Payload(alarm), stop);
                 response.EnsureSuccessStatusCode();
             }
             catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stop.IsCancellationRequested))
@@ -35,7 +37,7 @@ internal sealed class AlarmPublisher(Engine engine, IntakeRounds rounds, NightSc
         }
     }
 
-    private object Told(Alarm alarm) => new
+    private object Payload(Alarm alarm) => new
     {
         id = alarm.AlarmId,
         state = alarm.ClosedAt is null ? "raised" : "closed",

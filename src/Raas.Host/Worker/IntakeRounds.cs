@@ -94,15 +94,15 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     /// <summary>Stops the workers; a delivery that is not finished did not happen, and is taken again after the next start.</summary>
     public async Task Stop(TimeSpan within)
     {
-        await stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(Idle(), Task.Delay(within, clock)).ConfigureAwait(false);
+        await stopping.CancelAsync();
+        await Task.WhenAny(Idle(), Task.Delay(within, clock));
     }
 
     /// <summary>Ends when those are done that are at work now, also those that a round has left to themselves.</summary>
     internal async Task Idle()
     {
         while (workers.Values.Where(worker => !worker.IsCompleted).ToList() is { Count: > 0 } busy)
-            await Task.WhenAll(busy).ConfigureAwait(false);
+            await Task.WhenAll(busy);
     }
 
     public void Dispose() => stopping.Dispose();

@@ -16,12 +16,12 @@ internal sealed class NightWatch(NightSchedule nights, TimeProvider clock, ILogg
         var pause = Round;
         while (true)
         {
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, stoppingToken);
             try
             {
                 // It may take hours, and is not asynchronous: not on a thread that others wait for.
                 await Task.Factory.StartNew(
-                    () => nights.GoOn(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+                    () => nights.GoOn(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 pause = Round;
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -54,7 +54,7 @@ internal sealed class Schedule(
     {
         server?.SendStop();
         var jobs = server?.WaitForShutdownAsync(cancellationToken) ?? Task.CompletedTask;
-        await Task.WhenAll(rounds.Stop(StopsWithin), base.StopAsync(cancellationToken), jobs).ConfigureAwait(false);
+        await Task.WhenAll(rounds.Stop(StopsWithin), base.StopAsync(cancellationToken), jobs);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,8 +63,8 @@ internal sealed class Schedule(
         var parts = new Action<CancellationToken>[] { Register, Rounds, Alarms };
         using var watcher = Watch();
         var running = parts.Select(part => Task.Factory.StartNew(() => Run(part, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        await foreach (var ended in Task.WhenEach(running).ConfigureAwait(false))
-            await ended.ConfigureAwait(false);
+        await foreach (var ended in Task.WhenEach(running))
+            await ended;
     }
 
     private void Run(Action<CancellationToken> part, CancellationToken stop)

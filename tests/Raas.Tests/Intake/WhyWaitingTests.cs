@@ -56,7 +56,7 @@ public sealed class WhyWaitingTests : IDisposable
                 house.Put(Next with { Number = 3 });
                 break;
             case "hold":
-                house.Engine.Hold(Party, null, new Operator("A. Peeters", "their file is wrong"));
+                house.Engine.LaneControl.Hold(Party, null, new Operator("A. Peeters", "their file is wrong"));
                 house.Put(Next);
                 break;
             case "guard":
@@ -78,11 +78,11 @@ public sealed class WhyWaitingTests : IDisposable
         Arrange(what);
 
         var lane = Assert.Single(house.Night().Waiting).Waiting;
-        var shown = Assert.Single(house.Engine.Status(Party).Single().Waiting);
+        var shown = Assert.Single(house.Engine.Lanes.Status(Party).Single().Waiting);
         var told = Assert.Single(XDocument.Load(Path.Combine(house.Root, "parties", Institution, "status.xml")).Descendants("reason")).Value;
         var voucher = Directory.GetFiles(house.In(Institution), "*.voucher.xml").FirstOrDefault()
             ?? Directory.GetFiles(Path.Combine(house.Root, "work", "taken"), "*.voucher.xml", SearchOption.AllDirectories).Single();
-        var check = house.Engine.Check(voucher, null, CancellationToken.None);
+        var check = house.Engine.Intake.Preview(voucher, null, CancellationToken.None);
 
         Assert.Equal(expected, lane.Reason);
         Assert.Equal(lane, shown);
@@ -95,8 +95,8 @@ public sealed class WhyWaitingTests : IDisposable
     public void A_delivery_that_nothing_holds_is_for_the_next_round()
     {
         house.Put(Next);
-        Assert.Equal(WaitReason.NextRound, Assert.Single(house.Engine.Status(Party).Single().Waiting).Reason);
-        Assert.Null(house.Engine.Check(PathOf(Next.VoucherName), null, CancellationToken.None).Waits);
+        Assert.Equal(WaitReason.NextRound, Assert.Single(house.Engine.Lanes.Status(Party).Single().Waiting).Reason);
+        Assert.Null(house.Engine.Intake.Preview(PathOf(Next.VoucherName), null, CancellationToken.None).Waits);
         Assert.Equal(Decision.Accepted, Assert.Single(house.Night().Deliveries).Decision);
     }
 }

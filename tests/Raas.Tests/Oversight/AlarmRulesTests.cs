@@ -8,10 +8,10 @@ using Raas.Store;
 using Raas.Xml;
 using static Raas.Tests.House;
 
-namespace Raas.Tests.Jobs;
+namespace Raas.Tests.Oversight;
 
 /// <summary>Each alarm is raised once and closes by itself.</summary>
-public sealed class WatchTests : IDisposable
+public sealed class AlarmRulesTests : IDisposable
 {
     private readonly House house = new House(options: new RaasOptions { Guard = new GuardOptions { MinRows = 1 } }).WithParties();
 

@@ -15,7 +15,7 @@ using Raas.Oversight;
 using Raas.Xml;
 using static Raas.Tests.House;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Host.Worker;
 
 /// <summary>A folder that does not answer, as on a network share whose server is away: everybody else is served, and it is said. Time passes
 /// when the test says so.</summary>

@@ -1,6 +1,6 @@
 using Raas.Host.Worker;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Host.Worker;
 
 /// <summary>So many at once, in their order, and what is large leaves places for what is not.</summary>
 public sealed class WorkPlacesTests : IDisposable

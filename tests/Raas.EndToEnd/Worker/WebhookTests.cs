@@ -5,7 +5,7 @@ using Raas.Host.Web;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Worker;
 
 /// <summary>Alarms reach the webhook once when they begin and once when they are over, also when it was away for a while.</summary>
 public sealed class WebhookTests : IDisposable

@@ -5,7 +5,7 @@ using Raas.Operations;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Web;
 
 /// <summary>Operators at the pages, in a real Chromium. With <c>RAAS_TEST_SCREENSHOTS</c> the pictures go to that folder.</summary>
 public sealed class BrowserTests : IAsyncLifetime

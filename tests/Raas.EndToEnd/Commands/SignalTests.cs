@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Raas.Host.Commands;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Commands;
 
 /// <summary>Signals without end, real ones, until the process is gone: it ends as after one.</summary>
 public sealed partial class SignalTests : IDisposable

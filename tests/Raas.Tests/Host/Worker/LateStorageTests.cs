@@ -3,7 +3,7 @@ using Hangfire.InMemory;
 using Hangfire.Storage;
 using Raas.Host.Worker;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Host.Worker;
 
 /// <summary>A database that comes later than the host: the storage of the jobs was made once, and never again.</summary>
 public sealed class LateStorageTests

@@ -6,7 +6,7 @@ using Raas.Store;
 using Raas.Tests;
 using Raas.Tests.Store;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Worker;
 
 /// <summary>Two hosts on one DataRoot: each delivery once; when one dies, the other takes over its lanes.</summary>
 public sealed class TwoHostsTests

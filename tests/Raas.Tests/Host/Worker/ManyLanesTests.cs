@@ -9,7 +9,7 @@ using Raas.Host.Web;
 using Raas.Intake;
 using Raas.Store;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Host.Worker;
 
 /// <summary>More parties than places: each has a delivery, and whoever works stands before a gate as long as the test wants.</summary>
 public sealed class ManyLanesTests : IDisposable

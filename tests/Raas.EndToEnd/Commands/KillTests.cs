@@ -6,7 +6,7 @@ using Raas.Host.Commands;
 using Raas.Outgoing;
 using Raas.Store;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Commands;
 
 /// <summary>The executable, killed (as by <c>kill -9</c>) at moments of its work on a large delivery, started again until it is done:
 /// applied once, answered once.</summary>

@@ -1,7 +1,7 @@
 using Raas.Domain;
 using Raas.Host.Commands;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Commands;
 
 /// <summary>The store and the folders were made by one account, and the program is run by another.</summary>
 public sealed class RightsTests : IDisposable

@@ -8,7 +8,7 @@ using Raas.Host.Commands;
 using Raas.Operations;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Web;
 
 /// <summary>Beyond loopback: https, users, roles. Tried on loopback, where users may be asked for too.</summary>
 public sealed class AccessTests : IDisposable

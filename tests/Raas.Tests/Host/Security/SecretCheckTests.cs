@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Raas.Host.Security;
 using Raas.Xml;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Host.Security;
 
 /// <summary>Who guesses is braked, and nobody else. A hash here ends when the test says so, and a second passes when it says so.</summary>
 public sealed class SecretCheckTests : IDisposable

@@ -10,7 +10,7 @@ using Raas.Reading;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Web;
 
 /// <summary>With nginx in front, at another name, over TLS, under a prefix; and without a proxy that is known.</summary>
 public sealed partial class ProxyTests : IDisposable

@@ -7,7 +7,7 @@ using Raas.Store;
 using Raas.Xml;
 using static Raas.Tests.House;
 
-namespace Raas.Tests.Host.Serve;
+namespace Raas.Tests.Host.Worker;
 
 /// <summary>What <c>raas serve</c> does by the clock, over twenty-four nights, the change to summer time (29 March 2026) among them.</summary>
 public sealed class ServedNightsTests : IDisposable

@@ -5,7 +5,7 @@ using Raas.Intake;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Commands;
 
 /// <summary>The same reason in status.xml, on the page, in the metrics, from <c>raas status</c> and from <c>raas check</c>.</summary>
 public sealed class WhyWaitingTests

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Raas.Host.Commands;
 using Raas.Nights;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Commands;
 
 /// <summary>Every command, run as the README shows it, on the samples.</summary>
 public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>

@@ -6,7 +6,7 @@ using Hangfire.Dashboard;
 using Raas.Flows.Dimona;
 using Raas.Store;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Web;
 
 /// <summary>Every address of the dashboard, by every method, with what nobody expects: an answer, and no fault of the program.</summary>
 public sealed partial class DashboardTests : IDisposable

@@ -9,7 +9,7 @@ using Raas.Store;
 using Raas.Tests;
 using Raas.Tests.Store;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Worker;
 
 /// <summary>Hosts that are killed again and again, with leases of seconds. As root each has a host name of its own, as if they were
 /// machines of their

@@ -9,7 +9,7 @@ using Raas.Tests;
 using Raas.Tests.Store;
 using static Raas.EndToEnd.DataRoot;
 
-namespace Raas.EndToEnd;
+namespace Raas.EndToEnd.Commands;
 
 /// <summary>Every command, and the pages, with the store on PostgreSQL.</summary>
 public sealed class PostgreSqlCommandTests

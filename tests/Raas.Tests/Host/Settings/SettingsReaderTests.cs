@@ -5,9 +5,9 @@ using Raas.Intake;
 using Raas.Nights;
 using Raas.Store;
 
-namespace Raas.Tests.Host;
+namespace Raas.Tests.Host.Settings;
 
-public sealed class SettingsTests
+public sealed class SettingsReaderTests
 {
     private static RaasOptions Read(params (string Key, string Value)[] settings) =>
         SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
