@@ -6,19 +6,23 @@ namespace Raas.Host.Commands;
 /// <summary>Arguments that are numbers of ours.</summary>
 internal static class Arguments
 {
-    public static CbeNumber Party(string text) => CbeNumber.TryParse(text, out var party) ? party : throw new UsageException($"{text} is not a CBE number: ten digits, the last two check the first eight.");
+    public static CbeNumber Party(string text) => CbeNumber.TryParse(text, out var party) ? party
+        : throw new UsageException($"{text} is not a CBE number: ten digits, the last two check the first eight.");
 
-    public static Ssin Ssin(string text) => Raas.Domain.Ssin.TryParse(text, out var ssin) ? ssin : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
+    public static Ssin Ssin(string text) => Raas.Domain.Ssin.TryParse(text, out var ssin) ? ssin
+        : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
 
     public static string IncomingFlow(string text)
     {
         var flow = text.ToUpperInvariant();
-        return KnownFlows.Incoming.Contains(flow) ? flow : throw new UsageException($"No party sends a flow {text}: {string.Join(", ", KnownFlows.Incoming)}.");
+        return KnownFlows.Incoming.Contains(flow) ? flow
+            : throw new UsageException($"No party sends a flow {text}: {string.Join(", ", KnownFlows.Incoming)}.");
     }
 
     public static string OutgoingFlow(string text)
     {
         var flow = text.ToUpperInvariant();
-        return KnownFlows.Outgoing.Contains(flow) ? flow : throw new UsageException($"No file goes out in a flow {text}: {string.Join(", ", KnownFlows.Outgoing)}.");
+        return KnownFlows.Outgoing.Contains(flow) ? flow
+            : throw new UsageException($"No file goes out in a flow {text}: {string.Join(", ", KnownFlows.Outgoing)}.");
     }
 }

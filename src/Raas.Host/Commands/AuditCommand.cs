@@ -59,9 +59,11 @@ internal static class AuditCommand
 
     private static void Print(AuditReport report)
     {
-        Output.Line(report.Entries == 0 ? "No entry." : $"{Output.Count(report.Entries)} entries, {Output.Moment(report.From!.Value)} to {Output.Moment(report.Until!.Value)}.");
+        Output.Line(report.Entries == 0 ? "No entry."
+            : $"{Output.Count(report.Entries)} entries, {Output.Moment(report.From!.Value)} to {Output.Moment(report.Until!.Value)}.");
         Output.Line($"Last entry {report.LastEntryId}, hash {report.LastHash}");
-        Output.Line(report.Fault is null ? "Whole." : $"NOT WHOLE: {report.Fault} Keep a copy of the store as it is, and compare it with a backup.");
+        Output.Line(report.Fault is null ? "Whole."
+            : $"NOT WHOLE: {report.Fault} Keep a copy of the store as it is, and compare it with a backup.");
     }
 
     private static Command Export()
@@ -69,7 +71,10 @@ internal static class AuditCommand
         var from = new Option<DateOnly?>("--from") { Description = "First day, UTC." };
         var to = new Option<DateOnly?>("--to") { Description = "Last day, UTC." };
         var party = new Option<string?>("--party") { Description = "Only of this party." };
-        var ssin = new Option<string?>("--ssin") { Description = "Only about the person with this number; ask for each number that a person had." };
+        var ssin = new Option<string?>("--ssin")
+        {
+            Description = "Only about the person with this number; ask for each number that a person had.",
+        };
         var file = new Option<string?>("--out") { Description = "A new file; standard output when not given." };
         var command = new Command("export", """
             Writes entries as JSON, one a line, hashes included. Numbers of persons are in it: keep it as you keep the register.
@@ -80,7 +85,9 @@ internal static class AuditCommand
             """) { from, to, party, ssin, file };
         command.Does((engine, parsed, stop) =>
         {
-            var entries = engine.Audit.Read(Start(parsed.GetValue(from)), Start(parsed.GetValue(to)?.AddDays(1)), parsed.GetValue(party) is { } cbe ? Arguments.Party(cbe) : null, parsed.GetValue(ssin) is { } number ? Arguments.Ssin(number) : null);
+            var entries = engine.Audit.Read(Start(parsed.GetValue(from)), Start(parsed.GetValue(to)?.AddDays(1)),
+                parsed.GetValue(party) is { } cbe ? Arguments.Party(cbe) : null,
+                parsed.GetValue(ssin) is { } number ? Arguments.Ssin(number) : null);
             if (parsed.GetValue(file) is not { } path)
             {
                 Write(entries, Console.Out, stop);
@@ -97,7 +104,8 @@ internal static class AuditCommand
         return command;
     }
 
-    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+    private static DateTimeOffset? Start(DateOnly? day) => day is { } date
+        ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
     private static long Write(IEnumerable<ChainedEntry> entries, TextWriter to, CancellationToken stop)
     {

@@ -42,8 +42,10 @@ internal static class CheckCommand
     {
         if (report.Tally is { } t)
         {
-            Output.Line($"{report.File}: right. Would register {Output.Count(t.Registered)}, merge {Output.Count(t.Merged)}, leave {Output.Count(t.Unchanged)} as they are, "
-                + $"remove {Output.Count(t.Removed)}, shorten {Output.Count(t.Shortened)}, reject {Output.Count(t.Rejected)} of {Output.Count(t.Read)} records.");
+            Output.Line($"{report.File}: right. Would register {Output.Count(t.Registered)}, merge {Output.Count(t.Merged)}, leave "
+                + $"{Output.Count(t.Unchanged)} as they are, "
+                + $"remove {Output.Count(t.Removed)}, shorten {Output.Count(t.Shortened)}, reject {Output.Count(t.Rejected)} of "
+                    + $"{Output.Count(t.Read)} records.");
         }
         else
         {
@@ -63,8 +65,13 @@ internal static class CheckCommand
 
     private static object Plain(CheckReport r) => new
     {
-        r.File, Party = r.Party?.ToString(), r.Flow, r.FileSequenceNumber, r.NextExpected, r.HasVoucher, Counts = r.Tally, WaitsForRelease = r.WaitsForRelease is not null,
+        r.File, Party = r.Party?.ToString(), r.Flow, r.FileSequenceNumber, r.NextExpected, r.HasVoucher, Counts = r.Tally,
+        WaitsForRelease = r.WaitsForRelease is not null,
         Waits = r.Waits is { } w ? WaitWords.Wire(w.Reason) : null,
-        Errors = r.Errors.Select(e => new { Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position, Information = e.Information.Select(i => $"{i.Field}={i.Value}") }),
+        Errors = r.Errors.Select(e => new
+        {
+            Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position,
+            Information = e.Information.Select(i => $"{i.Field}={i.Value}"),
+        }),
     };
 }

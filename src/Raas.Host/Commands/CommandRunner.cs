@@ -14,9 +14,18 @@ namespace Raas.Host.Commands;
 /// <summary>What every command shares: its settings, its engine, and how it says that something went wrong.</summary>
 internal static class CommandRunner
 {
-    private static readonly Option<string?> DataRoot = new("--data-root") { Description = "Folder of everything (setting Raas:DataRoot).", Recursive = true };
-    private static readonly Option<string[]> Set = new("--set") { Description = "Any setting, as Raas:Environment=T; may be given several times.", Recursive = true };
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log what happens, and details of an error, to stderr.", Recursive = true };
+    private static readonly Option<string?> DataRoot = new("--data-root")
+    {
+        Description = "Folder of everything (setting Raas:DataRoot).", Recursive = true,
+    };
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Any setting, as Raas:Environment=T; may be given several times.", Recursive = true,
+    };
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Log what happens, and details of an error, to stderr.", Recursive = true,
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
 
@@ -54,8 +63,10 @@ internal static class CommandRunner
         using var logging = LoggerFactory.Create(builder => builder
             .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
-        using var engine = new Engine(SettingsReader.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
+            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true,
+                "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
+        using var engine = new Engine(SettingsReader.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System,
+            logging.CreateLogger("raas"));
         return work(engine, parsed, Signals.Stop());
     });
 
@@ -71,7 +82,8 @@ internal static class CommandRunner
             Console.Error.WriteLine("Stopped. What was not finished did not happen; run the same command again.");
             return ExitCode.Failed;
         }
-        catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or NightDateException or Outgoing.ResendException or Operations.OperatorException or UsageException)
+        catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or NightDateException
+            or ResendException or OperatorException or UsageException)
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.WrongUsage;
@@ -101,9 +113,13 @@ internal static class CommandRunner
 
     private static string Advice(Exception e) => e switch
     {
-        UnauthorizedAccessException => "Give this account the right to read and write there, then run the same command again. --verbose shows more.",
-        IOException => "Look at disk space and rights of the folder named, then run the same command again: nothing is lost or applied twice. --verbose shows more.",
-        System.Data.Common.DbException => "Look whether the database answers, then run the same command again: nothing is lost or applied twice. --verbose shows more.",
-        _ => "Run the same command again with --verbose and keep its output: this is a fault of the program. Nothing is lost or applied twice.",
+        UnauthorizedAccessException =>
+            "Give this account the right to read and write there, then run the same command again. --verbose shows more.",
+        IOException => "Look at disk space and rights of the folder named, then run the same command again: nothing is lost or applied "
+            + "twice. --verbose shows more.",
+        System.Data.Common.DbException =>
+            "Look whether the database answers, then run the same command again: nothing is lost or applied twice. --verbose shows more.",
+        _ => "Run the same command again with --verbose and keep its output: this is a fault of the program. Nothing is lost or applied "
+            + "twice.",
     };
 }

@@ -21,13 +21,16 @@ internal static class ExplainCommand
             """) { party, ssin, json };
         command.Does((engine, parsed, _) =>
         {
-            var explanation = engine.PersonView.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), Environment.UserName);
+            var explanation = engine.PersonView.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!),
+                Environment.UserName);
             if (parsed.GetValue(json))
             {
                 Output.Json(explanation);
                 return ExitCode.Done;
             }
-            Output.Line($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic source{(explanation.Numbers.Count > 1 ? "; it replaced " + string.Join(", ", explanation.Numbers.Skip(1).Select(n => n.ToString("D11"))) : "")}.");
+            var replaced = string.Join(", ", explanation.Numbers.Skip(1).Select(n => n.ToString("D11")));
+            Output.Line($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic "
+                + $"source{(explanation.Numbers.Count > 1 ? $"; it replaced {replaced}" : "")}.");
             var rows = Output.Table("number", "dossier type", "period");
             foreach (var row in explanation.Rows)
                 rows.Row(row.Ssin.ToString("D11"), row.DossierType, Output.Period(row.Period));
@@ -37,7 +40,8 @@ internal static class ExplainCommand
                 rows.Print();
             var changes = Output.Table("when", "number", "dossier type", "before", "after", "because of");
             foreach (var c in explanation.Changes)
-                changes.Row(Output.Moment(c.At), c.Ssin.ToString("D11"), c.DossierType, Output.Period(c.Before), Output.Period(c.After), c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
+                changes.Row(Output.Moment(c.At), c.Ssin.ToString("D11"), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
+                    c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
             if (explanation.Changes.Count > 0)
                 changes.Print();
             return ExitCode.Done;

@@ -7,7 +7,10 @@ internal static class ExportConfigCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string?>("FILE") { Description = "Where to; the terminal when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "Where to; the terminal when not given.", Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("export-config", """
             Writes parties, dossier types, settings and authorisations as JSON that import-config takes.
 

@@ -21,7 +21,9 @@ internal static class HashPasswordCommand
         {
             var password = Console.In.ReadLine()?.Trim() ?? "";
             if (password.Length < Shortest)
-                throw new UsageException($"The password has {password.Length} characters; at least {Shortest} were expected, on the first line of standard input.");
+                throw new UsageException(
+                    $"The password has {password.Length} characters; at least {Shortest} were expected, on the first line of standard "
+                    + "input.");
             Output.Line(Passwords.Hash(password));
             return ExitCode.Done;
         });

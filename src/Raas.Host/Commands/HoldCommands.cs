@@ -36,14 +36,21 @@ internal static class HoldCommands
     private static Command Create(string name, string description, Func<Engine, CbeNumber, string?, Operator, string> work)
     {
         var party = new Argument<string>("CBE") { Description = "The party." };
-        var flow = new Argument<string?>("FLOW") { Description = "SUBSCRIPTION, PERSON-MUTATION or DIMONA; every flow when not given.", Arity = ArgumentArity.ZeroOrOne };
-        var reason = new Option<string?>("--reason") { Description = "Why; goes into the journal of operators, and the party sees it.", Required = true };
+        var flow = new Argument<string?>("FLOW")
+        {
+            Description = "SUBSCRIPTION, PERSON-MUTATION or DIMONA; every flow when not given.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var reason = new Option<string?>("--reason")
+        {
+            Description = "Why; goes into the journal of operators, and the party sees it.", Required = true,
+        };
         var by = new Option<string?>("--by") { Description = "Your name; the account of the machine when not given." };
         var command = new Command(name, description) { party, flow, reason, by };
         command.Does((engine, parsed, _) =>
         {
             var lane = parsed.GetValue(flow) is { } text ? Arguments.IncomingFlow(text) : null;
-            Output.Line(work(engine, Arguments.Party(parsed.GetValue(party)!), lane, new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason))));
+            Output.Line(work(engine, Arguments.Party(parsed.GetValue(party)!), lane,
+                new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason))));
             return ExitCode.Done;
         });
         return command;

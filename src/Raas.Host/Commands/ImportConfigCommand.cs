@@ -22,7 +22,8 @@ internal static class ImportConfigCommand
             if (!File.Exists(path))
                 throw new UsageException($"{path}: there is no such file.");
             var parties = engine.Parties.Import(PartiesFile.Parse(File.ReadAllText(path)));
-            Output.Line($"{parties.Count} parties, {parties.Sum(p => p.Types.Count)} dossier types, {parties.Sum(p => p.Authorisations.Count)} authorisations taken over.");
+            Output.Line($"{parties.Count} parties, {parties.Sum(p => p.Types.Count)} dossier types, "
+                + $"{parties.Sum(p => p.Authorisations.Count)} authorisations taken over.");
             foreach (var party in parties)
             {
                 foreach (var code in PartiesFile.Unpublished(party))

@@ -19,7 +19,8 @@ internal static class MigrateCommand
         {
             var report = engine.Databases.Migrate();
             JobTables.Make(engine.Options);
-            Output.Line(report.Applied.Count == 0 ? $"Nothing to do: the store has schema {report.Version}." : $"Applied {string.Join(", ", report.Applied)}; the store has schema {report.Version}.");
+            Output.Line(report.Applied.Count == 0 ? $"Nothing to do: the store has schema {report.Version}."
+                : $"Applied {string.Join(", ", report.Applied)}; the store has schema {report.Version}.");
             return ExitCode.Done;
         });
         return command;

@@ -21,7 +21,11 @@ internal static class NightCommand
     public static Command Create()
     {
         var date = new Option<string?>("--date") { Description = "Business date, yyyy-MM-dd; today in Belgium when not given." };
-        var samples = new Option<bool>("--samples") { Description = "First put the sample parties and deliveries in place, those of yesterday's night and of today's: a first look at RAAS." };
+        var samples = new Option<bool>("--samples")
+        {
+            Description = "First put the sample parties and deliveries in place, those of yesterday's night and of today's: a first look "
+            + "at RAAS.",
+        };
         var accept = new Option<string?>("--accept-date")
         {
             Description = "The next night to run, yyyy-MM-dd, whatever the ledger has: the way back when the clock was wrong, "
@@ -117,7 +121,8 @@ internal static class NightCommand
         foreach (var d in report.Deliveries)
         {
             var accepted = d.Decision == Decision.Accepted;
-            table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(), accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
+            table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(),
+                accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
         }
         Output.Line(report.DateProblem is not null ? "No night was run: only deliveries were taken."
             : report.Nights.Count > 0 ? $"Night of {report.BusinessDate:yyyy-MM-dd}"
@@ -127,21 +132,28 @@ internal static class NightCommand
         foreach (var refused in report.Deliveries.Where(d => d.Decision == Decision.Refused))
             Output.Line($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
         foreach (var (party, waiting) in report.Waiting)
-            Output.Line($"{(waiting.IsAlarm ? "ALARM  " : "WAITS  ")} {party.Number} {waiting.VoucherFileName}: {WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
+            Output.Line($"{(waiting.IsAlarm ? "ALARM  " : "WAITS  ")} {party.Number} {waiting.VoucherFileName}: "
+                + $"{WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
         foreach (var night in report.Nights)
             PrintNight(night, report.Nights.Count > 1);
         foreach (var failure in report.Failures)
             Output.Line($"STOPPED {failure} Tried again in the next night.");
         if (report.SelfCheck is { } check)
-            Output.Line(check.IsGreen ? "Self-check: green." : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
+            Output.Line(check.IsGreen ? "Self-check: green."
+                : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
         foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.Outgoing.Folder))
             Output.Line($"Receipts and answers: {Output.Place(folder)}");
-        foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct().Select(p => engine.Outgoing.Folder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
+        foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct()
+            .Select(p => engine.Outgoing.Folder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
             Output.Line($"Notifications: {Output.Place(folder)}");
-        Output.Line($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: {report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, {report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, {report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
+        Output.Line($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: "
+            + $"{report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, "
+            + $"{report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, "
+            + $"{report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
     }
 
-    /// <summary>What a night told, and what waits; a night of which nothing can be said is not mentioned unless it was made up for.</summary>
+    /// <summary>What a night told, and what waits; a night of which nothing can be said is not mentioned unless it was made up
+    /// for.</summary>
     private static void PrintNight(NightSummary night, bool withDate)
     {
         if (withDate || night.WasResumed)
@@ -151,7 +163,8 @@ internal static class NightCommand
         {
             var table = Output.Table("party", "told", "#of", "#items", "#files", "#row changes", "not told, because");
             foreach (var p in notified)
-                table.Row(p.Party.ToString("D10"), p.Flow, Output.Count(p.Considered), Output.Count(p.Notified), Output.Count(p.Files), Output.Count(p.RowsMoved), Reasons(p));
+                table.Row(p.Party.ToString("D10"), p.Flow, Output.Count(p.Considered), Output.Count(p.Notified), Output.Count(p.Files),
+                    Output.Count(p.RowsMoved), Reasons(p));
             table.Print();
         }
         if (night.Held.Applied > 0)
@@ -159,24 +172,32 @@ internal static class NightCommand
         if (night.Held.Rejected > 0)
             Output.Line($"{night.Held.Rejected} mutations that had waited cannot be applied any more; the log says why.");
         if (night.Held.Waiting > 0)
-            Output.Line($"{(night.Held.Overdue > 0 ? "ALARM  " : "WAITS  ")} {night.Held.Waiting} mutations wait for their date or for a number that no source has told yet{(night.Held.Overdue > 0 ? $", {night.Held.Overdue} of them too long" : "")}.");
+            Output.Line($"{(night.Held.Overdue > 0 ? "ALARM  " : "WAITS  ")} {night.Held.Waiting} mutations wait for their date or for a "
+                + $"number that no source has told yet{(night.Held.Overdue > 0 ? $", {night.Held.Overdue} of them too long" : "")}.");
         if (night.Removed > 0)
             Output.Line($"{night.Removed} files and days of the archive were removed: kept long enough.");
     }
 
-    private static string Reasons(NightPartyRow p) => string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }.Where(r => r.Item1 > 0).Select(r => $"{Output.Count(r.Item1)} {r.Item2}"));
+    private static string Reasons(NightPartyRow p) =>
+        string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }
+            .Where(r => r.Item1 > 0).Select(r => $"{Output.Count(r.Item1)} {r.Item2}"));
 
-    /// <summary>A first look deserves to see what an institution gets: the summary of the answer with most to tell, and an item of each notification.</summary>
+    /// <summary>A first look deserves to see what an institution gets: the summary of the answer with most to tell, and an item of each
+    /// notification.</summary>
     private static void ShowFiles(Engine engine, NightReport report)
     {
         var shown = report.Deliveries.Where(d => d.Decision == Decision.Accepted).MaxBy(d => d.Tally.Rejected);
         if (shown is null)
             return;
-        if (engine.Ledger.Find(shown.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
-            Show(Path.Combine(engine.Outgoing.Folder(shown.Party), answer.FileName), $"The answer to {shown.DataFileName}", "<summary>", LinesOfAnswer);
-        foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == shown.Party.Value && p.Notified > 0).Select(p => p.Flow).Distinct())
+        var left = engine.Ledger.Find(shown.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing;
+        if (left?.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
+            Show(Path.Combine(engine.Outgoing.Folder(shown.Party), answer.FileName), $"The answer to {shown.DataFileName}", "<summary>",
+                LinesOfAnswer);
+        foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == shown.Party.Value && p.Notified > 0)
+            .Select(p => p.Flow).Distinct())
         {
-            var last = Directory.EnumerateFiles(engine.Outgoing.Folder(shown.Party), $"{flow}.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
+            var last = Directory.EnumerateFiles(engine.Outgoing.Folder(shown.Party), $"{flow}.*.xml")
+                .Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
             if (last is not null)
                 Show(last, $"What {shown.Party} is told, {flow}", "businessDate", LinesOfNotification);
         }
@@ -205,7 +226,8 @@ internal static class NightCommand
             return "";
         var first = errors[0];
         var place = first.Line is { } line ? $" (line {line}{(first.Position is { } at ? $", position {at}" : "")})" : "";
-        var information = first.Information.Length == 0 ? "" : $" [{string.Join(", ", first.Information.Select(i => $"{i.Field} {i.Value}"))}]";
+        var information = first.Information.Length == 0 ? ""
+            : $" [{string.Join(", ", first.Information.Select(i => $"{i.Field} {i.Value}"))}]";
         return $"{first.Code.Wire} {first.Code.En}{place}{information}{(errors.Count > 1 ? $" And {errors.Count - 1} more." : "")}";
     }
 
@@ -215,16 +237,29 @@ internal static class NightCommand
         Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
         Deliveries = report.Deliveries.Select(d => new
         {
-            Party = d.Party.ToString(), d.DeliveryId, d.Flow, d.FileSequenceNumber, d.DataFileName, d.VoucherFileName, Decision = d.Decision.ToString().ToUpperInvariant(),
+            Party = d.Party.ToString(), d.DeliveryId, d.Flow, d.FileSequenceNumber, d.DataFileName, d.VoucherFileName,
+            Decision = d.Decision.ToString().ToUpperInvariant(),
             Seconds = Math.Round(d.Elapsed.TotalSeconds, 3), Counts = d.Decision == Decision.Accepted ? d.Tally : null,
-            Errors = d.Errors.Select(e => new { Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position, Information = e.Information.Select(i => $"{i.Field}={i.Value}") }),
+            Errors = d.Errors.Select(e => new
+            {
+                Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position,
+                Information = e.Information.Select(i => $"{i.Field}={i.Value}"),
+            }),
         }),
-        Waiting = report.Waiting.Select(w => new { Party = w.Party.Number.ToString(), w.Waiting.VoucherFileName, w.Waiting.Flow, w.Waiting.FileSequenceNumber, Reason = WaitWords.Wire(w.Waiting.Reason), w.Waiting.MissingNumber, w.Waiting.Since, w.Waiting.IsAlarm }),
+        Waiting = report.Waiting.Select(w => new
+        {
+            Party = w.Party.Number.ToString(), w.Waiting.VoucherFileName, w.Waiting.Flow, w.Waiting.FileSequenceNumber,
+            Reason = WaitWords.Wire(w.Waiting.Reason), w.Waiting.MissingNumber, w.Waiting.Since, w.Waiting.IsAlarm,
+        }),
         Nights = report.Nights.Select(n => new
         {
             BusinessDate = n.BusinessDate.ToString("yyyy-MM-dd"), n.WasResumed, n.Held, n.Removed,
             Flows = n.Flows.Select(f => new { f.Flow, f.Events, f.Superseded, f.Considered }),
-            Parties = n.Parties.Select(p => new { Party = p.Party.ToString("D10"), p.Flow, p.Considered, p.Notified, p.NotAsked, p.NotHeld, p.NotAuthorised, p.RowsMoved, p.Files }),
+            Parties = n.Parties.Select(p => new
+            {
+                Party = p.Party.ToString("D10"), p.Flow, p.Considered, p.Notified, p.NotAsked, p.NotHeld, p.NotAuthorised, p.RowsMoved,
+                p.Files,
+            }),
         }),
         report.IsBusy,
         report.Failures,

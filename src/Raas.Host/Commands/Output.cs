@@ -29,7 +29,10 @@ internal static class Output
         foreach (var column in columns)
         {
             var numeric = column.StartsWith('#');
-            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('#'))) { Alignment = numeric ? Justify.Right : Justify.Left, NoWrap = numeric || column is "party" or "decision" });
+            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('#')))
+            {
+                Alignment = numeric ? Justify.Right : Justify.Left, NoWrap = numeric || column is "party" or "decision",
+            });
         }
         return table;
     }
@@ -52,9 +55,11 @@ internal static class Output
     {
         var parts = new[]
         {
-            (tally.Registered, "registered"), (tally.Merged, "merged"), (tally.Unchanged, "unchanged"), (tally.Removed, "removed"), (tally.Shortened, "shortened"), (tally.Rejected, "rejected"),
+            (tally.Registered, "registered"), (tally.Merged, "merged"), (tally.Unchanged, "unchanged"), (tally.Removed, "removed"),
+            (tally.Shortened, "shortened"), (tally.Rejected, "rejected"),
         };
-        return tally.Read == 0 ? "nothing to do" : string.Join(", ", parts.Where(p => p.Item1 > 0).Select(p => $"{Count(p.Item1)} {p.Item2}"));
+        return tally.Read == 0 ? "nothing to do"
+            : string.Join(", ", parts.Where(p => p.Item1 > 0).Select(p => $"{Count(p.Item1)} {p.Item2}"));
     }
 
     /// <summary>A path below the working folder is shown from there.</summary>
@@ -64,13 +69,16 @@ internal static class Output
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).ToString("yyyy-MM-dd HH:mm:ss");
+    public static string Moment(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).ToString("yyyy-MM-dd HH:mm:ss");
 
     public static string Age(DateTimeOffset since)
     {
         var age = DateTimeOffset.UtcNow - since;
-        return age.TotalMinutes < 1 ? "just now" : age.TotalHours < 1 ? $"{age.TotalMinutes:0} min" : age.TotalDays < 2 ? $"{age.TotalHours:0} h" : $"{age.TotalDays:0} days";
+        return age.TotalMinutes < 1 ? "just now" : age.TotalHours < 1 ? $"{age.TotalMinutes:0} min" : age.TotalDays < 2
+            ? $"{age.TotalHours:0} h" : $"{age.TotalDays:0} days";
     }
 
-    public static string Period(Period? period) => period is { } p ? $"{p.Begin:yyyy-MM-dd} .. {(p.End is { } end ? end.ToString("yyyy-MM-dd") : "open")}" : "-";
+    public static string Period(Period? period) => period is { } p
+        ? $"{p.Begin:yyyy-MM-dd} .. {(p.End is { } end ? end.ToString("yyyy-MM-dd") : "open")}" : "-";
 }

@@ -18,7 +18,8 @@ internal static class ResendCommand
             """) { party, flow, number };
         command.Does((engine, parsed, _) =>
         {
-            var path = engine.Outgoing.Resend(Arguments.Party(parsed.GetValue(party)!), Arguments.OutgoingFlow(parsed.GetValue(flow)!), parsed.GetValue(number));
+            var path = engine.Outgoing.Resend(Arguments.Party(parsed.GetValue(party)!), Arguments.OutgoingFlow(parsed.GetValue(flow)!),
+                parsed.GetValue(number));
             Output.Line($"There again: {Output.Place(path)}, and its voucher.");
             return ExitCode.Done;
         });

@@ -15,7 +15,8 @@ internal sealed class Samples(Engine engine, IFileSystem files, string folder)
     public static Samples OfProgram(Engine engine) => new(engine, new FileSystem(), Path.Combine(AppContext.BaseDirectory, "samples"));
 
     /// <summary>The sample parties.</summary>
-    public void ImportParties() => engine.Parties.Import(PartiesFile.Parse(files.File.ReadAllText(files.Path.Combine(folder, "parties.json"))));
+    public void ImportParties() =>
+        engine.Parties.Import(PartiesFile.Parse(files.File.ReadAllText(files.Path.Combine(folder, "parties.json"))));
 
     /// <summary>The sample parties, and two nights of sample deliveries, as if the first had been yesterday. Where there has been a night
     /// already, all deliveries come in this one.</summary>
@@ -25,7 +26,8 @@ internal sealed class Samples(Engine engine, IFileSystem files, string folder)
         var today = businessDate ?? engine.Today;
         var isFirst = engine.Nights.Last() is null;
         NightReport? first = null;
-        foreach (var deliveries in files.Directory.EnumerateDirectories(files.Path.Combine(folder, "deliveries")).Order(StringComparer.Ordinal))
+        foreach (var deliveries in files.Directory.EnumerateDirectories(files.Path.Combine(folder, "deliveries"))
+            .Order(StringComparer.Ordinal))
         {
             Drop(deliveries);
             if (isFirst)

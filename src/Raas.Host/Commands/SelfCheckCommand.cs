@@ -10,7 +10,8 @@ internal static class SelfCheckCommand
         var json = CommandRunner.Json();
         var store = new Option<bool>("--store")
         {
-            Description = "Only asks the store about itself: product, version, isolation, its clock beside ours; and our data on time zones.",
+            Description = "Only asks the store about itself: product, version, isolation, its clock beside ours; and our data on time "
+                + "zones.",
         };
         var command = new Command("selfcheck", """
             Proves what the register promises: no rows of a person and type share a day, counts add up, no number is missing,
@@ -35,7 +36,8 @@ internal static class SelfCheckCommand
                 foreach (var line in report.Lines)
                     table.Row(line.Check, line.Faults, line.Meaning);
                 table.Print();
-                Output.Line(report.IsGreen ? "Green." : "RED: keep a copy of the store as it is, and look at the faults before the next night.");
+                Output.Line(report.IsGreen ? "Green."
+                    : "RED: keep a copy of the store as it is, and look at the faults before the next night.");
             }
             return report.IsGreen ? ExitCode.Done : ExitCode.Failed;
         });
@@ -53,7 +55,11 @@ internal static class SelfCheckCommand
         var change = NextChange(zone, DateTimeOffset.UtcNow);
         if (asJson)
         {
-            Output.Json(new { facts.Server, facts.Place, facts.Isolation, facts.Waits, ClockAhead = ahead, ClocksDiffer = differs, TimeZone = zone.Id, NextChange = change });
+            Output.Json(new
+            {
+                facts.Server, facts.Place, facts.Isolation, facts.Waits, ClockAhead = ahead, ClocksDiffer = differs, TimeZone = zone.Id,
+                NextChange = change,
+            });
             return differs ? ExitCode.Attention : ExitCode.Done;
         }
         var table = Output.Table("what", "is");
@@ -61,11 +67,14 @@ internal static class SelfCheckCommand
         table.Row("place", facts.Place);
         table.Row("isolation", facts.Isolation);
         table.Row("waits for a lock", $"{facts.Waits.TotalSeconds:0} s");
-        table.Row("its clock", ahead is { } by ? $"{Math.Abs(by.TotalSeconds):0.000} s {(by < TimeSpan.Zero ? "behind" : "ahead of")} ours" : "is ours");
-        table.Row("time zone", $"{zone.Id}, UTC{zone.GetUtcOffset(DateTimeOffset.UtcNow).Hours:+0;-0} now, next change {change?.ToString("yyyy-MM-dd") ?? "unknown: tzdata is missing or old"}");
+        table.Row("its clock", ahead is { } by
+            ? $"{Math.Abs(by.TotalSeconds):0.000} s {(by < TimeSpan.Zero ? "behind" : "ahead of")} ours" : "is ours");
+        table.Row("time zone", $"{zone.Id}, UTC{zone.GetUtcOffset(DateTimeOffset.UtcNow).Hours:+0;-0} now, next change "
+            + $"{change?.ToString("yyyy-MM-dd") ?? "unknown: tzdata is missing or old"}");
         table.Print();
         if (differs)
-            Output.Line("The clocks differ by more than 2 seconds: let both follow a time server (chrony, systemd-timesyncd) before hosts share this store.");
+            Output.Line("The clocks differ by more than 2 seconds: let both follow a time server (chrony, systemd-timesyncd) before hosts "
+                + "share this store.");
         return differs ? ExitCode.Attention : ExitCode.Done;
     }
 

@@ -13,7 +13,10 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var samples = new Option<bool>("--samples") { Description = "First take over the sample parties, so that there is somebody to drop files." };
+        var samples = new Option<bool>("--samples")
+        {
+            Description = "First take over the sample parties, so that there is somebody to drop files.",
+        };
         var command = new Command("serve", """
             Looks at the drop folders every 15 seconds, runs the night at its hour, and shows operators what happens.
             Ends with Ctrl-C; as a service it understands systemd and Windows.
@@ -29,7 +32,9 @@ internal static class ServeCommand
             using var app = WebServer.Build(settings, verbose);
             if (parsed.GetValue(samples))
                 Samples.OfProgram(app.Services.GetRequiredService<Engine>()).ImportParties();
-            app.Lifetime.ApplicationStarted.Register(() => Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at {app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
+            app.Lifetime.ApplicationStarted.Register(() =>
+                Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at "
+                + $"{app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
             using var stopping = stop.Register(app.Lifetime.StopApplication);
             try
             {
@@ -41,7 +46,9 @@ internal static class ServeCommand
             }
             catch (IOException e) when (e.InnerException is AddressInUseException)
             {
-                throw new UsageException($"Raas:Dashboard:Url: {settings.Dashboard.Url}{(settings.Soap.Url is { } soap ? $" or Raas:Soap:Url: {soap}" : "")} is taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
+                throw new UsageException(
+                    $"Raas:Dashboard:Url: {settings.Dashboard.Url}{(settings.Soap.Url is { } soap ? $" or Raas:Soap:Url: {soap}" : "")} is "
+                    + "taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
             }
             return ExitCode.Done;
         });

@@ -11,7 +11,10 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var delivery = new Argument<string>("DELIVERY") { Description = "The delivery's number in the ledger (raas night prints it), or the id of its voucher." };
+        var delivery = new Argument<string>("DELIVERY")
+        {
+            Description = "The delivery's number in the ledger (raas night prints it), or the id of its voucher.",
+        };
         var json = CommandRunner.Json();
         var command = new Command("show", """
             Shows one delivery: what it was, what was decided and why, what it changed, which files left because of it.
@@ -22,7 +25,8 @@ internal static class ShowCommand
             """) { delivery, json };
         command.Does((engine, parsed, _) =>
         {
-            var details = engine.Ledger.Find(parsed.GetValue(delivery)!) ?? throw new UsageException($"There is no delivery {parsed.GetValue(delivery)} in the ledger.");
+            var details = engine.Ledger.Find(parsed.GetValue(delivery)!)
+                ?? throw new UsageException($"There is no delivery {parsed.GetValue(delivery)} in the ledger.");
             if (parsed.GetValue(json))
                 Output.Json(details);
             else
@@ -39,15 +43,22 @@ internal static class ShowCommand
         table.Row("party", d.Party.ToString("D10"));
         table.Row("flow, number", $"{d.Flow ?? "?"} {d.FileSequenceNumber}");
         table.Row("voucher", $"{d.VoucherFileName} {d.VoucherId}");
-        table.Row("data file", $"{d.DataFileName}, {(d.Size is { } size ? Output.Count(size) : "?")} bytes, {(d.MessageCount is { } count ? Output.Count(count) : "?")} records");
-        table.Row("decision", $"{d.Decision} at {Output.Moment(d.DecidedAt)}{(d.DuplicateOf is { } original ? $", the same as delivery {original}" : "")}");
+        table.Row("data file", $"{d.DataFileName}, {(d.Size is { } size ? Output.Count(size) : "?")} bytes, "
+            + $"{(d.MessageCount is { } count ? Output.Count(count) : "?")} records");
+        table.Row("decision", $"{d.Decision} at "
+            + $"{Output.Moment(d.DecidedAt)}{(d.DuplicateOf is { } original ? $", the same as delivery {original}" : "")}");
         if (d.Decision == "ACCEPTED")
-            table.Row("records", $"{Output.Count(d.ReadCount)} read: {d.Registered} registered, {d.Merged} merged, {d.Unchanged} unchanged, {d.Removed} removed, {d.Shortened} shortened, {d.Rejected} rejected");
+            table.Row("records", $"{Output.Count(d.ReadCount)} read: {d.Registered} registered, {d.Merged} merged, {d.Unchanged} "
+                + $"unchanged, {d.Removed} removed, {d.Shortened} shortened, {d.Rejected} rejected");
         table.Row("filed", d.FiledAt is { } filed ? $"{d.FiledFolder} at {Output.Moment(filed)}" : $"not yet, will be in {d.FiledFolder}");
         table.Print();
         foreach (var error in details.Errors)
-            Output.Line($"{error.Code}{(error.Line is { } line ? $" line {line}" : "")}{(error.Position is { } at ? $" position {at}" : "")} {error.Information?.Replace('\n', ' ')}");
+        {
+            var place = (error.Line is { } line ? $" line {line}" : "") + (error.Position is { } at ? $" position {at}" : "");
+            Output.Line($"{error.Code}{place} {error.Information?.Replace('\n', ' ')}");
+        }
         foreach (var file in details.Outgoing)
-            Output.Line($"{file.Flow} {file.Number}: {file.FileName}, {Output.Count(file.Size)} bytes, {(file.PublishedAt is { } at ? $"published {Output.Moment(at)}" : "not published yet")}");
+            Output.Line($"{file.Flow} {file.Number}: {file.FileName}, {Output.Count(file.Size)} bytes, "
+                + $"{(file.PublishedAt is { } at ? $"published {Output.Moment(at)}" : "not published yet")}");
     }
 }

@@ -39,7 +39,8 @@ internal static class StatusCommand
         }
         var table = Output.Table("party", "name", "flow", "#last", "accepted at", "#next", "#accepted", "#refused", "#waiting");
         foreach (var l in lanes)
-            table.Row(l.Party, l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt is { } at ? Output.Moment(at) : "", l.NextExpected, l.Accepted, l.Refused, l.Waiting.Count);
+            table.Row(l.Party, l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt is { } at ? Output.Moment(at) : "", l.NextExpected,
+                l.Accepted, l.Refused, l.Waiting.Count);
         table.Print();
         foreach (var (party, trouble) in lanes.Where(l => l.Trouble is not null).Select(l => (l.Party, l.Trouble)).Distinct())
             Output.Line($"TROUBLE {party}: the folder could not be read: {trouble}");
@@ -47,13 +48,18 @@ internal static class StatusCommand
         {
             var number = waiting.FileSequenceNumber is { } known ? $"number {known}" : "number unknown";
             var since = $"Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).";
-            Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} ({number}): {WaitWords.Explain(waiting)} {since}");
+            Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} ({number}): "
+                + $"{WaitWords.Explain(waiting)} {since}");
         }
     }
 
     private static object Plain(LaneStatus l) => new
     {
         Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused, l.Trouble,
-        Waiting = l.Waiting.Select(w => new { w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm, Explanation = WaitWords.Explain(w) }),
+        Waiting = l.Waiting.Select(w => new
+        {
+            w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm,
+            Explanation = WaitWords.Explain(w),
+        }),
     };
 }

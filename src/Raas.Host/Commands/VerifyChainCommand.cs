@@ -15,7 +15,10 @@ internal static class VerifyChainCommand
     {
         var party = new Argument<string>("CBE") { Description = "The party that receives the files." };
         var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
-        var folder = new Option<string?>("--folder") { Description = "Where the files are; the party's out folder below DataRoot when not given." };
+        var folder = new Option<string?>("--folder")
+        {
+            Description = "Where the files are; the party's out folder below DataRoot when not given.",
+        };
         var json = CommandRunner.Json();
         var command = new Command("verify-chain", """
             Checks the files of one flow in a folder: no number missing or there twice, each file what its voucher says, each voucher
@@ -64,7 +67,8 @@ internal static class VerifyChainCommand
         }
         var table = Output.Table("#number", "file", "finding");
         foreach (var link in report.Links)
-            table.Row(link.Number == 0 ? "?" : link.Number, link.FileName, link.Faults.Count == 0 ? "right" : string.Join("; ", link.Faults));
+            table.Row(link.Number == 0 ? "?" : link.Number, link.FileName,
+                link.Faults.Count == 0 ? "right" : string.Join("; ", link.Faults));
         table.Print();
         foreach (var fault in report.Faults)
             Output.Line($"FAULT {fault}.");
@@ -73,6 +77,7 @@ internal static class VerifyChainCommand
         var first = report.Links.Where(l => l.Number > 0).Select(l => l.Number).DefaultIfEmpty(1).Min();
         if (first > 1)
             Output.Line($"The chain begins at number {first} here; what came before is not in this folder.");
-        Output.Line(report.IsWhole ? $"Whole: {report.Links.Count} files." : "NOT WHOLE: ask for the files that are missing or wrong (raas resend).");
+        Output.Line(report.IsWhole ? $"Whole: {report.Links.Count} files."
+            : "NOT WHOLE: ask for the files that are missing or wrong (raas resend).");
     }
 }

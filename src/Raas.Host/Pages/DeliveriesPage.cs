@@ -17,7 +17,8 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
     {
         var parties = Engine.Parties.All();
         var search = new LedgerSearch(
-            CbeNumber.TryParse(Query("party") ?? "", out var party) ? party : null, Text("flow"), Text("decision"), Day("from"), Day("until"),
+            CbeNumber.TryParse(Query("party") ?? "", out var party) ? party : null, Text("flow"), Text("decision"), Day("from"),
+            Day("until"),
             long.TryParse(Query("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize);
         var found = Engine.Ledger.Deliveries(search);
         return Html($"""
@@ -43,5 +44,6 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
 
     private string? Text(string name) => Query(name) is { Length: > 0 and < 64 } text ? text : null;
 
-    private DateOnly? Day(string name) => DateOnly.TryParseExact(Query(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private DateOnly? Day(string name) =>
+        DateOnly.TryParseExact(Query(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

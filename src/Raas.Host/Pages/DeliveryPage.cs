@@ -40,7 +40,8 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
             [Html($"<tr>{new[] { d.ReadCount, d.Registered, d.Merged, d.Unchanged, d.Removed, d.Shortened, d.Rejected }.Select(n => Html($"<td class=\"raas-number\">{Count(n)}</td>"))}</tr>")], "")}
         """);
 
-    private static Markup Meaning(DeliveryError e) => Html($"{MeaningOf(e.Code)} <span class=\"raas-id\">{(e.Information ?? "").Replace('\n', ' ')}</span>");
+    private static Markup Meaning(DeliveryError e) =>
+        Html($"{MeaningOf(e.Code)} <span class=\"raas-id\">{(e.Information ?? "").Replace('\n', ' ')}</span>");
 
     private static string MeaningOf(string code) => Codes.Find(code)?.En ?? "";
 }

@@ -61,9 +61,11 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         <td>{Acts(lane)}</td></tr>
         """);
 
-    private Markup Held(LaneStatus lane) => lane.Hold is not { } hold ? Markup.None : Html($"<div>{Sign("bad", "held")} by {hold.Operator}, {Moment(hold.HeldAt)}: {hold.Reason}</div>");
+    private Markup Held(LaneStatus lane) => lane.Hold is not { } hold ? Markup.None
+        : Html($"<div>{Sign("bad", "held")} by {hold.Operator}, {Moment(hold.HeldAt)}: {hold.Reason}</div>");
 
-    private static Markup Trouble(LaneStatus lane) => lane.Trouble is not { } trouble ? Markup.None : Html($"<div>{Sign("bad", "the folder cannot be read")} {trouble}</div>");
+    private static Markup Trouble(LaneStatus lane) => lane.Trouble is not { } trouble ? Markup.None
+        : Html($"<div>{Sign("bad", "the folder cannot be read")} {trouble}</div>");
 
     private Markup Why(Waiting w)
     {
@@ -75,7 +77,8 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     {
         var isGuarded = lane.Waiting.Any(w => w.Reason == WaitReason.Guarded);
         var all = lane.Hold?.Flow == Operations.Hold.AllFlows;
-        var hold = lane.Hold is null ? ActionForm("hold", $"Hold", Html($"{Hidden("party", lane.Party)}{Hidden("flow", lane.Flow)}")) : Markup.None;
+        var hold = lane.Hold is null ? ActionForm("hold", $"Hold", Html($"{Hidden("party", lane.Party)}{Hidden("flow", lane.Flow)}"))
+            : Markup.None;
         var release = lane.Hold is not null || isGuarded
             ? ActionForm("release", "Release", Html($"{Hidden("party", lane.Party)}{Hidden("flow", all ? "" : lane.Flow)}"), "warning")
             : Markup.None;
@@ -91,7 +94,8 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         var seconds = (now - r.Since).TotalSeconds;
         var rate = seconds > 0 ? r.Progress.Done / seconds : 0;
         double? share = r.Progress.Total > 0 ? Math.Min(1, (double)r.Progress.Done / r.Progress.Total) : null;
-        TimeSpan? left = rate > 0 && r.Progress.Total >= r.Progress.Done ? TimeSpan.FromSeconds((r.Progress.Total - r.Progress.Done) / rate) : null;
+        TimeSpan? left = rate > 0 && r.Progress.Total >= r.Progress.Done ? TimeSpan.FromSeconds((r.Progress.Total - r.Progress.Done) / rate)
+            : null;
         return new Advance(r, share, rate, left);
     })];
 

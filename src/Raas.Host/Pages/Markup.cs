@@ -32,7 +32,8 @@ internal readonly record struct Markup(string Text)
 
         public void AppendFormatted(IEnumerable<Markup> parts) => text.AppendJoin("", parts.Select(part => part.Text));
 
-        public void AppendFormatted<T>(T value) => text.Append(WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)));
+        public void AppendFormatted<T>(T value) =>
+            text.Append(WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)));
 
         public void AppendFormatted<T>(T value, string format)
             where T : IFormattable => text.Append(WebUtility.HtmlEncode(value.ToString(format, CultureInfo.InvariantCulture)));

@@ -18,7 +18,8 @@ internal static class Navigation
     public const string Parties = "/raas/parties";
 
     private static readonly (string Path, string Text)[] All =
-        [(Overview, "Overview"), (Lanes, "Lanes"), (Deliveries, "Deliveries"), (Outgoing, "Outgoing"), (Nights, "Nights"), (TheRegister, "Register"), (Parties, "Parties")];
+        [(Overview, "Overview"), (Lanes, "Lanes"), (Deliveries, "Deliveries"), (Outgoing, "Outgoing"), (Nights, "Nights"),
+            (TheRegister, "Register"), (Parties, "Parties")];
 
     private static int registered;
 
@@ -37,12 +38,18 @@ internal static class Navigation
         routes.AddRazorPage(TheRegister, _ => new RegisterPage());
         routes.AddRazorPage(Parties, _ => new PartiesPage());
         DashboardRoutes.AddStylesheet(typeof(Navigation).Assembly, "Raas.Host.Pages.raas.css");
-        NavigationMenu.Items.Insert(0, page => new MenuItem("RAAS", page.Url.To(Overview)) { Active = page.RequestPath.StartsWith(Overview, StringComparison.Ordinal) });
+        NavigationMenu.Items.Insert(0, page =>
+            new MenuItem("RAAS", page.Url.To(Overview)) { Active = page.RequestPath.StartsWith(Overview, StringComparison.Ordinal) });
     }
 
-    public static Markup Tabs(RazorPage page, string current) => new("<nav class=\"raas-tabs\" aria-label=\"RAAS\"><ul class=\"nav nav-tabs\">"
-        + string.Concat(All.Select(tab => Tab(page, tab.Path, tab.Text, tab.Path == current || (tab.Path != Overview && current.StartsWith(tab.Path + "/", StringComparison.Ordinal))))) + "</ul></nav>");
+    public static Markup Tabs(RazorPage page, string current) =>
+        new("<nav class=\"raas-tabs\" aria-label=\"RAAS\"><ul class=\"nav nav-tabs\">"
+        + string.Concat(All.Select(tab =>
+            Tab(page, tab.Path, tab.Text,
+            tab.Path == current || (tab.Path != Overview && current.StartsWith(tab.Path + "/", StringComparison.Ordinal)))))
+            + "</ul></nav>");
 
     private static string Tab(RazorPage page, string path, string text, bool active) =>
-        $"<li{(active ? " class=\"active\"" : "")}><a href=\"{page.Url.To(path)}\"{(active ? " aria-current=\"page\"" : "")}>{text}</a></li>";
+        $"<li{(active ? " class=\"active\"" : "")}><a "
+            + $"href=\"{page.Url.To(path)}\"{(active ? " aria-current=\"page\"" : "")}>{text}</a></li>";
 }

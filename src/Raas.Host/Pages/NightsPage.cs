@@ -74,7 +74,9 @@ internal sealed class NightsPage() : RaasPage("Nights")
         <td class="raas-number">{Count(p.RowsMoved)}</td><td>{Why(p)}</td></tr>
         """);
 
-    private static string Why(NightPartyRow p) => string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }.Where(r => r.Item1 > 0).Select(r => $"{Count(r.Item1)} {r.Item2}"));
+    private static string Why(NightPartyRow p) =>
+        string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }
+            .Where(r => r.Item1 > 0).Select(r => $"{Count(r.Item1)} {r.Item2}"));
 
     /// <summary>How long the nights took, oldest left.</summary>
     private static Markup Chart(IReadOnlyList<NightRow> nights)

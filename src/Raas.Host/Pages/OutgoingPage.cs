@@ -24,7 +24,8 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
     {
         var parties = Engine.Parties.All();
         var flow = Query("flow") is { Length: > 0 and < 64 } text ? text : null;
-        var day = DateOnly.TryParseExact(Query("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) ? from : (DateOnly?)null;
+        var day = DateOnly.TryParseExact(Query("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+            ? from : (DateOnly?)null;
         CbeNumber? party = CbeNumber.TryParse(Query("party") ?? "", out var number) ? number : null;
         var files = Engine.Ledger.SentFiles(new LedgerSearch(party, flow, From: day, Most: 100));
         return Html($"""

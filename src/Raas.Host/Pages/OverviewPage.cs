@@ -10,7 +10,8 @@ using Raas.Store;
 
 namespace Raas.Host.Pages;
 
-/// <summary>What an operator asks at three in the morning: what is wrong, what came, what waits and why, what failed, what went out.</summary>
+/// <summary>What an operator asks at three in the morning: what is wrong, what came, what waits and why, what failed, what went
+/// out.</summary>
 internal sealed class OverviewPage() : RaasPage("Overview")
 {
     private const int Shown = 10;
@@ -53,7 +54,8 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             """);
     }
 
-    private static Markup Tile(string style, string number, string text) => Html($"<div class=\"raas-tile raas-tile-{style}\"><b>{number}</b>{text}</div>");
+    private static Markup Tile(string style, string number, string text) =>
+        Html($"<div class=\"raas-tile raas-tile-{style}\"><b>{number}</b>{text}</div>");
 
     private Markup Night()
     {
@@ -63,7 +65,8 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var state = last is null ? Html($"No night has been run yet.") : last.IsComplete
             ? Html($"The night of {last.Date:dd/MM/yyyy} is {Checked(last)}, {Moment(last.CompletedAt)}.")
             : Html($"The night of {last.Date:dd/MM/yyyy} is {Running(last)}, last heard of {Moment(last.HeartbeatAt)}.");
-        var coming = pause is not null ? Sign("bad", $"paused by {pause.Operator}: {pause.Reason}") : next is { } at ? Html($"The next one begins {Clock(at)} ({Age(at)}).") : Markup.None;
+        var coming = pause is not null ? Sign("bad", $"paused by {pause.Operator}: {pause.Reason}") : next is { } at
+            ? Html($"The next one begins {Clock(at)} ({Age(at)}).") : Markup.None;
         var problem = Engine.Nights.Problem() is { } wrong ? Sign("bad", wrong) : Markup.None;
         return Html($"<p>{problem} {state} {coming} {Link(Navigation.Nights, "Nights")}</p>");
     }
@@ -73,7 +76,8 @@ internal sealed class OverviewPage() : RaasPage("Overview")
 
     private static Markup Running(Store.NightRow night) => Sign("wait", "in the step " + night.Step);
 
-    private Markup RunningHere(IReadOnlyList<Configuration.Party> parties) => Table("Running deliveries", ["party", "file", "phase", "progress"], LanesPage.Progress(Service<IntakeRounds>().Running, Now)
+    private Markup RunningHere(IReadOnlyList<Configuration.Party> parties) =>
+        Table("Running deliveries", ["party", "file", "phase", "progress"], LanesPage.Progress(Service<IntakeRounds>().Running, Now)
         .Select(r => Html($"<tr><td>{PartyName(r.Running.Progress.Party.Value, parties)}</td><td>{r.Running.Progress.DataFileName}</td><td>{r.Running.Progress.Phase}</td><td>{LanesPage.Bar(r)}</td></tr>")), "Nothing at this moment, on this host.");
 
     private Markup More(long count, string path) => count <= Shown ? Markup.None : Html($"<p>{Link(path, $"All {Count(count)}")}</p>");

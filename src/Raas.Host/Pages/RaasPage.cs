@@ -16,8 +16,8 @@ using Raas.Outgoing;
 
 namespace Raas.Host.Pages;
 
-/// <summary>A page of ours inside the Hangfire dashboard: its frame and its look, our own tabs. A form is posted to the page that shows it; what
-/// it did, or why not, is told on top.</summary>
+/// <summary>A page of ours inside the Hangfire dashboard: its frame and its look, our own tabs. A form is posted to the page that shows it;
+/// what it did, or why not, is told on top.</summary>
 internal abstract class RaasPage(string title) : RazorPage
 {
     private string? done;
@@ -96,12 +96,14 @@ internal abstract class RaasPage(string title) : RazorPage
 
     protected static new Markup Html(Markup.Builder text) => Markup.Of(ref text);
 
-    protected string Form(string name) => Context.Request.GetFormValuesAsync(name).GetAwaiter().GetResult() is { Count: > 0 } values ? (values[0] ?? "").Trim() : "";
+    protected string Form(string name) => Context.Request.GetFormValuesAsync(name).GetAwaiter().GetResult() is { Count: > 0 } values
+        ? (values[0] ?? "").Trim() : "";
 
     /// <summary>Who acts: the user, or where there are no users the name in the form.</summary>
     protected Operator Who() => new(Access.NameOf(Context) ?? Form("operator"), Form("reason"));
 
-    protected CbeNumber FormParty() => CbeNumber.TryParse(Form("party"), out var party) ? party : throw new OperatorException($"'{Form("party")}' is not a CBE number: ten digits, the last two check the first eight.");
+    protected CbeNumber FormParty() => CbeNumber.TryParse(Form("party"), out var party) ? party
+        : throw new OperatorException($"'{Form("party")}' is not a CBE number: ten digits, the last two check the first eight.");
 
     /// <summary>A form that acts: hidden under its button until it is wanted, with name, reason and the token against forgery.</summary>
     protected Markup ActionForm(string action, string label, Markup hidden, string style = "default") => !MayAct ? Markup.None : Html($"""
@@ -111,7 +113,8 @@ internal abstract class RaasPage(string title) : RazorPage
         <button class="btn btn-primary btn-sm">{label}</button></form></details>
         """);
 
-    protected Markup NameField() => Access.NameOf(Context) is not null ? Markup.None : Html($"<label>Your name <input name=\"operator\" required maxlength=\"100\" autocomplete=\"name\"></label>");
+    protected Markup NameField() => Access.NameOf(Context) is not null ? Markup.None
+        : Html($"<label>Your name <input name=\"operator\" required maxlength=\"100\" autocomplete=\"name\"></label>");
 
     protected Markup Token() => Html($"<input type=\"hidden\" name=\"__RequestVerificationToken\" value=\"{Context.AntiforgeryToken}\">");
 
@@ -134,11 +137,14 @@ internal abstract class RaasPage(string title) : RazorPage
     private static Markup Labelled(Markup row, string[] heads)
     {
         var cells = row.Text.Split("<td");
-        return new Markup(cells[0] + string.Concat(cells.Skip(1).Select((cell, i) => Html($"<td data-label=\"{(i < heads.Length ? heads[i].TrimStart('#') : "")}\"").Text + cell)));
+        return new Markup(cells[0]
+            + string.Concat(cells.Skip(1)
+            .Select((cell, i) => Html($"<td data-label=\"{(i < heads.Length ? heads[i].TrimStart('#') : "")}\"").Text + cell)));
     }
 
     /// <summary>A head that begins with # is that of numbers.</summary>
-    private static Markup Head(string head) => head.StartsWith('#') ? Html($"<th scope=\"col\" class=\"raas-number\">{head[1..]}</th>") : Html($"<th scope=\"col\">{head}</th>");
+    private static Markup Head(string head) => head.StartsWith('#') ? Html($"<th scope=\"col\" class=\"raas-number\">{head[1..]}</th>")
+        : Html($"<th scope=\"col\">{head}</th>");
 
     /// <summary>A word with a sign before it: the colour is not what tells.</summary>
     protected static Markup Sign(string word, string text) => word switch
@@ -149,30 +155,38 @@ internal abstract class RaasPage(string title) : RazorPage
         _ => Html($"<span class=\"raas-sign\">– {text}</span>"),
     };
 
-    protected static Markup Decision(string decision) => Sign(decision switch { "ACCEPTED" => "good", "REFUSED" => "bad", _ => "none" }, decision.ToLowerInvariant());
+    protected static Markup Decision(string decision) =>
+        Sign(decision switch { "ACCEPTED" => "good", "REFUSED" => "bad", _ => "none" }, decision.ToLowerInvariant());
 
     /// <summary>Belgian time, and how long ago.</summary>
     protected Markup Moment(DateTimeOffset? at) => at is not { } moment ? Markup.None : Html($"<time datetime=\"{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{Clock(moment)}</time> <span class=\"raas-age\">{Age(moment)}</span>");
 
-    protected static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, NightSchedule.Zone).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+    protected static string Clock(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, NightSchedule.Zone).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
-    protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.FromSeconds(-1) ? $"in {Span(-age)}" : $"{Span(age)} ago";
+    protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.FromSeconds(-1) ? $"in {Span(-age)}"
+        : $"{Span(age)} ago";
 
-    protected static string Span(TimeSpan span) => span.TotalSeconds < 1 ? "0 s" : span.TotalMinutes < 2 ? $"{span.TotalSeconds:0} s" : span.TotalHours < 2 ? $"{span.TotalMinutes:0} min" : span.TotalDays < 2 ? $"{span.TotalHours:0} h" : $"{span.TotalDays:0} days";
+    protected static string Span(TimeSpan span) => span.TotalSeconds < 1 ? "0 s" : span.TotalMinutes < 2 ? $"{span.TotalSeconds:0} s"
+        : span.TotalHours < 2 ? $"{span.TotalMinutes:0} min" : span.TotalDays < 2 ? $"{span.TotalHours:0} h" : $"{span.TotalDays:0} days";
 
     protected static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    protected static string Bytes(long? size) => size switch { null => "", < 10_000 => $"{size} B", < 10_000_000 => $"{size / 1000.0:0} kB", _ => $"{size / 1e6:0} MB" };
+    protected static string Bytes(long? size) =>
+        size switch { null => "", < 10_000 => $"{size} B", < 10_000_000 => $"{size / 1000.0:0} kB", _ => $"{size / 1e6:0} MB" };
 
     protected static string Cbe(long? party) => party is { } number ? number.ToString("D10", CultureInfo.InvariantCulture) : "";
 
     /// <summary>Name and number of a party.</summary>
-    protected static Markup PartyName(long party, IReadOnlyList<Configuration.Party> parties) => Html($"{parties.FirstOrDefault(p => p.Number.Value == party)?.Name ?? ""} <span class=\"raas-id\">{Cbe(party)}</span>");
+    protected static Markup PartyName(long party, IReadOnlyList<Configuration.Party> parties) =>
+        Html($"{parties.FirstOrDefault(p => p.Number.Value == party)?.Name ?? ""} <span class=\"raas-id\">{Cbe(party)}</span>");
 
     protected static Markup Options(string chosen, IEnumerable<(string Value, string Text)> options) =>
-        Markup.Join(options.Select(o => o.Value == chosen ? Html($"<option value=\"{o.Value}\" selected>{o.Text}</option>") : Html($"<option value=\"{o.Value}\">{o.Text}</option>")));
+        Markup.Join(options.Select(o => o.Value == chosen ? Html($"<option value=\"{o.Value}\" selected>{o.Text}</option>")
+            : Html($"<option value=\"{o.Value}\">{o.Text}</option>")));
 
-    private static Markup Message(string style, string head, string? text) => text is null ? Markup.None : Html($"<div class=\"alert alert-{style}\" role=\"alert\"><strong>{head}.</strong> {text}</div>");
+    private static Markup Message(string style, string head, string? text) => text is null ? Markup.None
+        : Html($"<div class=\"alert alert-{style}\" role=\"alert\"><strong>{head}.</strong> {text}</div>");
 
     /// <summary>What is asked for does not exist; a link may be old.</summary>
     protected sealed class NotFoundException(string message) : Exception(message);

@@ -50,5 +50,7 @@ internal sealed class RegisterPage() : RaasPage("Register")
         {Table("What led to them", ["when", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{Cause(c)}</td><td>{c.Before}</td><td>{c.After}</td></tr>")), "No change was journalled.")}
         """);
 
-    private Markup Cause(ExplainedChange c) => c.DeliveryId is { } id ? Html($"delivery {Link($"{Navigation.Deliveries}/{id}", $"{id}")}, record {c.RecordNumber}") : Html($"{c.Cause.ToLowerInvariant()}");
+    private Markup Cause(ExplainedChange c) => c.DeliveryId is { } id
+        ? Html($"delivery {Link($"{Navigation.Deliveries}/{id}", $"{id}")}, record {c.RecordNumber}")
+        : Html($"{c.Cause.ToLowerInvariant()}");
 }

@@ -9,8 +9,8 @@ using Raas.Host.Settings;
 
 namespace Raas.Host.Security;
 
-/// <summary>Who is looking. With users in the settings: HTTP Basic, checked against their hashes. Without, which is possible on loopback only:
-/// whoever sits at the machine.</summary>
+/// <summary>Who is looking. With users in the settings: HTTP Basic, checked against their hashes. Without, which is possible on loopback
+/// only: whoever sits at the machine.</summary>
 internal sealed class Access(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder,
     DashboardSettings settings, SecretCheck secrets)

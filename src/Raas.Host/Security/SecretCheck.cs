@@ -15,10 +15,10 @@ internal enum SecretVerdict
     TooMany,
 }
 
-/// <summary>Names and secrets of HTTP Basic, for operators and for programs. Only who guesses is braked: a secret that was right once is known
-/// again without work; one that may be right is hashed at once, on as many processors as there are; and of all guesses (names that nobody has,
-/// names for which a wrong secret came lately from that address) one is hashed at a time, the others are refused unhashed. What is not right
-/// is answered after the same time, whether somebody has that name or not.</summary>
+/// <summary>Names and secrets of HTTP Basic, for operators and for programs. Only who guesses is braked: a secret that was right once is
+/// known again without work; one that may be right is hashed at once, on as many processors as there are; and of all guesses (names that
+/// nobody has, names for which a wrong secret came lately from that address) one is hashed at a time, the others are refused unhashed. What
+/// is not right is answered after the same time, whether somebody has that name or not.</summary>
 /// <param name="matches">Whether a secret has a hash; costs a processor some tenths of a second.</param>
 internal sealed class SecretCheck(TimeProvider clock, Func<string, string, bool> matches) : IDisposable
 {

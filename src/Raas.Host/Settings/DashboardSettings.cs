@@ -26,7 +26,8 @@ public sealed record DashboardSettings
         return (own, new X509Certificate2Collection(all.Where(c => c != own).ToArray()));
     }
 
-    public bool IsLoopback => Url.IsLoopback || (IPAddress.TryParse(Url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    public bool IsLoopback => Url.IsLoopback
+        || (IPAddress.TryParse(Url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }
 
 /// <param name="Password">As <c>raas hash-password</c> writes it.</param>

@@ -17,7 +17,8 @@ using Raas.Store;
 namespace Raas.Host.Settings;
 
 /// <summary>The settings have faults: all of them, one a line.</summary>
-public sealed class SettingsException(IReadOnlyList<string> faults) : Exception($"The settings have {faults.Count} fault(s):\n  " + string.Join("\n  ", faults))
+public sealed class SettingsException(IReadOnlyList<string> faults)
+    : Exception($"The settings have {faults.Count} fault(s):\n  " + string.Join("\n  ", faults))
 {
     public IReadOnlyList<string> Faults { get; } = faults;
 }
@@ -32,9 +33,11 @@ public static partial class SettingsReader
 {
     private static readonly string[] Known =
     [
-        "Raas:DataRoot", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
+        "Raas:DataRoot", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter",
+        "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
         "Raas:Intake:Parallel",
-        "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
+        "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url",
+        "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
         "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Night:MaxCatchUp", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare",
             "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
         "Raas:Soap:Url", "Raas:Soap:RequireSignature", "Raas:Soap:MaxRequestsPerSecond", "Raas:Web:KnownProxies",
@@ -76,7 +79,10 @@ public static partial class SettingsReader
     {
         var faults = new List<string>();
         var defaults = new SoapSettings();
-        var settings = defaults with { MaxRequestsPerSecond = Number(configuration, "Raas:Soap:MaxRequestsPerSecond", defaults.MaxRequestsPerSecond, faults) };
+        var settings = defaults with
+        {
+            MaxRequestsPerSecond = Number(configuration, "Raas:Soap:MaxRequestsPerSecond", defaults.MaxRequestsPerSecond, faults),
+        };
         if (configuration["Raas:Soap:RequireSignature"] is { } required)
         {
             if (bool.TryParse(required, out var isRequired))
@@ -110,7 +116,11 @@ public static partial class SettingsReader
     {
         var faults = new List<string>();
         var at = configuration.GetSection("Raas:Dashboard");
-        var settings = new DashboardSettings { Certificate = at["Certificate"], CertificatePassword = at["CertificatePassword"], Users = [.. at.GetSection("Users").GetChildren().Select(user => User(user, faults))] };
+        var settings = new DashboardSettings
+        {
+            Certificate = at["Certificate"], CertificatePassword = at["CertificatePassword"],
+            Users = [.. at.GetSection("Users").GetChildren().Select(user => User(user, faults))],
+        };
         if (at["Url"] is { } text)
         {
             if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
@@ -172,7 +182,8 @@ public static partial class SettingsReader
             Environment = configuration["Raas:Environment"] ?? defaults.Environment,
             Self = configuration["Raas:Self"] ?? defaults.Self,
             Store = Store(configuration, faults),
-            ConnectionString = string.IsNullOrWhiteSpace(configuration["ConnectionStrings:Raas"]) ? null : configuration["ConnectionStrings:Raas"],
+            ConnectionString = string.IsNullOrWhiteSpace(configuration["ConnectionStrings:Raas"]) ? null
+                : configuration["ConnectionStrings:Raas"],
             LeaseFor = Span(configuration, "Raas:LeaseFor", defaults.LeaseFor, faults),
             Intake = new IntakeOptions
             {
@@ -193,7 +204,10 @@ public static partial class SettingsReader
                 NightLateAfter = Span(configuration, "Raas:Alarms:NightLateAfter", defaults.Alarms.NightLateAfter, faults),
                 Webhook = configuration["Raas:Alarms:Webhook"],
             },
-            Outgoing = new OutgoingOptions { MaxItems = Number(configuration, "Raas:Outgoing:MaxItems", defaults.Outgoing.MaxItems, faults) },
+            Outgoing = new OutgoingOptions
+            {
+                MaxItems = Number(configuration, "Raas:Outgoing:MaxItems", defaults.Outgoing.MaxItems, faults),
+            },
             Guard = new GuardOptions { MaxShare = Number(configuration, "Raas:Guard:MaxShare", defaults.Guard.MaxShare, faults) },
             Retention = new RetentionOptions
             {
@@ -213,8 +227,10 @@ public static partial class SettingsReader
         if (!CbeNumber.TryParse(options.Self, out _))
             faults.Add($"Raas:Self: '{options.Self}' is not a CBE number: ten digits, the last two check the first eight");
         if (!CronExpression.TryParse(options.Night.Cron, out _))
-            faults.Add($"Raas:Night:Cron: '{options.Night.Cron}'; minute, hour, day of month, month and day of week were expected, such as 0 2 * * *");
-        if (options.Alarms.Webhook is { } webhook && !(Uri.TryCreate(webhook, UriKind.Absolute, out var hook) && hook.Scheme is "http" or "https"))
+            faults.Add($"Raas:Night:Cron: '{options.Night.Cron}'; minute, hour, day of month, month and day of week were expected, such as "
+                + "0 2 * * *");
+        if (options.Alarms.Webhook is { } webhook
+            && !(Uri.TryCreate(webhook, UriKind.Absolute, out var hook) && hook.Scheme is "http" or "https"))
             faults.Add($"Raas:Alarms:Webhook: '{webhook}'; an address such as https://… was expected");
         if (options.Guard.MaxShare > 100)
             faults.Add($"Raas:Guard:MaxShare: {options.Guard.MaxShare}; percent of a party's rows, 1 to 100, was expected");
@@ -248,11 +264,13 @@ public static partial class SettingsReader
     private static string? ConnectionFault(RaasOptions options) => (options.Store, options.ConnectionString) switch
     {
         (StoreKind.Sqlite, null) => null,
-        (StoreKind.Sqlite, _) => "set, but Raas:Store is sqlite, which is a file in Raas:DataRoot; Raas:Store=sqlserver or postgresql was expected beside it",
+        (StoreKind.Sqlite, _) =>
+            "set, but Raas:Store is sqlite, which is a file in Raas:DataRoot; Raas:Store=sqlserver or postgresql was expected beside it",
         (_, null) => "absent; the store is a server, and it says how to reach it",
         var (kind, text) when Stores.Fault(kind, text) is { } fault => $"not a connection string of this store ({fault})",
         var (kind, text) when Stores.MostConnections(kind, text) is { } most && most < options.Intake.Connections =>
-            $"its pool has {most} connections; with Raas:Intake:Parallel={options.Intake.Parallel} a host may use {options.Intake.Connections}: Max Pool Size or fewer lanes",
+            $"its pool has {most} connections; with Raas:Intake:Parallel={options.Intake.Parallel} a host may use "
+                + $"{options.Intake.Connections}: Max Pool Size or fewer lanes",
         _ => null,
     };
 

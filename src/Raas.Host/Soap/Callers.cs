@@ -68,7 +68,8 @@ internal sealed class Callers(Engine engine, SecretCheck secrets, TimeProvider c
     {
         try
         {
-            return string.Equals(new X500DistinguishedName(configured).Format(multiLine: false), subject.Format(multiLine: false), StringComparison.Ordinal);
+            return string.Equals(new X500DistinguishedName(configured).Format(multiLine: false), subject.Format(multiLine: false),
+                StringComparison.Ordinal);
         }
         catch (CryptographicException)
         {

@@ -31,5 +31,6 @@ internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions
     }
 
     private static XElement Row(ConsultedRow row, long current) => new("result",
-        new XElement("dossierType", row.DossierType), SoapParts.Period(row.Period), row.Ssin == current ? null : new XElement("registeredUnder", SoapParts.Digits(row.Ssin)));
+        new XElement("dossierType", row.DossierType), SoapParts.Period(row.Period),
+        row.Ssin == current ? null : new XElement("registeredUnder", SoapParts.Digits(row.Ssin)));
 }

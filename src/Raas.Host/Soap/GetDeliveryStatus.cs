@@ -17,7 +17,8 @@ internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "
         var criteria = call.Request.Element(Echo)!;
         Guid? voucher = Guid.TryParse(criteria.Text("voucherId"), out var id) ? id : null;
         var flow = criteria.Text("flow");
-        long? number = criteria.Text("fileSequenceNumber") is { } text ? long.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
+        long? number = criteria.Text("fileSequenceNumber") is { } text
+            ? long.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
         var known = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number).Select(d => d.Delivery.DeliveryId).ToHashSet();
         var waiting = voucher is not null ? [] : call.Engine.Lanes.Status(call.Party.Number).SelectMany(lane => lane.Waiting)
             .Where(w => w.Flow == flow && w.FileSequenceNumber == number).ToList();
@@ -28,19 +29,22 @@ internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "
         return results.Count > 0 ? SoapAnswer.Found([.. results]) : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData);
     }
 
-    private static XElement Waits(Waiting waiting) => Result(waiting.Flow, waiting.FileSequenceNumber, "WAITING", waiting.Since, new XElement("detail", WaitWords.Explain(waiting)));
+    private static XElement Waits(Waiting waiting) =>
+        Result(waiting.Flow, waiting.FileSequenceNumber, "WAITING", waiting.Since, new XElement("detail", WaitWords.Explain(waiting)));
 
     private static XElement Decided(DeliveryDetails delivery)
     {
         var row = delivery.Delivery;
         var counts = row.Decision != "ACCEPTED" ? null : new XElement("counts",
-            new XElement("read", row.ReadCount), new XElement("registered", row.Registered), new XElement("merged", row.Merged), new XElement("unchanged", row.Unchanged),
+            new XElement("read", row.ReadCount), new XElement("registered", row.Registered), new XElement("merged", row.Merged),
+            new XElement("unchanged", row.Unchanged),
             new XElement("removed", row.Removed), new XElement("shortened", row.Shortened), new XElement("rejected", row.Rejected));
         return Result(row.Flow, row.FileSequenceNumber, row.Decision, row.DecidedAt, [counts, .. delivery.Errors.Take(30).Select(Error)]);
     }
 
     private static XElement Result(string? flow, long? number, string state, DateTimeOffset since, params XElement?[] rest) => new("result",
-        flow is null ? null : new XElement("flow", flow), number is null ? null : new XElement("fileSequenceNumber", number), new XElement("state", state), new XElement("since", since.UtcDateTime), rest);
+        flow is null ? null : new XElement("flow", flow), number is null ? null : new XElement("fileSequenceNumber", number),
+        new XElement("state", state), new XElement("since", since.UtcDateTime), rest);
 
     private static XElement Error(DeliveryError error)
     {

@@ -10,8 +10,9 @@ namespace Raas.Host.Soap;
 /// <summary>A message whose signature is right, by a certificate that may be anybody's.</summary>
 internal sealed record SignedMessage(X509Certificate2 Certificate, byte[] Signature, DateTimeOffset Created, DateTimeOffset Expires);
 
-/// <summary>WS-Security, X.509 token profile 1.1: an RSA signature over the body and a timestamp, by the certificate in the message. What is verified is
-/// the body that is treated: an element with the same id anywhere else, or a body anywhere else, is refused (signature wrapping).</summary>
+/// <summary>WS-Security, X.509 token profile 1.1: an RSA signature over the body and a timestamp, by the certificate in the message. What
+/// is verified is the body that is treated: an element with the same id anywhere else, or a body anywhere else, is refused (signature
+/// wrapping).</summary>
 internal sealed class MessageSignature(TimeProvider clock)
 {
     public const string SecurityNamespace = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
@@ -22,9 +23,15 @@ internal sealed class MessageSignature(TimeProvider clock)
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
 
-    private static readonly HashSet<string> SignatureMethods = new(StringComparer.Ordinal) { SignedXml.XmlDsigRSASHA256Url, SignedXml.XmlDsigRSASHA384Url, SignedXml.XmlDsigRSASHA512Url };
+    private static readonly HashSet<string> SignatureMethods = new(StringComparer.Ordinal)
+    {
+        SignedXml.XmlDsigRSASHA256Url, SignedXml.XmlDsigRSASHA384Url, SignedXml.XmlDsigRSASHA512Url,
+    };
 
-    private static readonly HashSet<string> DigestMethods = new(StringComparer.Ordinal) { SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigSHA384Url, SignedXml.XmlDsigSHA512Url };
+    private static readonly HashSet<string> DigestMethods = new(StringComparer.Ordinal)
+    {
+        SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigSHA384Url, SignedXml.XmlDsigSHA512Url,
+    };
 
     /// <summary>By what the body is signed; null when the message has no signature. Whether it was sent before is not looked at.</summary>
     /// <param name="bytes">The message, which has been read safely before.</param>
@@ -80,7 +87,8 @@ internal sealed class MessageSignature(TimeProvider clock)
             throw Invalid($"1 to {MostReferences} references are expected");
         foreach (Reference reference in info.References)
         {
-            if (!DigestMethods.Contains(reference.DigestMethod) || reference.TransformChain.Count != 1 || reference.TransformChain[0] is not XmlDsigExcC14NTransform || reference.Uri is not ['#', _, ..])
+            if (!DigestMethods.Contains(reference.DigestMethod) || reference.TransformChain.Count != 1
+                || reference.TransformChain[0] is not XmlDsigExcC14NTransform || reference.Uri is not ['#', _, ..])
                 throw Invalid("each reference names an id, is canonicalised exclusively and digested by SHA-256 or more");
         }
     }
@@ -99,7 +107,8 @@ internal sealed class MessageSignature(TimeProvider clock)
     {
         var id = token.GetAttribute("Id", UtilityNamespace);
         var references = signature.GetElementsByTagName("Reference", SecurityNamespace);
-        if (id.Length == 0 || references.Count != 1 || ((XmlElement)references[0]!).GetAttribute("URI") != "#" + id || BodyAndTimestamp.WithId(document, id).Count() != 1)
+        if (id.Length == 0 || references.Count != 1 || ((XmlElement)references[0]!).GetAttribute("URI") != "#" + id
+            || BodyAndTimestamp.WithId(document, id).Count() != 1)
             throw Invalid("its key is the BinarySecurityToken, by a direct reference");
     }
 
@@ -117,7 +126,8 @@ internal sealed class MessageSignature(TimeProvider clock)
         new(Codes.Online.Replayed, FaultKind.Sender,
             ("Created", created.ToString("O")), ("Expires", expires.ToString("O")), ("longestLife", LongestLife.ToString()));
 
-    private static DateTimeOffset Moment(XmlElement timestamp, string name) => XmlConvert.ToDateTimeOffset(Child(timestamp, name, UtilityNamespace).InnerText.Trim());
+    private static DateTimeOffset Moment(XmlElement timestamp, string name) =>
+        XmlConvert.ToDateTimeOffset(Child(timestamp, name, UtilityNamespace).InnerText.Trim());
 
     private static XmlElement Child(XmlElement parent, string name, string ns)
     {
@@ -130,11 +140,13 @@ internal sealed class MessageSignature(TimeProvider clock)
     /// <summary>Finds what is signed by <c>wsu:Id</c> only.</summary>
     private sealed class BodyAndTimestamp(XmlDocument document) : SignedXml(document)
     {
-        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) => document is not null && WithId(document, idValue).Take(2).ToList() is [var only] ? only : null;
+        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) => document is not null
+            && WithId(document, idValue).Take(2).ToList() is [var only] ? only : null;
 
         /// <summary>Elements of which some attribute that may pass for an id has this value.</summary>
         public static IEnumerable<XmlElement> WithId(XmlDocument document, string id) =>
-            Descendants(document).Where(e => e.Attributes.OfType<XmlAttribute>().Any(a => string.Equals(a.LocalName, "id", StringComparison.OrdinalIgnoreCase) && a.Value == id));
+            Descendants(document).Where(e => e.Attributes.OfType<XmlAttribute>()
+                .Any(a => string.Equals(a.LocalName, "id", StringComparison.OrdinalIgnoreCase) && a.Value == id));
 
         private static IEnumerable<XmlElement> Descendants(XmlDocument document) => document.GetElementsByTagName("*").OfType<XmlElement>();
     }

@@ -8,21 +8,25 @@ using Raas.Store;
 
 namespace Raas.Host.Soap;
 
-/// <summary>Persons in answers: name, birth, gender and death for whoever may ask; the other data groups for whom a deliberation allows them.</summary>
+/// <summary>Persons in answers: name, birth, gender and death for whoever may ask; the other data groups for whom a deliberation allows
+/// them.</summary>
 internal sealed class PersonParts(Party party, DateOnly today)
 {
     private const string Service = "IDENTITY";
 
     /// <summary>Data groups that need a deliberation, and their elements.</summary>
-    private static readonly (string Group, string Element)[] Filtered = [("NATIONALITY", "nationality"), ("CIVIL-STATE", "civilState"), ("ADDRESS", "address")];
+    private static readonly (string Group, string Element)[] Filtered = [("NATIONALITY", "nationality"), ("CIVIL-STATE", "civilState"),
+        ("ADDRESS", "address")];
 
     private readonly HashSet<string> allowed =
     [
-        .. party.Authorisations.Where(a => a.Service == Service && a.Validity.Contains(today.DayNumber)).SelectMany(a => a.DataGroups.Count == 0 ? Filtered.Select(f => f.Group) : a.DataGroups),
+        .. party.Authorisations.Where(a => a.Service == Service && a.Validity.Contains(today.DayNumber))
+            .SelectMany(a => a.DataGroups.Count == 0 ? Filtered.Select(f => f.Group) : a.DataGroups),
     ];
 
     /// <summary>What is left out, when anything is; null when nothing is.</summary>
-    public XElement? DataFilters() => Filtered.Where(f => !allowed.Contains(f.Group)).Select(f => new XElement("filteredElement", "person/" + f.Element)).ToList() is { Count: > 0 } left
+    public XElement? DataFilters() => Filtered.Where(f => !allowed.Contains(f.Group))
+        .Select(f => new XElement("filteredElement", "person/" + f.Element)).ToList() is { Count: > 0 } left
         ? new XElement("dataFilters", left)
         : null;
 
@@ -39,7 +43,8 @@ internal sealed class PersonParts(Party party, DateOnly today)
         allowed.Contains("ADDRESS") ? SoapParts.Address(person.Address) : null,
         person.DeceaseDay is { } day ? new XElement("deceaseDate", SoapParts.Date(day)) : null);
 
-    public XElement Found(string element, FoundPerson found) => new(element, new XElement("score", found.Score), Person("person", found.Person));
+    public XElement Found(string element, FoundPerson found) =>
+        new(element, new XElement("score", found.Score), Person("person", found.Person));
 
     /// <summary>What a request declares.</summary>
     /// <returns>Null when its birth date is in no calendar.</returns>
@@ -88,6 +93,7 @@ internal sealed class PersonParts(Party party, DateOnly today)
 
     private static readonly (string Element, string Group)[] GroupOf =
     [
-        ("name", "NAME"), ("birth", "BIRTH"), ("gender", "GENDER"), ("nationalities", "NATIONALITY"), ("civilState", "CIVIL-STATE"), ("address", "ADDRESS"), ("deceaseDate", "DECEASE"),
+        ("name", "NAME"), ("birth", "BIRTH"), ("gender", "GENDER"), ("nationalities", "NATIONALITY"), ("civilState", "CIVIL-STATE"),
+        ("address", "ADDRESS"), ("deceaseDate", "DECEASE"),
     ];
 }

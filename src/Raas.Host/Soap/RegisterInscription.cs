@@ -19,9 +19,12 @@ internal sealed class RegisterInscription() : SoapOperation("registerInscription
         if (inscription.Element("person") is { } person)
         {
             var birthDate = person.Text("birthDate") is { } text ? IncompleteDate.Read(text.AsSpan().Trim()) : default;
-            given = new PersonIdentity(person.Text("lastName"), person.Text("firstName"), birthDate, SoapParts.Gender(person.Text("gender")?.Trim()));
+            given = new PersonIdentity(person.Text("lastName"), person.Text("firstName"), birthDate,
+                SoapParts.Gender(person.Text("gender")?.Trim()));
         }
-        return InscriptionAnswer.Of(call, new InscriptionCall(RequestAction.Register, long.Parse(inscription.Text("ssin")!), inscription.Text("dossierType")!, begin, end, given));
+        return InscriptionAnswer.Of(call,
+            new InscriptionCall(RequestAction.Register, long.Parse(inscription.Text("ssin")!), inscription.Text("dossierType")!, begin, end,
+            given));
     }
 }
 
@@ -34,7 +37,9 @@ internal sealed class UnregisterInscription() : SoapOperation("unregisterInscrip
     {
         var inscription = call.Request.Element(Echo)!;
         var days = SoapParts.Days(inscription.Element("period"));
-        return InscriptionAnswer.Of(call, new InscriptionCall(RequestAction.Unregister, long.Parse(inscription.Text("ssin")!), inscription.Text("dossierType")!, days?.Begin, days?.End ?? Period.OpenEnd));
+        return InscriptionAnswer.Of(call,
+            new InscriptionCall(RequestAction.Unregister, long.Parse(inscription.Text("ssin")!), inscription.Text("dossierType")!,
+            days?.Begin, days?.End ?? Period.OpenEnd));
     }
 }
 
@@ -43,7 +48,8 @@ internal static class InscriptionAnswer
 {
     public static SoapAnswer Of(SoapCall call, InscriptionCall asked)
     {
-        var decided = call.Engine.Online.Change(call.Party, asked, d => call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]), call.Turn);
+        var decided = call.Engine.Online.Change(call.Party, asked, d =>
+            call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]), call.Turn);
         var code = CodeOf(decided);
         if (decided.Outcome == Outcome.Rejected)
             return SoapAnswer.Refused(code, [.. Information(decided)]);
@@ -57,7 +63,8 @@ internal static class InscriptionAnswer
 
     /// <summary>As in the answer to a file: every error, and the identity fields that differ.</summary>
     private static IEnumerable<(string, string?)> Information(DecidedRecord decided) =>
-        Codes.Record.Of(decided.Errors).Skip(1).Select(code => ("code", (string?)code.Wire)).Concat(Codes.Record.DifferingFields(decided.Errors).Select(field => (field, (string?)null)));
+        Codes.Record.Of(decided.Errors).Skip(1).Select(code => ("code", (string?)code.Wire))
+            .Concat(Codes.Record.DifferingFields(decided.Errors).Select(field => (field, (string?)null)));
 
     private static IEnumerable<XElement> Rows(DecidedRecord decided) => decided.Left.Select(SoapParts.Period);
 }

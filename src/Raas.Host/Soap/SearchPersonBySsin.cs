@@ -15,6 +15,7 @@ internal sealed class SearchPersonBySsin() : SoapOperation("searchPersonBySsin",
         if (call.Engine.Persons.Find(ssin) is not { } person)
             return SoapAnswer.Refused(Codes.Record.SsinUnknown);
         var parts = new PersonParts(call.Party, call.Engine.Today);
-        return SoapAnswer.Found(SoapParts.Ssin(ssin.Value, person.Ssin, person.State), parts.DataFilters(), parts.Person("result", person)) with { Persons = [person.Ssin] };
+        return SoapAnswer.Found(SoapParts.Ssin(ssin.Value, person.Ssin, person.State), parts.DataFilters(),
+            parts.Person("result", person)) with { Persons = [person.Ssin] };
     }
 }

@@ -23,17 +23,21 @@ internal sealed class SearchPersonPhonetically() : SoapOperation("searchPersonPh
         if (tolerance is null && !birthDate.IsComplete)
             return SoapAnswer.Refused(Codes.Online.ToleranceMissing);
         var found = call.Engine.Persons.Search(new PhoneticQuestion(
-            criteria.Text("lastName")!, PersonParts.FirstNames(criteria), Matching(criteria.Text("givenNameMatching")?.Trim()), birthDate, tolerance ?? 0, SoapParts.Gender(criteria.Text("gender")?.Trim())));
+            criteria.Text("lastName")!, PersonParts.FirstNames(criteria), Matching(criteria.Text("givenNameMatching")?.Trim()), birthDate,
+            tolerance ?? 0, SoapParts.Gender(criteria.Text("gender")?.Trim())));
         var maximum = Number(criteria, "maximum") ?? Most;
         if (found.Count > maximum)
-            return SoapAnswer.Refused(Codes.Online.TooManyPersons, ("found", found.Count.ToString(CultureInfo.InvariantCulture)), ("maximum", maximum.ToString(CultureInfo.InvariantCulture)));
+            return SoapAnswer.Refused(Codes.Online.TooManyPersons, ("found", found.Count.ToString(CultureInfo.InvariantCulture)),
+                ("maximum", maximum.ToString(CultureInfo.InvariantCulture)));
         if (found.Count == 0)
             return new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData);
         var parts = new PersonParts(call.Party, call.Engine.Today);
-        return SoapAnswer.Found([parts.DataFilters(), .. found.Select(f => parts.Found("result", f))]) with { Persons = [.. found.Select(f => f.Person.Ssin)] };
+        return SoapAnswer.Found([parts.DataFilters(),
+            .. found.Select(f => parts.Found("result", f))]) with { Persons = [.. found.Select(f => f.Person.Ssin)] };
     }
 
-    private static int? Number(XElement at, string name) => at.Text(name) is { } text ? int.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
+    private static int? Number(XElement at, string name) => at.Text(name) is { } text
+        ? int.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
 
     private static GivenNameMatching Matching(string? word) => word switch
     {

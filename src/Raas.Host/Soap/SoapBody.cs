@@ -91,8 +91,8 @@ internal static partial class SoapBody
         _ => throw NotRead("charset", charset, "utf-8, utf-16, iso-8859-1"),
     };
 
-    /// <summary>The charset of HTTP says how a message is encoded, its XML declaration does not count (Basic Profile 1.0, R1018 and R1019). A
-    /// byte order mark counts before both, and without a charset the declaration does (RFC 7303, 3.2).</summary>
+    /// <summary>The charset of HTTP says how a message is encoded, its XML declaration does not count (Basic Profile 1.0, R1018 and R1019).
+    /// A byte order mark counts before both, and without a charset the declaration does (RFC 7303, 3.2).</summary>
     private static byte[] AsUtf8(byte[] bytes, string? charset, Encoding? encoding)
     {
         encoding = bytes switch

@@ -8,7 +8,8 @@ internal sealed class SoapCounts
 {
     private readonly ConcurrentDictionary<(string Operation, string Code), (long Calls, double Seconds)> counts = new();
 
-    public IReadOnlyList<KeyValuePair<(string Operation, string Code), (long Calls, double Seconds)>> All => [.. counts.OrderBy(c => c.Key)];
+    public IReadOnlyList<KeyValuePair<(string Operation, string Code), (long Calls, double Seconds)>> All =>
+        [.. counts.OrderBy(c => c.Key)];
 
     /// <param name="operation">Of the WSDL, or the service when it was none.</param>
     public void Add(string operation, string code, TimeSpan took) =>

@@ -30,13 +30,17 @@ internal sealed class SoapEndpoint(
 
     private static readonly SoapService[] Services =
     [
-        new("RegisterService", "register-service-v1.xsd", "urn:be:raas:register-service:v1", new RegisterInscription(), new UnregisterInscription(), new ConsultInscriptions(), new GetDeliveryStatus()),
-        new("PersonService", "person-service-v1.xsd", "urn:be:raas:person-service:v1", new SearchPersonBySsin(), new SearchPersonPhonetically(), new CreatePerson(), new UpdatePerson()),
+        new("RegisterService", "register-service-v1.xsd", "urn:be:raas:register-service:v1", new RegisterInscription(),
+            new UnregisterInscription(), new ConsultInscriptions(), new GetDeliveryStatus()),
+        new("PersonService", "person-service-v1.xsd", "urn:be:raas:person-service:v1", new SearchPersonBySsin(),
+            new SearchPersonPhonetically(), new CreatePerson(), new UpdatePerson()),
     ];
 
-    private readonly PartitionedRateLimiter<string> parties = PartitionedRateLimiter.Create<string, string>(party => RateLimitPartition.GetTokenBucketLimiter(party, _ => PerSecond(settings.MaxRequestsPerSecond)));
+    private readonly PartitionedRateLimiter<string> parties = PartitionedRateLimiter.Create<string, string>(party =>
+        RateLimitPartition.GetTokenBucketLimiter(party, _ => PerSecond(settings.MaxRequestsPerSecond)));
 
-    private readonly PartitionedRateLimiter<string> strangers = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => PerSecond(StrangersPerSecond)));
+    private readonly PartitionedRateLimiter<string> strangers = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => PerSecond(StrangersPerSecond)));
 
     public void Dispose()
     {
@@ -48,7 +52,8 @@ internal sealed class SoapEndpoint(
     {
         var service = Array.Find(Services, s => context.Request.Path.Value?.Trim('/') == s.Name);
         if (service is null)
-            await Plain(context, 404, $"There is no such service. There are {string.Join(" and ", Services.Select(s => $"{Path}/{s.Name}"))}.");
+            await Plain(context, 404,
+                $"There is no such service. There are {string.Join(" and ", Services.Select(s => $"{Path}/{s.Name}"))}.");
         else if (HttpMethods.IsGet(context.Request.Method))
             await Describe(context, service);
         else if (HttpMethods.IsPost(context.Request.Method))
@@ -61,10 +66,12 @@ internal sealed class SoapEndpoint(
     private static async Task Describe(HttpContext context, SoapService service)
     {
         var query = context.Request.Query;
-        var file = query.ContainsKey("wsdl") ? service.Name + ".wsdl" : query["xsd"].ToString() is { Length: > 0 } asked && Schemas.Files.Contains(asked, StringComparer.Ordinal) ? asked : null;
+        var file = query.ContainsKey("wsdl") ? service.Name + ".wsdl" : query["xsd"].ToString() is { Length: > 0 } asked
+            && Schemas.Files.Contains(asked, StringComparer.Ordinal) ? asked : null;
         if (file is null)
         {
-            await Plain(context, query.ContainsKey("xsd") ? 404 : 405, $"This is a SOAP service: POST to it. Its description: {Path}/{service.Name}?wsdl");
+            await Plain(context, query.ContainsKey("xsd") ? 404 : 405,
+                $"This is a SOAP service: POST to it. Its description: {Path}/{service.Name}?wsdl");
             return;
         }
         using var reader = new StreamReader(Schemas.Open(file));
@@ -119,7 +126,8 @@ internal sealed class SoapEndpoint(
     private async Task<byte[]> Treat(HttpContext context, SoapService service, Call call)
     {
         var request = context.Request;
-        call.Version = SoapVersion.OfMediaType(MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null)
+        call.Version = SoapVersion.OfMediaType(MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            ? type.MediaType.Value?.ToLowerInvariant() : null)
             ?? throw new SoapFaultException(Codes.Online.WrongMediaType, FaultKind.Sender) { Status = 415 };
         call.Caller = await Authenticate(context);
         var bytes = await SoapBody.Read(context, type!);
@@ -135,7 +143,8 @@ internal sealed class SoapEndpoint(
         var security = (XNamespace)MessageSignature.SecurityNamespace + "Security";
         envelope.RequireUnderstood(block => signed is not null && block.Name == security);
         call.Operation = service.Operations.GetValueOrDefault(envelope.Payload.Name)
-            ?? throw new SoapFaultException(Codes.Online.UnknownOperation, FaultKind.Sender, ("element", SoapEnvelope.Name(envelope.Payload)), ("wsdl", $"{Path}/{service.Name}?wsdl"));
+            ?? throw new SoapFaultException(Codes.Online.UnknownOperation, FaultKind.Sender,
+                ("element", SoapEnvelope.Name(envelope.Payload)), ("wsdl", $"{Path}/{service.Name}?wsdl"));
         RequireAction(request, type!, service, call);
         if (service.Validate(envelope.Payload) is { } problem)
             throw new SoapFaultException(Codes.Online.InvalidData, FaultKind.Sender, [.. problem]);
@@ -185,9 +194,11 @@ internal sealed class SoapEndpoint(
     private void Identify(Call call, Caller? signer, bool isSigned)
     {
         if (isSigned && signer is null)
-            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("certificate", "not registered, or not valid now"));
+            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender,
+                ("certificate", "not registered, or not valid now"));
         if (signer is not null && call.Caller is not null && signer.Party.Number != call.Caller.Party.Number)
-            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("certificate", "of another party than the caller"));
+            throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender,
+                ("certificate", "of another party than the caller"));
         call.Caller ??= signer ?? throw Unauthenticated();
         if (settings.RequireSignature && !isSigned)
             throw new SoapFaultException(Codes.Online.SignatureInvalid, FaultKind.Sender, ("signature", "missing"));
@@ -200,7 +211,8 @@ internal sealed class SoapEndpoint(
     {
         using var lease = parties.AttemptAcquire(caller.Party.Number.ToString());
         if (!lease.IsAcquired)
-            throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender, ("Raas:Soap:MaxRequestsPerSecond", $"{settings.MaxRequestsPerSecond}")) { Status = 429 };
+            throw new SoapFaultException(Codes.Online.TooManyRequests, FaultKind.Sender,
+                ("Raas:Soap:MaxRequestsPerSecond", $"{settings.MaxRequestsPerSecond}")) { Status = 429 };
     }
 
     private bool IsAuditedStranger(HttpContext context)
@@ -213,7 +225,8 @@ internal sealed class SoapEndpoint(
 
     private static TokenBucketRateLimiterOptions PerSecond(int requests) => new()
     {
-        TokenLimit = requests, TokensPerPeriod = Math.Max(1, requests / 10), ReplenishmentPeriod = TimeSpan.FromMilliseconds(requests < 10 ? 1000.0 / requests : 100), AutoReplenishment = true,
+        TokenLimit = requests, TokensPerPeriod = Math.Max(1, requests / 10),
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(requests < 10 ? 1000.0 / requests : 100), AutoReplenishment = true,
     };
 
     /// <summary>SOAP 1.1 has it in a header of HTTP, which may be empty; SOAP 1.2 in the content type, where it may be missing.</summary>
@@ -224,15 +237,18 @@ internal sealed class SoapEndpoint(
             : type.Parameters.FirstOrDefault(p => p.Name.Equals("action", StringComparison.OrdinalIgnoreCase))?.Value.Value;
         var action = given?.Trim().Trim('"') ?? "";
         if (action.Length > 0 && action != service.ActionOf(call.Operation!))
-            throw new SoapFaultException(Codes.Online.WrongAction, FaultKind.Sender, ("SOAPAction", action), ("expected", service.ActionOf(call.Operation!)));
+            throw new SoapFaultException(Codes.Online.WrongAction, FaultKind.Sender, ("SOAPAction", action),
+                ("expected", service.ActionOf(call.Operation!)));
     }
 
     /// <summary>A caller acts for itself only, and on a legal basis that is its own.</summary>
     private static bool IsAllowed(Call call) =>
-        call.Payload!.Element("informationCustomer")?.Element("customerIdentification")?.Text("cbeNumber") == call.Caller!.Party.Number.ToString()
+        call.Payload!.Element("informationCustomer")?.Element("customerIdentification")?.Text("cbeNumber")
+            == call.Caller!.Party.Number.ToString()
         && call.Caller.Party.LegalContexts.Contains(call.Payload.Text("legalContext"), StringComparer.Ordinal);
 
-    private XElement Response(SoapService service, Call call, SoapAnswer answer) => new(service.Namespace + (call.Operation!.Name + "Response"),
+    private XElement Response(SoapService service, Call call, SoapAnswer answer) =>
+        new(service.Namespace + (call.Operation!.Name + "Response"),
         new XAttribute(XNamespace.Xmlns + "ns", service.Namespace.NamespaceName),
         call.Payload!.Element("informationCustomer"),
         SoapWriter.Ticket(call.Ticket, call.Received, clock.GetUtcNow()),
@@ -251,7 +267,8 @@ internal sealed class SoapEndpoint(
     private static IReadOnlyList<AuditEntry> Entries(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
     {
         var asked = Entry(service, call, code);
-        var others = persons.Where(p => p != asked.Ssin?.Value).Select(p => asked with { Ssin = Ssin.TryFrom(p, out var ssin) ? ssin : null });
+        var others = persons.Where(p => p != asked.Ssin?.Value)
+            .Select(p => asked with { Ssin = Ssin.TryFrom(p, out var ssin) ? ssin : null });
         return asked.Ssin is null && persons.Count > 0 ? [.. others] : [asked, .. others];
     }
 
@@ -262,7 +279,8 @@ internal sealed class SoapEndpoint(
         Caller = call.Caller?.Credential.Name,
         Party = call.Caller?.Party.Number,
         Operation = call.Operation?.Name ?? service.Name,
-        Ssin = call.Operation is not null && call.Payload is not null && long.TryParse(call.Operation.SsinOf(call.Payload), out var number) && Ssin.TryFrom(number, out var ssin) ? ssin : null,
+        Ssin = call.Operation is not null && call.Payload is not null && long.TryParse(call.Operation.SsinOf(call.Payload), out var number)
+            && Ssin.TryFrom(number, out var ssin) ? ssin : null,
         LegalContext = call.Payload?.Text("legalContext"),
         Ticket = call.Payload?.Element("informationCustomer")?.Text("ticket"),
         TicketCbss = call.Ticket.ToString(),
@@ -288,7 +306,8 @@ internal sealed class SoapEndpoint(
             }
         }
         counts.Add(call.Operation?.Name ?? service.Name, code.Wire, clock.GetUtcNow() - call.Received);
-        log.LogInformation("Call {Ticket} of {Service} by {Party}: {Code}, HTTP {Status}", call.Ticket, service.Name, call.Caller?.Party.Number, code.Wire, status);
+        log.LogInformation("Call {Ticket} of {Service} by {Party}: {Code}, HTTP {Status}", call.Ticket, service.Name,
+            call.Caller?.Party.Number, code.Wire, status);
         if (status == 401)
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
         if (fault.Code == Codes.Online.WrongCoding)
@@ -297,7 +316,8 @@ internal sealed class SoapEndpoint(
             context.Response.Headers.Connection = "close";
         if (status is 429 or 503)
             context.Response.Headers.RetryAfter = "1";
-        var detail = new XElement(service.Namespace + ((call.Operation?.Name ?? service.Operations.Values[0].Name) + "Fault"), new XAttribute(XNamespace.Xmlns + "ns", service.Namespace.NamespaceName),
+        var detail = new XElement(service.Namespace + ((call.Operation?.Name ?? service.Operations.Values[0].Name) + "Fault"),
+            new XAttribute(XNamespace.Xmlns + "ns", service.Namespace.NamespaceName),
             SoapWriter.Ticket(call.Ticket, call.Received, clock.GetUtcNow()), SoapWriter.Message("detail", code, information));
         if (call.Payload?.Element("informationCustomer") is { } customer && fault.Code != Codes.Online.InvalidData)
             detail.AddFirst(customer);

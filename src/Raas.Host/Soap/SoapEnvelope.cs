@@ -19,7 +19,8 @@ internal sealed class SoapEnvelope
     private const string NextRole = "http://www.w3.org/2003/05/soap-envelope/role/next";
     private const string UltimateRole = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
 
-    private SoapEnvelope(SoapVersion version, XElement? header, XElement payload) => (Version, Header, Payload) = (version, header, payload);
+    private SoapEnvelope(SoapVersion version, XElement? header, XElement payload) =>
+        (Version, Header, Payload) = (version, header, payload);
 
     public SoapVersion Version { get; }
 
@@ -44,10 +45,12 @@ internal sealed class SoapEnvelope
         var header = parts.Count > 0 && parts[0].Name == soap + "Header" ? parts[0] : null;
         var rest = parts.Skip(header is null ? 0 : 1).ToList();
         if (rest.Count != 1 || rest[0].Name != soap + "Body")
-            throw new SoapFaultException(Codes.Online.NotSoap, FaultKind.Sender, ("element", rest.Count == 0 ? null : Name(rest[^1])), ("expected", "one Body after the Header"));
+            throw new SoapFaultException(Codes.Online.NotSoap, FaultKind.Sender, ("element", rest.Count == 0 ? null : Name(rest[^1])),
+                ("expected", "one Body after the Header"));
         var bodies = rest[0].Elements().ToList();
         if (bodies.Count != 1)
-            throw new SoapFaultException(Codes.Online.NotSoap, FaultKind.Sender, ("elementsInBody", bodies.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("expected", "1"));
+            throw new SoapFaultException(Codes.Online.NotSoap, FaultKind.Sender,
+                ("elementsInBody", bodies.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("expected", "1"));
         return new SoapEnvelope(expected, header, bodies[0]);
     }
 
@@ -58,7 +61,8 @@ internal sealed class SoapEnvelope
     {
         foreach (var block in Header?.Elements() ?? [])
         {
-            if (IsMandatory(block) && IsForUs(block) && block.Name.NamespaceName is var ns && ns != Addressing.NamespaceName && ns != OldAddressing && !understood(block))
+            if (IsMandatory(block) && IsForUs(block) && block.Name.NamespaceName is var ns && ns != Addressing.NamespaceName
+                && ns != OldAddressing && !understood(block))
                 throw new SoapFaultException(Codes.Online.NotUnderstood, FaultKind.MustUnderstand, ("header", Name(block)));
         }
     }
@@ -86,7 +90,8 @@ internal sealed class SoapEnvelope
         }
         catch (XmlException e)
         {
-            throw new SoapFaultException(Codes.Online.NotXml, FaultKind.Sender, ("line", $"{e.LineNumber}"), ("position", $"{e.LinePosition}"));
+            throw new SoapFaultException(Codes.Online.NotXml, FaultKind.Sender, ("line", $"{e.LineNumber}"),
+                ("position", $"{e.LinePosition}"));
         }
         catch (ForbiddenXmlException e)
         {
@@ -95,9 +100,11 @@ internal sealed class SoapEnvelope
         }
     }
 
-    private bool IsMandatory(XElement block) => block.Attribute((XNamespace)Version.Namespace + "mustUnderstand")?.Value.Trim() is "1" or "true";
+    private bool IsMandatory(XElement block) =>
+        block.Attribute((XNamespace)Version.Namespace + "mustUnderstand")?.Value.Trim() is "1" or "true";
 
     private bool IsForUs(XElement block) =>
-        (Version == SoapVersion.Soap11 ? block.Attribute((XNamespace)Version.Namespace + "actor") : block.Attribute((XNamespace)Version.Namespace + "role"))?.Value.Trim()
+        (Version == SoapVersion.Soap11 ? block.Attribute((XNamespace)Version.Namespace + "actor")
+            : block.Attribute((XNamespace)Version.Namespace + "role"))?.Value.Trim()
             is null or "" or NextActor or NextRole or UltimateRole;
 }

@@ -3,7 +3,8 @@ using Raas.Domain;
 namespace Raas.Host.Soap;
 
 /// <summary>The call cannot be treated: it is answered by a SOAP fault.</summary>
-internal sealed class SoapFaultException(Code code, FaultKind kind, params (string Field, string? Value)[] information) : Exception($"{code.Wire}: {code.En}")
+internal sealed class SoapFaultException(Code code, FaultKind kind, params (string Field, string? Value)[] information)
+    : Exception($"{code.Wire}: {code.En}")
 {
     public Code Code { get; } = code;
 

@@ -29,7 +29,8 @@ internal abstract class SoapOperation(string name, string echo)
 /// <summary>A request that is valid.</summary>
 /// <param name="Party">On whose behalf it is.</param>
 /// <param name="Request">The element of the body.</param>
-/// <param name="Audit">To be called with the code of the answer, and whom it speaks of, before anything that was changed becomes true.</param>
+/// <param name="Audit">To be called with the code of the answer, and whom it speaks of, before anything that was changed becomes
+/// true.</param>
 /// <param name="Turn">The turn to write, of an operation that does.</param>
 internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code, IReadOnlyList<long>> Audit, WriterTurn? Turn);
 
@@ -47,7 +48,10 @@ internal sealed record SoapAnswer(string Value, Code Code)
     /// <summary>Whom the answer speaks of, beside who was asked for: for the audit.</summary>
     public IReadOnlyList<long> Persons { get; init; } = [];
 
-    public static SoapAnswer Refused(Code code, params (string Field, string? Value)[] information) => new(NoResult, code) { Information = information };
+    public static SoapAnswer Refused(Code code, params (string Field, string? Value)[] information) => new(NoResult, code)
+    {
+        Information = information,
+    };
 
     public static SoapAnswer Found(params XElement?[] content) => new(DataFound, Codes.Record.Ok) { Content = content };
 }
@@ -66,7 +70,9 @@ internal static class SoapParts
         ? null
         : (Day(period.Text("beginDate")!), period.Text("endDate") is { } end ? Day(end) : Domain.Period.OpenEnd);
 
-    public static XElement Period(Period period) => new("period", new XElement("beginDate", Date(period.BeginDay)), period.IsOpen ? null : new XElement("endDate", Date(period.EndDay)));
+    public static XElement Period(Period period) =>
+        new("period", new XElement("beginDate", Date(period.BeginDay)),
+        period.IsOpen ? null : new XElement("endDate", Date(period.EndDay)));
 
     public static string Date(int day) => DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -78,7 +84,8 @@ internal static class SoapParts
         current != asked ? new XAttribute("replaces", Digits(asked)) : null,
         Digits(current));
 
-    public static Gender Gender(string? text) => text switch { "M" => Domain.Gender.Male, "F" => Domain.Gender.Female, _ => Domain.Gender.Unknown };
+    public static Gender Gender(string? text) =>
+        text switch { "M" => Domain.Gender.Male, "F" => Domain.Gender.Female, _ => Domain.Gender.Unknown };
 
     /// <summary>Six lines, as an address is stored; null when there is none.</summary>
     public static string? Address(XElement? address) =>
@@ -89,7 +96,8 @@ internal static class SoapParts
         if (string.IsNullOrEmpty(stored))
             return null;
         var lines = stored.Split('\n');
-        return new XElement("address", AddressLines.Select((line, i) => lines.ElementAtOrDefault(i) is { Length: > 0 } text ? new XElement(line, text) : null));
+        return new XElement("address",
+            AddressLines.Select((line, i) => lines.ElementAtOrDefault(i) is { Length: > 0 } text ? new XElement(line, text) : null));
     }
 
     /// <summary>A birth date that some calendar has; null when none has it.</summary>

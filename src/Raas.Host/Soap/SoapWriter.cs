@@ -24,7 +24,8 @@ internal static class SoapWriter
         var header = relatesTo is null ? null : new XElement(soap + "Header",
             action is null ? null : new XElement(SoapEnvelope.Addressing + "Action", action),
             new XElement(SoapEnvelope.Addressing + "RelatesTo", relatesTo));
-        return Bytes(new XElement(soap + "Envelope", new XAttribute(XNamespace.Xmlns + "soap", soap.NamespaceName), header, new XElement(soap + "Body", payload)));
+        return Bytes(new XElement(soap + "Envelope", new XAttribute(XNamespace.Xmlns + "soap", soap.NamespaceName), header,
+            new XElement(soap + "Body", payload)));
     }
 
     /// <param name="detail">Of <c>CBSSFaultType</c>.</param>
@@ -33,7 +34,8 @@ internal static class SoapWriter
         XNamespace soap = version.Namespace;
         var text = $"{code.Wire}: {code.En}";
         var fault = version == SoapVersion.Soap11
-            ? new XElement(soap + "Fault", new XElement("faultcode", "soap:" + version.CodeOf(kind)), new XElement("faultstring", text), new XElement("detail", detail))
+            ? new XElement(soap + "Fault", new XElement("faultcode", "soap:" + version.CodeOf(kind)), new XElement("faultstring", text),
+                new XElement("detail", detail))
             : new XElement(soap + "Fault",
                 new XElement(soap + "Code", new XElement(soap + "Value", "soap:" + version.CodeOf(kind))),
                 new XElement(soap + "Reason", new XElement(soap + "Text", new XAttribute(XNamespace.Xml + "lang", "en"), text)),
@@ -43,7 +45,8 @@ internal static class SoapWriter
 
     /// <summary>common:MessageType.</summary>
     public static XElement Message(string name, Code code, IEnumerable<(string Field, string? Value)> information) => new(name,
-        new XElement("severity", "FATAL"), new XElement("reasonCode", code.Wire), new XElement("diagnostic", code.En), new XElement("authorCode", Author), Information(information));
+        new XElement("severity", "FATAL"), new XElement("reasonCode", code.Wire), new XElement("diagnostic", code.En),
+        new XElement("authorCode", Author), Information(information));
 
     /// <summary>common:StatusType.</summary>
     public static XElement Status(string value, Code code, IEnumerable<(string Field, string? Value)> information) => new("status",
@@ -51,7 +54,8 @@ internal static class SoapWriter
 
     /// <summary>common:InformationCBSSType.</summary>
     public static XElement Ticket(Guid ticket, DateTimeOffset received, DateTimeOffset replied) => new("informationCBSS",
-        new XElement("ticketCBSS", ticket.ToString()), new XElement("timestampReceive", received.UtcDateTime), new XElement("timestampReply", replied.UtcDateTime));
+        new XElement("ticketCBSS", ticket.ToString()), new XElement("timestampReceive", received.UtcDateTime),
+        new XElement("timestampReply", replied.UtcDateTime));
 
     private static IEnumerable<XElement> Information(IEnumerable<(string Field, string? Value)> information) =>
         information.Take(15).Select(i => new XElement("information",

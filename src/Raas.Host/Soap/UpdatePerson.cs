@@ -19,11 +19,14 @@ internal sealed class UpdatePerson() : SoapOperation("updatePerson", "person")
             return SoapAnswer.Refused(Codes.Record.SsinInvalid);
         if (PersonParts.Corrected(call.Request.Element(Echo)!) is not { } person)
             return SoapAnswer.Refused(Codes.Online.InvalidData, ("birthDate", "in no calendar"));
-        var correction = call.Engine.Numbers.Correct(ssin, person, call.Engine.Today, c => call.Audit(c.Refused ?? Codes.Record.Ok, [c.Current]), call.Turn);
+        var correction = call.Engine.Numbers.Correct(ssin, person, call.Engine.Today, c =>
+            call.Audit(c.Refused ?? Codes.Record.Ok, [c.Current]), call.Turn);
         if (correction.Refused is { } code)
-            return code == Codes.Online.Replaced ? SoapAnswer.Refused(code, ("newSSIN", SoapParts.Digits(correction.Current))) : SoapAnswer.Refused(code);
+            return code == Codes.Online.Replaced ? SoapAnswer.Refused(code, ("newSSIN", SoapParts.Digits(correction.Current)))
+                : SoapAnswer.Refused(code);
         return SoapAnswer.Found([SoapParts.Ssin(ssin.Value, correction.Current, correction.State), .. correction.Groups.Select(Group)]);
     }
 
-    private static XElement Group((string Group, bool IsChanged) group) => new("result", new XElement("group", group.Group), new XElement("status", group.IsChanged ? "APPLIED" : "UNCHANGED"));
+    private static XElement Group((string Group, bool IsChanged) group) =>
+        new("result", new XElement("group", group.Group), new XElement("status", group.IsChanged ? "APPLIED" : "UNCHANGED"));
 }

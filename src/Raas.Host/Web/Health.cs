@@ -7,7 +7,8 @@ using Raas.Store;
 
 namespace Raas.Host.Web;
 
-/// <summary><c>/health/ready</c>: whether this host does its work; if not, what is wrong. Says nothing that a stranger should not know.</summary>
+/// <summary><c>/health/ready</c>: whether this host does its work; if not, what is wrong. Says nothing that a stranger should not
+/// know.</summary>
 internal sealed class Health(
     Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, IHostApplicationLifetime host,
     TimeProvider clock)
@@ -28,7 +29,8 @@ internal sealed class Health(
             ["rounds"] = rounds.LastBegunAt is { } last && clock.GetUtcNow() - last < RoundsRest,
         };
         var ready = checks.Values.All(ok => ok);
-        return Results.Json(new { status = ready ? "ready" : "not ready", checks }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(new { status = ready ? "ready" : "not ready", checks },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private bool CanWrite()

@@ -36,11 +36,14 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).ToList();
         Head(text, "raas_lane_waiting", "gauge", "Deliveries that wait, by lane and reason.");
         foreach (var lane in waiting.GroupBy(x => (x.lane.Party, x.lane.Flow, x.w.Reason)))
-            Line(text, "raas_lane_waiting", lane.Count(), ("party", lane.Key.Party.ToString()), ("flow", lane.Key.Flow), ("reason", WaitWords.Wire(lane.Key.Reason)));
+            Line(text, "raas_lane_waiting", lane.Count(), ("party", lane.Key.Party.ToString()), ("flow", lane.Key.Flow),
+                ("reason", WaitWords.Wire(lane.Key.Reason)));
         Head(text, "raas_lane_wait_seconds", "gauge", "Age of the oldest delivery that waits, by lane.");
         foreach (var lane in waiting.GroupBy(x => (x.lane.Party, x.lane.Flow)))
-            Line(text, "raas_lane_wait_seconds", lane.Max(x => (now - x.w.Since).TotalSeconds), ("party", lane.Key.Party.ToString()), ("flow", lane.Key.Flow));
-        Head(text, "raas_oldest_unanswered_delivery_seconds", "gauge", "Age of the oldest delivery that has no receipt yet; 0 when there is none.");
+            Line(text, "raas_lane_wait_seconds", lane.Max(x => (now - x.w.Since).TotalSeconds), ("party", lane.Key.Party.ToString()),
+                ("flow", lane.Key.Flow));
+        Head(text, "raas_oldest_unanswered_delivery_seconds", "gauge",
+            "Age of the oldest delivery that has no receipt yet; 0 when there is none.");
         Line(text, "raas_oldest_unanswered_delivery_seconds", waiting.Count == 0 ? 0 : waiting.Max(x => (now - x.w.Since).TotalSeconds));
         Head(text, "raas_folder_trouble", "gauge", "1 for each party whose folder cannot be read, or does not answer.");
         foreach (var party in lanes.Where(lane => lane.Trouble is not null).Select(lane => lane.Party).Distinct())
@@ -87,7 +90,8 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         return text.ToString();
     }
 
-    private static void Head(StringBuilder text, string name, string type, string help) => text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+    private static void Head(StringBuilder text, string name, string type, string help) =>
+        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
 
     private static void Line(StringBuilder text, string name, double value, params (string Name, string Value)[] labels)
     {

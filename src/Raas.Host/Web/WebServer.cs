@@ -46,9 +46,13 @@ internal static class WebServer
         // Our settings are read and checked already; nothing else is to have a say.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("Hangfire", verbose ? LogLevel.Information : LogLevel.Warning)
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Hangfire", verbose ? LogLevel.Information : LogLevel.Warning)
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
+            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true,
+                "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
         builder.Host.UseSystemd().UseWindowsService(o => o.ServiceName = "RAAS");
         Listen(builder, dashboard, soap);
         var services = builder.Services;
@@ -58,7 +62,8 @@ internal static class WebServer
             options, files ?? new FileSystem(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
         services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
-        services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<Metrics>().AddSingleton<ScheduledJobs>().AddSingleton<Health>();
+        services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<Metrics>()
+            .AddSingleton<ScheduledJobs>().AddSingleton<Health>();
         services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
@@ -67,7 +72,8 @@ internal static class WebServer
         AddHangfire(services, options);
         // Tokens of forms last as long as the process: after a restart a page has to be looked at again, and no key lies about.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.Cookie.HttpOnly) = ("raas-antiforgery", SameSiteMode.Strict, true));
+        services.AddAntiforgery(o =>
+            (o.Cookie.Name, o.Cookie.SameSite, o.Cookie.HttpOnly) = ("raas-antiforgery", SameSiteMode.Strict, true));
         services.AddAuthentication(Access.Name).AddScheme<AuthenticationSchemeOptions, Access>(Access.Name, null);
         services.AddAuthorization();
 
@@ -79,12 +85,19 @@ internal static class WebServer
         if (dashboard.IsLoopback)
         {
             app.MapWhen(
-                context => context.Connection.LocalPort != apart && !ReverseProxy.WasPassed(context) && !IsThisMachine(context.Request.Host),
+                context => context.Connection.LocalPort != apart && !ReverseProxy.WasPassed(context)
+                    && !IsThisMachine(context.Request.Host),
                 others => others.Run(context => SoapEndpoint.Plain(context, StatusCodes.Status400BadRequest, "Not by this name.")));
         }
         app.Use(Headers);
-        app.MapWhen(context => context.Request.Path.StartsWithSegments(SoapEndpoint.Path, StringComparison.Ordinal) && (apart is null || context.Connection.LocalPort == apart), Services);
-        app.MapWhen(context => context.Connection.LocalPort == apart, nothing => nothing.Run(context => SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, $"Here are services only: {SoapEndpoint.Path}/…?wsdl")));
+        app.MapWhen(
+            context => context.Request.Path.StartsWithSegments(SoapEndpoint.Path, StringComparison.Ordinal)
+                && (apart is null || context.Connection.LocalPort == apart),
+            Services);
+        app.MapWhen(
+            context => context.Connection.LocalPort == apart,
+            nothing => nothing.Run(context =>
+                SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, $"Here are services only: {SoapEndpoint.Path}/…?wsdl")));
         app.Use(SayThatTheDatabaseIsAway);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -118,7 +131,8 @@ internal static class WebServer
     private static void Listen(WebApplicationBuilder builder, DashboardSettings dashboard, SoapSettings soap)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.UseUrls([dashboard.Url.ToString(), .. soap.PortApartFrom(dashboard) is null ? Array.Empty<string>() : [soap.Url!.ToString()]]);
+        builder.WebHost.UseUrls([dashboard.Url.ToString(),
+            .. soap.PortApartFrom(dashboard) is null ? Array.Empty<string>() : [soap.Url!.ToString()]]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -132,7 +146,8 @@ internal static class WebServer
                     https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                     https.AllowAnyClientCertificate();
                     var apart = soap.PortApartFrom(dashboard);
-                    https.OnAuthenticate = (context, tls) => tls.ClientCertificateRequired = apart is null || (context.LocalEndPoint as IPEndPoint)?.Port == apart;
+                    https.OnAuthenticate = (context, tls) => tls.ClientCertificateRequired = apart is null
+                        || (context.LocalEndPoint as IPEndPoint)?.Port == apart;
                 });
             }
         });
@@ -142,7 +157,8 @@ internal static class WebServer
     {
         services.AddSingleton(new LateStorage(() => Storage(options)));
         services.AddHangfire((provider, configuration) => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseStorage(provider.GetRequiredService<LateStorage>()));
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+                .UseStorage(provider.GetRequiredService<LateStorage>()));
     }
 
     /// <summary>Where Hangfire keeps its jobs: in the database of the register, when that is a server.</summary>
@@ -166,15 +182,18 @@ internal static class WebServer
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
-        if (!context.Request.Path.StartsWithSegments(Dashboard + "/css", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments(Dashboard + "/js", StringComparison.Ordinal))
+        if (!context.Request.Path.StartsWithSegments(Dashboard + "/css", StringComparison.Ordinal)
+            && !context.Request.Path.StartsWithSegments(Dashboard + "/js", StringComparison.Ordinal))
             headers.CacheControl = "no-store";
         return next(context);
     }
 
-    /// <summary>The frame of the dashboard asks Hangfire's storage: where that is a database that does not answer, there is no page of ours to say so.</summary>
+    /// <summary>The frame of the dashboard asks Hangfire's storage: where that is a database that does not answer, there is no page of ours
+    /// to say so.</summary>
     private static async Task SayThatTheDatabaseIsAway(HttpContext context, RequestDelegate next)
     {
         try
@@ -185,7 +204,9 @@ internal static class WebServer
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"The database does not answer: {e.Message.TrimEnd('.')}. The worker tries again by itself, and nothing is lost. The log says more.", context.RequestAborted);
+            await context.Response.WriteAsync(
+                $"The database does not answer: {e.Message.TrimEnd('.')}. The worker tries again by itself, and nothing is lost. The log "
+                + "says more.", context.RequestAborted);
         }
     }
 

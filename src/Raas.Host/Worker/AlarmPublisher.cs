@@ -30,7 +30,8 @@ internal sealed class AlarmPublisher(
             }
             catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stop.IsCancellationRequested))
             {
-                log.LogWarning("The webhook did not take alarm {AlarmId}: {Reason}. It is told again in a minute", alarm.AlarmId, e.Message);
+                log.LogWarning("The webhook did not take alarm {AlarmId}: {Reason}. It is told again in a minute", alarm.AlarmId,
+                    e.Message);
                 return;
             }
             engine.Alarms.MarkSent(alarm);

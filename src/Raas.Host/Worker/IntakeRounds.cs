@@ -12,15 +12,12 @@ namespace Raas.Host.Worker;
 public sealed record Running(DeliveryProgress Progress, DateTimeOffset Since);
 
 /// <summary>Looks at the parties' folders. So many parties are worked on at once (<c>Raas:Intake:Parallel</c>), sources before
-/// institutions; the
-/// others wait for a place, and a round waits for none of them for long. Whoever has much gives its place to those who wait, and goes on
-/// behind them.
-/// What could not be done is tried again with growing pauses.</summary>
+/// institutions; the others wait for a place, and a round waits for none of them for long. Whoever has much gives its place to those who
+/// wait, and goes on behind them. What could not be done is tried again with growing pauses.</summary>
 internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvider clock, ILogger<IntakeRounds> log) : IDisposable
 {
     /// <summary>A round waits so long for the sources, and again for the institutions, then leaves them to themselves. So long a party has
-    /// its place,
-    /// where others want it, and a delivery is not cut in the middle.</summary>
+    /// its place, where others want it, and a delivery is not cut in the middle.</summary>
     private static readonly TimeSpan RoundLasts = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(15);
@@ -45,7 +42,8 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     public IReadOnlyList<Running> Running => [.. running.Values];
 
     /// <summary>What stopped because of the machine, in the last try.</summary>
-    public IReadOnlyList<string> Failures => [.. troubles.Values.SelectMany(t => t.Failures), .. storeTrouble is { } trouble ? new[] { trouble } : []];
+    public IReadOnlyList<string> Failures =>
+        [.. troubles.Values.SelectMany(t => t.Failures), .. storeTrouble is { } trouble ? new[] { trouble } : []];
 
     /// <summary>When the last round began.</summary>
     public DateTimeOffset? LastBegunAt { get; private set; }
@@ -200,7 +198,8 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     private void Note(DeliveryProgress value)
     {
         var now = clock.GetUtcNow();
-        running.AddOrUpdate((value.Party, value.DataFileName), _ => new Running(value, now), (_, before) => before.Progress.Phase == value.Phase ? before with { Progress = value } : new Running(value, now));
+        running.AddOrUpdate((value.Party, value.DataFileName), _ => new Running(value, now), (_, before) =>
+            before.Progress.Phase == value.Phase ? before with { Progress = value } : new Running(value, now));
     }
 
     private sealed record Trouble(IReadOnlyList<string> Failures, int Tries, DateTimeOffset NotBefore);

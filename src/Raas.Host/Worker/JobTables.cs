@@ -9,8 +9,7 @@ using Raas.Store;
 namespace Raas.Host.Worker;
 
 /// <summary>The tables in which Hangfire keeps its jobs on a server. <c>raas migrate</c> makes them, so that who serves needs no right to
-/// make
-/// tables.</summary>
+/// make tables.</summary>
 internal static class JobTables
 {
     public const string Schema = "hangfire";

@@ -7,8 +7,7 @@ using Hangfire.Storage;
 namespace Raas.Host.Worker;
 
 /// <summary>Hangfire's storage, which may come later than the host: its installer tries three times when it is made and never again, so it
-/// is made
-/// anew until it answers. Until then whoever asks it is told that the database is away.</summary>
+/// is made anew until it answers. Until then whoever asks it is told that the database is away.</summary>
 /// <param name="make">Makes a storage; it may throw, or give one that does not answer.</param>
 internal sealed class LateStorage(Func<JobStorage> make) : JobStorage
 {

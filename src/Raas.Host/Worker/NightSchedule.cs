@@ -44,7 +44,8 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     /// <summary>Goes on with a night that nobody works on any more, or that nobody has begun although it was asked for.</summary>
     public void GoOn(CancellationToken stop)
     {
-        if (IsMissed(options.LeaseFor + BeginsWithin) && engine.LaneControl.NightPause() is null && engine.Nights.Problem() is null && TryRun(stop))
+        if (IsMissed(options.LeaseFor + BeginsWithin) && engine.LaneControl.NightPause() is null && engine.Nights.Problem() is null
+            && TryRun(stop))
             log.LogWarning("A night was missed or stopped half-way: it went on here");
     }
 
@@ -61,12 +62,13 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
         return true;
     }
 
-    /// <summary>The last night that the schedule asked for so long ago; null when it has asked for none
-    /// after the first one of the ledger, nor since the start.</summary>
+    /// <summary>The last night that the schedule asked for so long ago; null when it has asked for none after the first one of the ledger,
+    /// nor since the start.</summary>
     public DateOnly? Due(TimeSpan since)
     {
         var until = clock.GetUtcNow() - since;
-        var last = cron.GetOccurrences(until.AddDays(-8), until, Zone, fromInclusive: true, toInclusive: true).Cast<DateTimeOffset?>().LastOrDefault();
+        var last = cron.GetOccurrences(until.AddDays(-8), until, Zone, fromInclusive: true, toInclusive: true).Cast<DateTimeOffset?>()
+            .LastOrDefault();
         if (last is not { } at)
             return null;
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);

@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Raas.Host.Worker;
 
-/// <summary>Asks the ledger again and again whether a night has stopped half-way, or was to begin and did not, because the host that had
-/// it is no
-/// longer there; then it goes on here. Whether another host still works on it the night's lease says.</summary>
+/// <summary>Asks the ledger again and again whether a night has stopped half-way, or was to begin and did not, because the host that had it
+/// is no longer there; then it goes on here. Whether another host still works on it the night's lease says.</summary>
 internal sealed class NightWatch(NightSchedule nights, TimeProvider clock, ILogger<NightWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);

@@ -10,10 +10,9 @@ using Raas.Oversight;
 namespace Raas.Host.Worker;
 
 /// <summary>Has everything done in time. Hangfire's recurring jobs are registered as soon as its storage answers, and changes in the drop
-/// folders are a
-/// hint to look at once. What Hangfire does not start, because its storage is away or another host has taken the job, is started here: a
-/// round that is
-/// overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the workers.</summary>
+/// folders are a hint to look at once. What Hangfire does not start, because its storage is away or another host has taken the job, is
+/// started here: a round that is overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the
+/// workers.</summary>
 internal sealed class Schedule(
     IServiceProvider services, LateStorage storage, RaasOptions options, AlarmPublisher alarms, IntakeRounds rounds, FolderLooks looks,
     TimeProvider clock, ILogger<Schedule> log) : BackgroundService
@@ -62,7 +61,8 @@ internal sealed class Schedule(
         // Each on a thread of its own, none on the thread that starts the host: storages, rounds and nights take their time.
         var parts = new Action<CancellationToken>[] { Register, Rounds, Alarms };
         using var watcher = Watch();
-        var running = parts.Select(part => Task.Factory.StartNew(() => Run(part, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        var running = parts.Select(part => Task.Factory.StartNew(
+            () => Run(part, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         await foreach (var ended in Task.WhenEach(running))
             await ended;
     }
@@ -97,7 +97,8 @@ internal sealed class Schedule(
         {
             if (storage.TryMake() is not { } made)
             {
-                log.LogError("The jobs could not be registered: {Reason}. It is tried again in {Seconds} s", storage.Reason, TryAgainAfter.TotalSeconds);
+                log.LogError("The jobs could not be registered: {Reason}. It is tried again in {Seconds} s", storage.Reason,
+                    TryAgainAfter.TotalSeconds);
                 return false;
             }
             var recurring = services.GetRequiredService<IRecurringJobManager>();
@@ -118,7 +119,8 @@ internal sealed class Schedule(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError("The jobs could not be registered: {Reason}. It is tried again in {Seconds} s", e.Message, TryAgainAfter.TotalSeconds);
+            log.LogError("The jobs could not be registered: {Reason}. It is tried again in {Seconds} s", e.Message,
+                TryAgainAfter.TotalSeconds);
             return false;
         }
     }

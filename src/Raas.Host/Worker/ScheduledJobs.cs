@@ -9,8 +9,7 @@ using Raas.Oversight;
 namespace Raas.Host.Worker;
 
 /// <summary>What Hangfire starts. No arguments: the ledger knows what there is to do. Each may run at any time, on any host, twice or not
-/// at all:
-/// what Hangfire does not start, <see cref="Schedule"/> does.</summary>
+/// at all: what Hangfire does not start, <see cref="Schedule"/> does.</summary>
 internal sealed class ScheduledJobs(IntakeRounds rounds, NightSchedule nights, AlarmPublisher alarms)
 {
     [DisplayName("Look at the drop folders")]
@@ -40,7 +39,8 @@ internal sealed class ForgetAfterAttribute(int hours) : JobFilterAttribute, IApp
 {
     public int Hours => hours;
 
-    public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => context.JobExpirationTimeout = TimeSpan.FromHours(hours);
+    public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction) =>
+        context.JobExpirationTimeout = TimeSpan.FromHours(hours);
 
     public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
     {

@@ -1,8 +1,7 @@
 namespace Raas.Host.Worker;
 
 /// <summary>Where work for parties is done: so many at once, each on a thread of its own, the others in the order in which they came. What
-/// is large
-/// may take half of the places: the rest is for whatever else comes meanwhile.</summary>
+/// is large may take half of the places: the rest is for whatever else comes meanwhile.</summary>
 /// <param name="places">How many at once.</param>
 internal sealed class WorkPlaces(int places)
 {

@@ -42,7 +42,8 @@ public sealed class DropFolders
         if (!has)
             return null;
         var claims = places.SelectMany(files.Directory.EnumerateDirectories).ToList();
-        return claims.Append(inbox).Where(files.Directory.Exists).Sum(folder => new PartyFolder(disk, folder).Entries().Sum(entry => entry.Size));
+        return claims.Append(inbox).Where(files.Directory.Exists)
+            .Sum(folder => new PartyFolder(disk, folder).Entries().Sum(entry => entry.Size));
     }
 
     /// <summary>Parties of which something was decided that their folders may not show yet.</summary>

@@ -31,7 +31,8 @@ public sealed class Parties(RegisterStore store, Folders folders)
             }
             catch (Exception e) when (store.Dialect.IsUniqueViolation(e))
             {
-                throw new PartiesFileException(["$.parties: a credential (the name of a secret, or a certificate) belongs to another party already"]);
+                throw new PartiesFileException(
+                    ["$.parties: a credential (the name of a secret, or a certificate) belongs to another party already"]);
             }
             session.Commit();
         }

@@ -37,7 +37,8 @@ public sealed class AlarmRules
     internal AlarmRules(IntakeContext tools) => (this.tools, now) = (tools, tools.Clock.GetUtcNow());
 
     /// <summary>Looks, raises and closes.</summary>
-    /// <param name="dueNight">The last night that the schedule should have completed by now, when it began to count; null: no schedule.</param>
+    /// <param name="dueNight">The last night that the schedule should have completed by now, when it began to count; null: no
+    /// schedule.</param>
     /// <param name="failures">What the worker could not do in its last round.</param>
     public void Run(DateOnly? dueNight, IReadOnlyList<string> failures)
     {
@@ -56,11 +57,16 @@ public sealed class AlarmRules
                 Expected(session, party);
                 NotFetched(session, party);
                 foreach (var g in session.Guarded(party.Number))
-                    Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number, $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask them, then raas release {party.Number} {g.Flow}.");
+                    Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number,
+                        $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask "
+                        + $"them, then raas release {party.Number} {g.Flow}.");
             }
         }
-        foreach (var lane in new Lanes(tools).Status(null).Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
-            Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party, $"Number {lane.NextExpected} of {lane.Flow} of {lane.PartyName} has been missing for too long; {lane.Waiting.Count} wait for it. Ask them for it.");
+        foreach (var lane in new Lanes(tools).Status(null)
+            .Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
+            Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party,
+                $"Number {lane.NextExpected} of {lane.Flow} of {lane.PartyName} has been missing for too long; {lane.Waiting.Count} wait "
+                + "for it. Ask them for it.");
         foreach (var failure in failures.Distinct(StringComparer.Ordinal))
             Add(AlarmKind.Machine, failure.Split(':')[0], null, failure);
         Keep(open);
@@ -72,7 +78,9 @@ public sealed class AlarmRules
         {
             var party = parties.FirstOrDefault(p => p.Number.Value == refused.Party);
             if (party is not null)
-                Add(AlarmKind.Refused, $"{party.Number} {refused.DeliveryId}", party.Number, $"{party.Name} had {refused.Refused} deliveries refused and has sent nothing right since; the last is delivery {refused.DeliveryId}: its receipt says why.");
+                Add(AlarmKind.Refused, $"{party.Number} {refused.DeliveryId}", party.Number,
+                    $"{party.Name} had {refused.Refused} deliveries refused and has sent nothing right since; the last is delivery "
+                    + $"{refused.DeliveryId}: its receipt says why.");
         }
     }
 
@@ -103,7 +111,9 @@ public sealed class AlarmRules
     {
         var held = tools.Deferred.Look();
         if (held.Overdue > 0)
-            Add(AlarmKind.HeldMutations, "replacements", null, $"{held.Overdue} replacements wait for numbers that no source has told since more than {tools.Options.Night.HeldAlarmAfter.TotalDays:0} days. Ask the source for those persons.");
+            Add(AlarmKind.HeldMutations, "replacements", null,
+                $"{held.Overdue} replacements wait for numbers that no source has told since more than "
+                + $"{tools.Options.Night.HeldAlarmAfter.TotalDays:0} days. Ask the source for those persons.");
     }
 
     /// <summary>From the last due moment on, until a delivery is accepted that came on that day or later.</summary>
@@ -114,8 +124,11 @@ public sealed class AlarmRules
             if (LastDue(expected) is not { } due)
                 continue;
             var since = new DateTimeOffset(due.ToDateTime(TimeOnly.MinValue), tools.Zone.GetUtcOffset(due.ToDateTime(TimeOnly.MinValue)));
-            if (session.Scalar<long>("count_accepted_since", new { Party = party.Number.Value, expected.Flow, Since = since.ToUniversalTime() }) == 0)
-                Add(AlarmKind.Expected, $"{party.Number} {expected.Flow}", party.Number, $"{party.Name} should have sent {expected.Flow} on {due:yyyy-MM-dd} before {expected.Before:HH:mm}; nothing was accepted since. Ask them.");
+            if (session.Scalar<long>("count_accepted_since",
+                new { Party = party.Number.Value, expected.Flow, Since = since.ToUniversalTime() }) == 0)
+                Add(AlarmKind.Expected, $"{party.Number} {expected.Flow}", party.Number,
+                    $"{party.Name} should have sent {expected.Flow} on {due:yyyy-MM-dd} before {expected.Before:HH:mm}; nothing was "
+                    + "accepted since. Ask them.");
         }
     }
 
@@ -163,11 +176,13 @@ public sealed class AlarmRules
 
     /// <summary>What is wrong with another host only that one knows: it closes its alarm; when it is gone, time does.</summary>
     private bool IsOfAnother(Alarm alarm) =>
-        alarm.Kind == Word(AlarmKind.Machine) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal) && alarm.RaisedAt > now - NoticeLasts;
+        alarm.Kind == Word(AlarmKind.Machine) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal)
+            && alarm.RaisedAt > now - NoticeLasts;
 
     private void Keep(List<Alarm> open)
     {
-        var begins = found.DistinctBy(f => (f.Kind, f.Subject)).Where(f => !open.Exists(a => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
+        var begins = found.DistinctBy(f => (f.Kind, f.Subject))
+            .Where(f => !open.Exists(a => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
         var over = open.Where(a => !IsOfAnother(a) && !found.Exists(f => a.Kind == Word(f.Kind) && a.Subject == f.Subject)).ToList();
         if (begins.Count == 0 && over.Count == 0)
             return;
@@ -175,7 +190,10 @@ public sealed class AlarmRules
         {
             using var session = tools.Store.Write();
             foreach (var (kind, subject, party, message) in begins)
-                session.Execute("insert_alarm", new { Kind = Word(kind), Subject = subject, Party = party?.Value, Message = message, At = now });
+                session.Execute("insert_alarm", new
+                {
+                    Kind = Word(kind), Subject = subject, Party = party?.Value, Message = message, At = now,
+                });
             foreach (var alarm in over)
                 session.Execute("close_alarm", new { alarm.AlarmId, At = now });
             session.Commit();
@@ -192,7 +210,8 @@ public sealed class AlarmRules
     }
 
     /// <summary>NOT-FETCHED, as it is stored and shown.</summary>
-    private static string Word(AlarmKind kind) => string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "-" + c : c.ToString())).ToUpperInvariant();
+    private static string Word(AlarmKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "-" + c : c.ToString())).ToUpperInvariant();
 
     private static AlarmKind Kind(string word) => Enum.Parse<AlarmKind>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 

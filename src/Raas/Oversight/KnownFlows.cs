@@ -10,5 +10,6 @@ public static class KnownFlows
     public static IReadOnlyList<string> Incoming => IncomingFlow.Names;
 
     /// <summary>Those in which parties receive files.</summary>
-    public static IReadOnlyList<string> Outgoing { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow, .. Service.All.Select(service => service.Flow)];
+    public static IReadOnlyList<string> Outgoing { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow,
+        .. Service.All.Select(service => service.Flow)];
 }

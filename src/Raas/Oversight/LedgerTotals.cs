@@ -3,14 +3,14 @@ using Raas.Store;
 namespace Raas.Oversight;
 
 /// <summary>Totals of the ledger for the monitoring, which asks every few seconds. The whole ledger is counted once in the life of a
-/// process; what lies more
-/// than a day back no longer changes (no delivery takes so long), so after that only the last days are.</summary>
+/// process; what lies more than a day back no longer changes (no delivery takes so long), so after that only the last days are.</summary>
 internal sealed class LedgerTotals(RegisterStore store, TimeProvider clock)
 {
     private static readonly DateTimeOffset Beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset End = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan MayChange = TimeSpan.FromDays(1);
-    private static readonly Totals None = new(new Dictionary<string, long>(), new Dictionary<string, long>(), new Dictionary<string, long>());
+    private static readonly Totals None =
+        new(new Dictionary<string, long>(), new Dictionary<string, long>(), new Dictionary<string, long>());
 
     private readonly Lock gate = new();
     private (DateTimeOffset Until, Totals Totals) counted = (Beginning, None);
@@ -31,19 +31,25 @@ internal sealed class LedgerTotals(RegisterStore store, TimeProvider clock)
     {
         var between = new { Since = since, Until = until };
         var sums = session.First<OutcomeSums>("sum_outcomes_between", between)!;
-        return new Totals(Numbers(session.Query<NamedCount>("count_decisions_between", between)), new Dictionary<string, long>(StringComparer.Ordinal)
+        var outcomes = new Dictionary<string, long>(StringComparer.Ordinal)
         {
-            ["registered"] = sums.Registered, ["merged"] = sums.Merged, ["unchanged"] = sums.Unchanged, ["removed"] = sums.Removed, ["shortened"] = sums.Shortened, ["rejected"] = sums.Rejected,
-        }, Numbers(session.Query<NamedCount>("count_outgoing_between", between)));
+            ["registered"] = sums.Registered, ["merged"] = sums.Merged, ["unchanged"] = sums.Unchanged, ["removed"] = sums.Removed,
+            ["shortened"] = sums.Shortened, ["rejected"] = sums.Rejected,
+        };
+        return new Totals(
+            Numbers(session.Query<NamedCount>("count_decisions_between", between)), outcomes,
+            Numbers(session.Query<NamedCount>("count_outgoing_between", between)));
     }
 
-    private static Dictionary<string, long> Numbers(List<NamedCount> counts) => counts.ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
+    private static Dictionary<string, long> Numbers(List<NamedCount> counts) =>
+        counts.ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
 
     private static Totals Sum(Totals one, Totals other) =>
         new(Sum(one.Decisions, other.Decisions), Sum(one.Outcomes, other.Outcomes), Sum(one.Outgoing, other.Outgoing));
 
     private static Dictionary<string, long> Sum(IReadOnlyDictionary<string, long> one, IReadOnlyDictionary<string, long> other) =>
-        one.Concat(other).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Sum(n => n.Value), StringComparer.Ordinal);
+        one.Concat(other).GroupBy(c => c.Key, StringComparer.Ordinal)
+            .ToDictionary(c => c.Key, c => c.Sum(n => n.Value), StringComparer.Ordinal);
 
     private sealed record NamedCount
     {

@@ -35,7 +35,8 @@ public sealed record RegisterCount
 }
 
 /// <summary>Totals for the monitoring.</summary>
-public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outcomes, IReadOnlyDictionary<string, long> Outgoing);
+public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outcomes,
+    IReadOnlyDictionary<string, long> Outgoing);
 
 /// <summary>What people ask the ledger. Looks only; never gives a person's number.</summary>
 public sealed class LedgerView(
@@ -49,7 +50,8 @@ public sealed class LedgerView(
         using var session = store.Read();
         return session.Query<LedgerRow>("search_deliveries", new
         {
-            Party = search.Party?.Value, search.Flow, search.Decision, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)), search.Before, search.Most,
+            Party = search.Party?.Value, search.Flow, search.Decision, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)),
+            search.Before, search.Most,
         });
     }
 
@@ -62,7 +64,10 @@ public sealed class LedgerView(
     {
         List<OutgoingRow> rows;
         using (var session = store.Read())
-            rows = session.Query<OutgoingRow>("search_outgoing", new { Party = search.Party?.Value, search.Flow, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)), search.Most });
+            rows = session.Query<OutgoingRow>("search_outgoing", new
+            {
+                Party = search.Party?.Value, search.Flow, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)), search.Most,
+            });
         return [.. rows.Select(row => new SentFile(row, row.PublishedAt is not null && Stands(row)))];
     }
 

@@ -31,6 +31,7 @@ public sealed class PersonView(RegisterStore store, AuditTrail audit, TimeProvid
 
     private AuditEntry Entry(string channel, string caller, string operation, CbeNumber party, Ssin ssin) => new()
     {
-        At = clock.GetUtcNow(), Channel = channel, Caller = caller, Party = party, Operation = operation, Ssin = ssin, Outcome = Codes.Record.Ok.Wire,
+        At = clock.GetUtcNow(), Channel = channel, Caller = caller, Party = party, Operation = operation, Ssin = ssin,
+        Outcome = Codes.Record.Ok.Wire,
     };
 }
