@@ -33,7 +33,7 @@ public sealed class SoapBenchmark
     private readonly string raas;
     private readonly int persons;
     private readonly int connections;
-    private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(Path.Combine(Executable.Repository, "tests", "Raas.Tests", "Domain", "misspellings.tsv"));
+    private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(Path.Combine(Executable.Repository, "tests", "Raas.Domain.Tests", "misspellings.tsv"));
     private HttpClient client = null!;
 
     private SoapBenchmark(Options options)

@@ -19,7 +19,7 @@ public sealed class PhoneticRecallTests(Xunit.Abstractions.ITestOutputHelper out
     [Fact]
     public void At_least_95_of_100_misspellings_are_found_among_the_first_ten_of_a_million()
     {
-        var list = Misspelling.Read(Repository.At("tests", "Raas.Tests", "Domain", "misspellings.tsv"));
+        var list = Misspelling.Read(Repository.At("tests", "Raas.Domain.Tests", "misspellings.tsv"));
         Assert.True(list.Count >= 200);
         Assert.True(list.Select(l => l.Kind).Distinct(StringComparer.Ordinal).Count() >= 12);
         using (var store = new House(root: folder, keep: true))

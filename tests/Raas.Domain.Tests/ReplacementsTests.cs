@@ -1,9 +1,6 @@
 using CsCheck;
-using Raas.Domain;
-using Raas.Flows.Dimona;
-using Raas.Store;
 
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 public sealed class ReplacementsTests
 {

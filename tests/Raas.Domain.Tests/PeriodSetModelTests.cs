@@ -1,9 +1,6 @@
 using CsCheck;
-using Raas.Domain;
-using Raas.Flows.Dimona;
-using Raas.Store;
 
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 /// <summary>Any sequence of records against a slow model that only knows sets of days.</summary>
 public sealed class PeriodSetModelTests

@@ -1,7 +1,6 @@
 using CsCheck;
-using Raas.Domain;
 
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 /// <summary>The numbers are the public test numbers of eHealth and of open source projects; they are nobody's.</summary>
 public sealed class SsinTests

@@ -1,7 +1,6 @@
 using CsCheck;
-using Raas.Domain;
 
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 public sealed class IncompleteDateTests
 {

@@ -1,4 +1,4 @@
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 internal static class Allocation
 {

@@ -1,6 +1,4 @@
-using Raas.Domain;
-
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 /// <summary>How the inscriptions of one institution and type follow replaced numbers, and come back.</summary>
 public sealed class RowMovesTests

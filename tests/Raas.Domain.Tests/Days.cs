@@ -1,7 +1,6 @@
 using CsCheck;
-using Raas.Domain;
 
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 /// <summary>Periods as plain sets of days, in a calendar short enough to count: day <see cref="Tail"/> stands for itself and for
 /// every day after it.</summary>

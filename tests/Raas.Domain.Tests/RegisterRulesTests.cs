@@ -1,6 +1,4 @@
-using Raas.Domain;
-
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 public sealed class RegisterRulesTests
 {

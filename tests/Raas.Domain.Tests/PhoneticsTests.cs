@@ -1,8 +1,6 @@
 using CsCheck;
-using Raas.Domain;
-using Raas.Host.Soap;
 
-namespace Raas.Tests.Domain;
+namespace Raas.Domain.Tests;
 
 public sealed class PhoneticsTests
 {
