@@ -39,7 +39,7 @@ public static class RegisterRules
         var errors = ssinValid ? RecordErrors.None : RecordErrors.SsinInvalid;
         if (validity is null)
             errors |= RecordErrors.DossierTypeInvalid;
-        if (beginDay > (endDay ?? Period.OpenEnd))
+        if (beginDay > endDay)
             errors |= RecordErrors.PeriodInvalid;
         return errors;
     }

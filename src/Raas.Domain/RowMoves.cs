@@ -61,10 +61,7 @@ public sealed class RowMoves
         foreach (var number in _numbers.Values.ToList())
         {
             foreach (var piece in number.Pieces)
-            {
-                var target = Destination(piece, changedTo);
-                (target == number.Ssin ? number : Of(target)).Arriving.Add(piece);
-            }
+                Of(Destination(piece, changedTo)).Arriving.Add(piece);
         }
         foreach (var number in _numbers.Values)
             Settle(number, mergeAdjacent);
