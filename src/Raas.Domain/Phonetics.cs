@@ -80,7 +80,7 @@ public static class Phonetics
         if (one.Length == 1 || other.Length == 1)
             return one[0] == other[0] ? Initial : 0;
         // Of a compound name (Jean-Pierre) people often use one part.
-        if (one.StartsWith(other + " ", StringComparison.Ordinal) || other.StartsWith(one + " ", StringComparison.Ordinal))
+        if (IsPart(one, other) || IsPart(other, one))
             return 85;
         return Math.Min(99, (int)Math.Round(Alike(one.Replace(" ", "", StringComparison.Ordinal), other.Replace(" ", "", StringComparison.Ordinal)) * 100));
     }
@@ -98,21 +98,29 @@ public static class Phonetics
         return mode switch
         {
             GivenNameMatching.FirstLetterFirstGivenName => First(given[0]) == First(known[0]) ? 100 : null,
-            GivenNameMatching.CompleteFirstGivenName => Enough(ScoreFirstName(given[0], known[0])),
+            GivenNameMatching.CompleteFirstGivenName => Enough(given[0], known[0]),
             _ => All(given, known),
         };
     }
 
     private static char First(string name) => SoundName.Letters(name) is { Length: > 0 } plain ? plain[0] : '\0';
 
-    private static int? Enough(int score) => score is >= FirstNameFrom or Initial ? score : null;
+    private static bool IsPart(string part, string name) => $" {name} ".Contains($" {part} ", StringComparison.Ordinal);
+
+    // As much as an initial proves by being one is too little for names that are only alike.
+    private static int? Enough(string given, string known)
+    {
+        var score = ScoreFirstName(given, known);
+        var isInitial = SoundName.Letters(given).Length == 1 || SoundName.Letters(known).Length == 1;
+        return score >= FirstNameFrom || (isInitial && score == Initial) ? score : null;
+    }
 
     private static int? All(IReadOnlyList<string> given, string[] known)
     {
         var sum = 0;
         foreach (var name in given)
         {
-            if (Enough(known.Max(other => ScoreFirstName(name, other))) is not { } score)
+            if (known.Max(other => Enough(name, other)) is not { } score)
                 return null;
             sum += score;
         }
