@@ -20,6 +20,25 @@ public sealed class BelgianHolidaysTests
         Assert.Equal(easter, BelgianHolidays.Easter(easter.Year));
     }
 
+    /// <summary>The reckoning of Clavius as D. Knuth gives it (The Art of Computer Programming 1, 1.3.2, exercise 14): golden number,
+    /// epact, full moon, and the Sunday after it.</summary>
+    [Fact]
+    public void Easter_is_the_Sunday_after_the_full_moon_of_the_church_in_every_year()
+    {
+        for (var year = 1583; year <= 4099; year++)
+        {
+            var (golden, century) = ((year % 19) + 1, (year / 100) + 1);
+            var (leapYearsLeftOut, moonCorrection) = ((3 * century / 4) - 12, (((8 * century) + 5) / 25) - 5);
+            var sunday = (5 * year / 4) - leapYearsLeftOut - 10;
+            var epact = ((11 * golden) + 20 + moonCorrection - leapYearsLeftOut) % 30;
+            if ((epact == 25 && golden > 11) || epact == 24)
+                epact++;
+            var fullMoon = epact > 23 ? 74 - epact : 44 - epact;
+            var easter = fullMoon + 7 - ((sunday + fullMoon) % 7);
+            Assert.Equal(new DateOnly(year, 3, 1).AddDays(easter - 1), BelgianHolidays.Easter(year));
+        }
+    }
+
     [Fact]
     public void The_holidays_of_2026_are_ten()
     {
@@ -30,6 +49,7 @@ public sealed class BelgianHolidaysTests
     [Theory]
     [InlineData("2026-11-23", true)]
     [InlineData("2026-11-21", false)]
+    [InlineData("2026-11-22", false)]
     [InlineData("2026-05-14", false)]
     public void Working_days_are_neither_weekend_nor_holiday(string day, bool works) =>
         Assert.Equal(works, BelgianHolidays.IsWorkingDay(DateOnly.Parse(day, CultureInfo.InvariantCulture)));

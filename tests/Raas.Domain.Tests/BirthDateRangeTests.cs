@@ -24,7 +24,17 @@ public sealed class BirthDateRangeTests
     [InlineData("1970-00-00", 2, "1968-01-01", true)]
     [InlineData("1970-00-00", 2, "1972-12-31", true)]
     [InlineData("1970-00-00", 2, "1973-01-01", false)]
+    [InlineData("1970-00-00", 2, "1967-12-31", false)]
     [InlineData("1972-02-29", 0, "1972-02-29", true)]
+    [InlineData("1970-05-10", 0, "1970-03-00", false)]
+    [InlineData("1970-04-01", 0, "1970-03-00", false)]
+    [InlineData("1970-04-10", 0, "1970-03-00", false)]
+    [InlineData("1970-03-31", 0, "1970-03-00", true)]
+    [InlineData("1970-03-15", 9, "1970-02-30", false)] // a day that never was
+    [InlineData("0001-02-00", 1, "0001-01-00", true)]
+    [InlineData("0001-02-00", 2, "0001-01-00", true)] // the calendar begins here
+    [InlineData("0002-03-00", 12, "0001-03-00", true)]
+    [InlineData("0002-03-00", 12, "0001-02-00", false)]
     public void Contains_WhoMayHaveBeenBornThen(string date, int tolerance, string known, bool contained)
     {
         var range = new BirthDateRange(IncompleteDate.Read(date), tolerance);
@@ -33,6 +43,15 @@ public sealed class BirthDateRangeTests
         if (contained && packed != 0)
             Assert.InRange(packed, range.Packed.From, range.Packed.Until);
     }
+
+    /// <summary>From the beginning of the year, so that dates whose month or day is not known are among them.</summary>
+    [Theory]
+    [InlineData("1970-03-15", 0, 19_700_000, 19_700_315)]
+    [InlineData("1970-01-01", 1, 19_690_000, 19_700_102)]
+    [InlineData("1970-03-00", 1, 19_700_000, 19_700_430)]
+    [InlineData("1970-00-00", 2, 19_680_000, 19_721_231)]
+    public void Packed_dates_reach_from_the_beginning_of_a_year_to_the_last_day(string date, int tolerance, int from, int until) =>
+        Assert.Equal((from, until), new BirthDateRange(IncompleteDate.Read(date), tolerance).Packed);
 
     [Theory]
     [InlineData("0001-01-01", 99)]

@@ -44,6 +44,24 @@ public sealed class BisNumberTests
         Assert.StartsWith("844513002", Next("1984-05-12", Gender.Female, [.. taken])!.Value.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Without a gender odd and even say nothing: every number is used.</summary>
+    [Fact]
+    public void Who_has_no_known_gender_gets_the_very_next_number()
+    {
+        var first = Next("1984-05-12", Gender.Unknown)!.Value;
+        Assert.StartsWith("842512002", Next("1984-05-12", Gender.Unknown, first.Value)!.Value.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1999-05-12", 1999)]
+    [InlineData("2000-05-12", 2000)]
+    [InlineData("2001-05-12", 2001)]
+    public void The_check_digits_are_those_of_the_century_from_2000_on(string birthDate, int year) =>
+        Assert.Equal(year, Next(birthDate, Gender.Male)!.Value.BirthDate.Year);
+
+    [Fact]
+    public void A_group_reaches_over_its_five_last_digits() => Assert.Equal((84_451_200_000, 84_451_299_999), BisNumber.Range(844_512));
+
     [Fact]
     public void WhenNothingIsLeft_ThereIsNone()
     {

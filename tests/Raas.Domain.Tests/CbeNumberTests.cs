@@ -32,7 +32,8 @@ public sealed class CbeNumberTests
     [InlineData("")]
     public void TryParse_Refuses_WhatIsNoNumber(string text)
     {
-        Assert.False(CbeNumber.TryParse(text, out _));
+        Assert.False(CbeNumber.TryParse(text, out var cbe));
+        Assert.Equal(default, cbe);
         Assert.Throws<FormatException>(() => CbeNumber.Parse(text));
     }
 
@@ -44,6 +45,13 @@ public sealed class CbeNumberTests
             var fitting = Enumerable.Range(0, 100).Where(check => CbeNumber.TryFrom((eight * 100) + check, out _));
             Assert.Equal([(int)(97 - (eight % 97))], fitting);
         }
+    }
+
+    [Fact]
+    public void What_is_no_number_leaves_none_behind()
+    {
+        Assert.False(CbeNumber.TryFrom(206_731_646, out var cbe));
+        Assert.Equal(default, cbe);
     }
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class CharactersTests
         Assert.InRange(Characters.CutWithSign(text, most).Length, Math.Min(text.Length, most - 1), most);
     });
 
+    [Theory]
+    [InlineData("abc", 4, "abc")]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "ab…")]
+    [InlineData("a😀bc", 3, "a…")]
+    public void The_sign_stands_only_where_something_was_cut(string text, int most, string cut) =>
+        Assert.Equal(cut, Characters.CutWithSign(text, most));
+
+    [Fact]
+    public void No_text_cannot_be_cut() => Assert.Throws<ArgumentNullException>(() => Characters.Cut(null!, 1));
+
     [Fact]
     public void Count_counts_characters() => Assert.Equal(3, Characters.Count("é😀x"));
 }

@@ -65,6 +65,19 @@ public sealed class IdentityComparisonTests
     }
 
     [Fact]
+    public void No_name_is_not_a_name_without_letters() => Assert.Throws<ArgumentNullException>(() => IdentityComparison.Normalise(null!));
+
+    [Theory]
+    [InlineData(95)]
+    [InlineData(96)]
+    [InlineData(97)]
+    [InlineData(400)]
+    public void Long_names_are_normalised_in_full(int letters) =>
+        Assert.Equal(
+            string.Concat(Enumerable.Repeat("FFI ", letters)).Trim(),
+            IdentityComparison.Normalise(string.Concat(Enumerable.Repeat("ﬃ ", letters))));
+
+    [Fact]
     public void Normalise_IsDone_AfterOnce() =>
         Gen.String.Sample(
             name =>
@@ -84,6 +97,8 @@ public sealed class IdentityComparisonTests
     [InlineData("Van den Bossche", false)] // part of a double name
     [InlineData("Lefèvre", false)]
     [InlineData("Lefèvre-Van den Bossche", false)]
+    [InlineData("V.", false)] // initials are for first names
+    [InlineData("V. d. B. L.", false)]
     [InlineData(null, true)]
     [InlineData("", true)]
     [InlineData("-", true)]
@@ -157,6 +172,11 @@ public sealed class IdentityComparisonTests
     [InlineData("𐐀.", "𐐀𐐁", true)]
     [InlineData("𐐁.", "𐐀𐐁", false)]
     [InlineData("AE", "Ægir", false)]
+    [InlineData("A.", "Ægir", true)] // as travel documents spell it
+    [InlineData("E.", "Ægir", false)]
+    [InlineData("x", "X\nJan", true)]
+    [InlineData("J.", "-\nJan", true)] // what has no letter is no first name
+    [InlineData("Piet", "-\nJan", false)]
     [InlineData("Soeren", "Jan\nSøren", true)]
     public void An_initial_is_one_letter_of_any_alphabet(string given, string known, bool agrees) => Assert.Equal(
         agrees ? RecordErrors.None : RecordErrors.FirstNameDiffers,

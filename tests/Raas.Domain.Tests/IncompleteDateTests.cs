@@ -11,6 +11,7 @@ public sealed class IncompleteDateTests
     [InlineData("2000-02-29", 20_000_229)]
     [InlineData("0000-00-00", 0)]
     [InlineData("0000-05-12", 0)]
+    [InlineData("0000-02-29", 0)] // it may have been a leap year
     public void TryParse_Keeps_WhatIsKnown(string text, int packed)
     {
         Assert.True(IncompleteDate.TryParse(text, out var date));
@@ -29,6 +30,9 @@ public sealed class IncompleteDateTests
     [InlineData("1956-04-31")]
     [InlineData("3000-01-01")]
     [InlineData("1956-3-8")]
+    [InlineData("195x-03-08")]
+    [InlineData("1956-1x-08")]
+    [InlineData("1956-03-1x")]
     [InlineData("1956/03/08")]
     [InlineData("1956-03-08Z")]
     [InlineData("")]
@@ -37,6 +41,19 @@ public sealed class IncompleteDateTests
         Assert.False(IncompleteDate.TryParse(text, out var date));
         Assert.Equal(default, date);
         Assert.Equal(IncompleteDate.Impossible, IncompleteDate.Read(text));
+    }
+
+    [Theory]
+    [InlineData(-1, 0, 0)]
+    [InlineData(1956, -1, 0)]
+    [InlineData(1956, 3, -1)]
+    [InlineData(3000, 0, 0)]
+    public void A_part_outside_the_calendar_makes_no_date(int year, int month, int day)
+    {
+        Assert.False(IncompleteDate.TryFrom(year, month, day, out var date));
+        Assert.Equal(default, date);
+        if (month == 0)
+            Assert.Throws<ArgumentOutOfRangeException>(() => IncompleteDate.OfYear(year));
     }
 
     [Theory]
@@ -65,6 +82,8 @@ public sealed class IncompleteDateTests
         Assert.False(IncompleteDate.Impossible.Agrees(IncompleteDate.Impossible));
         Assert.False(IncompleteDate.OfYear(1956).Agrees(IncompleteDate.Impossible));
         Assert.Equal(IncompleteDate.Impossible, IncompleteDate.FromPacked(-1));
+        Assert.Equal("impossible", IncompleteDate.Impossible.ToString());
+        Assert.Equal((0, 0, 0), (IncompleteDate.Impossible.Year, IncompleteDate.Impossible.Month, IncompleteDate.Impossible.Day));
     }
 
     [Theory]

@@ -14,11 +14,11 @@ public sealed class PeriodSetModelTests
     [InlineData(false)]
     [InlineData(true)]
     public void AnySequence_LeavesTheRowsOfTheModel(bool mergeAdjacent) =>
-        AnyStep.Array[1, 25].Sample(steps => Run(steps, _ => mergeAdjacent), iter: 3_000);
+        AnyStep.Array[1, 25].Sample(steps => Run(steps, _ => mergeAdjacent), iter: 1_000);
 
     [Fact]
     public void AnySequence_LeavesTheRowsOfTheModel_WhenTheSettingChangesOnTheWay() =>
-        AnyStep.Array[1, 25].Sample(steps => Run(steps, number => number >= steps.Length / 2), iter: 1_000);
+        AnyStep.Array[1, 25].Sample(steps => Run(steps, number => number >= steps.Length / 2), iter: 500);
 
     private static void Run(Step[] steps, Func<int, bool> mergeAdjacent)
     {

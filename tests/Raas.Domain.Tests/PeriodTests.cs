@@ -68,8 +68,29 @@ public sealed class PeriodTests
     [InlineData(0, Period.OpenEnd + 1)]
     public void TryCreate_IsFalse_WhenItIsNoPeriod(int begin, int end)
     {
-        Assert.False(Period.TryCreate(begin, end, out _));
+        Assert.False(Period.TryCreate(begin, end, out var period));
+        Assert.Equal(default, period);
         Assert.Throws<ArgumentException>(() => Period.FromDays(begin, end));
+    }
+
+    [Fact]
+    public void The_last_day_is_a_day_unless_it_is_still_running()
+    {
+        var period = Period.From(new DateOnly(2024, 2, 28), new DateOnly(2024, 2, 29));
+        Assert.Equal(new DateOnly(2024, 2, 28), period.Begin);
+        Assert.Equal(new DateOnly(2024, 2, 29), period.End);
+        Assert.False(period.IsOpen);
+    }
+
+    [Fact]
+    public void Periods_stand_in_order_of_begin_then_of_end()
+    {
+        Period[] periods =
+        [
+            Period.FromDays(5, 9), Period.FromDays(1, 30), Period.FromDays(5, 7), Period.FromDays(1, Period.OpenEnd), Period.FromDays(0, 50),
+        ];
+        Assert.Equal([periods[4], periods[1], periods[3], periods[2], periods[0]], periods.Order());
+        Assert.Equal(0, periods[0].CompareTo(Period.FromDays(5, 9)));
     }
 
     [Fact]

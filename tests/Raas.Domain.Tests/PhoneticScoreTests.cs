@@ -2,8 +2,8 @@ using Raas.Tests;
 
 namespace Raas.Domain.Tests;
 
-/// <summary>Scores worked out by hand. Of two spellings, the share of letters that need no change; of what is heard of them the same; and the mean of
-/// the first and the better of both.</summary>
+/// <summary>Scores worked out by hand. Of two spellings, the share of letters that need no change; of what is heard of them the same;
+/// and the mean of the first and the better of both.</summary>
 public sealed class PhoneticScoreTests
 {
     [Theory]
@@ -95,9 +95,11 @@ public sealed class PhoneticScoreTests
     [Fact]
     public void Of_100_misspellings_at_least_97_share_a_key_and_may_be_the_same()
     {
-        var pairs = File.ReadLines(Repository.At("tests", "Raas.Domain.Tests", "misspellings.tsv")).Where(line => !line.StartsWith('#')).Select(line => line.Split('\t')).ToList();
+        var pairs = File.ReadLines(Repository.At("tests", "Raas.Domain.Tests", "misspellings.tsv"))
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split('\t')).ToList();
         Assert.True(pairs.Count > 200);
-        var missed = pairs.Where(pair => Phonetics.Score(pair[1], pair[0]) < Phonetics.MatchFrom || !Phonetics.Keys(pair[0]).Intersect(Phonetics.Keys(pair[1])).Any()).ToList();
+        var missed = pairs.Where(pair => Phonetics.Score(pair[1], pair[0]) < Phonetics.MatchFrom
+            || !Phonetics.Keys(pair[0]).Intersect(Phonetics.Keys(pair[1])).Any()).ToList();
         Assert.True(missed.Count * 100 <= pairs.Count * 3, string.Join(", ", missed.Select(pair => $"{pair[0]} as {pair[1]}")));
     }
 }

@@ -40,6 +40,7 @@ public sealed class SsinTests
     [InlineData(" 68060105329")]
     [InlineData("+8060105329")]
     [InlineData("6806010532٩")] // a nine, in another script
+    [InlineData("0003241778x")] // 00003241778 is one
     public void TryParse_Refuses_WhatIsNoNumber(string text)
     {
         Assert.False(Ssin.TryParse(text, out var ssin));
@@ -54,6 +55,23 @@ public sealed class SsinTests
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
     public void IsValid_IsFalse_OutsideElevenDigits(long number) => Assert.False(Ssin.IsValid(number));
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(168)]
+    [InlineData(-12)]
+    public void A_year_of_three_digits_is_in_no_number_whatever_its_check_digits(int year) =>
+        Assert.False(Ssin.IsValid(With(1900, year, 6, 1, 53)));
+
+    /// <summary>Month 20: neither month nor gender was known. The BCSS gives 999 too.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(12, false)]
+    [InlineData(20, true)]
+    [InlineData(21, true)]
+    [InlineData(40, true)]
+    public void Sequence_999_is_given_from_month_20_on(int month, bool valid) =>
+        Assert.Equal(valid, Ssin.IsValid(With(1900, 80, month, 1, 999)));
 
     [Fact]
     public void IsValid_TakesOneCheckPerCentury_OfAllHundred()
