@@ -3,17 +3,10 @@
 # MUTANTS.md.
 #   tests/mutants.sh                       Raas.Domain against Raas.Domain.Tests
 #   tests/mutants.sh FILE.cs …             only these files of it
-#   tests/mutants.sh deciding              the deciding room of Raas against the fast tests that come to it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build() { dotnet build "$1" -c Release -p:RunAnalyzers=false -v q --nologo; }
 build tests/Raas.Mutants
 run=(dotnet tests/Raas.Mutants/bin/Release/net10.0/Raas.Mutants.dll)
-if [ "${1:-}" = deciding ]; then
-  build tests/Raas.Tests
-  "${run[@]}" src/Raas tests/Raas.Tests RecordDecider.cs KeyStates.cs DecidedRecord.cs OnlineRegister.cs \
-    RecordDeciderTests DecidedRecordTests UnregisterTests OracleTests
-else
-  build tests/Raas.Domain.Tests
-  "${run[@]}" src/Raas.Domain tests/Raas.Domain.Tests "$@"
-fi
+build tests/Raas.Domain.Tests
+"${run[@]}" src/Raas.Domain tests/Raas.Domain.Tests "$@"
