@@ -7,7 +7,7 @@ using Raas.Configuration;
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
 // lanes [--parties N] [--records N] [--runs N] [--set "A=1;B=2"] [--no-night] [--out DIR] [--raas ...]  many parties at once
 // soap [--persons N] [--connections N] [--out DIR] [--raas raas.dll]                                 the rows about the services
-// run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the table of the README
+// run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the first table of tests/README.md
 // run --store postgresql [--server CONNECTION] …                                                     the same delivery on a server
 var options = Options.Parse(args);
 switch (args.FirstOrDefault())

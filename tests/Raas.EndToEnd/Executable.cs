@@ -27,7 +27,8 @@ internal static class Executable
 
     private static Process Start(string root, Dictionary<string, string> environment, string[] arguments) => Start(DotNet, [], root, environment, arguments);
 
-    private static string DotNet =>
+    /// <summary>What runs raas.dll.</summary>
+    public static string DotNet =>
         Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
 
     private static Process Start(string program, string[] before, string root, Dictionary<string, string> environment, string[] arguments)

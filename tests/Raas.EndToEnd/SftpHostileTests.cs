@@ -11,7 +11,7 @@ namespace Raas.EndToEnd;
 
 /// <summary>A party that knows the source: it makes links, hard links, folders, pipes and strange names at every name that RAAS reads or
 /// writes in its folders, and
-/// swaps them while its deliveries and those of others run. The chroot is that of the README without its second wall, so that RAAS has
+/// swaps them while its deliveries and those of others run. The chroot is that of the operators' page without its second wall, so that RAAS has
 /// only itself.</summary>
 public sealed class SftpHostileTests
 {

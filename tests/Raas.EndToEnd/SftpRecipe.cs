@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-using Raas.Configuration;
 using Raas.Tests;
 
 namespace Raas.EndToEnd;
 
-/// <summary>The chapter «Institutions by SFTP» of the README: its code blocks, which the tests run as its reader would.</summary>
+/// <summary>The chapter «Institutions by SFTP» of the operators' page: its code blocks, which the tests run as its reader would.</summary>
 internal static class SftpRecipe
 {
     private static readonly Lazy<IReadOnlyList<string>> Blocks = new(Read);
@@ -25,11 +23,7 @@ internal static class SftpRecipe
 
     private static List<string> Read()
     {
-        var page = File.ReadAllText(Repository.At("README.md"));
-        var chapter = page[page.IndexOf("### Institutions by SFTP\n", StringComparison.Ordinal)..];
-        chapter = chapter[..chapter.IndexOf("\n### ", 1, StringComparison.Ordinal)];
-        var options = RegexOptions.Multiline | RegexOptions.Singleline;
-        var blocks = Regex.Matches(chapter, "^```\\w*\n(?<block>.*?)^```", options, TimeSpan.FromSeconds(5));
-        return [.. blocks.Select(m => m.Groups["block"].Value)];
+        var chapter = Manual.Chapter(Manual.Operators, "## Institutions by SFTP");
+        return [.. Manual.Blocks(Manual.Operators).Select(block => block.Text).Where(text => chapter.Contains(text, StringComparison.Ordinal))];
     }
 }

@@ -10,7 +10,7 @@ using Renci.SshNet;
 
 namespace Raas.EndToEnd;
 
-/// <summary>A machine as the README sets it up for institutions by SFTP: Debian's OpenSSH, RAAS under an account of its own, each party
+/// <summary>A machine as the operators' page sets it up for institutions by SFTP: Debian's OpenSSH, RAAS under an account of its own, each party
 /// under another, in a
 /// chroot. It has <c>/etc</c>, <c>/srv</c> and <c>/opt</c> of its own in a mount namespace: accounts, keys and mounts are gone with it,
 /// whatever happens.</summary>
@@ -24,7 +24,7 @@ internal sealed class SftpServer : IDisposable
     private readonly Process space;
     private readonly Process sshd;
 
-    /// <param name="secondWall">Whether sshd refuses links too, as the README has it; without, RAAS has only itself.</param>
+    /// <param name="secondWall">Whether sshd refuses links too, as the page has it; without, RAAS has only itself.</param>
     public SftpServer(IEnumerable<string> parties, bool secondWall = true)
     {
         Port = ServeHost.FreePort();
@@ -83,7 +83,7 @@ internal sealed class SftpServer : IDisposable
         Assert.True(run.ExitCode == 0, script + "\n" + errors);
     }
 
-    /// <summary><c>raas serve</c> as the unit of the README starts it.</summary>
+    /// <summary><c>raas serve</c> as the unit of the page starts it.</summary>
     /// <param name="readsAll">With the right to read that its drop-in gives.</param>
     public ServeHost Serve(bool readsAll = false, params string[] arguments)
     {

@@ -16,4 +16,23 @@ internal static class Shell
         run.WaitForExit();
         return run.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {errors}";
     }
+
+    /// <summary>Lines of a page, by a shell that stops at the first command that fails.</summary>
+    /// <param name="folder">Where they run.</param>
+    /// <param name="first">A program that they find before any other of its name.</param>
+    /// <returns>The exit code of the last one that ran, and what all of them wrote.</returns>
+    public static (int ExitCode, string Output) Script(string folder, string lines, string first)
+    {
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{lines}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(first)}:{Environment.GetEnvironmentVariable("PATH")}";
+        using var run = Process.Start(start)!;
+        var output = run.StandardOutput.ReadToEnd();
+        run.WaitForExit();
+        return (run.ExitCode, output);
+    }
 }

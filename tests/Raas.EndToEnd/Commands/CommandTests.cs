@@ -4,7 +4,7 @@ using Raas.Nights;
 
 namespace Raas.EndToEnd.Commands;
 
-/// <summary>Every command, run as the README shows it, on the samples.</summary>
+/// <summary>Every command, run as the page of operators shows it, on the samples.</summary>
 public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
 {
     private const string Aurora = Benchmarks.Samples.Aurora;

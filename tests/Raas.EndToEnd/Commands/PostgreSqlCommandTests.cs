@@ -69,7 +69,7 @@ public sealed class PostgreSqlCommandTests
         Assert.Equal(0, host.Terminate().ExitCode);
     }
 
-    /// <summary>The recipe of the README: who migrates makes everything that there is to make; who serves may only read and write
+    /// <summary>The recipe of the operators' page: who migrates makes everything that there is to make; who serves may only read and write
     /// rows.</summary>
     [ServerFact(StoreKind.PostgreSql)]
     public void The_daily_login_needs_no_right_to_make_tables_and_cannot_empty_the_audit()

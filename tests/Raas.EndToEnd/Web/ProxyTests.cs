@@ -31,9 +31,6 @@ public sealed partial class ProxyTests : IDisposable
         data.Dispose();
     }
 
-    [GeneratedRegex("```nginx\n(?<text>.+?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Example();
-
     [GeneratedRegex("(href|src|action)=\"(?<to>/[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
@@ -48,14 +45,14 @@ public sealed partial class ProxyTests : IDisposable
         ]);
     }
 
-    /// <summary>As the README says it.</summary>
+    /// <summary>As the operators' page says it.</summary>
     private void Front(ServeHost host)
     {
         using var certificate = TestCertificate.Make("CN=" + Name);
         File.WriteAllText(Path.Combine(data.Root, "proxy.pem"), certificate.ExportCertificatePem());
         using (var key = System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPrivateKey(certificate)!)
             File.WriteAllText(Path.Combine(data.Root, "proxy.key"), key.ExportPkcs8PrivateKeyPem());
-        var location = Example().Match(File.ReadAllText(Repository.At("README.md"))).Groups["text"].Value;
+        var location = Manual.Blocks(Manual.Operators).Single(block => block.Kind == "nginx").Text;
         Assert.Contains("proxy_pass http://127.0.0.1:5080/;", location, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(data.Root, "nginx.conf"), $$"""
             daemon off;

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Raas.Tests;
+
+/// <summary>The pages for readers, each where its readers are.</summary>
+public static partial class Manual
+{
+    public const string Front = "README.md";
+    public const string Institutions = "xsd/README.md";
+    public const string Callers = "samples/soap/README.md";
+    public const string Operators = "src/Raas.Host/README.md";
+    public const string Developers = "src/README.md";
+    public const string Testers = "tests/README.md";
+
+    /// <summary>From the root of the repository.</summary>
+    public static readonly IReadOnlyList<string> Pages = [Front, Institutions, Callers, Operators, Developers, Testers];
+
+    /// <summary>A block between fences.</summary>
+    /// <param name="Kind">What is behind the opening fence: <c>xml</c>, <c>sh run 3</c>; empty when there is nothing.</param>
+    public sealed record Block(string Page, int Line, string Kind, string Text);
+
+    public static string Text(string page) => File.ReadAllText(Repository.At(page.Split('/')));
+
+    /// <summary>From a heading to the next one of its level or a higher one.</summary>
+    /// <param name="heading">As it is written, with its signs.</param>
+    public static string Chapter(string page, string heading)
+    {
+        var text = Text(page);
+        var begin = text.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
+        Assert.True(begin >= 0, $"{page} has no chapter '{heading}'.");
+        var level = heading.TakeWhile(sign => sign == '#').Count();
+        var rest = text[(begin + heading.Length + 2)..];
+        var end = Regex.Match(rest, $"^#{{1,{level}}} ", RegexOptions.Multiline, TimeSpan.FromSeconds(5));
+        return end.Success ? rest[..end.Index] : rest;
+    }
+
+    public static IReadOnlyList<Block> Blocks(string page)
+    {
+        var text = Text(page);
+        return
+        [
+            .. FencedBlock().Matches(text)
+                .Select(m => new Block(page, text[..m.Index].Count(sign => sign == '\n') + 1, m.Groups["kind"].Value.Trim(), m.Groups["text"].Value)),
+        ];
+    }
+
+    /// <summary>Blocks that a test runs: <c>sh run</c>, and the exit code of the last command when it is not 0.</summary>
+    public static IReadOnlyList<Block> Runnable(string page) =>
+        [.. Blocks(page).Where(block => block.Kind == "sh run" || block.Kind.StartsWith("sh run ", StringComparison.Ordinal))];
+
+    /// <summary>What stands between backticks in a text.</summary>
+    public static IEnumerable<string> Spans(string text) =>
+        CodeSpan().Matches(FencedBlock().Replace(text, "")).Select(m => WhiteSpace().Replace(m.Groups["text"].Value, " "));
+
+    /// <summary>Spans, and lines of blocks without their comments.</summary>
+    public static IEnumerable<string> Code(string page) =>
+        Spans(Text(page)).Concat(Blocks(page).SelectMany(block => block.Text.Split('\n')).Select(line => Comment().Replace(line, "")));
+
+    [GeneratedRegex("^ *```(?<kind>[^\n`]*)\n(?<text>.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex FencedBlock();
+
+    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@"(^|\s)#.*$", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 5000)]
+    private static partial Regex WhiteSpace();
+}
