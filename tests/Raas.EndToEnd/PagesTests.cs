@@ -88,6 +88,16 @@ public sealed partial class PagesTests : IDisposable
             Manual.Spans(sentence.Value).Where(span => CheckName().IsMatch(span)));
     }
 
+    /// <summary>Tests that need a server for them take them from there.</summary>
+    [Fact]
+    public void The_recipes_for_SFTP_and_for_a_proxy_are_on_the_operators_page()
+    {
+        string[] steps = [SftpRecipe.AccountOfRaas, SftpRecipe.FoldersOfParties, SftpRecipe.Configuration, SftpRecipe.ReloadSshd];
+        Assert.All(steps, step => Assert.NotEmpty(step));
+        Assert.Contains("cbe=0999000129 key=/tmp/key\n", SftpRecipe.Party("0999000129", "/tmp/key"), StringComparison.Ordinal);
+        Assert.Contains("proxy_pass http://127.0.0.1:5080/;", ProxyTests.Location, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> PagesToRun => [.. Manual.Pages.Where(page => Manual.Runnable(page).Count > 0)];
 
     /// <summary>As a reader would: the blocks of a page one after the other, in a fresh folder with the samples.</summary>

@@ -25,14 +25,18 @@ public static partial class Manual
     /// <param name="heading">As it is written, with its signs.</param>
     public static string Chapter(string page, string heading)
     {
-        var text = Text(page);
-        var begin = text.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
+        var (text, prose) = (Text(page), Prose(page));
+        var begin = prose.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
         Assert.True(begin >= 0, $"{page} has no chapter '{heading}'.");
+        begin += heading.Length + 2;
         var level = heading.TakeWhile(sign => sign == '#').Count();
-        var rest = text[(begin + heading.Length + 2)..];
-        var end = Regex.Match(rest, $"^#{{1,{level}}} ", RegexOptions.Multiline, TimeSpan.FromSeconds(5));
-        return end.Success ? rest[..end.Index] : rest;
+        var end = new Regex($"^#{{1,{level}}} ", RegexOptions.Multiline, TimeSpan.FromSeconds(5)).Match(prose, begin);
+        return text[begin..(end.Success ? end.Index : text.Length)];
     }
+
+    /// <summary>With blanks for all that stands in blocks, where # begins no heading.</summary>
+    public static string Prose(string page) =>
+        FencedBlock().Replace(Text(page), block => string.Concat(block.Value.Select(sign => sign == '\n' ? '\n' : ' ')));
 
     public static IReadOnlyList<Block> Blocks(string page)
     {

@@ -111,7 +111,7 @@ public sealed partial class PagesTests
     /// <summary>As GitHub makes them of headings.</summary>
     private static HashSet<string> Anchors(string file) =>
     [
-        .. Heading().Matches(File.ReadAllText(file))
+        .. Heading().Matches(Manual.Prose(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')))
             .Select(m => NotOfAnchors().Replace(m.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-')),
     ];
 
