@@ -11,7 +11,8 @@ internal static class ImportConfigCommand
         var file = new Argument<string>("FILE") { Description = "JSON; samples/parties.json is an example." };
         var command = new Command("import-config", """
             Takes over parties, dossier types, settings and authorisations. All faults are listed; with any fault nothing is taken over.
-            What the file does not name stays as it is.
+            A party that the file names becomes what the file says, except that dossier types are only added or changed.
+            Other parties are left alone.
 
             Example:
               raas import-config samples/parties.json

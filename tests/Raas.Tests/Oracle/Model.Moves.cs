@@ -5,7 +5,7 @@ namespace Raas.Tests.Oracle;
 /// <summary>How rows follow replaced numbers, and how they come back: §5, 2.</summary>
 internal sealed partial class Model
 {
-    /// <summary>README: "A piece of a row remembers the number it was registered under." Only rows that were moved, and those that they
+    /// <summary>Pages: "A piece of a row remembers the number it was registered under." Only rows that were moved, and those that they
     /// were merged with, have pieces.</summary>
     private sealed record Piece(string Cbe, string At, string Origin, string Type, Span Period);
 
@@ -62,14 +62,14 @@ internal sealed partial class Model
         var going = inside.Where(p => Current(p.Origin) != row.Ssin).ToList();
         if (!unchanged)
         {
-            // README: "those that the institution has changed since stay, with `changedSince`".
+            // Pages: "those that the institution has changed since stay, with `changedSince`".
             moves.AddRange(going.Select(p => new Moved(p.Cbe, Cause(p.Origin), p.Type, p.Period, "NONE changedSince")));
             pieces.RemoveAll(going.Contains);
             return [];
         }
         if (going.Count == 0)
             return [];
-        // README: "When a replacement turns out to be a mistake, the inscriptions that it had moved go back as they were, however long ago
+        // Pages: "When a replacement turns out to be a mistake, the inscriptions that it had moved go back as they were, however long ago
         // that was".
         pieces.RemoveAll(inside.Contains);
         rows.Remove(row);

@@ -38,7 +38,7 @@ internal sealed partial class Model
             if (Current(row.Ssin) != CurrentBy(linksBefore, row.Ssin))
                 lines.Add($"{Status(row.Ssin)} {EventOf(Cause(row.Ssin))} {row.Type} {row.Period} NONE");
         }
-        // README: "one item per number that the institution has inscriptions under, or had before an earlier replacement": also when it has
+        // Pages: "one item per number that the institution has inscriptions under, or had before an earlier replacement": also when it has
         // ceased to follow.
         foreach (var piece in institution.AutoReplace ? [] : pieces.Where(p => p.Cbe == institution.Cbe && p.At != p.Origin))
         {
@@ -47,7 +47,7 @@ internal sealed partial class Model
             if (stands && Current(piece.Origin) != CurrentBy(linksBefore, piece.Origin) && cause != piece.At)
                 lines.Add($"{Status(cause)} {EventOf(cause)} {piece.Type} {piece.Period} NONE");
         }
-        // C3: "with the id of their own event"; README: "A CANCELLATION is an item of its own, under the number that was cancelled".
+        // C3: "with the id of their own event"; Pages: "A CANCELLATION is an item of its own, under the number that was cancelled".
         foreach (var (ssin, @event) in cancellations)
             lines.AddRange(RowsOf(institution).Where(r => IsConcerned(r, ssin))
                 .Select(r => $"{Status(ssin)} {@event} {r.Type} {r.Period} NONE"));
@@ -56,7 +56,7 @@ internal sealed partial class Model
         moves.RemoveAll(m => m.Cbe == institution.Cbe);
     }
 
-    /// <summary>§4: "What is cancelled is told to whoever holds the number, or one that stands for it through replacements"; README: "or
+    /// <summary>§4: "What is cancelled is told to whoever holds the number, or one that stands for it through replacements"; Pages: "or
     /// one that replacements lead to it", also when they lead there only now.</summary>
     private bool IsConcerned(Row row, string ssin)
     {
@@ -107,11 +107,11 @@ internal sealed partial class Model
         }
         // §4: "and named in `dataFilters`, which says exactly what that file leaves out".
         var filtered = Groups.SelectMany(g => LeftOut(institution, g, [.. allowed.Where(a => a.Tells(g))]));
-        // README: "Items of IDENTITY and DIMONA stand in the order in which things happened at the source."
+        // Pages: "Items of IDENTITY and DIMONA stand in the order in which things happened at the source."
         Send(institution, "IDENTITY", items, "left out: " + string.Join(' ', filtered));
     }
 
-    /// <summary>README: "`persons/person[dossierType='…']/…` where the authorisation is for other dossier types: left out for who is known
+    /// <summary>Pages: "`persons/person[dossierType='…']/…` where the authorisation is for other dossier types: left out for who is known
     /// in such types only".</summary>
     private static IEnumerable<string> LeftOut(Institution institution, string group, List<Authorisation> telling) => telling.Count == 0
         ? [group] : institution.Types.Select(t => t.Code).Where(code => !telling.Any(a => a.IsFor(code))).Order(StringComparer.Ordinal)
@@ -121,7 +121,7 @@ internal sealed partial class Model
     private List<Row> Entitling(Institution institution, string ssin, Func<Row, bool> entitles) =>
         [.. RowsOf(institution).Where(r => Current(r.Ssin) == Current(ssin) && entitles(r))];
 
-    /// <summary>C4: "IDENTITY and DIMONA items are told under the number whose row entitles"; README: "under the current number; where the
+    /// <summary>C4: "IDENTITY and DIMONA items are told under the number whose row entitles"; Pages: "under the current number; where the
     /// institution does not follow, under the number it holds, with `replacedBy`".</summary>
     private string Under(IEnumerable<Row> entitling, string ssin)
     {
@@ -139,7 +139,7 @@ internal sealed partial class Model
             errors.Add("MSG00005");
         if (told.End < told.Begin)
             errors.Add("RAA20003");
-        // README: "RAA40001, RAA40002: history number used before with other content; a newer mutation of the declaration came before".
+        // Pages: "RAA40001, RAA40002: history number used before with other content; a newer mutation of the declaration came before".
         var same = histories.GetValueOrDefault((told.Id, told.History));
         if (same == told)
             return "declaration UNCHANGED OK MSG00000";
@@ -161,7 +161,7 @@ internal sealed partial class Model
     {
         var allowed = institution.Authorisations.Where(a => a.Service == "DIMONA").ToList();
         var items = new List<string>();
-        // C5: "items in the order in which they happened at the source"; README: "one item per declaration that is new or changed since
+        // C5: "items in the order in which they happened at the source"; Pages: "one item per declaration that is new or changed since
         // the last night, in its last state".
         foreach (var id in declaredTonight.OrderBy(d => declarations[d].Place))
         {
@@ -171,14 +171,14 @@ internal sealed partial class Model
                 items.Add($"{id} {word.Kind} {word.Ssin} {Time.Text(word.Begin)} {word.Number}");
             }
         }
-        // README: "DIMONA is sent to whom has an authorisation".
+        // Pages: "DIMONA is sent to whom has an authorisation".
         if (allowed.Any(a => a.Covers(today)) || items.Count > 0)
             Send(institution, "DIMONA", items);
     }
 
     private Word? WordOn(Institution institution, DeclarationTold told, List<Authorisation> allowed)
     {
-        // README: "on the day of the declaration (its begin; for an OUT its end)".
+        // Pages: "on the day of the declaration (its begin; for an OUT its end)".
         var day = told.Kind == "OUT" ? told.End ?? told.Begin : told.Begin;
         // §4: "A mutation goes to an institution when an authorisation (service, deliberation number, dossier types, validity) **and** an
         // inscription both cover its date."

@@ -35,7 +35,7 @@ internal sealed partial class Model
             return $"register {told.Ssin} {told.Type} REJECTED [] NOK {string.Join(' ', errors)}";
         var head = $"register {current}{(current == told.Ssin ? "" : $" replaces {told.Ssin}")} {told.Type}";
         var there = rows.Where(r => r.Cbe == institution.Cbe && r.Ssin == current && r.Type == told.Type).ToList();
-        // README: "A period that lies inside a row is UNCHANGED, and nothing else is tidied on that occasion".
+        // Pages: "A period that lies inside a row is UNCHANGED, and nothing else is tidied on that occasion".
         if (there.FirstOrDefault(r => r.Period.Contains(told.Period)) is { } around)
             return $"{head} UNCHANGED [{around.Period}] OK MSG00000";
         var (grown, absorbed) = Absorb(institution, there, told.Period);
@@ -99,7 +99,7 @@ internal sealed partial class Model
 
     private string Unregister(Institution institution, UnregisterTold told)
     {
-        // README: "Unregister asks less than register: right check digits, a dossier type that is defined, a possible period."
+        // Pages: "Unregister asks less than register: right check digits, a dossier type that is defined, a possible period."
         var errors = new SortedSet<string>(StringComparer.Ordinal);
         if (!InventedNumbers.IsNumber(told.Ssin))
             errors.Add("MSG00011");
@@ -115,7 +115,7 @@ internal sealed partial class Model
         var asked = told.Period ?? new Span(DateOnly.MinValue, Time.Open);
         var (touched, left) = TakeOutOfRows(institution, told, asked);
         touched |= TakeOutOnTheWay(institution, told, asked, left);
-        // README: "REMOVED, SHORTENED: rows went; rows were cut or split, and something is left". §4, 3: "Nothing there: OK, outcome
+        // Pages: "REMOVED, SHORTENED: rows went; rows were cut or split, and something is left". §4, 3: "Nothing there: OK, outcome
         // UNCHANGED."
         var outcome = !touched ? "UNCHANGED" : left.Count == 0 ? "REMOVED" : "SHORTENED";
         // C6: "The answer names every row that is left".

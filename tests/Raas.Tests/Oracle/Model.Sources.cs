@@ -55,7 +55,7 @@ internal sealed partial class Model
             ? new SortedSet<string>(StringComparer.Ordinal) { "MSG00011" } : [];
         if (known is not null)
             errors.Add("RAA30003");
-        // README: "A source names in `supplies` which registers it may speak for; others are rejected, RAA30006."
+        // Pages: "A source names in `supplies` which registers it may speak for; others are rejected, RAA30006."
         if (mutation is PersonTold person && (heard.Source == House.NationalRegister) != (person.Register == "NR"))
             errors.Add("RAA30006");
         if (mutation is ReplacementTold { Old: var old, New: var @new } && old == @new)
@@ -77,7 +77,7 @@ internal sealed partial class Model
     /// <summary>What can be wrong only on the day on which it counts as told.</summary>
     private IEnumerable<string> ErrorsToday(Mutation mutation)
     {
-        // README: RAA30002 circle, or replacement by itself; RAA30004 nothing to annul; RAA30005 nothing to cancel; RAA30007 already
+        // Pages: RAA30002 circle, or replacement by itself; RAA30004 nothing to annul; RAA30005 nothing to cancel; RAA30007 already
         // replaced.
         switch (mutation)
         {
@@ -125,7 +125,7 @@ internal sealed partial class Model
 
     private string Replace(ReplacementTold told, Heard heard)
     {
-        // README: "A replacement by a number that is not known yet is held (RAA30001) and tried each night".
+        // Pages: "A replacement by a number that is not known yet is held (RAA30001) and tried each night".
         if (!persons.ContainsKey(told.New))
         {
             waiting.Add(heard);
@@ -140,7 +140,7 @@ internal sealed partial class Model
 
     private string Annul(AnnulmentTold told, string source)
     {
-        // README: "an annulment of it takes it away".
+        // Pages: "an annulment of it takes it away".
         if (links.GetValueOrDefault(told.Old) != told.New)
         {
             deferred.RemoveAll(d => IsAnnulledBy(d, told));

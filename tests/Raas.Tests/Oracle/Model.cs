@@ -8,7 +8,8 @@ namespace Raas.Tests.Oracle;
 
 /// <summary>The register world as the contract tells it, in the plainest code: lists, loops, no store. Each sentence that is carried out
 /// stands beside the code that does it.
-/// Written from the sentences alone; it shares nothing with the program.</summary>
+/// Written from the sentences alone; it shares nothing with the program. «Pages» are the pages for readers, as they said it
+/// then.</summary>
 internal sealed partial class Model
 {
     private static readonly string[] Sources = [House.NationalRegister, House.Bcss, House.Onss];
@@ -37,7 +38,7 @@ internal sealed partial class Model
     {
         Import(day.Parties ?? []);
         seen = day.Date;
-        // README: "Nights that were missed are made up for, in order, each with its own date". The deliveries are taken by the first of
+        // Pages: "Nights that were missed are made up for, in order, each with its own date". The deliveries are taken by the first of
         // them.
         today = lastNight is { } last ? last.AddDays(1) : day.Date;
         ApplyDue();
@@ -56,7 +57,7 @@ internal sealed partial class Model
                 .Order(StringComparer.Ordinal));
     }
 
-    /// <summary>README: "import-config changes what it names and removes nothing".</summary>
+    /// <summary>Pages: "import-config changes what it names and removes nothing".</summary>
     private void Import(IReadOnlyList<Institution> named)
     {
         foreach (var institution in named)
