@@ -44,9 +44,11 @@ public static partial class Manual
         return
         [
             .. FencedBlock().Matches(text)
-                .Select(m => new Block(page, text[..m.Index].Count(sign => sign == '\n') + 1, m.Groups["kind"].Value.Trim(), m.Groups["text"].Value)),
+                .Select(m => new Block(page, LineAt(text, m.Index), m.Groups["kind"].Value.Trim(), m.Groups["text"].Value)),
         ];
     }
+
+    private static int LineAt(string text, int index) => text[..index].Count(sign => sign == '\n') + 1;
 
     /// <summary>Blocks that a test runs: <c>sh run</c>, and the exit code of the last command when it is not 0.</summary>
     public static IReadOnlyList<Block> Runnable(string page) =>
@@ -60,7 +62,9 @@ public static partial class Manual
     public static IEnumerable<string> Code(string page) =>
         Spans(Text(page)).Concat(Blocks(page).SelectMany(block => block.Text.Split('\n')).Select(line => Comment().Replace(line, "")));
 
-    [GeneratedRegex("^ *```(?<kind>[^\n`]*)\n(?<text>.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        "^ *```(?<kind>[^\n`]*)\n(?<text>.*?)^ *```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex FencedBlock();
 
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 5000)]
