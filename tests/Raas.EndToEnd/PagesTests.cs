@@ -113,10 +113,7 @@ public sealed partial class PagesTests : IDisposable
     public void What_a_page_marks_as_runnable_runs(string page)
     {
         Directory.CreateSymbolicLink(Path.Combine(folder, "samples"), Repository.At("samples"));
-        Directory.CreateDirectory(Path.Combine(folder, "bin"));
-        var raas = Path.Combine(folder, "bin", "raas");
-        File.WriteAllText(raas, $"#!/bin/sh\nexec '{Executable.DotNet}' '{Executable.Path}' \"$@\"\n");
-        File.SetUnixFileMode(raas, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var raas = $"raas() {{ '{Executable.DotNet}' '{Executable.Path}' \"$@\"; }}\n";
         ServeHost? host = null;
         try
         {
@@ -126,7 +123,7 @@ public sealed partial class PagesTests : IDisposable
                 if (text.Contains(UsualAddress, StringComparison.Ordinal))
                     text = text.Replace(UsualAddress, (host ??= ServeHost.Start(folder)).Url.Authority, StringComparison.Ordinal);
                 var expected = block.Kind == "sh run" ? 0 : int.Parse(block.Kind["sh run ".Length..], CultureInfo.InvariantCulture);
-                var (exitCode, output) = Shell.Script(folder, text, raas);
+                var (exitCode, output) = Shell.Script(folder, raas + text);
                 Assert.True(exitCode == expected, $"{page}:{block.Line} ended with {exitCode}, not {expected}:\n{output}");
             }
         }

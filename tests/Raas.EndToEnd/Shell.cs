@@ -19,9 +19,8 @@ internal static class Shell
 
     /// <summary>Lines of a page, by a shell that stops at the first command that fails.</summary>
     /// <param name="folder">Where they run.</param>
-    /// <param name="first">A program that they find before any other of its name.</param>
     /// <returns>The exit code of the last one that ran, and what all of them wrote.</returns>
-    public static (int ExitCode, string Output) Script(string folder, string lines, string first)
+    public static (int ExitCode, string Output) Script(string folder, string lines)
     {
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{lines}"])
         {
@@ -29,7 +28,6 @@ internal static class Shell
             RedirectStandardOutput = true,
             WorkingDirectory = folder,
         };
-        start.Environment["PATH"] = $"{Path.GetDirectoryName(first)}:{Environment.GetEnvironmentVariable("PATH")}";
         using var run = Process.Start(start)!;
         var output = run.StandardOutput.ReadToEnd();
         run.WaitForExit();

@@ -33,7 +33,8 @@ public sealed partial class PagesTests
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "publish")).ToList();
         Assert.True(pages.Count > Manual.Pages.Count);
-        var lines = pages.SelectMany(page => File.ReadLines(Repository.At(page)).Select((line, i) => (Text: line, Place: $"{page}:{i + 1}")));
+        var lines = pages.SelectMany(page =>
+            File.ReadLines(Repository.At(page)).Select((line, i) => (Text: line, Place: $"{page}:{i + 1}")));
         Assert.Empty(lines.Where(line => Length(line.Text) > LongestLine).Select(line => line.Place));
     }
 
@@ -104,6 +105,18 @@ public sealed partial class PagesTests
         Assert.Equal(known.Order(StringComparer.Ordinal), named.Distinct().Order(StringComparer.Ordinal));
     }
 
+    /// <summary>By their folders; those below a room have to be there too when the page names them.</summary>
+    [Fact]
+    public void Each_room_is_on_the_page_of_developers_and_none_is_invented()
+    {
+        var house = Manual.Blocks(Manual.Developers)[0].Text;
+        var named = Room().Matches(house).Select(m => m.Groups["name"].Value).ToList();
+        var rooms = new[] { "Raas", "Raas.Host" }.SelectMany(part => Directory.EnumerateDirectories(Repository.At("src", part)));
+        Assert.Empty(rooms.Select(Path.GetFileName).Except(["bin", "obj"]).Except(named));
+        var there = Directory.EnumerateDirectories(Repository.At("src"), "*", SearchOption.AllDirectories).Select(Path.GetFileName);
+        Assert.Empty(named.Except(there));
+    }
+
     private static int Length(string line) => new StringInfo(line).LengthInTextElements;
 
     private static IEnumerable<string> Wire(IEnumerable<Code> codes) => codes.Select(code => code.Wire).Order(StringComparer.Ordinal);
@@ -124,6 +137,9 @@ public sealed partial class PagesTests
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\b(?<name>[A-Z][A-Za-z.]*)/", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Room();
 
     [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Heading();
