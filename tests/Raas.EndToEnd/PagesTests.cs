@@ -1,3 +1,4 @@
+using Raas.EndToEnd.Web;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
