@@ -47,9 +47,9 @@ public static class NamePopulation
         for (var from = 0; from < people; from += RowsAtOnce)
         {
             using var session = store.Write();
-            session.BulkLoad("person", new PersonRows([.. Enumerable.Range(from, Math.Min(RowsAtOnce, people - from)).Select(i => At(i, list)).OrderBy(p => p.Ssin)]));
+            session.BulkLoad(new PersonRows([.. Enumerable.Range(from, Math.Min(RowsAtOnce, people - from)).Select(i => At(i, list)).OrderBy(p => p.Ssin)]));
             // The index is made by the store's own rule, as after an upgrade.
-            session.Execute("clear_name_index");
+            session.Execute("delete_name_index");
             session.Commit();
         }
         NameIndex.Bring(store);

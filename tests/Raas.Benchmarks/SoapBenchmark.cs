@@ -141,9 +141,9 @@ public sealed class SoapBenchmark
         {
             var some = Enumerable.Range(from, Math.Min(RowsAtOnce, persons - from)).Select(Person).OrderBy(p => p.Ssin).ToList();
             using var session = engine.Store.Write();
-            session.BulkLoad("person", new PersonRows(some));
-            session.BulkLoad("inscription", new AddedRows(long.Parse(Institution, CultureInfo.InvariantCulture), [.. some.SelectMany(p => types.Select(t => new InscriptionRow(p.Ssin, t, begin + t, begin + t + 365)))]));
-            session.Execute("clear_name_index");
+            session.BulkLoad(new PersonRows(some));
+            session.BulkLoad(new AddedRows(long.Parse(Institution, CultureInfo.InvariantCulture), [.. some.SelectMany(p => types.Select(t => new InscriptionRow(p.Ssin, t, begin + t, begin + t + 365)))]));
+            session.Execute("delete_name_index");
             session.Commit();
         }
         NameIndex.Bring(engine.Store);

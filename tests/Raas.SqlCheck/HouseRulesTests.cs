@@ -66,10 +66,10 @@ public sealed partial class HouseRulesTests
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["clear_name_index"] = "one row",
-            ["clear_night_cancellation"] = "raas serve may not alter tables; some rows a night",
-            ["clear_night_event"] = "raas serve may not alter tables; some rows for each change of a night",
-            ["clear_night_number"] = "raas serve may not alter tables; some rows for each replacement of a night",
+            ["delete_name_index"] = "one row",
+            ["delete_night_cancellations"] = "raas serve may not alter tables; some rows a night",
+            ["delete_night_events"] = "raas serve may not alter tables; some rows for each change of a night",
+            ["delete_night_numbers"] = "raas serve may not alter tables; some rows for each replacement of a night",
             ["delete_party_sweeps"] = "a row for a party that has changed its mind",
         };
         Assert.Equal(known.Keys.Order(StringComparer.Ordinal), Statement.ForSqlServer.Where(EmptiesByDelete).Select(s => s.Name).Order(StringComparer.Ordinal));

@@ -71,13 +71,12 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
     {
         var rows = new List<ConsultedRow>();
         var (current, state) = (ssin.Value, PersonState.Unknown);
-        using var reader = session.Reader("consult_rows", new { Party = party.Value, Ssin = ssin.Value });
-        while (reader.Read())
+        foreach (var one in session.ConsultRows(party, ssin))
         {
-            (current, state) = (reader.GetInt64(0), (PersonState)reader.GetInt32(1));
-            if (reader.IsDBNull(2))
+            (current, state) = (one.CurrentSsin, one.State);
+            if (one.Holder is not { } holder)
                 continue;
-            var row = new ConsultedRow(reader.GetInt64(2), reader.GetString(3), Period.FromDays(session.Dialect.Day(reader, 4), session.Dialect.Day(reader, 5)));
+            var row = new ConsultedRow(holder, one.DossierType!, one.Period!.Value);
             if ((dossierType is null || row.DossierType == dossierType) && (period is not { } asked || row.Period.Overlaps(asked)))
                 rows.Add(row);
         }
@@ -91,8 +90,8 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
         using (var session = store.Read())
         {
             ids = voucherId is { } id
-                ? session.Query<long>("deliveries_of_voucher", new { Party = party.Value, VoucherId = id.ToString() })
-                : session.Query<long>("deliveries_of_number", new { Party = party.Value, Flow = flow, FileSequenceNumber = fileSequenceNumber });
+                ? session.DeliveriesOfVoucher(party, id)
+                : session.DeliveriesOfNumber(party, flow, fileSequenceNumber);
         }
         return [.. ids.Select(id => new ShowDelivery(store).Find(id.ToString(System.Globalization.CultureInfo.InvariantCulture))!)];
     }

@@ -15,7 +15,7 @@ internal sealed class RowsOnTheWay(StoreSession store, CbeNumber party, long bat
 
     /// <summary>Null where nothing is on the way: nearly always.</summary>
     public static RowsOnTheWay? Of(StoreSession store, CbeNumber party, bool follows, long changeSetId) =>
-        follows && store.Scalar<int>("is_on_the_way", new { Party = party.Value }) == 1
+        follows && store.IsOnTheWay(party)
             ? new RowsOnTheWay(store, party, long.MinValue + changeSetId)
             : null;
 
@@ -28,25 +28,18 @@ internal sealed class RowsOnTheWay(StoreSession store, CbeNumber party, long bat
         together.Clear();
         var tables = new PersonTables(store, batchId);
         tables.Stage(numbers);
-        using (var reader = store.Reader("holders_on_the_way", new { BatchId = batchId, Party = party.Value }))
-        {
-            while (reader.Read())
-                Add(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
-        }
+        foreach (var (current, holder, ofHolder) in store.HoldersOnTheWay(batchId, party))
+            Add(current, holder, ofHolder);
         tables.Unstage();
         if (currentOf.Count == 0)
             return;
         tables.Stage(currentOf.Keys.Order());
-        using (var reader = store.Reader("pieces_of_keys", new { BatchId = batchId, Party = party.Value }))
+        foreach (var (piece, current) in store.PiecesOfKeys(batchId, party))
         {
-            while (reader.Read())
-            {
-                var key = (reader.GetInt64(0), reader.GetInt32(1));
-                if (!pieces.TryGetValue(key, out var list))
-                    pieces.Add(key, list = []);
-                var period = Period.FromDays(store.Dialect.Day(reader, 4), store.Dialect.Day(reader, 5));
-                list.Add(new PieceOnTheWay(reader.GetInt64(2), reader.GetInt64(3), period));
-            }
+            var key = (piece.Holder, piece.DossierTypeId);
+            if (!pieces.TryGetValue(key, out var list))
+                pieces.Add(key, list = []);
+            list.Add(new PieceOnTheWay(piece.Origin, current, Period.FromDays(piece.BeginDay, piece.EndDay)));
         }
         tables.Unstage();
     }

@@ -45,8 +45,8 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
         long? changeSet;
         using (var look = tools.Store.Read())
         {
-            original = look.First<DeliveryRow>("delivery_by_id", new { DeliveryId = deliveryId });
-            changeSet = look.Scalar<long?>("change_set_of_delivery", new { DeliveryId = deliveryId });
+            original = look.Delivery(deliveryId);
+            changeSet = look.ChangeSetOfDelivery(deliveryId);
         }
         if (row.Flow != "ANSWER" || original is not { Flow: { } flow, DataFileName: { } name, Digest: { } digest } || changeSet is null)
             return false;
@@ -59,9 +59,7 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
         using var session = tools.Store.Write();
         if (!IncomingFlow.Of(flow).IsOfSource)
             session.LockRegister(party.Number);
-        var before = new { Party = party.Number.Value, ChangeSetId = changeSet.Value };
-        session.Execute("delete_rows_changed_since", before);
-        session.Execute("insert_rows_before", before);
+        session.RestoreRowsBefore(party.Number, changeSet.Value);
         content.Apply(session, "AGAIN", null, row.CreatedAt, CancellationToken.None);
         return tools.Outgoing.TryMakeAgain(session, row, (head, stream) => content.WriteAnswer(tools.Disk, head, stream, voucher));
     }

@@ -102,11 +102,7 @@ internal sealed class Application(
     {
         using (var session = lease.Write())
         {
-            session.Execute("insert_guarded", new
-            {
-                guarded.Party, guarded.Flow, guarded.FileSequenceNumber, delivery.Voucher!.Digest, guarded.RowsTaken, guarded.RowsBefore,
-                At = guarded.GuardedAt,
-            });
+            session.InsertGuarded(guarded, delivery.Voucher!.Digest);
             session.Commit();
         }
         tools.Log.LogWarning("ALARM: number {Number} of {Flow} of {Party} would remove or shorten {Taken} of {Rows} rows; it waits for a release",

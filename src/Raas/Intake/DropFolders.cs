@@ -50,7 +50,7 @@ public sealed class DropFolders
     public IReadOnlyList<long> Unfinished()
     {
         using var session = context().Store.Read();
-        return session.Query<long>("parties_with_unfiled");
+        return session.PartiesWithUnfiled();
     }
 
     /// <summary>Folders of parties in which we cannot do our work, each with the reason.</summary>

@@ -17,7 +17,7 @@ internal static class Guard
     public static (long Taken, long Of)? Look(IntakeContext tools, StoreSession session, CbeNumber party, Tally tally)
     {
         using var outside = tools.Store.Read();
-        var before = new Lazy<long>(() => outside.RowsOf(party));
+        var before = new Lazy<long>(() => outside.CountRows(party));
         if (!tools.Options.Guard.Stops(tally.RowsTaken, () => before.Value))
             return null;
         var taken = Taken(outside, session, party);
@@ -28,8 +28,8 @@ internal static class Guard
     private static long Taken(StoreSession outside, StoreSession session, CbeNumber party)
     {
         var taken = 0L;
-        using var before = Rows(outside, party).GetEnumerator();
-        using var after = Rows(session, party).GetEnumerator();
+        using var before = outside.RegisterOfParty(party.Value).GetEnumerator();
+        using var after = session.RegisterOfParty(party.Value).GetEnumerator();
         var isMore = after.MoveNext();
         while (before.MoveNext())
         {
@@ -47,14 +47,4 @@ internal static class Guard
 
     private static int InOrder(InscriptionRow a, InscriptionRow b) =>
         (a.Ssin, a.DossierTypeId, a.EndDay).CompareTo((b.Ssin, b.DossierTypeId, b.EndDay));
-
-    private static IEnumerable<InscriptionRow> Rows(StoreSession session, CbeNumber party)
-    {
-        using var reader = session.Reader("register_of_party", new { Party = party.Value });
-        while (reader.Read())
-        {
-            var (begin, end) = (session.Dialect.Day(reader, 2), session.Dialect.Day(reader, 3));
-            yield return new InscriptionRow(reader.GetInt64(0), reader.GetInt32(1), begin, end);
-        }
-    }
 }

@@ -71,7 +71,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
             }
             var number = 0;
             foreach (var error in delivery.Errors.All)
-                session.InsertError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
+                session.InsertDeliveryError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
                     string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
             settled = PrepareReceipt(session, delivery, settled, decision, now);
             session.Commit();
@@ -88,7 +88,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
     public UnfiledDelivery Accept(StoreSession session, Delivery delivery, UnfiledDelivery begun, DataFile content, DateTimeOffset now)
     {
         var (tally, voucher) = (content.Tally, delivery.Voucher!);
-        session.SetCounts(begun.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected);
+        session.SetOutcomes(begun.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected);
         tools.Outgoing.Prepare(session, party.Number, Answer, begun.DeliveryId, voucher.VoucherId, now, (head, stream) =>
             content.WriteAnswer(disk, head, stream, voucher));
         return PrepareReceipt(session, delivery, begun, Decision.Accepted, now);
@@ -120,7 +120,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
         };
         return new UnfiledDelivery
         {
-            DeliveryId = session.Insert(row),
+            DeliveryId = session.InsertDelivery(row),
             Party = row.Party,
             Flow = row.Flow,
             VoucherFileName = row.VoucherFileName,
@@ -143,7 +143,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
             FiledVoucher = candidate.Voucher is { } seen ? FileNames.Fit(seen.Name, suffix) : null,
             FiledData = delivery.Data is { } data ? FileNames.Fit(data.Name, suffix) : null,
         };
-        session.Execute("name_filed", new { settled.DeliveryId, settled.FiledVoucher, settled.FiledData });
+        session.SetFiledNames(settled.DeliveryId, settled.FiledVoucher, settled.FiledData);
         return settled;
     }
 

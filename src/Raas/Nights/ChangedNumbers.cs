@@ -50,7 +50,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     public void Save()
     {
         var sweeps = Sweeps();
-        store.Execute("delete_party_sweeps");
+        store.DeletePartySweeps();
         Load(sweeps);
         var rows = new Dictionary<(long Ssin, long Party), NightNumberRow>();
         foreach (var (ssin, change) in changes)
@@ -103,14 +103,8 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
             return;
         var tables = new PersonTables(store, batchId);
         tables.Stage(found);
-        using (var reader = store.Reader("cancellations_of_keys", new { BatchId = batchId }))
-        {
-            while (reader.Read())
-            {
-                var (ssin, mutation, source) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
-                cancellations[ssin] = new NightCancellationRow(0, ssin, false, mutation, source, store.Dialect.Day(reader, 3));
-            }
-        }
+        foreach (var (ssin, mutation, source, day) in tables.Cancellations())
+            cancellations[ssin] = new NightCancellationRow(0, ssin, false, mutation, source, day);
         tables.Unstage();
     }
 
@@ -142,7 +136,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         return true;
     }
 
-    private void Sweep(SweptNumber swept, Dictionary<(long, long), NightNumberRow> rows)
+    private void Sweep(LeftBehindRow swept, Dictionary<(long, long), NightNumberRow> rows)
     {
         Join(swept.OldSsin, swept.CurrentSsin);
         if (!rows.ContainsKey((swept.OldSsin, 0)))
@@ -161,7 +155,7 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     }
 
     /// <summary>Chains of all numbers concerned, and which of them are cancelled.</summary>
-    private void Load(List<SweptNumber> sweeps)
+    private void Load(List<LeftBehindRow> sweeps)
     {
         var tables = new PersonTables(store, batchId);
         var ssins = new SortedSet<long>(changes.Keys);
@@ -176,25 +170,11 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         }
         tables.Unstage();
         tables.Stage(ssins);
-        using (var reader = store.Reader("cancelled_of_keys", new { BatchId = batchId }))
-        {
-            while (reader.Read())
-                cancelled.Add(reader.GetInt64(0));
-        }
+        cancelled.UnionWith(tables.Cancelled());
         tables.Unstage();
     }
 
-    private List<SweptNumber> Sweeps()
-    {
-        var swept = new List<SweptNumber>();
-        foreach (var party in store.Query<long>("party_sweeps"))
-        {
-            using var reader = store.Reader("left_behind_of_party", new { Party = party });
-            while (reader.Read())
-                swept.Add(new SweptNumber(party, reader.GetInt64(0), reader.GetInt64(1), store.Dialect.Day(reader, 2), reader.GetInt64(3), reader.GetInt64(4)));
-        }
-        return swept;
-    }
+    private List<LeftBehindRow> Sweeps() => [.. store.PartySweeps().SelectMany(store.LeftBehindOfParty)];
 
     private void Write(Dictionary<(long, long), NightNumberRow> rows)
     {
@@ -214,9 +194,9 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
             sorted.Add(row with { ClusterNo = number[Root(row.Ssin)], NextSsin = next, NextBefore = Before(row.Ssin) });
         }
         sorted.Sort((a, b) => (a.ClusterNo, a.Ssin, a.Party).CompareTo((b.ClusterNo, b.Ssin, b.Party)));
-        store.Append(sorted);
+        store.InsertNightNumbers(sorted);
         var beside = cancellations.Values.Select(row => row with { ClusterNo = number[Root(row.Ssin)] });
-        store.Append([.. beside.OrderBy(row => row.ClusterNo).ThenBy(row => row.Ssin)]);
+        store.InsertNightCancellations([.. beside.OrderBy(row => row.ClusterNo).ThenBy(row => row.Ssin)]);
     }
 
     /// <summary>Both are to be decided together.</summary>
@@ -246,6 +226,4 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     }
 
     private readonly record struct Entry(string Kind, long Mutation, long Source, int Day);
-
-    private sealed record SweptNumber(long Party, long OldSsin, long CurrentSsin, int Day, long Source, long MutationId);
 }

@@ -26,12 +26,10 @@ internal sealed class Collect(NightContext tools)
             return;
         store.LockSources();
         batchId = -tools.Key.DayNumber;
-        var changeSet = store.Scalar<long?>("last_change_set") ?? 0;
-        var throughChange = store.Scalar<long?>("last_person_change") ?? 0;
-        var throughDimona = store.Scalar<long?>("last_dimona") ?? 0;
-        store.Execute("clear_night_number");
-        store.Execute("clear_night_cancellation");
-        store.Execute("clear_night_event");
+        var changeSet = store.LastChangeSet();
+        var throughChange = store.LastPersonChange();
+        var throughDimona = DimonaTables.LastDimona(store);
+        store.DeleteCollected();
         var numbers = new ChangedNumbers(store, batchId);
         // A second connection reads: the first one writes.
         using (var reading = tools.Store.Read())
@@ -49,10 +47,10 @@ internal sealed class Collect(NightContext tools)
         store.Commit();
     }
 
-    private static long From(StoreSession store, string flow) => store.Scalar<long?>("last_through", new { Flow = flow }) ?? 0;
+    private static long From(StoreSession store, string flow) => store.LastThrough(flow);
 
     private void Insert(StoreSession store, string flow, long through, long changeSet, long entries, long superseded, long considered) =>
-        store.Insert(tools.Key, new NightFlowRow
+        store.InsertNightFlow(tools.Key, new NightFlowRow
     {
         Flow = flow,
         FromId = From(store, flow),
@@ -69,12 +67,8 @@ internal sealed class Collect(NightContext tools)
     private void Changes(StoreSession reading, StoreSession store, long from, long through, ChangedNumbers numbers, XmlPieces pieces, CancellationToken stop)
     {
         NightEventRow? open = null;
-        using var reader = reading.Reader("changes_between", new { FromId = from, ThroughId = through });
-        while (reader.Read())
+        foreach (var (id, ssin, group, before, after, day, source, mutation) in reading.PersonChangesBetween(from, through))
         {
-            var (id, ssin, group) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2));
-            var (before, after) = (reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4));
-            var (day, source, mutation) = (reading.Dialect.Day(reader, 5), reader.GetInt64(6), reader.GetInt64(7));
             if (group is "REPLACEMENT" or "CANCELLATION")
             {
                 numbers.Add(ssin, group, before, after, day, source, mutation);
@@ -96,14 +90,9 @@ internal sealed class Collect(NightContext tools)
 
     private void Declarations(StoreSession reading, StoreSession store, long from, long through, XmlPieces pieces, CancellationToken stop)
     {
-        using var reader = reading.Reader("declarations_between", new { FromId = from, ThroughId = through });
-        string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
-        while (reader.Read())
+        foreach (var (id, row) in DimonaTables.Between(reading, from, through))
         {
-            var row = new DeclarationRow(
-                reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3), reader.GetInt64(4), Text(5), Text(6), reader.GetString(7), Text(8),
-                reading.Dialect.Day(reader, 9), reader.IsDBNull(10) ? null : reading.Dialect.Day(reader, 10), reader.GetInt64(11), 0);
-            Keep(store, new NightEventRow("DIMONA", row.Ssin, reader.GetInt64(0), row.Ssin, DimonaService.DayOf(row), row.DeclarationId, row.Source, row.Type, DimonaService.Render(pieces, row)), stop);
+            Keep(store, new NightEventRow("DIMONA", row.Ssin, id, row.Ssin, DimonaService.DayOf(row), row.DeclarationId, row.Source, row.Type, DimonaService.Render(pieces, row)), stop);
         }
         Flush(store);
     }
@@ -145,7 +134,7 @@ internal sealed class Collect(NightContext tools)
             rows.AddRange(old.GetValueOrDefault(number, []).Select(holder => one with { CurrentSsin = number, HolderSsin = holder }));
         }
         rows.Sort((a, b) => (a.EventNo, a.HolderSsin).CompareTo((b.EventNo, b.HolderSsin)));
-        store.Append(rows);
+        store.InsertNightEvents(rows);
         events.Clear();
     }
 }

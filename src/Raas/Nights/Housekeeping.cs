@@ -129,11 +129,10 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
     private void RemoveJournals()
     {
         using var session = tools.Write();
-        var before = new { BusinessDate = today.AddDays(-(int)tools.Options.Retention.Journal.TotalDays) };
-        session.Execute("delete_person_changes", before);
-        session.Execute("delete_night_parties", before);
-        session.Execute("delete_night_steps", before);
-        session.Execute("delete_notices", new { Before = now - tools.Options.Retention.Journal });
+        var before = today.AddDays(-(int)tools.Options.Retention.Journal.TotalDays);
+        session.DeletePersonChangesBefore(before);
+        session.DeleteNightsBefore(before);
+        session.DeleteNotices(now - tools.Options.Retention.Journal);
         session.Commit();
     }
 }

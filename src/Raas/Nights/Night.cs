@@ -164,7 +164,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         work();
         using (var session = night.Write())
         {
-            session.Execute("complete_night_step", new { BusinessDate = night.Key, Step = name, CompletedAt = night.Clock.GetUtcNow() });
+            session.MarkNightStepCompleted(night.Key, name, night.Clock.GetUtcNow());
             session.Commit();
         }
     }
@@ -173,8 +173,8 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
     {
         using (var write = night.Write())
         {
-            write.Execute("count_night", new { BusinessDate = night.Key });
-            write.Execute("complete_night", new { BusinessDate = night.Key, At = night.Clock.GetUtcNow() });
+            write.SetNightCounts(night.Key);
+            write.MarkNightCompleted(night.Key, night.Clock.GetUtcNow());
             write.Commit();
         }
         using var session = tools.Store.Read();
@@ -218,7 +218,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
     {
         selfCheck = new SelfCheck(tools.Store).RunChanged(night.Key, stop);
         using var write = night.Write();
-        write.Execute("check_night", new { BusinessDate = night.Key, Faults = selfCheck.Lines.Count(line => line.Faults > 0) });
+        write.SetNightFaults(night.Key, selfCheck.Lines.Count(line => line.Faults > 0));
         write.Commit();
     }
 

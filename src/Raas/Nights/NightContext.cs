@@ -24,7 +24,7 @@ internal sealed record NightContext(RaasOptions Options, RegisterStore Store, Ou
         {
             if (session.IsDone(Key, flow, party.Number))
                 return;
-            session.Insert(Key, work(session), Clock.GetUtcNow());
+            session.InsertNightParty(Key, work(session), Clock.GetUtcNow());
             session.Heartbeat(Key, step, Clock.GetUtcNow());
             session.Commit();
         }

@@ -43,7 +43,7 @@ internal static class NightDates
             throw new OperatorException($"The night of {last.Date:yyyy-MM-dd} {(last.IsComplete ? "is complete" : "has begun")}, "
                 + "and its date has come: an earlier one is not run after it.");
         }
-        session.Execute("night_counts_as", new { last.BusinessDate, CountsAs = countsAs });
+        session.SetNightCountsAs(last.BusinessDate, countsAs);
         session.Journal(at, who, "ACCEPT-DATE", null, "NIGHT", (date.Year * 10000L) + (date.Month * 100) + date.Day);
         session.Commit();
     }

@@ -89,28 +89,14 @@ internal sealed class NightNumbers
 
     private void LoadNumbers(StoreSession store)
     {
-        using var reader = store.Reader("night_numbers");
-        while (reader.Read())
-        {
-            var row = new NightNumberRow(
-                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
-                reader.IsDBNull(5) ? null : string.Intern(reader.GetString(5)), (NumberChange)reader.GetInt32(6), reader.GetInt32(7) == 1,
-                reader.GetInt64(8), reader.GetInt64(9), store.Dialect.Day(reader, 10))
-            {
-                NextSsin = reader.GetInt64(11), NextBefore = reader.GetInt64(12),
-            };
+        foreach (var row in store.NightNumbers())
             Add(row);
-        }
     }
 
     private void LoadCancellations(StoreSession store)
     {
-        using var reader = store.Reader("night_cancellations");
-        while (reader.Read())
+        foreach (var row in store.NightCancellations())
         {
-            var row = new NightCancellationRow(
-                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt32(2) == 1, reader.GetInt64(3), reader.GetInt64(4),
-                store.Dialect.Day(reader, 5));
             if (!cancellations.TryGetValue(row.ClusterNo, out var list))
                 cancellations.Add(row.ClusterNo, list = []);
             list.Add(row);

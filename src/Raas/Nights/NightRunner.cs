@@ -48,6 +48,6 @@ public sealed class NightRunner
     public DateOnly? First()
     {
         using var session = context().Store.Read();
-        return session.LastNight() is null ? null : session.First<NightRow>("first_night")!.BusinessDate;
+        return session.FirstNight();
     }
 }

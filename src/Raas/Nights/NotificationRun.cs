@@ -5,6 +5,7 @@ using Raas.Flows;
 using Raas.Flows.Dimona;
 using Raas.Flows.PersonMutations;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Nights;
 
@@ -89,25 +90,25 @@ internal sealed class ServiceRun(NightContext tools, Service service)
     /// once, under one of which a row entitles, the current one if it is among them.</summary>
     private IEnumerable<bool> Matched(StoreSession store, Party party, MatchedEvent matched, List<Entitlement> entitlements)
     {
-        using var reader = store.Reader("events_of_party", new { service.Flow, Party = party.Number.Value });
-        for (var more = reader.Read(); more;)
+        using var events = store.EventsOfParty(service.Flow, party.Number);
+        for (var more = events.Read(); more;)
         {
-            var (current, eventNo, day) = (reader.GetInt64(0), reader.GetInt64(1), store.Dialect.Day(reader, 3));
-            (matched.CurrentSsin, matched.EventNo, matched.HolderSsin, matched.Day, matched.Entitlements) = (current, eventNo, 0, day, 0);
+            var eventNo = events.EventNo;
+            (matched.CurrentSsin, matched.EventNo, matched.HolderSsin, matched.Day, matched.Entitlements) = (events.CurrentSsin, eventNo, 0, events.Day, 0);
             matched.IsHeld = false;
-            (matched.MutationId, matched.Source, matched.Kind, matched.Content) = (reader.GetInt64(4), reader.GetInt64(5), reader.GetString(6), reader.GetString(7));
-            for (; more && reader.GetInt64(1) == eventNo; more = reader.Read())
-                Match(reader, store.Dialect, matched, entitlements);
+            (matched.MutationId, matched.Source, matched.Kind, matched.Content) = (events.MutationId, events.Source, events.Kind, events.Content);
+            for (; more && events.EventNo == eventNo; more = events.Read())
+                Match(events, matched, entitlements);
             yield return true;
         }
     }
 
-    private void Match(System.Data.Common.DbDataReader reader, Dialect dialect, MatchedEvent matched, List<Entitlement> entitlements)
+    private void Match(NightEventCursor events, MatchedEvent matched, List<Entitlement> entitlements)
     {
-        if (!service.IsEntitledBy(Period.FromDays(dialect.Day(reader, 9), dialect.Day(reader, 10)), matched.Day))
+        if (!service.IsEntitledBy(Period.FromDays(events.BeginDay, events.EndDay), matched.Day))
             return;
         matched.IsHeld = true;
-        var (holder, type, covering) = (reader.GetInt64(2), reader.GetInt32(8), 0L);
+        var (holder, type, covering) = (events.HolderSsin, events.DossierTypeId, 0L);
         var day = service.DayOfAuthorisation(matched.Day, tools.BusinessDate);
         for (var i = 0; i < entitlements.Count; i++)
             covering |= entitlements[i].Covers(day, type) ? 1L << i : 0;

@@ -57,7 +57,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
     /// <summary>Cluster by cluster: decides, and hands out what is to be told. What a batch changes is written when the batch is through.</summary>
     private IEnumerable<ReplacementItem> Items(CancellationToken stop)
     {
-        var hasPieces = store.Scalar<long>("count_pieces", new { Party = party.Number.Value }) > 0;
+        var hasPieces = store.CountPieces(party.Number) > 0;
         for (var from = 1; from <= numbers.Clusters; from += tools.Options.Night.BatchItems)
         {
             stop.ThrowIfCancellationRequested();
@@ -84,12 +84,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
 
     private List<PieceRow> Pieces(int from, int through)
     {
-        var rows = new List<PieceRow>();
-        using (var reader = store.Reader("pieces_of_clusters", new { FromNo = from, ThroughNo = through, Party = party.Number.Value }))
-        {
-            while (reader.Read())
-                rows.Add(new PieceRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2), store.Dialect.Day(reader, 3), store.Dialect.Day(reader, 4)));
-        }
+        List<PieceRow> rows = [.. store.PiecesOfClusters(party.Number, from, through)];
         rows.Sort((a, b) => (numbers[a.Holder].ClusterNo, a.Holder, a.DossierTypeId, a.Origin, a.BeginDay).CompareTo((numbers[b.Holder].ClusterNo, b.Holder, b.DossierTypeId, b.Origin, b.BeginDay)));
         return rows;
     }

@@ -1,8 +1,8 @@
-using System.Data.Common;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Reading;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Nights;
 
@@ -24,10 +24,10 @@ public sealed class SelfCheck(RegisterStore store)
         using (var session = store.Read())
         {
             institutions = [.. session.Parties().Select(p => p.Number.Value)];
-            following = session.Query<long>("following_parties");
+            following = session.FollowingParties();
         }
         var rows = institutions.Aggregate(default(RowFaults), (sum, party) => sum + FaultsOf(party, stop));
-        return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind", new { Party = party, ChangeSetId = Through(session) })), DateOnly.MinValue);
+        return Report(rows, session => following.Sum(party => session.CountLeftBehind(party, Through(session))), DateOnly.MinValue);
     }
 
     /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed
@@ -38,8 +38,8 @@ public sealed class SelfCheck(RegisterStore store)
         List<long> changed, following;
         using (var session = store.Read())
         {
-            changed = session.Query<long>("parties_to_check");
-            following = session.Query<long>("following_parties");
+            changed = session.PartiesToCheck();
+            following = session.FollowingParties();
         }
         var rows = default(RowFaults);
         foreach (var party in changed)
@@ -49,18 +49,18 @@ public sealed class SelfCheck(RegisterStore store)
             using (var session = store.Write())
             {
                 session.LockRegister(Number(party));
-                through = session.Scalar<long?>("last_to_check", new { Party = party }) ?? 0;
+                through = session.LastToCheck(party);
             }
             var faults = FaultsOf(party, stop);
             rows += faults;
             if (faults == default)
             {
                 using var session = store.Write();
-                session.Execute("mark_checked", new { Party = party, ChangeSetId = through });
+                session.SetChecked(party, through);
                 session.Commit();
             }
         }
-        return Report(rows, session => following.Sum(party => session.Scalar<long>("left_behind_tonight", new { Party = party })), businessDate);
+        return Report(rows, session => following.Sum(party => session.CountLeftBehindTonight(party)), businessDate);
     }
 
     private SelfCheckReport Report(RowFaults rows, Func<StoreSession, long> leftBehind, DateOnly since)
@@ -70,13 +70,13 @@ public sealed class SelfCheck(RegisterStore store)
         return new SelfCheckReport(
         [
             new("rows", rows.Overlaps, "rows of one person and dossier type that share a day with another"),
-            new("ledger", session.Scalar<long>("unbalanced_deliveries"), "accepted deliveries whose counts do not add up"),
-            new("sequence", session.Scalar<long>("gaps_in_sequences"), "lanes in which an accepted number is missing"),
-            new("outgoing", session.Scalar<long>("gaps_in_outgoing"), "flows in which a sent number is missing"),
+            new("ledger", session.CountUnbalancedDeliveries(), "accepted deliveries whose counts do not add up"),
+            new("sequence", session.CountGapsInSequences(), "lanes in which an accepted number is missing"),
+            new("outgoing", session.CountGapsInOutgoing(), "flows in which a sent number is missing"),
             new("journal", rows.Unexplained, "persons and dossier types whose rows are not what the journal says"),
             new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),
-            new("nights", session.Scalar<long>("broken_night_chain") + (last is null ? 0 : session.Scalar<long>("miscounted_night", new { last.BusinessDate })), "journals of which a night told entries twice, or never"),
-            new("told", session.Scalar<long>("unbalanced_nights", new { BusinessDate = since }), "institutions for which a night told neither everything nor why not"),
+            new("nights", session.CountBrokenNightChain() + (last is null ? 0 : session.CountMiscountedNight(last.BusinessDate)), "journals of which a night told entries twice, or never"),
+            new("told", session.CountUnbalancedNights(since), "institutions for which a night told neither everything nor why not"),
         ]);
     }
 
@@ -101,8 +101,8 @@ public sealed class SelfCheck(RegisterStore store)
         var (overlaps, unexplained) = (0L, 0L);
         using var rowSession = store.Read();
         using var journalSession = store.Read();
-        using var rows = new KeyCursor(rowSession.Reader("register_of_party", new { Party = party }), store.Dialect);
-        using var journal = new KeyCursor(journalSession.Reader("register_journal_of_party", new { Party = party }), store.Dialect);
+        using var rows = new KeyCursor<InscriptionRow>(rowSession.RegisterOfParty(party), row => (row.Ssin, row.DossierTypeId));
+        using var journal = new KeyCursor<JournalledChange>(journalSession.RegisterJournalOfParty(party), line => (line.Ssin, line.DossierTypeId));
         var replayed = new List<Period>();
         var stored = new List<Period>();
         while (!rows.AtEnd || !journal.AtEnd)
@@ -113,10 +113,10 @@ public sealed class SelfCheck(RegisterStore store)
             stored.Clear();
             var consistent = true;
             for (; !journal.AtEnd && journal.Key == key; journal.Next())
-                consistent &= Replay(journal, replayed);
+                consistent &= Replay(journal.Row, replayed);
             for (; !rows.AtEnd && rows.Key == key; rows.Next())
             {
-                var row = rows.Period(2)!.Value;
+                var row = Period.FromDays(rows.Row.BeginDay, rows.Row.EndDay);
                 if (stored.Count > 0 && stored[^1].EndDay >= row.BeginDay)
                     overlaps++;
                 stored.Add(row);
@@ -136,23 +136,23 @@ public sealed class SelfCheck(RegisterStore store)
         public static RowFaults operator +(RowFaults one, RowFaults other) => new(one.Overlaps + other.Overlaps, one.Unexplained + other.Unexplained);
     }
 
-    private static bool Replay(KeyCursor line, List<Period> rows)
+    private static bool Replay(JournalledChange line, List<Period> rows)
     {
-        var consistent = line.Period(2) is not { } before || rows.Remove(before);
-        if (line.Period(4) is { } after)
+        var consistent = line.Before is not { } before || rows.Remove(before);
+        if (line.After is { } after)
             rows.Add(after);
         return consistent;
     }
 
-    /// <summary>A reader ordered by (Ssin, dossier type).</summary>
-    private sealed class KeyCursor : IDisposable
+    /// <summary>Rows in the order of (Ssin, dossier type).</summary>
+    private sealed class KeyCursor<T> : IDisposable
     {
-        private readonly DbDataReader reader;
-        private readonly Dialect dialect;
+        private readonly IEnumerator<T> rows;
+        private readonly Func<T, (long Ssin, int Type)> keyOf;
 
-        public KeyCursor(DbDataReader reader, Dialect dialect)
+        public KeyCursor(IEnumerable<T> ordered, Func<T, (long Ssin, int Type)> keyOf)
         {
-            (this.reader, this.dialect) = (reader, dialect);
+            (rows, this.keyOf) = (ordered.GetEnumerator(), keyOf);
             Next();
         }
 
@@ -160,16 +160,15 @@ public sealed class SelfCheck(RegisterStore store)
 
         public (long Ssin, int Type) Key { get; private set; }
 
+        public T Row => rows.Current;
+
         public void Next()
         {
-            AtEnd = !reader.Read();
+            AtEnd = !rows.MoveNext();
             if (!AtEnd)
-                Key = (reader.GetInt64(0), reader.GetInt32(1));
+                Key = keyOf(Row);
         }
 
-        public Period? Period(int ordinal) =>
-            reader.IsDBNull(ordinal) ? null : Domain.Period.FromDays(dialect.Day(reader, ordinal), dialect.Day(reader, ordinal + 1));
-
-        public void Dispose() => reader.Dispose();
+        public void Dispose() => rows.Dispose();
     }
 }

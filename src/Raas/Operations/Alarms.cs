@@ -9,23 +9,21 @@ public sealed class Alarms(RegisterStore store, TimeProvider clock)
     public IReadOnlyList<Alarm> Open()
     {
         using var session = store.Read();
-        return Open(session);
+        return session.OpenAlarms();
     }
-
-    internal static List<Alarm> Open(StoreSession session) => session.Query<Alarm>("open_alarms");
 
     /// <summary>Alarms that are over, the latest first.</summary>
     public IReadOnlyList<Alarm> Past(int most)
     {
         using var session = store.Read();
-        return session.Query<Alarm>("latest_alarms", new { Most = most });
+        return session.LatestAlarms(most);
     }
 
     /// <summary>Alarms whose beginning, or end, nobody outside has been told yet.</summary>
     public IReadOnlyList<Alarm> Unsent()
     {
         using var session = store.Read();
-        return session.Query<Alarm>("unsent_alarms");
+        return session.UnsentAlarms();
     }
 
     /// <summary>Somebody outside has been told that it began and, when it is over, that it ended.</summary>
@@ -33,9 +31,9 @@ public sealed class Alarms(RegisterStore store, TimeProvider clock)
     {
         using var session = store.Write();
         if (alarm.RaiseSentAt is null)
-            session.Execute("mark_alarm_raise_sent", new { alarm.AlarmId, At = clock.GetUtcNow() });
+            session.MarkAlarmRaiseSent(alarm, clock.GetUtcNow());
         if (alarm.ClosedAt is not null)
-            session.Execute("mark_alarm_close_sent", new { alarm.AlarmId, At = clock.GetUtcNow() });
+            session.MarkAlarmCloseSent(alarm, clock.GetUtcNow());
         session.Commit();
     }
 }

@@ -110,25 +110,21 @@ public sealed record ChainedEntry
 /// <param name="Fault">The first thing that is wrong; null when the chain is whole.</param>
 public sealed record AuditReport(long Entries, DateTimeOffset? From, DateTimeOffset? Until, long LastEntryId, string LastHash, string? Fault);
 
-internal sealed class AuditRows(IReadOnlyList<ChainedEntry> rows) : BulkList<ChainedEntry>(
-    rows, Int64("EntryId"), Moment("At"), String("Channel"), String("Caller"), Int64("Party"), String("Operation"), Int64("Ssin"), String("LegalContext"), String("Ticket"),
-    String("TicketCbss"), String("Outcome"), String("Reason"), String("PreviousHash"), String("Hash"))
+internal sealed class AuditRows(IReadOnlyList<ChainedEntry> rows) : BulkList<AuditRows, ChainedEntry>(Loaded, rows)
 {
-    public override bool IsNull(int column) => column switch { 1 => false, 4 => Current.Party is null, 6 => Current.Ssin is null, _ => base.IsNull(column) };
-
-    public override long Number(int column) => column switch { 0 => Current.EntryId, 1 => Current.At.UtcTicks, 4 => Current.Party!.Value, _ => Current.Ssin!.Value };
-
-    public override string? Text(int column) => column switch
-    {
-        2 => Current.Channel,
-        3 => Current.Caller,
-        5 => Current.Operation,
-        7 => Current.LegalContext,
-        8 => Current.Ticket,
-        9 => Current.TicketCbss,
-        10 => Current.Outcome,
-        11 => Current.Reason,
-        12 => Current.PreviousHash,
-        _ => Current.Hash,
-    };
+    private static readonly BulkTable<AuditRows> Loaded = new BulkTable<AuditRows>("audit_entry")
+        .Int64("EntryId", r => r.Row.EntryId)
+        .Moment("At", r => r.Row.At)
+        .Text("Channel", r => r.Row.Channel)
+        .Text("Caller", r => r.Row.Caller)
+        .Int64("Party", r => r.Row.Party)
+        .Text("Operation", r => r.Row.Operation)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Text("LegalContext", r => r.Row.LegalContext)
+        .Text("Ticket", r => r.Row.Ticket)
+        .Text("TicketCbss", r => r.Row.TicketCbss)
+        .Text("Outcome", r => r.Row.Outcome)
+        .Text("Reason", r => r.Row.Reason)
+        .Text("PreviousHash", r => r.Row.PreviousHash)
+        .Text("Hash", r => r.Row.Hash);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Reading;
@@ -13,9 +12,6 @@ namespace Raas.Operations;
 /// <remarks>Entries that come together become true together: one transaction, and one wait for the disk, for all that wait.</remarks>
 public sealed class AuditTrail(Dialect dialect) : IDisposable
 {
-    /// <summary>What <c>lock_party</c> takes for the chain: the number of no party.</summary>
-    private const long ChainLock = -1;
-
     private const int MostAtOnce = 1000;
 
     private readonly BlockingCollection<(IReadOnlyList<AuditEntry> Entries, TaskCompletionSource Done)> waiting = [];
@@ -48,11 +44,11 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     public AuditReport Verify((long EntryId, string Hash)? noted, CancellationToken stop)
     {
         using var session = new StoreSession(dialect);
-        var (last, hash) = session.First<End>("audit_anchor_now")!;
+        var (last, hash) = session.AuditAnchor();
         var (count, from, until) = (0L, default(DateTimeOffset?), default(DateTimeOffset?));
         var wasSeen = noted is null;
         AuditReport Report(string? fault) => new(count, from, until, last, hash, fault);
-        foreach (var entry in Entries(session, null, null, null, null))
+        foreach (var entry in session.AuditEntries(null, null, null, null))
         {
             stop.ThrowIfCancellationRequested();
             if (entry.EntryId != last + 1)
@@ -77,7 +73,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     public IEnumerable<ChainedEntry> Read(DateTimeOffset? since = null, DateTimeOffset? until = null, CbeNumber? party = null, Ssin? ssin = null)
     {
         using var session = new StoreSession(dialect);
-        foreach (var entry in Entries(session, since, until, party, ssin))
+        foreach (var entry in session.AuditEntries(since, until, party, ssin))
             yield return entry;
     }
 
@@ -86,26 +82,15 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     public long RemoveBefore(DateTimeOffset limit)
     {
         using var session = new RegisterStore(dialect).Write();
-        session.Execute("lock_party", new { Party = ChainLock });
-        var last = session.First<End>("last_audit_entry")!.EntryId;
-        var through = Math.Min((session.Scalar<long?>("first_audit_entry_since", new { Since = limit }) ?? last) - 1, last - 1);
-        if (session.Scalar<string>("audit_hash_of", new { EntryId = through }) is not { } hash)
+        session.LockAuditChain();
+        var last = session.LastAuditEntry().EntryId;
+        var through = Math.Min((session.FirstAuditEntrySince(limit) ?? last) - 1, last - 1);
+        if (session.AuditHashOf(through) is not { } hash)
             return 0;
-        session.Execute("move_audit_anchor", new { EntryId = through, Hash = hash });
-        var removed = session.Execute("delete_audit_entries", new { EntryId = through });
+        var removed = session.DeleteAuditThrough(through, hash);
         session.Commit();
         return removed;
     }
-
-    private static IEnumerable<ChainedEntry> Entries(StoreSession session, DateTimeOffset? since, DateTimeOffset? until, CbeNumber? party, Ssin? ssin) =>
-        ssin is null
-            ? session.Stream<ChainedEntry>("audit_entries", new { Since = since, Until = until, Party = party?.Value })
-            : session.Stream<ChainedEntry>("audit_entries_of_person", new { Since = since ?? Beginning, Until = until ?? Ending, Ssin = ssin.Value.Value })
-                .Where(entry => party is null || entry.Party == party.Value.Value);
-
-    private static readonly DateTimeOffset Beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private static readonly DateTimeOffset Ending = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private void Start()
     {
@@ -145,8 +130,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
         // Beside those who note signed messages.
         using var turn = dialect.Writers?.Enter(dialect.Patience);
         using var transaction = dialect.BeginWrite(connection);
-        connection.Execute(dialect.Sql("lock_party"), dialect.Arguments("lock_party", new { Party = ChainLock }), transaction);
-        var (last, hash) = connection.QuerySingle<End>(dialect.Sql("last_audit_entry"), transaction: transaction);
+        var (last, hash) = dialect.LockAuditChain(connection, transaction);
         var rows = new List<ChainedEntry>(entries.Count);
         foreach (var entry in entries)
         {
@@ -154,15 +138,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
             rows.Add(chained);
             (last, hash) = (chained.EntryId, chained.Hash);
         }
-        dialect.BulkLoad(connection, transaction, "audit_entry", new AuditRows(rows));
+        dialect.BulkLoad(connection, transaction, new AuditRows(rows));
         dialect.Commit(transaction);
-    }
-
-    private sealed record End
-    {
-        public long EntryId { get; init; }
-        public string Hash { get; init; } = "";
-
-        public void Deconstruct(out long entryId, out string hash) => (entryId, hash) = (EntryId, Hash);
     }
 }

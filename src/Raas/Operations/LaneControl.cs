@@ -29,9 +29,9 @@ public sealed class LaneControl(RegisterStore store, TimeProvider clock)
         RequireParty(session, party);
         var released = 0;
         foreach (var hold in session.Holds().Where(h => h.Party == party.Value && (flow is null || h.Flow == flow)))
-            released += session.Execute("delete_hold", new { hold.Party, hold.Flow });
+            released += session.DeleteHold(hold.Party, hold.Flow);
         foreach (var one in session.Guarded(party).Where(g => flow is null || g.Flow == flow).DistinctBy(g => g.Flow))
-            released += session.Execute("release_guarded", new { one.Party, one.Flow, At = clock.GetUtcNow() });
+            released += session.MarkGuardedReleased(one.Party, one.Flow, clock.GetUtcNow());
         if (released == 0)
         {
             throw new OperatorException(flow is not null && session.HoldOf(party, flow) is not null
@@ -57,7 +57,7 @@ public sealed class LaneControl(RegisterStore store, TimeProvider clock)
     public void ResumeNight(Operator who)
     {
         using var session = store.Write();
-        if (session.Execute("delete_hold", new { Party = 0L, Flow = Operations.Hold.Night }) == 0)
+        if (session.DeleteHold(0, Operations.Hold.Night) == 0)
             throw new OperatorException("The night is not paused.");
         session.Journal(clock.GetUtcNow(), who, "RESUME-NIGHT", null, null, null);
         session.Commit();
@@ -74,7 +74,7 @@ public sealed class LaneControl(RegisterStore store, TimeProvider clock)
     {
         if (session.Holds().Find(h => h.Party == party && h.Flow == flow) is { } held)
             throw new OperatorException($"{held.Operator} has stopped it already, on {held.HeldAt:yyyy-MM-dd HH:mm} UTC: {held.Reason}");
-        session.Execute("insert_hold", new { Party = party, Flow = flow, Operator = who.Name, who.Reason, At = clock.GetUtcNow() });
+        session.InsertHold(party, flow, who, clock.GetUtcNow());
     }
 
     private static void RequireParty(StoreSession session, CbeNumber party)

@@ -20,6 +20,6 @@ public sealed class OperatorJournal(RegisterStore store, TimeProvider clock)
     public IReadOnlyList<OperatorAction> Latest(int most)
     {
         using var session = store.Read();
-        return session.Query<OperatorAction>("latest_actions", new { Most = most });
+        return session.LatestActions(most);
     }
 }

@@ -23,7 +23,7 @@ public sealed class SeenMessages(RegisterStore store, TimeProvider clock)
         Tidy(session);
         try
         {
-            session.Execute("insert_seen_message", new { Digest = digest, ExpiresAt = expires });
+            session.InsertSeenMessage(digest, expires);
         }
         catch (Exception e) when (store.Dialect.IsUniqueViolation(e))
         {
@@ -38,6 +38,6 @@ public sealed class SeenMessages(RegisterStore store, TimeProvider clock)
         var now = clock.GetUtcNow();
         var last = Interlocked.Read(ref tidiedAt);
         if (now.UtcTicks - last >= TidiedEvery.Ticks && Interlocked.CompareExchange(ref tidiedAt, now.UtcTicks, last) == last)
-            session.Execute("delete_seen_messages", new { Until = now - KeptBeyond });
+            session.DeleteSeenMessages(now - KeptBeyond);
     }
 }

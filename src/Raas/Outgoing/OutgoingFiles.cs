@@ -73,7 +73,7 @@ public sealed class OutgoingFiles(
         };
         disk.WriteNew(sent.Draft(store, party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(VoucherOf(row)));
         sent.Sync(party);
-        store.Insert(row);
+        store.InsertOutgoingFile(row);
         sent.NameAfterCommit(store, row);
         return row;
     }
@@ -105,7 +105,7 @@ public sealed class OutgoingFiles(
                 frame.End(to);
                 return (count, false);
             });
-            store.Execute("insert_night_file", new { BusinessDate = night, row.Flow, row.Party, row.Number });
+            store.InsertNightFile(night, row);
             files++;
             total += row.MessageCount;
         }
@@ -118,7 +118,7 @@ public sealed class OutgoingFiles(
     {
         List<OutgoingRow> rows;
         using (var session = store.Read())
-            rows = session.Query<OutgoingRow>("unpublished_notifications");
+            rows = session.UnpublishedNotifications();
         var published = new List<OutgoingRow>();
         var failures = new List<string>();
         foreach (var party in rows.GroupBy(row => row.Party))

@@ -45,12 +45,12 @@ public sealed class AlarmRules
         List<Alarm> open;
         using (var session = tools.Store.Read())
         {
-            open = Alarms.Open(session);
+            open = session.OpenAlarms();
             var parties = session.Parties();
             Refusals(session, parties);
             Nights(session, dueNight);
             HeldMutations(session);
-            foreach (var notice in session.Query<Notice>("notices_since", new { Since = now - NoticeLasts }))
+            foreach (var notice in session.NoticesSince(now - NoticeLasts))
                 Add(Kind(notice.Kind), notice.Subject, CbeNumber.TryFrom(notice.Party, out var about) ? about : null, notice.Message);
             foreach (var party in parties)
             {
@@ -74,7 +74,7 @@ public sealed class AlarmRules
 
     private void Refusals(StoreSession session, IReadOnlyList<Party> parties)
     {
-        foreach (var refused in session.Query<RefusedRow>("refused_last", new { Since = now - RefusalLasts }))
+        foreach (var refused in session.RefusedLast(now - RefusalLasts))
         {
             var party = parties.FirstOrDefault(p => p.Number.Value == refused.Party);
             if (party is not null)
@@ -124,8 +124,7 @@ public sealed class AlarmRules
             if (LastDue(expected) is not { } due)
                 continue;
             var since = new DateTimeOffset(due.ToDateTime(TimeOnly.MinValue), tools.Zone.GetUtcOffset(due.ToDateTime(TimeOnly.MinValue)));
-            if (session.Scalar<long>("count_accepted_since",
-                new { Party = party.Number.Value, expected.Flow, Since = since.ToUniversalTime() }) == 0)
+            if (session.CountAcceptedSince(party.Number, expected.Flow, since.ToUniversalTime()) == 0)
                 Add(AlarmKind.Expected, $"{party.Number} {expected.Flow}", party.Number,
                     $"{party.Name} should have sent {expected.Flow} on {due:yyyy-MM-dd} before {expected.Before:HH:mm}; nothing was "
                     + "accepted since. Ask them.");
@@ -190,12 +189,9 @@ public sealed class AlarmRules
         {
             using var session = tools.Store.Write();
             foreach (var (kind, subject, party, message) in begins)
-                session.Execute("insert_alarm", new
-                {
-                    Kind = Word(kind), Subject = subject, Party = party?.Value, Message = message, At = now,
-                });
+                session.InsertAlarm(Word(kind), subject, party, message, now);
             foreach (var alarm in over)
-                session.Execute("close_alarm", new { alarm.AlarmId, At = now });
+                session.MarkAlarmClosed(alarm, now);
             session.Commit();
         }
         catch (Exception e) when (tools.Store.Dialect.IsUniqueViolation(e))
@@ -214,11 +210,4 @@ public sealed class AlarmRules
         string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "-" + c : c.ToString())).ToUpperInvariant();
 
     private static AlarmKind Kind(string word) => Enum.Parse<AlarmKind>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
-
-    private sealed record RefusedRow
-    {
-        public long Party { get; init; }
-        public long DeliveryId { get; init; }
-        public long Refused { get; init; }
-    }
 }

@@ -5,6 +5,7 @@ using Raas.Intake;
 using Raas.Operations;
 using Raas.Reading;
 using Raas.Store;
+using Raas.Store.Rows;
 using Raas.Xml;
 
 namespace Raas.Oversight;
@@ -63,7 +64,7 @@ public sealed class Lanes
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         foreach (var flow in flows)
         {
-            var state = session.First<LaneState>("lane_state", new { Party = party.Number.Value, Flow = flow }) ?? new LaneState();
+            var state = session.LaneState(party.Number, flow) ?? new LaneState();
             // What cannot be read is of no lane: it is shown with the first one.
             var waiting = candidates.Where(c => c.Flow == flow || (flow == flows[0] && LaneWorker.LaneOf(c.Flow) == LaneWorker.NoFlow));
             lanes.Add(new LaneStatus(
@@ -105,13 +106,5 @@ public sealed class Lanes
         {
             return (taken, e.Message);
         }
-    }
-
-    private sealed record LaneState
-    {
-        public long? LastAccepted { get; init; }
-        public DateTimeOffset? LastAcceptedAt { get; init; }
-        public long Accepted { get; init; }
-        public long Refused { get; init; }
     }
 }

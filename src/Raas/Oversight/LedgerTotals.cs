@@ -29,20 +29,14 @@ internal sealed class LedgerTotals(RegisterStore store, TimeProvider clock)
 
     private static Totals Between(StoreSession session, DateTimeOffset since, DateTimeOffset until)
     {
-        var between = new { Since = since, Until = until };
-        var sums = session.First<OutcomeSums>("sum_outcomes_between", between)!;
+        var sums = session.SumOutcomesBetween(since, until);
         var outcomes = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["registered"] = sums.Registered, ["merged"] = sums.Merged, ["unchanged"] = sums.Unchanged, ["removed"] = sums.Removed,
             ["shortened"] = sums.Shortened, ["rejected"] = sums.Rejected,
         };
-        return new Totals(
-            Numbers(session.Query<NamedCount>("count_decisions_between", between)), outcomes,
-            Numbers(session.Query<NamedCount>("count_outgoing_between", between)));
+        return new Totals(session.CountDecisionsBetween(since, until), outcomes, session.CountOutgoingBetween(since, until));
     }
-
-    private static Dictionary<string, long> Numbers(List<NamedCount> counts) =>
-        counts.ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
 
     private static Totals Sum(Totals one, Totals other) =>
         new(Sum(one.Decisions, other.Decisions), Sum(one.Outcomes, other.Outcomes), Sum(one.Outgoing, other.Outgoing));
@@ -50,20 +44,4 @@ internal sealed class LedgerTotals(RegisterStore store, TimeProvider clock)
     private static Dictionary<string, long> Sum(IReadOnlyDictionary<string, long> one, IReadOnlyDictionary<string, long> other) =>
         one.Concat(other).GroupBy(c => c.Key, StringComparer.Ordinal)
             .ToDictionary(c => c.Key, c => c.Sum(n => n.Value), StringComparer.Ordinal);
-
-    private sealed record NamedCount
-    {
-        public string Name { get; init; } = "";
-        public long Number { get; init; }
-    }
-
-    private sealed record OutcomeSums
-    {
-        public long Registered { get; init; }
-        public long Merged { get; init; }
-        public long Unchanged { get; init; }
-        public long Removed { get; init; }
-        public long Shortened { get; init; }
-        public long Rejected { get; init; }
-    }
 }

@@ -2,6 +2,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Oversight;
 
@@ -14,25 +15,6 @@ public sealed record LedgerSearch(
 /// <summary>A file that went out.</summary>
 /// <param name="IsInOut">It still stands in <c>out</c>: the party has not fetched it, or has left it there.</param>
 public sealed record SentFile(OutgoingRow File, bool IsInOut);
-
-/// <summary>One step of a night.</summary>
-public sealed record NightStepRow
-{
-    public DateOnly BusinessDate { get; init; }
-    public string Step { get; init; } = "";
-    public DateTimeOffset StartedAt { get; init; }
-    public DateTimeOffset? CompletedAt { get; init; }
-}
-
-/// <summary>Rows of a party and dossier type.</summary>
-public sealed record RegisterCount
-{
-    public long Party { get; init; }
-    public string Code { get; init; } = "";
-    public long Persons { get; init; }
-    public long Rows { get; init; }
-    public long OpenRows { get; init; }
-}
 
 /// <summary>Totals for the monitoring.</summary>
 public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outcomes,
@@ -48,11 +30,8 @@ public sealed class LedgerView(
     public IReadOnlyList<LedgerRow> Deliveries(LedgerSearch search)
     {
         using var session = store.Read();
-        return session.Query<LedgerRow>("search_deliveries", new
-        {
-            Party = search.Party?.Value, search.Flow, search.Decision, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)),
-            search.Before, search.Most,
-        });
+        return session.SearchDeliveries(
+            search.Party, search.Flow, search.Decision, Start(search.From), Start(search.Until?.AddDays(1)), search.Before, search.Most);
     }
 
     /// <summary>One delivery, with its reasons and the files that left because of it; null: the ledger has none.</summary>
@@ -64,10 +43,7 @@ public sealed class LedgerView(
     {
         List<OutgoingRow> rows;
         using (var session = store.Read())
-            rows = session.Query<OutgoingRow>("search_outgoing", new
-            {
-                Party = search.Party?.Value, search.Flow, Since = Start(search.From), Until = Start(search.Until?.AddDays(1)), search.Most,
-            });
+            rows = session.SearchOutgoing(search.Party, search.Flow, Start(search.From), Start(search.Until?.AddDays(1)), search.Most);
         return [.. rows.Select(row => new SentFile(row, row.PublishedAt is not null && Stands(row)))];
     }
 
@@ -101,8 +77,8 @@ public sealed class LedgerView(
     public (IReadOnlyList<NightRow> Nights, ILookup<DateOnly, NightStepRow> Steps) Nights(int most)
     {
         using var session = store.Read();
-        var nights = session.Query<NightRow>("latest_nights", new { Most = most });
-        var steps = nights.Count == 0 ? [] : session.Query<NightStepRow>("steps_since", new { nights[^1].BusinessDate });
+        var nights = session.LatestNights(most);
+        var steps = nights.Count == 0 ? [] : session.StepsSince(nights[^1].BusinessDate);
         return (nights, steps.ToLookup(step => step.BusinessDate));
     }
 
@@ -118,22 +94,19 @@ public sealed class LedgerView(
     public IReadOnlyList<RegisterCount> RegisterCounts(CbeNumber party)
     {
         using var session = store.Read();
-        return session.Query<RegisterCount>("register_counts", new { Party = party.Value, OpenEnd = DateOnly.MaxValue });
+        return session.RegisterCounts(party);
     }
 
     /// <summary>Decisions on deliveries, and files that went out by flow, from midnight of a day on.</summary>
     public (IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outgoing) Since(DateOnly day)
     {
         using var session = store.Read();
-        var since = new { Since = Start(day)!.Value };
-        return (Counts(session, "count_decisions_since", since), Counts(session, "count_outgoing_since", since));
+        var since = Start(day)!.Value;
+        return (session.CountDecisionsSince(since), session.CountOutgoingSince(since));
     }
 
     /// <summary>Totals of the whole ledger.</summary>
     public Totals Totals() => totals.Now();
-
-    private static Dictionary<string, long> Counts(StoreSession session, string statement, object parameters) =>
-        session.Query<NamedCount>(statement, parameters).ToDictionary(c => c.Name, c => c.Number, StringComparer.Ordinal);
 
     /// <summary>Midnight in Belgium.</summary>
     private DateTimeOffset? Start(DateOnly? day)
@@ -142,11 +115,5 @@ public sealed class LedgerView(
             return null;
         var midnight = date.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
-
-    private sealed record NamedCount
-    {
-        public string Name { get; init; } = "";
-        public long Number { get; init; }
     }
 }

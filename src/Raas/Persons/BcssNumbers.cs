@@ -132,7 +132,7 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
         foreach (var group in BisNumber.Groups(person.BirthDate, person.Gender))
         {
             var (first, last) = BisNumber.Range(group);
-            var taken = session.Query<long>("numbers_between", new { FromSsin = first, UntilSsin = last }).ToHashSet();
+            var taken = session.NumbersBetween(first, last).ToHashSet();
             if (BisNumber.Lowest(group, person.BirthDate, person.Gender, taken) is { } number)
                 return number;
         }

@@ -22,14 +22,8 @@ public static class NameIndex
     {
         var removed = Sorted(gone);
         if (removed.Count > 0)
-        {
-            store.BulkLoad("stage_name_key", new StagedNameKeyRows(batchId, removed));
-            store.Execute("delete_name_keys", new { BatchId = batchId });
-            store.ClearStage("stage_name_key");
-        }
-        var rows = Sorted(added);
-        if (rows.Count > 0)
-            store.BulkLoad("person_name_key", new NameKeyRows(rows));
+            store.DeleteNameKeys(batchId, removed);
+        store.InsertNameKeys(Sorted(added));
     }
 
     /// <summary>Makes the index anew when it was made by other rules, or never. One transaction.</summary>
@@ -38,31 +32,23 @@ public static class NameIndex
     {
         using (var session = register.Read())
         {
-            if (session.Scalar<int?>("name_index_version") == Version)
+            if (session.NameIndexVersion() == Version)
                 return false;
         }
         using var store = register.Write();
         // What feeds change waits: neither side misses a person of the other.
         store.LockSources();
-        if (store.Scalar<int?>("name_index_version") == Version)
+        if (store.NameIndexVersion() == Version)
             return false;
-        store.Execute("clear_name_keys");
+        store.EmptyNameKeys();
         using (var read = register.Read())
         {
-            foreach (var rows in Names(read).SelectMany(person => RowsOf(person.Ssin, person.LastName, person.BirthDate)).Chunk(RowsAtOnce))
-                store.BulkLoad("person_name_key", new NameKeyRows(Sorted(rows)));
+            foreach (var rows in read.NamesOfPersons().SelectMany(person => RowsOf(person.Ssin, person.LastName, person.BirthDate)).Chunk(RowsAtOnce))
+                store.InsertNameKeys(Sorted(rows));
         }
-        store.Execute("clear_name_index");
-        store.Execute("insert_name_index", new { Version });
+        store.SetNameIndexVersion(Version);
         store.Commit();
         return true;
-    }
-
-    private static IEnumerable<(long Ssin, string LastName, int BirthDate)> Names(StoreSession store)
-    {
-        using var reader = store.Reader("names_of_persons");
-        while (reader.Read())
-            yield return (reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2));
     }
 
     /// <summary>In the order of the index, each once: bulk loads are quicker so.</summary>

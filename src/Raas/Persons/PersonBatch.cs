@@ -148,13 +148,13 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     public void Save()
     {
         var tables = new PersonTables(store, changeSetId);
-        tables.Write([.. changed.Where(stored.ContainsKey).Order()], [.. changed.Order().Select(ssin => persons[ssin])]);
+        tables.WritePersons([.. changed.Where(stored.ContainsKey).Order()], [.. changed.Order().Select(ssin => persons[ssin])]);
         SaveNames();
         SaveReplacements(tables);
-        tables.Append(changes);
-        tables.Append(mutations);
-        tables.Hold(held, now);
-        tables.Release([.. released.Order()]);
+        tables.InsertPersonChanges(changes);
+        tables.InsertPersonMutations(mutations);
+        tables.InsertHeld(held, now);
+        tables.DeleteHeld([.. released.Order()]);
     }
 
     /// <summary>Who got another name or birth date is found under that one from now on.</summary>
@@ -206,7 +206,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
             if (storedReplacements.Contains(old))
                 gone.Add(old);
         }
-        tables.Write([.. gone.Order()], [.. written.OrderBy(r => r.OldSsin)]);
+        tables.WriteReplacements([.. gone.Order()], [.. written.OrderBy(r => r.OldSsin)]);
     }
 
     private void Journal(PersonItem item, string group, string? before, string? after)

@@ -1,137 +1,80 @@
-using System.Collections;
-using System.Data.Common;
-
 namespace Raas.Store;
 
-/// <summary>How a column of a bulk load is handed over.</summary>
-public enum BulkType
+/// <summary>Rows on their way into a table, one at a time, without boxing: what each store reads from.</summary>
+public abstract class BulkRows
 {
-    Int64,
-    Int32,
+    /// <summary>Where they go.</summary>
+    public abstract string Table { get; }
 
-    /// <summary>A day number: a <c>date</c> on a server, an INTEGER on SQLite.</summary>
-    Day,
+    public abstract IReadOnlyList<BulkColumn> Columns { get; }
 
-    /// <summary>UTC ticks: a moment on a server, ISO text on SQLite.</summary>
-    Moment,
-    Text,
-}
-
-public sealed record BulkColumn(string Name, BulkType Type);
-
-/// <summary>Rows on their way into a table, one at a time, without boxing: a list and how to read its items.</summary>
-public abstract class BulkRows(params BulkColumn[] columns)
-{
-    public IReadOnlyList<BulkColumn> Columns => columns;
-
-    /// <summary>How many there are, where that is known.</summary>
-    public virtual int? Count => null;
+    /// <summary>How many there are.</summary>
+    public abstract int Count { get; }
 
     /// <summary>Moves to the next row; false at the end.</summary>
     public abstract bool Read();
 
-    /// <summary>Numbers and day numbers.</summary>
+    /// <param name="column">Its place in <see cref="Columns"/>.</param>
+    public abstract bool IsNull(int column);
+
+    /// <summary>Numbers, day numbers, and moments as UTC ticks.</summary>
+    /// <param name="column">Its place in <see cref="Columns"/>.</param>
+    /// <exception cref="InvalidOperationException">It is a text, or null.</exception>
     public abstract long Number(int column);
 
-    public virtual string? Text(int column) => throw new NotSupportedException();
-
-    public virtual bool IsNull(int column) => columns[column].Type == BulkType.Text && Text(column) is null;
-
-    protected static BulkColumn Int64(string name) => new(name, BulkType.Int64);
-
-    protected static BulkColumn Int32(string name) => new(name, BulkType.Int32);
-
-    protected static BulkColumn Day(string name) => new(name, BulkType.Day);
-
-    protected static BulkColumn Moment(string name) => new(name, BulkType.Moment);
-
-    protected static BulkColumn String(string name) => new(name, BulkType.Text);
+    /// <summary>Null: the value is missing.</summary>
+    /// <param name="column">Its place in <see cref="Columns"/>.</param>
+    /// <exception cref="InvalidOperationException">It is no text.</exception>
+    public abstract string? Text(int column);
 }
 
-/// <summary>Rows from a list.</summary>
-public abstract class BulkList<T>(IReadOnlyList<T> items, params BulkColumn[] columns) : BulkRows(columns)
+/// <summary>Rows from a list. What is the same for all of them stands in fields beside it.</summary>
+/// <typeparam name="TRows">The class itself, from which its columns are read.</typeparam>
+/// <typeparam name="TItem">What stands in the list.</typeparam>
+internal abstract class BulkList<TRows, TItem> : BulkRows
+    where TRows : BulkList<TRows, TItem>
 {
+    private readonly BulkTable<TRows> table;
+    private readonly IReadOnlyList<TItem> items;
+    private readonly TRows self;
     private int index = -1;
 
-    public override int? Count => items.Count;
+    protected BulkList(BulkTable<TRows> table, IReadOnlyList<TItem> items) => (this.table, this.items, self) = (table, items, (TRows)this);
 
-    protected T Current { get; private set; } = default!;
+    public sealed override string Table => table.Name;
 
-    public override bool Read()
+    public sealed override IReadOnlyList<BulkColumn> Columns => table.Columns;
+
+    public sealed override int Count => items.Count;
+
+    /// <summary>The row at hand.</summary>
+    protected TItem Row { get; private set; } = default!;
+
+    public sealed override bool Read()
     {
         if (++index >= items.Count)
             return false;
-        Current = items[index];
+        Row = items[index];
         return true;
     }
-}
 
-/// <summary>What SqlBulkCopy reads from.</summary>
-internal sealed class BulkDataReader(BulkRows rows) : DbDataReader
-{
-    public override int FieldCount => rows.Columns.Count;
-    public override bool Read() => rows.Read();
-    public override bool IsDBNull(int ordinal) => rows.IsNull(ordinal);
-    public override string GetName(int ordinal) => rows.Columns[ordinal].Name;
-
-    public override int GetOrdinal(string name)
+    public sealed override bool IsNull(int column)
     {
-        for (var i = 0; i < rows.Columns.Count; i++)
-        {
-            if (rows.Columns[i].Name == name)
-                return i;
-        }
-        throw new ArgumentOutOfRangeException(nameof(name));
+        var one = table[column];
+        return one.MayBeNull && (one.Optional is null ? Text(column) is null : one.Optional(self) is null);
     }
 
-    public override Type GetFieldType(int ordinal) => rows.Columns[ordinal].Type switch
+    public sealed override long Number(int column)
     {
-        BulkType.Int64 => typeof(long),
-        BulkType.Int32 => typeof(int),
-        BulkType.Day or BulkType.Moment => typeof(DateTime),
-        _ => typeof(string),
-    };
-
-    public override object GetValue(int ordinal) => rows.IsNull(ordinal)
-        ? DBNull.Value
-        : rows.Columns[ordinal].Type switch
-        {
-            BulkType.Int64 => rows.Number(ordinal),
-            BulkType.Int32 => (int)rows.Number(ordinal),
-            BulkType.Day or BulkType.Moment => GetDateTime(ordinal),
-            _ => rows.Text(ordinal)!,
-        };
-
-    public override long GetInt64(int ordinal) => rows.Number(ordinal);
-    public override int GetInt32(int ordinal) => (int)rows.Number(ordinal);
-    public override DateTime GetDateTime(int ordinal) => rows.Columns[ordinal].Type == BulkType.Moment ? new DateTime(rows.Number(ordinal), DateTimeKind.Utc) : DateOnly.FromDayNumber((int)rows.Number(ordinal)).ToDateTime(TimeOnly.MinValue);
-    public override string GetString(int ordinal) => rows.Text(ordinal)!;
-
-    public override object this[int ordinal] => GetValue(ordinal);
-    public override object this[string name] => GetValue(GetOrdinal(name));
-    public override int Depth => 0;
-    public override bool HasRows => true;
-    public override bool IsClosed => false;
-    public override int RecordsAffected => -1;
-    public override bool NextResult() => false;
-    public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
-    public override IEnumerator GetEnumerator() => throw new NotSupportedException();
-    public override bool GetBoolean(int ordinal) => throw new NotSupportedException();
-    public override byte GetByte(int ordinal) => throw new NotSupportedException();
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
-    public override char GetChar(int ordinal) => throw new NotSupportedException();
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
-    public override decimal GetDecimal(int ordinal) => throw new NotSupportedException();
-    public override double GetDouble(int ordinal) => throw new NotSupportedException();
-    public override float GetFloat(int ordinal) => throw new NotSupportedException();
-    public override Guid GetGuid(int ordinal) => throw new NotSupportedException();
-    public override short GetInt16(int ordinal) => throw new NotSupportedException();
-
-    public override int GetValues(object[] values)
-    {
-        var count = Math.Min(values.Length, FieldCount);
-        for (var i = 0; i < count; i++)
-            values[i] = GetValue(i);
-        return count;
+        var one = table[column];
+        return one.Number is not null ? one.Number(self) : one.Optional?.Invoke(self) ?? throw Wrong(one, "no number");
     }
+
+    public sealed override string? Text(int column)
+    {
+        var one = table[column];
+        return one.Text is not null ? one.Text(self) : throw Wrong(one, "no text");
+    }
+
+    private InvalidOperationException Wrong(BulkColumn column, string what) => new($"{table.Name}.{column.Name} is {column.Type}, and has {what} here.");
 }

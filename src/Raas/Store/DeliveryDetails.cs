@@ -45,8 +45,8 @@ public sealed class ShowDelivery(RegisterStore store)
         using var session = store.Read();
         var id = long.TryParse(delivery, out var number)
             ? number
-            : session.Scalar<long?>("deliveries_by_voucher", new { VoucherId = delivery.ToLowerInvariant() }) ?? 0;
-        var row = session.First<LedgerRow>("delivery_by_id", new { DeliveryId = id });
+            : session.DeliveryByVoucher(delivery.ToLowerInvariant()) ?? 0;
+        var row = session.LedgerRow(id);
         return row is null
             ? null
             : new DeliveryDetails(row, session.Query<DeliveryErrorRow>("errors_of_delivery", new { DeliveryId = id }).ConvertAll(e => e.ToError()), session.OutgoingOf(id));

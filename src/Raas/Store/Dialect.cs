@@ -6,6 +6,10 @@ using Raas.Store.Rows;
 
 namespace Raas.Store;
 
+// Statements are files, in a folder of their table group. One verb for each kind of SQL, as the first word of the name:
+// insert_ INSERT; delete_ DELETE; empty_ TRUNCATE (DELETE where there is none); lock_ and create_ what they say;
+// set_ UPDATE to what is given, add_ UPDATE by what is given, mark_ UPDATE of a moment; every other name is a question: SELECT.
+
 /// <summary>All that differs between the stores, and nothing else: how to connect, to load in bulk, to read a day, and
 /// to tell one database error from another (by number, never by its text).</summary>
 public abstract class Dialect
@@ -55,8 +59,8 @@ public abstract class Dialect
 
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
-    /// <summary>Puts rows into a table, inside the transaction.</summary>
-    public abstract void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows);
+    /// <summary>Puts rows into their table, inside the transaction.</summary>
+    public abstract void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows);
 
     /// <summary>Makes a staging table of the session's own, before it is first loaded.</summary>
     /// <param name="table">Its name in the schema: <c>stage_…</c>.</param>
@@ -77,7 +81,7 @@ public abstract class Dialect
     /// <summary>Takes rows of an institution out: they go there in bulk, and one statement takes them out.</summary>
     public virtual void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
     {
-        store.BulkLoad("stage_row", new RemovedRows(batchId, rows));
+        store.BulkLoad(new RemovedRows(batchId, rows));
         store.Execute("delete_rows", new { BatchId = batchId, Party = party.Value });
         store.ClearStage("stage_row");
     }
@@ -85,7 +89,7 @@ public abstract class Dialect
     /// <summary>Takes out the pieces of keys of an institution that moved before.</summary>
     public virtual void DeletePieces(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<(long Holder, int Type)> keys)
     {
-        store.BulkLoad("stage_piece", new PieceKeyRows(batchId, keys));
+        store.BulkLoad(new PieceKeyRows(batchId, keys));
         store.Execute("delete_pieces", new { BatchId = batchId, Party = party.Value });
         store.ClearStage("stage_piece");
     }

@@ -1,6 +1,6 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Intake;
+using Raas.Store.Rows;
 
 namespace Raas.Store;
 
@@ -94,17 +94,22 @@ public static class Ledger
         store.First<AcceptedDelivery>("find_accepted", new { Party = party.Value, Flow = flow, FileSequenceNumber = number });
 
     /// <returns>The delivery's id in the ledger.</returns>
-    public static long Insert(this StoreSession store, DeliveryRow row) => store.Scalar<long>("insert_delivery", new
+    public static long InsertDelivery(this StoreSession store, DeliveryRow row) => store.Scalar<long>("insert_delivery", new
     {
         row.Party, row.Flow, row.VoucherId, row.FileSequenceNumber, row.VoucherFileName, row.DataFileName, row.Digest, row.Size, row.MessageCount,
         row.Decision, row.DecidedAt, row.DuplicateOf, row.FiledFolder, row.FiledVoucher, row.FiledData, row.TakenFolder,
     });
 
-    public static void InsertError(this StoreSession store, long deliveryId, int number, string code, int? line, int? position, string? information) =>
-        store.Execute("insert_delivery_error", new { DeliveryId = deliveryId, ErrorNumber = number, Code = code, Line = line, Position = position, Information = information });
+    public static void InsertDeliveryError(
+        this StoreSession store, long deliveryId, int number, string code, int? line, int? position, string? information) =>
+        store.Execute("insert_delivery_error", new
+        {
+            DeliveryId = deliveryId, ErrorNumber = number, Code = code, Line = line, Position = position, Information = information,
+        });
 
-    public static void SetCounts(this StoreSession store, long deliveryId, long read, long registered, long merged, long unchanged, long removed, long shortened, long rejected) =>
-        store.Execute("count_outcomes", new
+    public static void SetOutcomes(
+        this StoreSession store, long deliveryId, long read, long registered, long merged, long unchanged, long removed, long shortened, long rejected) =>
+        store.Execute("set_outcomes", new
         {
             DeliveryId = deliveryId, ReadCount = read, Registered = registered, Merged = merged, Unchanged = unchanged,
             Removed = removed, Shortened = shortened, Rejected = rejected,
@@ -117,6 +122,61 @@ public static class Ledger
     public static long NewChangeSet(this StoreSession store, string cause, long? deliveryId, DateTimeOffset at, CbeNumber? rowsOf = null) =>
         store.Scalar<long>("insert_change_set", new { Cause = cause, DeliveryId = deliveryId, At = at, ToCheck = rowsOf?.Value });
 
+    /// <summary>The first delivery with this id of a voucher, of whichever party; null: there is none.</summary>
+    public static long? DeliveryByVoucher(this StoreSession store, string voucherId) =>
+        store.Scalar<long?>("deliveries_by_voucher", new { VoucherId = voucherId });
+
+    /// <summary>Deliveries of a party with this id of a voucher, the latest first.</summary>
+    public static List<long> DeliveriesOfVoucher(this StoreSession store, CbeNumber party, Guid voucherId) =>
+        store.Query<long>("deliveries_of_voucher", new { Party = party.Value, VoucherId = voucherId.ToString() });
+
+    /// <summary>Deliveries of a party with this number, the latest first.</summary>
+    public static List<long> DeliveriesOfNumber(this StoreSession store, CbeNumber party, string? flow, long? number) =>
+        store.Query<long>("deliveries_of_number", new { Party = party.Value, Flow = flow, FileSequenceNumber = number });
+
+    /// <summary>The delivery, as it was decided; null: there is none.</summary>
+    public static DeliveryRow? Delivery(this StoreSession store, long deliveryId) =>
+        store.First<DeliveryRow>("delivery_by_id", new { DeliveryId = deliveryId });
+
+    /// <summary>The whole row of the delivery; null: there is none.</summary>
+    public static LedgerRow? LedgerRow(this StoreSession store, long deliveryId) =>
+        store.First<LedgerRow>("delivery_by_id", new { DeliveryId = deliveryId });
+
+    /// <summary>The latest deliveries, of what is asked.</summary>
+    public static List<LedgerRow> SearchDeliveries(
+        this StoreSession store, CbeNumber? party, string? flow, string? decision, DateTimeOffset? since, DateTimeOffset? until, long? before, int most) =>
+        store.Query<LedgerRow>("search_deliveries", new
+        {
+            Party = party?.Value, Flow = flow, Decision = decision, Since = since, Until = until, Before = before, Most = most,
+        });
+
+    /// <summary>How a lane stands; null: nothing was ever decided there.</summary>
+    public static LaneState? LaneState(this StoreSession store, CbeNumber party, string flow) =>
+        store.First<LaneState>("lane_state", new { Party = party.Value, Flow = flow });
+
+    /// <summary>Parties that had deliveries refused since then, and have sent nothing right after.</summary>
+    public static List<RefusedRow> RefusedLast(this StoreSession store, DateTimeOffset since) =>
+        store.Query<RefusedRow>("refused_last", new { Since = since });
+
+    /// <summary>How many deliveries of a lane were accepted since then.</summary>
+    public static long CountAcceptedSince(this StoreSession store, CbeNumber party, string flow, DateTimeOffset since) =>
+        store.Scalar<long>("count_accepted_since", new { Party = party.Value, Flow = flow, Since = since });
+
+    /// <summary>Decisions on deliveries, by what was decided.</summary>
+    public static Dictionary<string, long> CountDecisionsSince(this StoreSession store, DateTimeOffset since) =>
+        ByName(store.Query<NamedCount>("count_decisions_since", new { Since = since }));
+
+    /// <inheritdoc cref="CountDecisionsSince"/>
+    public static Dictionary<string, long> CountDecisionsBetween(this StoreSession store, DateTimeOffset since, DateTimeOffset until) =>
+        ByName(store.Query<NamedCount>("count_decisions_between", new { Since = since, Until = until }));
+
+    /// <summary>What became of the records of the deliveries that were decided then.</summary>
+    public static OutcomeSums SumOutcomesBetween(this StoreSession store, DateTimeOffset since, DateTimeOffset until) =>
+        store.First<OutcomeSums>("sum_outcomes_between", new { Since = since, Until = until })!;
+
+    /// <summary>Parties of which something was decided that their folders may not show yet.</summary>
+    public static List<long> PartiesWithUnfiled(this StoreSession store) => store.Query<long>("parties_with_unfiled");
+
     public static List<UnfiledDelivery> Unfiled(this StoreSession store, CbeNumber party) =>
         store.Query<UnfiledDelivery>("unfiled_deliveries", new { Party = party.Value });
 
@@ -124,31 +184,9 @@ public static class Ledger
     public static long CountFiled(this StoreSession store, CbeNumber party, string folder, string voucher, string? dataFile) =>
         store.Scalar<long>("count_filed_as", new { Party = party.Value, FiledFolder = folder, VoucherFileName = voucher, DataFileName = dataFile });
 
-    /// <summary>Moves whenever the copy of the authentic source changes.</summary>
-    public static long PersonVersion(this StoreSession store) => store.Scalar<long?>("last_person_change_set") ?? 0;
-
-    /// <summary>Pairs of persons, by their current numbers, of whom rows of this party stand together until the next night.</summary>
-    public static List<(long One, long Other)> PersonsOnTheWay(this StoreSession store, CbeNumber party)
-    {
-        var pairs = new List<(long, long)>();
-        using var reader = store.Reader("persons_on_the_way", new { Party = party.Value });
-        while (reader.Read())
-            pairs.Add((reader.GetInt64(0), reader.GetInt64(1)));
-        return pairs;
-    }
-
-    /// <summary>Every replaced number, ascending, and its current number: 16 bytes each.</summary>
-    public static (long[] Replaced, long[] Current) ReplacedNumbers(this StoreSession store)
-    {
-        var (replaced, current) = (new List<long>(), new List<long>());
-        using var reader = store.Reader("replaced_numbers");
-        while (reader.Read())
-        {
-            replaced.Add(reader.GetInt64(0));
-            current.Add(reader.GetInt64(1));
-        }
-        return ([.. replaced], [.. current]);
-    }
+    /// <summary>Under which names the files of a delivery are filed: last in its transaction.</summary>
+    public static void SetFiledNames(this StoreSession store, long deliveryId, string? voucher, string? data) =>
+        store.Execute("set_filed_names", new { DeliveryId = deliveryId, FiledVoucher = voucher, FiledData = data });
 
     public static void MarkFiled(this StoreSession store, long deliveryId, DateTimeOffset at) =>
         store.Execute("mark_filed", new { DeliveryId = deliveryId, FiledAt = at });
@@ -156,11 +194,27 @@ public static class Ledger
     public static LastOutgoing? LastOutgoing(this StoreSession store, CbeNumber party, string flow) =>
         store.First<LastOutgoing>("last_outgoing", new { Party = party.Value, Flow = flow });
 
-    public static void Insert(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
+    public static void InsertOutgoingFile(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
     {
         row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest, row.CreatedAt,
         row.DeliveryId, row.RejectedFileName, row.RejectedDigest,
     });
+
+    /// <summary>Notifications that are committed and were not published yet.</summary>
+    public static List<OutgoingRow> UnpublishedNotifications(this StoreSession store) => store.Query<OutgoingRow>("unpublished_notifications");
+
+    /// <summary>The latest files that went out, of what is asked.</summary>
+    public static List<OutgoingRow> SearchOutgoing(
+        this StoreSession store, CbeNumber? party, string? flow, DateTimeOffset? since, DateTimeOffset? until, int most) =>
+        store.Query<OutgoingRow>("search_outgoing", new { Party = party?.Value, Flow = flow, Since = since, Until = until, Most = most });
+
+    /// <summary>Files that went out, by flow.</summary>
+    public static Dictionary<string, long> CountOutgoingSince(this StoreSession store, DateTimeOffset since) =>
+        ByName(store.Query<NamedCount>("count_outgoing_since", new { Since = since }));
+
+    /// <inheritdoc cref="CountOutgoingSince"/>
+    public static Dictionary<string, long> CountOutgoingBetween(this StoreSession store, DateTimeOffset since, DateTimeOffset until) =>
+        ByName(store.Query<NamedCount>("count_outgoing_between", new { Since = since, Until = until }));
 
     public static List<OutgoingRow> OutgoingOf(this StoreSession store, long deliveryId) =>
         store.Query<OutgoingRow>("outgoing_of_delivery", new { DeliveryId = deliveryId });
@@ -170,4 +224,13 @@ public static class Ledger
 
     public static void MarkPublished(this StoreSession store, OutgoingRow row, DateTimeOffset at) =>
         store.Execute("mark_published", new { row.Party, row.Flow, row.Number, PublishedAt = at });
+
+    private static Dictionary<string, long> ByName(List<NamedCount> counts) =>
+        counts.ToDictionary(count => count.Name, count => count.Number, StringComparer.Ordinal);
+
+    private sealed record NamedCount
+    {
+        public string Name { get; init; } = "";
+        public long Number { get; init; }
+    }
 }

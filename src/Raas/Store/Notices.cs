@@ -34,8 +34,7 @@ public sealed class Notices(RegisterStore store, TimeProvider clock)
     public void Add(string kind, CbeNumber party, string subject, string message)
     {
         using var session = store.Write();
-        session.Execute("insert_notice", new { Kind = kind, Party = party.Value, Subject = Cut(subject, MaxSubject),
-            Message = Cut(message, MaxMessage), At = clock.GetUtcNow() });
+        session.InsertNotice(kind, party, Cut(subject, MaxSubject), Cut(message, MaxMessage), clock.GetUtcNow());
         session.Commit();
     }
 
@@ -43,15 +42,34 @@ public sealed class Notices(RegisterStore store, TimeProvider clock)
     public long Last()
     {
         using var session = store.Read();
-        return session.Scalar<long?>("last_notice") ?? 0;
+        return session.LastNotice();
     }
 
     /// <summary>Notices after one, by its number; see <see cref="Last"/>.</summary>
     public IReadOnlyList<Notice> After(long noticeId)
     {
         using var session = store.Read();
-        return session.Query<Notice>("notices_after", new { NoticeId = noticeId });
+        return session.NoticesAfter(noticeId);
     }
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+}
+
+/// <summary>The table of notices.</summary>
+internal static class NoticeTable
+{
+    public static void InsertNotice(this StoreSession store, string kind, CbeNumber party, string subject, string message, DateTimeOffset at) =>
+        store.Execute("insert_notice", new { Kind = kind, Party = party.Value, Subject = subject, Message = message, At = at });
+
+    /// <summary>The last notice; 0: there is none.</summary>
+    public static long LastNotice(this StoreSession store) => store.Scalar<long?>("last_notice") ?? 0;
+
+    /// <summary>Notices after this one, in their order.</summary>
+    public static List<Notice> NoticesAfter(this StoreSession store, long noticeId) =>
+        store.Query<Notice>("notices_after", new { NoticeId = noticeId });
+
+    public static List<Notice> NoticesSince(this StoreSession store, DateTimeOffset since) =>
+        store.Query<Notice>("notices_since", new { Since = since });
+
+    public static void DeleteNotices(this StoreSession store, DateTimeOffset before) => store.Execute("delete_notices", new { Before = before });
 }

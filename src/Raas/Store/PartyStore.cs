@@ -6,7 +6,7 @@ using Raas.Flows;
 namespace Raas.Store;
 
 /// <summary>Parties and what belongs to them, in the store.</summary>
-public static class ConfigurationStore
+public static class PartyStore
 {
     public static IReadOnlyList<Party> Parties(this StoreSession store)
     {
@@ -56,7 +56,7 @@ public static class ConfigurationStore
         foreach (var type in party.Types)
         {
             var row = new { Party = party.Number.Value, type.Code, ValidFrom = type.Validity.Begin, ValidUntil = type.Validity.End ?? DateOnly.MaxValue, type.NameFr, type.NameNl, type.NameDe };
-            if (store.Execute("update_dossier_type", row) == 0)
+            if (store.Execute("set_dossier_type", row) == 0)
                 store.Execute("insert_dossier_type", row);
         }
         SaveExpected(store, party);
@@ -71,6 +71,11 @@ public static class ConfigurationStore
             });
         }
     }
+
+    /// <summary>Parties whose rows begin to follow replaced numbers with the next night, and stay behind until then.</summary>
+    public static List<long> PartySweeps(this StoreSession store) => store.Query<long>("party_sweeps");
+
+    public static void DeletePartySweeps(this StoreSession store) => store.Execute("delete_party_sweeps");
 
     private static void SaveExpected(StoreSession store, Party party)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Raas.Domain;
 using Raas.Intake;
 using Raas.Operations;
@@ -58,18 +57,19 @@ public sealed record HeldCount
 public sealed class PersonTables(StoreSession store, long batchId)
 {
     public void Stage(IEnumerable<long> ascending) =>
-        store.BulkLoad("stage_key", new KeyRows(batchId, [.. ascending.Select(ssin => new StagedKey(ssin, true))]));
+        store.BulkLoad(new KeyRows(batchId, [.. ascending.Select(ssin => new StagedKey(ssin, true))]));
 
     public void Unstage() => store.ClearStage("stage_key");
 
     public List<(long MutationId, long Fingerprint)> SeenMutations(CbeNumber source, IReadOnlyCollection<long> ids)
     {
-        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, [.. ids]));
+        store.BulkLoad(new MutationIdRows(batchId, [.. ids]));
         var seen = new List<(long, long)>();
-        using (var reader = store.Reader("seen_mutations", new { BatchId = batchId, Source = source.Value }))
+        using (var rows = store.Reader("seen_mutations", new { BatchId = batchId, Source = source.Value }))
         {
-            while (reader.Read())
-                seen.Add((reader.GetInt64(0), reader.GetInt64(1)));
+            var (mutationId, fingerprint) = (rows.Column("MutationId"), rows.Column("Fingerprint"));
+            while (rows.Read())
+                seen.Add((mutationId.Int64, fingerprint.Int64));
         }
         store.ClearStage("stage_mutation");
         return seen;
@@ -77,116 +77,133 @@ public sealed class PersonTables(StoreSession store, long batchId)
 
     public List<PersonRow> Persons()
     {
-        using var reader = store.Reader("person_rows_of_keys", new { BatchId = batchId });
-        return [.. Read(store, reader)];
+        using var rows = store.Reader("person_rows_of_keys", new { BatchId = batchId });
+        return [.. Read(rows)];
     }
 
     /// <summary>The person who has this number now.</summary>
     public static PersonRow? Find(StoreSession store, long ssin)
     {
-        using var reader = store.Reader("person_by_number", new { Ssin = ssin });
-        return Read(store, reader).FirstOrDefault();
+        using var rows = store.Reader("person_by_number", new { Ssin = ssin });
+        return Read(rows).FirstOrDefault();
     }
 
     /// <summary>Persons of any of these sounds whose birth date, as it is stored, lies between two or is not known; each once.</summary>
     /// <param name="keys">At least one, at most <see cref="Phonetics.MaxKeys"/>.</param>
-    /// <param name="score">Looks at last name, first names, birth date and gender; null = not meant. Most are not: no more than that is read of them.</param>
-    public static IEnumerable<(PersonRow Person, int Score)> OfSounds(StoreSession store, IReadOnlyList<string> keys, int from, int until, Func<string, Func<string?>, int, Gender, int?> score)
+    /// <param name="score">Looks at last name, first names, birth date and gender; null = not meant. Most are not: no more than that is
+    /// read of them.</param>
+    public static IEnumerable<(PersonRow Person, int Score)> OfSounds(
+        StoreSession store, IReadOnlyList<string> keys, int from, int until, Func<string, Func<string?>, int, Gender, int?> score)
     {
         string Key(int i) => keys[Math.Min(i, keys.Count - 1)];
         var arguments = new
         {
-            K01 = Key(0), K02 = Key(1), K03 = Key(2), K04 = Key(3), K05 = Key(4), K06 = Key(5), K07 = Key(6), K08 = Key(7), K09 = Key(8), K10 = Key(9), K11 = Key(10), K12 = Key(11), K13 = Key(12), K14 = Key(13), K15 = Key(14), K16 = Key(15),
+            K01 = Key(0), K02 = Key(1), K03 = Key(2), K04 = Key(3), K05 = Key(4), K06 = Key(5), K07 = Key(6), K08 = Key(7),
+            K09 = Key(8), K10 = Key(9), K11 = Key(10), K12 = Key(11), K13 = Key(12), K14 = Key(13), K15 = Key(14), K16 = Key(15),
             FromDate = from, UntilDate = until,
         };
-        using var reader = store.Reader("persons_of_sounds", arguments);
-        while (reader.Read())
+        using var rows = store.Reader("persons_of_sounds", arguments);
+        var person = new PersonColumns(rows);
+        while (rows.Read())
         {
-            if (score(reader.GetString(2), () => reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt32(4), (Gender)reader.GetInt32(6)) is { } found)
-                yield return (Row(store, reader), found);
+            if (score(person.LastName, () => person.FirstNames, person.BirthDate, person.Gender) is { } found)
+                yield return (person.Row, found);
         }
     }
 
-    private static IEnumerable<PersonRow> Read(StoreSession store, DbDataReader reader)
+    private static IEnumerable<PersonRow> Read(RowReader rows)
     {
-        while (reader.Read())
-            yield return Row(store, reader);
-    }
-
-    private static PersonRow Row(StoreSession store, DbDataReader reader)
-    {
-        string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
-        return new PersonRow(
-            reader.GetInt64(0), reader.GetString(1), Text(2), Text(3), reader.GetInt32(4), Text(5), (Gender)reader.GetInt32(6), Text(7), Text(8), Text(9),
-            reader.IsDBNull(10) ? null : store.Dialect.Day(reader, 10), (PersonState)reader.GetInt32(11));
+        var person = new PersonColumns(rows);
+        while (rows.Read())
+            yield return person.Row;
     }
 
     /// <summary>Every replacement of every chain that a staged number is part of.</summary>
     public List<ReplacementRow> Replacements()
     {
-        var rows = new List<ReplacementRow>();
-        using var reader = store.Reader("replacements_of_keys", new { BatchId = batchId });
-        while (reader.Read())
-        {
-            rows.Add(new ReplacementRow(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetString(3), store.Dialect.Day(reader, 4),
-                reader.GetInt64(5), reader.GetInt64(6), reader.GetInt64(7)));
-        }
-        return rows;
+        var replacements = new List<ReplacementRow>();
+        using var rows = store.Reader("replacements_of_keys", new { BatchId = batchId });
+        var replacement = new ReplacementColumns(rows);
+        while (rows.Read())
+            replacements.Add(replacement.Row);
+        return replacements;
     }
 
     /// <summary>The links of every chain that a staged number is part of, one by one.</summary>
     public IEnumerable<(long Old, long New, long Current)> Chains()
     {
-        using var reader = store.Reader("replacements_of_keys", new { BatchId = batchId });
-        while (reader.Read())
-            yield return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        using var rows = store.Reader("replacements_of_keys", new { BatchId = batchId });
+        var (old, next, current) = (rows.Column("OldSsin"), rows.Column("NewSsin"), rows.Column("CurrentSsin"));
+        while (rows.Read())
+            yield return (old.Int64, next.Int64, current.Int64);
+    }
+
+    /// <summary>Which of the staged numbers are cancelled.</summary>
+    public IEnumerable<long> Cancelled()
+    {
+        using var rows = store.Reader("cancelled_of_keys", new { BatchId = batchId });
+        var ssin = rows.Column("Ssin");
+        while (rows.Read())
+            yield return ssin.Int64;
+    }
+
+    /// <summary>The mutations that cancelled staged numbers, in the order in which they were journalled.</summary>
+    public IEnumerable<(long Ssin, long MutationId, long Source, int Day)> Cancellations()
+    {
+        using var rows = store.Reader("cancellations_of_keys", new { BatchId = batchId });
+        var (ssin, mutationId, source, date) = (rows.Column("Ssin"), rows.Column("MutationId"), rows.Column("Source"), rows.Column("Date"));
+        while (rows.Read())
+            yield return (ssin.Int64, mutationId.Int64, source.Int64, date.Day);
     }
 
     /// <param name="replaced">Numbers of <paramref name="rows"/> that are stored already, ascending.</param>
-    public void Write(IReadOnlyList<long> replaced, IReadOnlyList<PersonRow> rows) => Write("delete_persons", replaced, "person", rows.Count == 0 ? null : new PersonRows(rows));
+    public void WritePersons(IReadOnlyList<long> replaced, IReadOnlyList<PersonRow> rows) =>
+        Write("delete_persons", replaced, new PersonRows(rows));
 
-    public void Write(IReadOnlyList<long> gone, IReadOnlyList<ReplacementRow> rows) => Write("delete_replacements", gone, "replacement", rows.Count == 0 ? null : new ReplacementRows(rows));
+    /// <param name="gone">Old numbers of replacements that are over, or stand in <paramref name="rows"/> too, ascending.</param>
+    public void WriteReplacements(IReadOnlyList<long> gone, IReadOnlyList<ReplacementRow> rows) =>
+        Write("delete_replacements", gone, new ReplacementRows(rows));
 
-    public void Append(IReadOnlyList<PersonChangeRow> rows)
+    public void InsertPersonChanges(IReadOnlyList<PersonChangeRow> rows)
     {
         if (rows.Count > 0)
-            store.BulkLoad("person_change", new PersonChangeRows(rows));
+            store.BulkLoad(new PersonChangeRows(rows));
     }
 
-    public void Append(IReadOnlyList<PersonMutationRow> rows)
+    public void InsertPersonMutations(IReadOnlyList<PersonMutationRow> rows)
     {
         if (rows.Count > 0)
-            store.BulkLoad("person_mutation", new PersonMutationRows(rows));
+            store.BulkLoad(new PersonMutationRows(rows));
     }
 
     /// <summary>Replacements that wait, of the numbers that are staged.</summary>
     public List<(long HeldId, long OldSsin, long NewSsin)> HeldReplacements()
     {
         var held = new List<(long, long, long)>();
-        using var reader = store.Reader("held_of_keys", new { BatchId = batchId });
-        while (reader.Read())
-            held.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)));
+        using var rows = store.Reader("held_of_keys", new { BatchId = batchId });
+        var (heldId, ssin, newSsin) = (rows.Column("HeldId"), rows.Column("Ssin"), rows.Column("NewSsin"));
+        while (rows.Read())
+            held.Add((heldId.Int64, ssin.Int64, newSsin.Int64));
         return held;
     }
 
-    public void Hold(IReadOnlyList<HeldRow> rows, DateTimeOffset at)
+    public void InsertHeld(IReadOnlyList<HeldRow> rows, DateTimeOffset at)
     {
         if (rows.Count > 0)
-            store.BulkLoad("held_mutation", new HeldRows(rows, at));
+            store.BulkLoad(new HeldRows(rows, at));
     }
 
     /// <param name="ids">Mutations that no longer wait, ascending.</param>
-    public void Release(IReadOnlyList<long> ids)
+    public void DeleteHeld(IReadOnlyList<long> ids)
     {
         if (ids.Count == 0)
             return;
-        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, ids));
+        store.BulkLoad(new MutationIdRows(batchId, ids));
         store.Execute("delete_held", new { BatchId = batchId });
         store.ClearStage("stage_mutation");
     }
 
-    private void Write(string deleteStatement, IReadOnlyList<long> gone, string table, BulkRows? rows)
+    private void Write(string deleteStatement, IReadOnlyList<long> gone, BulkRows rows)
     {
         if (gone.Count > 0)
         {
@@ -194,7 +211,7 @@ public sealed class PersonTables(StoreSession store, long batchId)
             store.Execute(deleteStatement, new { BatchId = batchId });
             Unstage();
         }
-        if (rows is not null)
-            store.BulkLoad(table, rows);
+        if (rows.Count > 0)
+            store.BulkLoad(rows);
     }
 }

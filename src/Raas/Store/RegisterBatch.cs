@@ -32,8 +32,8 @@ public sealed class RegisterBatch(StoreSession store, CbeNumber party, long chan
         if (removed.Count > 0)
             store.Dialect.DeleteRows(store, party, changeSetId, removed);
         if (added.Count > 0)
-            store.BulkLoad("inscription", new AddedRows(party.Value, added));
+            store.BulkLoad(new AddedRows(party.Value, added));
         if (journal.Count > 0)
-            store.BulkLoad("inscription_journal", new JournalRows(party.Value, changeSetId, journal));
+            store.BulkLoad(new JournalRows(party.Value, changeSetId, journal));
     }
 }

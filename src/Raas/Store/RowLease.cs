@@ -58,7 +58,7 @@ internal sealed class RowLease : LaneLease
             var taken = new { Party = party.Value, Flow = flow, Owner = name, ExpiresAt = session.Clock() + leaseFor };
             var rows = held is null
                 ? session.Execute("insert_lease", taken)
-                : session.Execute("take_lease", new { taken.Party, taken.Flow, taken.Owner, taken.ExpiresAt,
+                : session.Execute("set_lease_owner", new { taken.Party, taken.Flow, taken.Owner, taken.ExpiresAt,
                     Previous = held.Owner, PreviousExpiresAt = held.ExpiresAt });
             // It may have waited for another: the term begins now.
             if (rows == 0 || !Renew(session, party, flow, name, session.Clock() + leaseFor))
@@ -100,7 +100,7 @@ internal sealed class RowLease : LaneLease
         try
         {
             using var session = store.Write();
-            session.Execute("release_lease", new { Party = party.Value, Flow = flow, Owner = owner });
+            session.Execute("delete_lease", new { Party = party.Value, Flow = flow, Owner = owner });
             session.Commit();
         }
         catch (Exception e) when (store.Dialect.IsTransient(e))
@@ -110,7 +110,7 @@ internal sealed class RowLease : LaneLease
     }
 
     private static bool Renew(StoreSession session, CbeNumber party, string flow, string owner, DateTimeOffset expiresAt) =>
-        session.Execute("renew_lease", new { Party = party.Value, Flow = flow, Owner = owner, ExpiresAt = expiresAt }) == 1;
+        session.Execute("set_lease_expiry", new { Party = party.Value, Flow = flow, Owner = owner, ExpiresAt = expiresAt }) == 1;
 
     private static bool IsAlive(LeaseRow held, DateTimeOffset now, TimeSpan leaseFor) =>
         held.ExpiresAt > now && held.ExpiresAt - now < leaseFor + ClockWentBack && !IsDead(held.Owner);

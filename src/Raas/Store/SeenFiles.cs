@@ -26,30 +26,27 @@ public sealed record SeenFile
     public int Told { get; init; }
 }
 
-internal sealed class SeenFileRows(CbeNumber party, IReadOnlyList<SeenFile> rows) : BulkList<SeenFile>(
-    rows, Int64("Party"), String("Name"), String("FileId"), String("Content"), Int64("ChangeTime"), Moment("FirstSeenAt"),
-    Moment("ChangedAt"), String("Flow"), Int64("FileSequenceNumber"), Int32("Told"))
+internal sealed class SeenFileRows(CbeNumber party, IReadOnlyList<SeenFile> rows) : BulkList<SeenFileRows, SeenFile>(Loaded, rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => party.Value,
-        4 => Current.ChangeTime,
-        5 => Current.FirstSeenAt.UtcTicks,
-        6 => Current.ChangedAt.UtcTicks,
-        8 => Current.FileSequenceNumber ?? 0,
-        _ => Current.Told,
-    };
+    private static readonly BulkTable<SeenFileRows> Loaded = new BulkTable<SeenFileRows>("seen_file")
+        .Int64("Party", r => r.party.Value)
+        .Text("Name", r => Stored(r.Row.Name))
+        .Text("FileId", r => r.Row.FileId)
+        .Text("Content", r => r.Row.Content)
+        .Int64("ChangeTime", r => r.Row.ChangeTime)
+        .Moment("FirstSeenAt", r => r.Row.FirstSeenAt)
+        .Moment("ChangedAt", r => r.Row.ChangedAt)
+        .Text("Flow", r => r.Row.Flow)
+        .Int64("FileSequenceNumber", r => r.Row.FileSequenceNumber)
+        .Int32("Told", r => r.Row.Told);
+
+    private readonly CbeNumber party = party;
 
     /// <summary>To SQL Server "x" and "x " are the same: a party could have both, and its folder would not be looked at any more. No name
     /// has a slash.</summary>
     public static string Stored(string name) => name.EndsWith(' ') ? name[..^1] + "/" : name;
 
     public static string Real(string name) => name.EndsWith('/') ? name[..^1] + " " : name;
-
-    public override string? Text(int column) =>
-        column switch { 1 => Stored(Current.Name), 2 => Current.FileId, 3 => Current.Content, _ => Current.Flow };
-
-    public override bool IsNull(int column) => column == 8 ? Current.FileSequenceNumber is null : base.IsNull(column);
 }
 
 /// <summary>The memory of parties' folders.</summary>
@@ -61,12 +58,12 @@ public static class SeenFileTable
     public static void ReplaceSeenFiles(this StoreSession store, CbeNumber party, IReadOnlyList<SeenFile> files)
     {
         store.Execute("delete_seen_files", new { Party = party.Value });
-        store.BulkLoad("seen_file", new SeenFileRows(party, files));
+        store.BulkLoad(new SeenFileRows(party, files));
     }
 
     public static void Save(this StoreSession store, CbeNumber party, SeenFile file)
     {
         store.Execute("delete_seen_file", new { Party = party.Value, Name = SeenFileRows.Stored(file.Name) });
-        store.BulkLoad("seen_file", new SeenFileRows(party, [file]));
+        store.BulkLoad(new SeenFileRows(party, [file]));
     }
 }

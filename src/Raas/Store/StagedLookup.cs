@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store.Rows;
 
@@ -13,13 +11,18 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
 
     public override List<KnownPerson> Persons(IReadOnlyList<StagedKey> keys)
     {
-        store.BulkLoad("stage_key", new KeyRows(batchId, keys));
+        store.BulkLoad(new KeyRows(batchId, keys));
         persons.Clear();
-        using var reader = store.Reader("persons_of_keys", new { BatchId = batchId });
-        while (reader.Read())
+        using var known = store.Reader("persons_of_keys", new { BatchId = batchId });
+        var (ssin, current, state) = (known.Column("Ssin"), known.Column("CurrentSsin"), known.Column("State"));
+        var (lastName, firstNames) = (known.Column("LastName"), known.Column("FirstNames"));
+        var (birthDate, gender) = (known.Column("BirthDate"), known.Column("Gender"));
+        while (known.Read())
         {
-            var ssin = reader.GetInt64(0);
-            persons.Add(new KnownPerson(ssin, reader.IsDBNull(1) ? ssin : reader.GetInt64(1), (PersonState)reader.GetInt32(2), Identity(reader)));
+            PersonIdentity? identity = lastName.IsNull
+                ? null
+                : new PersonIdentity(lastName.Text, firstNames.OptionalText, IncompleteDate.FromPacked(birthDate.Int32), (Gender)gender.Int32);
+            persons.Add(new KnownPerson(ssin.Int64, current.OptionalInt64 ?? ssin.Int64, (PersonState)state.Int32, identity));
         }
         return persons;
     }
@@ -27,12 +30,13 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
     public override List<InscriptionRow> Rows(IReadOnlyList<StagedKey> keys, IReadOnlyList<StagedKey> also)
     {
         if (also.Count > 0)
-            store.BulkLoad("stage_key", new KeyRows(batchId, also));
+            store.BulkLoad(new KeyRows(batchId, also));
         rows.Clear();
-        using (var reader = store.Reader("rows_of_keys", new { BatchId = batchId, Party = party.Value }))
+        using (var found = store.Reader("rows_of_keys", new { BatchId = batchId, Party = party.Value }))
         {
-            while (reader.Read())
-                rows.Add(new InscriptionRow(reader.GetInt64(0), reader.GetInt32(1), store.Dialect.Day(reader, 2), store.Dialect.Day(reader, 3)));
+            var columns = new InscriptionColumns(found);
+            while (found.Read())
+                rows.Add(columns.Row);
         }
         store.ClearStage("stage_key");
         return rows;
@@ -42,8 +46,4 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
     {
         // The session is its owner's.
     }
-
-    private static PersonIdentity? Identity(DbDataReader reader) => reader.IsDBNull(3)
-        ? null
-        : new PersonIdentity(reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), IncompleteDate.FromPacked(reader.GetInt32(5)), (Gender)reader.GetInt32(6));
 }

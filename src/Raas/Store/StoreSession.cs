@@ -66,7 +66,7 @@ public sealed partial class StoreSession : IDisposable
     private readonly DbTransaction? transaction;
     private readonly WriterTurn? turn;
     private readonly HashSet<string> stages = new(StringComparer.Ordinal);
-    private DbDataReader? reader;
+    private RowReader? reader;
     private readonly List<Action> afterCommit = [];
     private readonly List<Action> afterRollback = [];
     private bool wasCommitTried;
@@ -116,16 +116,20 @@ public sealed partial class StoreSession : IDisposable
     public IEnumerable<T> Stream<T>(string statement, object? arguments = null) =>
         Free.Query<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, buffered: false, commandTimeout: 0);
 
-    /// <summary>A raw reader, for the statements that bring a batch. Until it is closed the session does nothing else.</summary>
-    public DbDataReader Reader(string statement, object? arguments = null) =>
-        reader = (DbDataReader)Free.ExecuteReader(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
-
-    /// <summary>Puts rows into a table. Staging tables, <c>stage_…</c>, are the session's own; they hold one batch at a time.</summary>
-    public void BulkLoad(string table, BulkRows rows)
+    /// <summary>Rows by the names of their columns, for the statements that bring a batch. Until it is closed the session does nothing
+    /// else.</summary>
+    public RowReader Reader(string statement, object? arguments = null)
     {
-        if (table.StartsWith("stage_", StringComparison.Ordinal) && stages.Add(table))
-            Dialect.MakeStage(Free, transaction!, table);
-        Dialect.BulkLoad(Free, transaction!, table, rows);
+        var rows = Free.ExecuteReader(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
+        return reader = new RowReader((DbDataReader)rows, Dialect, statement);
+    }
+
+    /// <summary>Puts rows into their table. Staging tables, <c>stage_…</c>, are the session's own; they hold one batch at a time.</summary>
+    public void BulkLoad(BulkRows rows)
+    {
+        if (rows.Table.StartsWith("stage_", StringComparison.Ordinal) && stages.Add(rows.Table))
+            Dialect.MakeStage(Free, transaction!, rows.Table);
+        Dialect.BulkLoad(Free, transaction!, rows);
     }
 
     /// <summary>Empties a staging table after its batch.</summary>

@@ -211,11 +211,11 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
         return real.BeginWrite(connection);
     }
 
-    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)
     {
-        power.Step($"before bulk load of {table}");
-        real.BulkLoad(connection, transaction, table, rows);
-        power.Step($"after bulk load of {table}");
+        power.Step($"before bulk load of {rows.Table}");
+        real.BulkLoad(connection, transaction, rows);
+        power.Step($"after bulk load of {rows.Table}");
     }
 
     public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)

@@ -127,7 +127,7 @@ public sealed class TwoWorkersTests : IDisposable
     {
         public override string Sql(string name)
         {
-            if (name == "count_outcomes")
+            if (name == "set_outcomes")
                 File.Delete(Path.Combine(LeaseFolder, $"{Institution}.SUBSCRIPTION.lock"));
             return base.Sql(name);
         }

@@ -42,7 +42,7 @@ public sealed class SqliteStoreTests : StoreContract
         {
             using var session = Store.Write();
             var before = session.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" })!;
-            session.Execute("take_lease", Lease("A", (int.Parse(before) + 1).ToString()) with { Previous = before });
+            session.Execute("set_lease_owner", Lease("A", (int.Parse(before) + 1).ToString()) with { Previous = before });
             session.Commit();
         });
         using var after = Store.Read();

@@ -39,8 +39,8 @@ public abstract partial class StoreContract
     {
         using var session = Store.Write();
         var mine = Rows((Old, 2, 10, 20), (Old, 1, 30, Period.OpenEnd), (Old, 1, 0, 9), (Current, 1, 5, 6), (Gone, 1, 1, 1));
-        session.BulkLoad("inscription", new AddedRows(Institution, mine));
-        session.BulkLoad("inscription", new AddedRows(Other, Rows((Old, 1, 1, 2))));
+        session.BulkLoad(new AddedRows(Institution, mine));
+        session.BulkLoad(new AddedRows(Other, Rows((Old, 1, 1, 2))));
         foreach (var lookup in Lookups(session))
         {
             StagedKey[] keys = [new(Old, false), new(Stranger, false)];
@@ -55,8 +55,8 @@ public abstract partial class StoreContract
     public void Changes_of_a_batch_take_out_put_in_and_are_journalled()
     {
         using var session = Store.Write();
-        session.BulkLoad("inscription", new AddedRows(Institution, Rows((Old, 1, 0, 9), (Old, 1, 20, 29), (Current, 1, 0, 9))));
-        session.BulkLoad("inscription", new AddedRows(Other, Rows((Old, 1, 0, 9))));
+        session.BulkLoad(new AddedRows(Institution, Rows((Old, 1, 0, 9), (Old, 1, 20, 29), (Current, 1, 0, 9))));
+        session.BulkLoad(new AddedRows(Other, Rows((Old, 1, 0, 9))));
         JournalRow[] journal =
         [
             new(Old, 1, 1, 0, Period.FromDays(0, 9), null),
@@ -79,9 +79,9 @@ public abstract partial class StoreContract
     public void A_batch_does_not_see_the_keys_of_the_one_before_it()
     {
         using var session = Store.Write();
-        session.BulkLoad("stage_key", new KeyRows(1, [new(Old, true)]));
+        session.BulkLoad(new KeyRows(1, [new(Old, true)]));
         session.ClearStage("stage_key");
-        session.BulkLoad("stage_key", new KeyRows(1, [new(Old, true), new(Gone, true)]));
+        session.BulkLoad(new KeyRows(1, [new(Old, true), new(Gone, true)]));
         Assert.Equal(2, RowsOf(session, "stage_key").Count);
         session.ClearStage("stage_key");
         Assert.Empty(RowsOf(session, "stage_key"));
@@ -92,13 +92,13 @@ public abstract partial class StoreContract
     {
         using (var session = Store.Write())
         {
-            session.BulkLoad("stage_key", new KeyRows(1, [new(Old, true)]));
+            session.BulkLoad(new KeyRows(1, [new(Old, true)]));
             session.ClearStage("stage_key");
             session.Commit();
         }
         using var next = Store.Write();
         Assert.Empty(RowsOf(next, "stage_key"));
-        next.BulkLoad("stage_key", new KeyRows(1, [new(Old, true)]));
+        next.BulkLoad(new KeyRows(1, [new(Old, true)]));
         Assert.Single(RowsOf(next, "stage_key"));
     }
 
@@ -128,11 +128,12 @@ public abstract partial class StoreContract
     private static List<InscriptionRow> RowsOf(StoreSession session, long party, long ssin)
     {
         session.ClearStage("stage_key");
-        session.BulkLoad("stage_key", new KeyRows(9, [new(ssin, false)]));
+        session.BulkLoad(new KeyRows(9, [new(ssin, false)]));
         using var reader = session.Reader("rows_of_keys", new { BatchId = 9L, Party = party });
+        var (number, type, begin, end) = (reader.Column("Ssin"), reader.Column("DossierTypeId"), reader.Column("BeginDate"), reader.Column("EndDate"));
         var rows = new List<InscriptionRow>();
         while (reader.Read())
-            rows.Add(new InscriptionRow(reader.GetInt64(0), reader.GetInt32(1), session.Dialect.Day(reader, 2), session.Dialect.Day(reader, 3)));
+            rows.Add(new InscriptionRow(number.Int64, type.Int32, begin.Day, end.Day));
         return rows;
     }
 
@@ -153,11 +154,11 @@ public abstract partial class StoreContract
     private static void Know(StoreSession session)
     {
         var tables = new PersonTables(session, 1);
-        tables.Write([], (PersonRow[])
+        tables.WritePersons([], (PersonRow[])
         [
             new(Current, "NR", "Peeters", "An\nLies", 19850730, null, Gender.Female, null, null, null, null, PersonState.Active),
             new(Gone, "BIS", "Janssens", null, 0, null, Gender.Unknown, null, null, null, null, PersonState.Cancelled),
         ]);
-        tables.Write([], (ReplacementRow[])[new(Old, Gone, Current, null, 1, 1, 1, 1)]);
+        tables.WriteReplacements([], (ReplacementRow[])[new(Old, Gone, Current, null, 1, 1, 1, 1)]);
     }
 }

@@ -146,7 +146,7 @@ public abstract partial class StoreContract
         }
         using var session = Store.Write();
         var owner = session.First<LeaseTerm>("read_lease", new { Party = Institution, Flow = flow })!.Owner;
-        session.Execute("renew_lease", new { Party = Institution, Flow = flow, Owner = owner, ExpiresAt = Now });
+        session.Execute("set_lease_expiry", new { Party = Institution, Flow = flow, Owner = owner, ExpiresAt = Now });
         session.Commit();
     }
 

@@ -19,7 +19,12 @@ public abstract partial class StoreContract
         using var session = Store.Write();
         PieceRow[] first = [new(Current, 1, Old, 10, 20), new(Current, 1, Old, 30, Period.OpenEnd), new(Current, 2, Old, 10, 20), new(Gone, 1, Old, 1, 2)];
         session.WritePieces(Party, 7, [], first);
-        session.Append((NightNumberRow[])[new(3, Current, 0, Current, Current, null, NumberChange.None, false, 0, 0, 0), new(4, Gone, Other, Gone, Gone, "REPLACEMENT", NumberChange.Changed, true, 5, 6, 7)]);
+        NightNumberRow[] numbers =
+        [
+            new(3, Current, 0, Current, Current, null, NumberChange.None, false, 0, 0, 0) { NextSsin = 8, NextBefore = 9 },
+            new(4, Gone, Other, Gone, Gone, "REPLACEMENT", NumberChange.Changed, true, 5, 6, 7),
+        ];
+        session.InsertNightNumbers(numbers);
         Assert.Equal([first[0], first[1], first[2]], Pieces(session, 0, 9));
         Assert.Equal(1, session.Scalar<long>("count_pieces", new { Party = Institution }));
         Assert.Equal(0, session.Scalar<long>("count_pieces", new { Party = Other }));
@@ -29,30 +34,19 @@ public abstract partial class StoreContract
         Assert.Empty(Pieces(session, 4, 9));
         Assert.Empty(RowsOf(session, "stage_piece"));
 
-        using var reader = session.Reader("night_numbers", new { });
-        Assert.True(reader.Read());
-        Assert.True(reader.IsDBNull(5));
-        Assert.True(reader.Read());
-        Assert.Equal(["4", $"{Gone}", $"{Other}", $"{Gone}", $"{Gone}", "REPLACEMENT", "1"], Enumerable.Range(0, 7).Select(i => $"{reader.GetValue(i)}"));
+        Assert.Equal(numbers, session.NightNumbers());
     }
 
-    private static List<PieceRow> Pieces(StoreSession session, int from, int through)
-    {
-        var rows = new List<PieceRow>();
-        using var reader = session.Reader("pieces_of_clusters", new { FromNo = from, ThroughNo = through, Party = Institution });
-        while (reader.Read())
-            rows.Add(new PieceRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2), session.Dialect.Day(reader, 3), session.Dialect.Day(reader, 4)));
-        return rows;
-    }
+    private static IEnumerable<PieceRow> Pieces(StoreSession session, int from, int through) => session.PiecesOfClusters(Party, from, through);
 
     /// <summary>In the order in which things happened, once per row that was open on the day or after it.</summary>
     [StoreFact]
     public void Events_meet_the_rows_of_an_institution()
     {
         using var session = Store.Write();
-        session.BulkLoad("inscription", new AddedRows(Institution, Rows((Current, 1, 0, 9), (Current, 2, 20, Period.OpenEnd), (Old, 1, 0, 99))));
-        session.BulkLoad("inscription", new AddedRows(Other, Rows((Gone, 1, 0, 99))));
-        session.Append((NightEventRow[])
+        session.BulkLoad(new AddedRows(Institution, Rows((Current, 1, 0, 9), (Current, 2, 20, Period.OpenEnd), (Old, 1, 0, 99))));
+        session.BulkLoad(new AddedRows(Other, Rows((Gone, 1, 0, 99))));
+        session.InsertNightEvents((NightEventRow[])
         [
             new("IDENTITY", Current, 2, Current, 10, 5, 6, "PERSON", "later\né"),
             new("IDENTITY", Old, 1, Old, 10, 5, 6, "PERSON", "first"),
@@ -60,9 +54,9 @@ public abstract partial class StoreContract
             new("OTHER", Current, 1, Current, 10, 5, 6, "PERSON", "of another flow"),
         ]);
         var met = new List<(string, int)>();
-        using var reader = session.Reader("events_of_party", new { Flow = "IDENTITY", Party = Institution });
-        while (reader.Read())
-            met.Add((reader.GetString(7), reader.GetInt32(8)));
+        using var events = session.EventsOfParty("IDENTITY", Party);
+        while (events.Read())
+            met.Add((events.Content, events.DossierTypeId));
         Assert.Equal([("first", 1), ("later\né", 2)], met);
     }
 
@@ -80,12 +74,7 @@ public abstract partial class StoreContract
         Assert.Equal([updated, second], loaded.OrderBy(d => d.DeclarationId));
         Assert.Equal([(11, 0, -5), (11, 1, 9), (12, 0, long.MaxValue)], seen.Order());
         // A declaration that changes is new for the night: it comes last.
-        using var reader = session.Reader("declarations_between", new { FromId = 0L, ThroughId = long.MaxValue });
-        Assert.True(reader.Read());
-        Assert.Equal(12, reader.GetInt64(1));
-        Assert.True(reader.Read());
-        Assert.Equal(11, reader.GetInt64(1));
-        Assert.False(reader.Read());
+        Assert.Equal([second, updated], DimonaTables.Between(session, 0, long.MaxValue).Select(d => d.Declaration));
     }
 
     [StoreFact]
@@ -95,7 +84,7 @@ public abstract partial class StoreContract
         Know(session);
         var tables = new PersonTables(session, 7);
         var today = BusinessDate.DayNumber;
-        tables.Hold(
+        tables.InsertHeld(
         [
             new(6, 1, Old, 0, "Person", today + 1, true, "X", "overtaken"),
             new(6, 2, Old, Stranger, "Replacement", today - 5, false, "X", "by a stranger"),
@@ -120,9 +109,9 @@ public abstract partial class StoreContract
         Assert.Equal((4, 3), (Count(Now).Waiting, Count(Now).Overdue));
         Assert.Equal(0, Count(Now.AddMilliseconds(-1)).Overdue);
 
-        session.Execute("reject_held", new { Due(BusinessDate)[0].HeldId, Code = "RAA30004" });
+        session.Execute("set_held_rejected", new { Due(BusinessDate)[0].HeldId, Code = "RAA30004" });
         Assert.Empty(Due(BusinessDate));
-        tables.Release([Due(BusinessDate.AddDays(1))[0].HeldId]);
+        tables.DeleteHeld([Due(BusinessDate.AddDays(1))[0].HeldId]);
         Assert.Equal(2, Count(Now).Waiting);
     }
 
@@ -166,7 +155,7 @@ public abstract partial class StoreContract
         }
         Assert.Equal([Other], ToCheck());
         // What nobody journalled stays to be checked until it is right.
-        Load("inscription", new AddedRows(Other, Rows((Old, 1, 0, 9))));
+        Load(new AddedRows(Other, Rows((Old, 1, 0, 9))));
         Assert.False(check.RunChanged(BusinessDate, CancellationToken.None).IsGreen);
         Assert.Equal([Other], ToCheck());
         using (var session = Store.Write())
@@ -191,11 +180,11 @@ public abstract partial class StoreContract
         Assert.Equal((BusinessDate, "COLLECT", false), (night.BusinessDate, night.Step, night.IsComplete));
         Assert.Equal(Now.AddSeconds(1), night.HeartbeatAt);
 
-        session.Insert(BusinessDate, new NightPartyRow { Flow = "IDENTITY", Party = Institution, Considered = 5, Notified = 2, NotHeld = 3, Files = 0 }, Now);
+        session.InsertNightParty(BusinessDate, new NightPartyRow { Flow = "IDENTITY", Party = Institution, Considered = 5, Notified = 2, NotHeld = 3, Files = 0 }, Now);
         Assert.True(session.IsDone(BusinessDate, "IDENTITY", Party));
         Assert.False(session.IsDone(BusinessDate.AddDays(1), "IDENTITY", Party));
         Assert.Equal(1, session.Scalar<long>("unbalanced_nights", new { BusinessDate }));
-        session.Execute("complete_night", new { BusinessDate, At = Now });
+        session.Execute("mark_night_completed", new { BusinessDate, At = Now });
         Assert.True(session.LastNight()!.IsComplete);
     }
 }

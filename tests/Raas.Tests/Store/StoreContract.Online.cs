@@ -16,7 +16,7 @@ public abstract partial class StoreContract
     protected static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active, string register = "NR") =>
         new(long.Parse(ssin), register, name, "Jan", birthDate, null, Gender.Male, null, null, null, null, state);
 
-    protected void Save(params PersonRow[] persons) => Load("person", new PersonRows([.. persons.OrderBy(p => p.Ssin)]));
+    protected void Save(params PersonRow[] persons) => Load(new PersonRows([.. persons.OrderBy(p => p.Ssin)]));
 
     private string[] Sounds(string name, string birthDate = "1970-01-01", int tolerance = 0)
     {
@@ -52,7 +52,7 @@ public abstract partial class StoreContract
         Save(Person(one, "Vandermeersch"), Person(two, "Dupont"));
         using (var session = Store.Write())
         {
-            session.Execute("clear_name_index");
+            session.Execute("delete_name_index");
             session.Commit();
         }
         Assert.True(NameIndex.Bring(Store));
@@ -120,10 +120,10 @@ public abstract partial class StoreContract
     {
         var numbers = Enumerable.Range(1, 6).Select(Numbers.Of).ToList();
         Save(Person(numbers[0], "Dupont"), Person(numbers[1], "Dupont", state: PersonState.Cancelled), Person(numbers[2], "Dupont"), Person(numbers[3], "Dupont", 19700100), Person(numbers[4], "Dupont", 19700000), Person(numbers[5], "Dupont", 0));
-        Load("replacement", new ReplacementRows([new ReplacementRow(long.Parse(numbers[2]), long.Parse(numbers[0]), long.Parse(numbers[0]), null, 739_000, 1, 1, 1)]));
+        Load(new ReplacementRows([new ReplacementRow(long.Parse(numbers[2]), long.Parse(numbers[0]), long.Parse(numbers[0]), null, 739_000, 1, 1, 1)]));
         using (var session = Store.Write())
         {
-            session.Execute("clear_name_index");
+            session.Execute("delete_name_index");
             session.Commit();
         }
         NameIndex.Bring(Store);
@@ -149,9 +149,9 @@ public abstract partial class StoreContract
         using (var session = Store.Read())
             type = session.Parties().Single().Types[0].Id;
         Save(Person(Numbers.Of(2), "Dupont"));
-        Load("replacement", new ReplacementRows([new ReplacementRow(old, now, now, null, 739_000, 1, 1, 1)]));
-        Load("inscription", new AddedRows(Institution, [new InscriptionRow(old, type, 737_000, 737_100), new InscriptionRow(now, type, 738_000, Period.OpenEnd)]));
-        Load("inscription", new AddedRows(Other, [new InscriptionRow(now, type, 739_000, 739_100)]));
+        Load(new ReplacementRows([new ReplacementRow(old, now, now, null, 739_000, 1, 1, 1)]));
+        Load(new AddedRows(Institution, [new InscriptionRow(old, type, 737_000, 737_100), new InscriptionRow(now, type, 738_000, Period.OpenEnd)]));
+        Load(new AddedRows(Other, [new InscriptionRow(now, type, 739_000, 739_100)]));
         using var register = new OnlineRegister(Store, TimeProvider.System);
         foreach (var asked in new[] { old, now })
         {

@@ -37,8 +37,8 @@ public abstract partial class StoreContract
         session.Execute("insert_guarded", new { Party = Institution, Flow = "SUBSCRIPTION", FileSequenceNumber = 3L, Digest = new string('a', 64), RowsTaken = 2000L, RowsBefore = 5000L, At = Now });
         Assert.Equal(2000, Assert.Single(session.Guarded(Party)).RowsTaken);
         Assert.Null(session.FindGuarded(Party, "SUBSCRIPTION", 3, new string('b', 64)));
-        Assert.Equal(1, session.Execute("release_guarded", new { Party = Institution, Flow = "SUBSCRIPTION", At = Now.AddMinutes(1) }));
-        Assert.Equal(0, session.Execute("release_guarded", new { Party = Institution, Flow = "SUBSCRIPTION", At = Now.AddMinutes(2) }));
+        Assert.Equal(1, session.Execute("mark_guarded_released", new { Party = Institution, Flow = "SUBSCRIPTION", At = Now.AddMinutes(1) }));
+        Assert.Equal(0, session.Execute("mark_guarded_released", new { Party = Institution, Flow = "SUBSCRIPTION", At = Now.AddMinutes(2) }));
         Assert.Empty(session.Guarded(Party));
         Assert.Equal(Now.AddMinutes(1), session.FindGuarded(Party, "SUBSCRIPTION", 3, new string('a', 64))!.ReleasedAt);
     }
@@ -55,15 +55,15 @@ public abstract partial class StoreContract
         using (var other = Store.Write())
             Assert.True(Store.Dialect.IsUniqueViolation(Assert.ThrowsAny<Exception>(() => other.Execute("insert_alarm", Raised(Now.AddMinutes(1))))));
         using var look = Store.Write();
-        var alarm = Assert.Single(Alarms.Open(look));
+        var alarm = Assert.Single(look.OpenAlarms());
         Assert.Equal(alarm.AlarmId, Assert.Single(look.Query<Alarm>("unsent_alarms")).AlarmId);
         look.Execute("mark_alarm_raise_sent", new { alarm.AlarmId, At = Now });
         Assert.Empty(look.Query<Alarm>("unsent_alarms"));
-        Assert.Equal(1, look.Execute("close_alarm", new { alarm.AlarmId, At = Now.AddHours(1) }));
-        Assert.Equal(0, look.Execute("close_alarm", new { alarm.AlarmId, At = Now.AddHours(2) }));
+        Assert.Equal(1, look.Execute("mark_alarm_closed", new { alarm.AlarmId, At = Now.AddHours(1) }));
+        Assert.Equal(0, look.Execute("mark_alarm_closed", new { alarm.AlarmId, At = Now.AddHours(2) }));
         Assert.Equal(Now.AddHours(1), Assert.Single(look.Query<Alarm>("unsent_alarms")).ClosedAt);
         look.Execute("insert_alarm", Raised(Now.AddHours(3)));
-        Assert.Single(Alarms.Open(look));
+        Assert.Single(look.OpenAlarms());
     }
 
     [StoreFact]

@@ -13,7 +13,7 @@ public abstract partial class StoreContract
     {
         using (var session = Store.Write())
         {
-            session.BulkLoad("inscription", new AddedRows(Institution, Rows((Old, 1, 0, 9))));
+            session.BulkLoad(new AddedRows(Institution, Rows((Old, 1, 0, 9))));
             session.Execute("insert_lease", new { Party = Institution, Flow = "A", Owner = "x", ExpiresAt = Now });
         }
         using var after = Store.Write();
@@ -26,7 +26,7 @@ public abstract partial class StoreContract
     {
         Insert(Lease("A", "before"));
         using var writer = Store.Write();
-        writer.Execute("take_lease", new { Party = Institution, Flow = "A", Owner = "after", ExpiresAt = Now, Previous = "before", PreviousExpiresAt = Now });
+        writer.Execute("set_lease_owner", new { Party = Institution, Flow = "A", Owner = "after", ExpiresAt = Now, Previous = "before", PreviousExpiresAt = Now });
 
         using (var reader = Store.Read())
             Assert.Equal("before", reader.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" }));
@@ -63,10 +63,10 @@ public abstract partial class StoreContract
     {
         Insert(Lease("A", "x"));
         Assert.True(Store.Dialect.IsUniqueViolation(Assert.ThrowsAny<Exception>(() => Insert(Lease("A", "y")))));
-        var twice = Assert.ThrowsAny<Exception>(() => Load("inscription", new AddedRows(Institution, Rows((Old, 1, 0, 9), (Old, 1, 0, 8)))));
+        var twice = Assert.ThrowsAny<Exception>(() => Load(new AddedRows(Institution, Rows((Old, 1, 0, 9), (Old, 1, 0, 8)))));
         Assert.True(Store.Dialect.IsUniqueViolation(twice));
         Assert.False(Store.Dialect.IsTransient(twice));
-        var endsBeforeItBegins = Assert.ThrowsAny<Exception>(() => Load("inscription", new AddedRows(Institution, Rows((Old, 1, 9, 0)))));
+        var endsBeforeItBegins = Assert.ThrowsAny<Exception>(() => Load(new AddedRows(Institution, Rows((Old, 1, 9, 0)))));
         Assert.False(Store.Dialect.IsUniqueViolation(endsBeforeItBegins));
         Assert.False(Store.Dialect.IsTransient(endsBeforeItBegins));
     }
@@ -88,13 +88,13 @@ public abstract partial class StoreContract
         Insert(Lease("A", "x"));
         Insert(Lease("a", "x"));
         using var session = Store.Write();
-        Assert.Equal(0, session.Execute("release_lease", new { Party = Institution, Flow = "A", Owner = "X" }));
+        Assert.Equal(0, session.Execute("delete_lease", new { Party = Institution, Flow = "A", Owner = "X" }));
     }
 
     private void Settle(string decision, long number)
     {
         using var session = Store.Write();
-        session.Insert(new DeliveryRow
+        session.InsertDelivery(new DeliveryRow
         {
             Party = Institution, Flow = "SUBSCRIPTION", FileSequenceNumber = number, VoucherFileName = "a.voucher.xml", DataFileName = "a.xml", Digest = new string('0', 64),
             Decision = decision, DecidedAt = Now, FiledFolder = "archive",

@@ -20,7 +20,7 @@ public abstract partial class StoreContract
         using var session = Store.Write();
         var tables = new PersonTables(session, 1);
 
-        tables.Write([], persons);
+        tables.WritePersons([], persons);
         tables.Stage(persons.Select(p => p.Ssin));
 
         Assert.Equal(persons, tables.Persons().OrderBy(p => p.Ssin));
@@ -56,8 +56,9 @@ public abstract partial class StoreContract
         var read = new List<(string Code, string Name)>();
         using (var reader = session.Reader("dossier_types"))
         {
+            var (code, name) = (reader.Column("Code"), reader.Column("NameFr"));
             while (reader.Read())
-                read.Add((reader.GetString(reader.GetOrdinal("Code")), reader.GetString(reader.GetOrdinal("NameFr"))));
+                read.Add((code.Text, name.Text));
         }
         Assert.Equal(codes.Zip(names).OrderBy(t => t.First, StringComparer.Ordinal), read);
     }
@@ -80,17 +81,30 @@ public abstract partial class StoreContract
         session.Execute("insert_dossier_type", row);
         using var reader = session.Reader("dossier_types");
         Assert.True(reader.Read());
-        Assert.Equal(Day(2000, 1, 1), Store.Dialect.Day(reader, reader.GetOrdinal("ValidFrom")));
-        Assert.Equal(Period.OpenEnd, Store.Dialect.Day(reader, reader.GetOrdinal("ValidUntil")));
-        Assert.Equal("ë", reader.GetString(reader.GetOrdinal("NameNl")));
+        Assert.Equal(Day(2000, 1, 1), reader.Column("ValidFrom").Day);
+        Assert.Equal(Period.OpenEnd, reader.Column("ValidUntil").Day);
+        Assert.Equal("ë", reader.Column("NameNl").Text);
+    }
+
+    [StoreFact]
+    public void A_column_is_found_by_its_name_or_the_statement_is_named()
+    {
+        using var session = Store.Write();
+        session.BulkLoad(new AddedRows(Institution, [new InscriptionRow(85073003328, 1, 3, 4)]));
+        using var reader = session.Reader("register_of_party", new { Party = Institution });
+        Assert.Equal(
+            "The statement register_of_party does not select Niss.",
+            Assert.Throws<InvalidOperationException>(() => reader.Column("Niss")).Message);
+        Assert.True(reader.Read());
+        Assert.Equal((85073003328, 1, 3, 4), (reader.Column("Ssin").Int64, reader.Column("DossierTypeId").Int32, reader.Column("BeginDate").Day, reader.Column("EndDate").Day));
     }
 
     [StoreFact]
     public void A_bulk_load_of_nothing_and_of_many_rows_both_work()
     {
         using var session = Store.Write();
-        session.BulkLoad("stage_key", new KeyRows(1, []));
-        session.BulkLoad("stage_key", new KeyRows(1, [.. Enumerable.Range(1, 70_001).Select(i => new StagedKey(i, i % 2 == 0))]));
+        session.BulkLoad(new KeyRows(1, []));
+        session.BulkLoad(new KeyRows(1, [.. Enumerable.Range(1, 70_001).Select(i => new StagedKey(i, i % 2 == 0))]));
         Assert.Equal(70_001, RowsOf(session, "stage_key").Count);
     }
 

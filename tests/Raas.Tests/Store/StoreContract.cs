@@ -55,10 +55,10 @@ public abstract partial class StoreContract : IDisposable
         session.Commit();
     }
 
-    protected void Load(string table, BulkRows rows)
+    protected void Load(BulkRows rows)
     {
         using var session = Store.Write();
-        session.BulkLoad(table, rows);
+        session.BulkLoad(rows);
         session.Commit();
     }
 

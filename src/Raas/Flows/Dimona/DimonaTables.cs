@@ -23,17 +23,32 @@ public sealed record ToldRow(long Party, long DeclarationId, long Ssin, long Cur
 /// <summary>What parties were told.</summary>
 public static class ToldTable
 {
-    public static void Append(this StoreSession store, IReadOnlyList<ToldRow> rows)
+    public static void InsertTold(this StoreSession store, IReadOnlyList<ToldRow> rows)
     {
         if (rows.Count > 0)
-            store.BulkLoad("dimona_told", new ToldRows(rows));
+            store.BulkLoad(new ToldRows(rows));
+    }
+
+    /// <summary>What the institution was told last of declarations that the night is about, in the order of the events; each with the
+    /// content of its event.</summary>
+    public static IEnumerable<(long EventNo, ToldRow Told, string Content)> ToldOfEvents(this StoreSession store, long party)
+    {
+        using var rows = store.Reader("told_of_events", new { Party = party });
+        var (eventNo, declaration, eventContent) = (rows.Column("EventNo"), rows.Column("MutationId"), rows.Column("EventContent"));
+        var (ssin, current) = (rows.Column("Ssin"), rows.Column("CurrentSsin"));
+        var (deliberation, content) = (rows.Column("DeliberationNumber"), rows.Column("Content"));
+        while (rows.Read())
+        {
+            var told = new ToldRow(party, declaration.Int64, ssin.Int64, current.Int64, deliberation.Text, content.Text);
+            yield return (eventNo.Int64, told, eventContent.Text);
+        }
     }
 
     /// <param name="declarations">In any order, each once.</param>
-    public static void ForgetTold(this StoreSession store, long party, IReadOnlyList<long> declarations)
+    public static void DeleteTold(this StoreSession store, long party, IReadOnlyList<long> declarations)
     {
         var batchId = -party;
-        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, [.. declarations.Order()]));
+        store.BulkLoad(new MutationIdRows(batchId, [.. declarations.Order()]));
         store.Execute("delete_dimona_told", new { BatchId = batchId, Party = party });
         store.ClearStage("stage_mutation");
     }
@@ -46,26 +61,35 @@ public sealed class DimonaTables(StoreSession store, long batchId)
     /// <param name="seen">The mutations of these declarations that were taken over before.</param>
     public List<DeclarationRow> Load(IReadOnlyList<long> ids, out List<(long Declaration, int History, long Fingerprint)> seen)
     {
-        store.BulkLoad("stage_mutation", new MutationIdRows(batchId, ids));
+        store.BulkLoad(new MutationIdRows(batchId, ids));
         seen = [];
-        using (var reader = store.Reader("seen_dimona_mutations", new { BatchId = batchId }))
+        using (var rows = store.Reader("seen_dimona_mutations", new { BatchId = batchId }))
         {
-            while (reader.Read())
-                seen.Add((reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2)));
+            var (declaration, history, fingerprint) = (rows.Column("DeclarationId"), rows.Column("HistoryNumber"), rows.Column("Fingerprint"));
+            while (rows.Read())
+                seen.Add((declaration.Int64, history.Int32, fingerprint.Int64));
         }
-        var rows = new List<DeclarationRow>();
-        using (var reader = store.Reader("declarations_of_keys", new { BatchId = batchId }))
+        var declarations = new List<DeclarationRow>();
+        using (var rows = store.Reader("declarations_of_keys", new { BatchId = batchId }))
         {
-            string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
-            while (reader.Read())
-            {
-                rows.Add(new DeclarationRow(
-                    reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2), reader.GetInt64(3), Text(4), Text(5), reader.GetString(6), Text(7),
-                    store.Dialect.Day(reader, 8), reader.IsDBNull(9) ? null : store.Dialect.Day(reader, 9), reader.GetInt64(10), reader.GetInt64(11)));
-            }
+            var declaration = new DeclarationColumns(rows);
+            while (rows.Read())
+                declarations.Add(declaration.Row);
         }
         store.ClearStage("stage_mutation");
-        return rows;
+        return declarations;
+    }
+
+    /// <summary>The number of the last declaration in the journal; 0: there is none.</summary>
+    public static long LastDimona(StoreSession store) => store.Scalar<long?>("last_dimona") ?? 0;
+
+    /// <summary>Declarations in the order of the journal, from one number, exclusive, through another.</summary>
+    public static IEnumerable<(long DimonaId, DeclarationRow Declaration)> Between(StoreSession store, long from, long through)
+    {
+        using var rows = store.Reader("declarations_between", new { FromId = from, ThroughId = through });
+        var (id, declaration) = (rows.Column("DimonaId"), new DeclarationColumns(rows));
+        while (rows.Read())
+            yield return (id.Int64, declaration.Row);
     }
 
     /// <param name="replaced">Those of <paramref name="rows"/> that are stored already, ascending.</param>
@@ -73,66 +97,71 @@ public sealed class DimonaTables(StoreSession store, long batchId)
     {
         if (replaced.Count > 0)
         {
-            store.BulkLoad("stage_mutation", new MutationIdRows(batchId, replaced));
+            store.BulkLoad(new MutationIdRows(batchId, replaced));
             store.Execute("delete_declarations", new { BatchId = batchId });
             store.ClearStage("stage_mutation");
         }
         if (rows.Count > 0)
-            store.BulkLoad("dimona_declaration", new DeclarationRows(rows));
+            store.BulkLoad(new DeclarationRows(rows));
         if (mutations.Count > 0)
-            store.BulkLoad("dimona_mutation", new DimonaMutationRows(mutations));
+            store.BulkLoad(new DimonaMutationRows(mutations));
     }
 }
 
-internal sealed class DeclarationRows(IReadOnlyList<DeclarationRow> rows) : BulkList<DeclarationRow>(
-    rows, Int64("DeclarationId"), Int32("HistoryNumber"), String("Type"), Int64("Ssin"), String("NssoNumber"), String("CbeNumber"), String("WorkerType"),
-    String("JointCommittee"), Day("BeginDate"), Day("EndDate"), Int64("Source"), Int64("ChangeSetId"))
+internal sealed class DeclarationRows(IReadOnlyList<DeclarationRow> rows) : BulkList<DeclarationRows, DeclarationRow>(Loaded, rows)
 {
-    public override bool IsNull(int column) => column == 9 ? Current.EndDay is null : base.IsNull(column);
-
-    public override long Number(int column) => column switch
-    {
-        0 => Current.DeclarationId,
-        1 => Current.HistoryNumber,
-        3 => Current.Ssin,
-        8 => Current.BeginDay,
-        9 => Current.EndDay!.Value,
-        10 => Current.Source,
-        _ => Current.ChangeSetId,
-    };
-
-    public override string? Text(int column) => column switch
-    {
-        2 => Current.Type,
-        4 => Current.NssoNumber,
-        5 => Current.CbeNumber,
-        6 => Current.WorkerType,
-        _ => Current.JointCommittee,
-    };
+    private static readonly BulkTable<DeclarationRows> Loaded = new BulkTable<DeclarationRows>("dimona_declaration")
+        .Int64("DeclarationId", r => r.Row.DeclarationId)
+        .Int32("HistoryNumber", r => r.Row.HistoryNumber)
+        .Text("Type", r => r.Row.Type)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Text("NssoNumber", r => r.Row.NssoNumber)
+        .Text("CbeNumber", r => r.Row.CbeNumber)
+        .Text("WorkerType", r => r.Row.WorkerType)
+        .Text("JointCommittee", r => r.Row.JointCommittee)
+        .Day("BeginDate", r => r.Row.BeginDay)
+        .Day("EndDate", r => r.Row.EndDay)
+        .Int64("Source", r => r.Row.Source)
+        .Int64("ChangeSetId", r => r.Row.ChangeSetId);
 }
 
-internal sealed class DimonaMutationRows(IReadOnlyList<DimonaMutationRow> rows) : BulkList<DimonaMutationRow>(
-    rows, Int64("DeclarationId"), Int32("HistoryNumber"), Int64("Fingerprint"), Int64("ChangeSetId"))
+/// <summary>A declaration, read from a statement that selects what is declared.</summary>
+internal readonly struct DeclarationColumns(RowReader rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.DeclarationId,
-        1 => Current.HistoryNumber,
-        2 => Current.Fingerprint,
-        _ => Current.ChangeSetId,
-    };
+    private readonly RowColumn declarationId = rows.Column("DeclarationId");
+    private readonly RowColumn historyNumber = rows.Column("HistoryNumber");
+    private readonly RowColumn type = rows.Column("Type");
+    private readonly RowColumn ssin = rows.Column("Ssin");
+    private readonly RowColumn nssoNumber = rows.Column("NssoNumber");
+    private readonly RowColumn cbeNumber = rows.Column("CbeNumber");
+    private readonly RowColumn workerType = rows.Column("WorkerType");
+    private readonly RowColumn jointCommittee = rows.Column("JointCommittee");
+    private readonly RowColumn beginDate = rows.Column("BeginDate");
+    private readonly RowColumn endDate = rows.Column("EndDate");
+    private readonly RowColumn source = rows.Column("Source");
+    private readonly RowColumn changeSetId = rows.Column("ChangeSetId");
+
+    public DeclarationRow Row => new(
+        declarationId.Int64, historyNumber.Int32, type.Text, ssin.Int64, nssoNumber.OptionalText, cbeNumber.OptionalText, workerType.Text,
+        jointCommittee.OptionalText, beginDate.Day, endDate.OptionalDay, source.Int64, changeSetId.Int64);
 }
 
-internal sealed class ToldRows(IReadOnlyList<ToldRow> rows) : BulkList<ToldRow>(
-    rows, Int64("Party"), Int64("DeclarationId"), Int64("Ssin"), Int64("CurrentSsin"), String("DeliberationNumber"), String("Content"))
+internal sealed class DimonaMutationRows(IReadOnlyList<DimonaMutationRow> rows) : BulkList<DimonaMutationRows, DimonaMutationRow>(Loaded, rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.Party,
-        1 => Current.DeclarationId,
-        2 => Current.Ssin,
-        _ => Current.CurrentSsin,
-    };
+    private static readonly BulkTable<DimonaMutationRows> Loaded = new BulkTable<DimonaMutationRows>("dimona_mutation")
+        .Int64("DeclarationId", r => r.Row.DeclarationId)
+        .Int32("HistoryNumber", r => r.Row.HistoryNumber)
+        .Int64("Fingerprint", r => r.Row.Fingerprint)
+        .Int64("ChangeSetId", r => r.Row.ChangeSetId);
+}
 
-    public override string? Text(int column) => column == 4 ? Current.DeliberationNumber : Current.Content;
+internal sealed class ToldRows(IReadOnlyList<ToldRow> rows) : BulkList<ToldRows, ToldRow>(Loaded, rows)
+{
+    private static readonly BulkTable<ToldRows> Loaded = new BulkTable<ToldRows>("dimona_told")
+        .Int64("Party", r => r.Row.Party)
+        .Int64("DeclarationId", r => r.Row.DeclarationId)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int64("CurrentSsin", r => r.Row.CurrentSsin)
+        .Text("DeliberationNumber", r => r.Row.DeliberationNumber)
+        .Text("Content", r => r.Row.Content);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Raas.Configuration;
 using Raas.Store;
 
@@ -10,7 +9,7 @@ internal sealed class LastWords : IDisposable
 {
     private readonly StoreSession store;
     private readonly StoreSession reading;
-    private readonly DbDataReader reader;
+    private readonly IEnumerator<(long EventNo, ToldRow Told, string Content)> rows;
     private readonly long party;
     private readonly int chunk;
     private readonly List<long> gone = [];
@@ -28,19 +27,17 @@ internal sealed class LastWords : IDisposable
     public LastWords(StoreSession store, StoreSession reading, long party, int chunk)
     {
         (this.store, this.reading, this.party, this.chunk) = (store, reading, party, chunk);
-        reader = reading.Reader("told_of_events", new { Party = party });
-        isMore = reader.Read();
+        rows = reading.ToldOfEvents(party).GetEnumerator();
+        isMore = rows.MoveNext();
     }
 
     /// <summary>Words of events up to this one, in their order; each is handed out once.</summary>
     public IEnumerable<Word> UpTo(long eventNo)
     {
-        while (isMore && reader.GetInt64(0) <= eventNo)
+        while (isMore && rows.Current.EventNo <= eventNo)
         {
-            var (ssin, current) = (reader.GetInt64(3), reader.GetInt64(4));
-            var last = new ToldRow(party, reader.GetInt64(1), ssin, current, reader.GetString(5), reader.GetString(6));
-            var word = new Word(reader.GetInt64(0), last, reader.GetString(2));
-            isMore = reader.Read();
+            var word = new Word(rows.Current.EventNo, rows.Current.Told, rows.Current.Content);
+            isMore = rows.MoveNext();
             yield return word;
         }
     }
@@ -61,15 +58,15 @@ internal sealed class LastWords : IDisposable
     public void Save()
     {
         if (gone.Count > 0)
-            store.ForgetTold(party, gone);
-        store.Append(told);
+            store.DeleteTold(party, gone);
+        store.InsertTold(told);
         gone.Clear();
         told.Clear();
     }
 
     public void Dispose()
     {
-        reader.Dispose();
+        rows.Dispose();
         reading.Dispose();
     }
 }

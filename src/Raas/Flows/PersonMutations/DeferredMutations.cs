@@ -46,7 +46,7 @@ internal sealed class DeferredMutations(
     public HeldReport Look()
     {
         using var session = store.Read();
-        var left = session.First<HeldCount>("count_held", new { DueDate = businessDate, Since = clock.GetUtcNow() - overdueAfter })!;
+        var left = session.CountHeld(businessDate, clock.GetUtcNow() - overdueAfter);
         return new HeldReport(0, 0, left.Waiting, left.Overdue);
     }
 
@@ -83,7 +83,7 @@ internal sealed class DeferredMutations(
     private List<(DateOnly Day, Party Source)> Days(bool evenNumbers)
     {
         using var session = store.Read();
-        var days = session.Query<DueDay>("held_days", new { DueDate = businessDate, EvenNumbers = evenNumbers ? 1 : 0 });
+        var days = session.HeldDays(businessDate, evenNumbers);
         if (days.Count == 0)
             return [];
         var sources = session.Parties().ToDictionary(p => p.Number.Value);
@@ -98,7 +98,7 @@ internal sealed class DeferredMutations(
     {
         using var session = store.Write();
         session.LockSources();
-        session.Execute("delete_overtaken_held", new { DueDate = businessDate });
+        session.DeleteOvertakenHeld(businessDate);
         session.Commit();
     }
 
@@ -106,8 +106,7 @@ internal sealed class DeferredMutations(
     {
         using var session = store.Write();
         session.LockSources();
-        var asked = new { Source = source.Number.Value, DueDate = day, EvenNumbers = evenNumbers ? 1 : 0, Most = MaxItems };
-        var due = session.Query<DueRow>("held_due", asked);
+        var due = session.HeldDue(source.Number, day, evenNumbers, MaxItems);
         if (due.Count == 0)
             return (0, 0);
         var changeSet = session.NewChangeSet("PERSONS", null, clock.GetUtcNow());
@@ -129,9 +128,9 @@ internal sealed class DeferredMutations(
             applied.Add(due[i].HeldId);
         }
         persons.Save();
-        new PersonTables(session, changeSet).Release([.. applied.Order()]);
+        new PersonTables(session, changeSet).DeleteHeld([.. applied.Order()]);
         Reject(session, source, rejected);
-        session.Execute("count_released", new { BusinessDate = night, Released = (long)applied.Count });
+        session.AddReleased(night, applied.Count);
         session.Commit();
         return (applied.Count, rejected.Count);
     }
@@ -145,11 +144,11 @@ internal sealed class DeferredMutations(
             log.LogWarning(
                 "Mutation {MutationId} of {Source}, which waited for its day, cannot be applied: {Code} {Reason}",
                 row.MutationId, source.Number, code.Wire, code.En);
-            session.Execute("reject_held", new { row.HeldId, Code = code.Wire });
+            session.SetHeldRejected(row.HeldId, code.Wire);
         }
         foreach (var some in rejected.Where(r => r.Row.DeliveryId is not null).GroupBy(r => r.Row.DeliveryId!.Value).OrderBy(g => g.Key))
         {
-            if (session.First<DeliveryRow>("delivery_by_id", new { DeliveryId = some.Key }) is not { } delivery)
+            if (session.Delivery(some.Key) is not { } delivery)
                 continue;
             var voucher = VoucherOf(delivery, source);
             List<(DueRow Row, PersonItem Item, DecidedRecord Decided)> records = [.. some.OrderBy(r => r.Item.Number)];

@@ -119,8 +119,9 @@ public sealed class PostgreSqlDialect : Dialect
     }
 
     /// <summary>COPY in the binary form: rows go as fast as the network takes them, and are checked like any others.</summary>
-    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)
     {
+        var table = rows.Table;
         var server = (NpgsqlConnection)connection;
         var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         if (!Sets.Contains(table))
@@ -138,22 +139,23 @@ public sealed class PostgreSqlDialect : Dialect
         using var copy = connection.BeginBinaryImport($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)");
         copy.Timeout = TimeSpan.Zero;
         var types = rows.Columns.Select(c => c.Type).ToArray();
+        var mayBeNull = rows.Columns.Select(c => c.MayBeNull).ToArray();
         while (rows.Read())
         {
             copy.StartRow();
             for (var i = 0; i < types.Length; i++)
-                Write(copy, rows, i, types[i]);
+            {
+                if (mayBeNull[i] && rows.IsNull(i))
+                    copy.WriteNull();
+                else
+                    Write(copy, rows, i, types[i]);
+            }
         }
         copy.Complete();
     }
 
     private static void Write(NpgsqlBinaryImporter copy, BulkRows rows, int column, BulkType type)
     {
-        if (rows.IsNull(column))
-        {
-            copy.WriteNull();
-            return;
-        }
         switch (type)
         {
             case BulkType.Int64:

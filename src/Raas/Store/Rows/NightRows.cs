@@ -1,6 +1,3 @@
-using Raas.Configuration;
-using Raas.Domain;
-
 namespace Raas.Store.Rows;
 
 /// <summary>What became of the number that stands for another.</summary>
@@ -40,79 +37,118 @@ public readonly record struct NightCancellationRow(int ClusterNo, long Ssin, boo
 /// <param name="Content">Ready for the file.</param>
 public sealed record NightEventRow(string Flow, long CurrentSsin, long EventNo, long HolderSsin, int Day, long MutationId, long Source, string Kind, string Content);
 
-/// <summary>A piece of a row that followed a replaced number.</summary>
-public readonly record struct PieceRow(long Holder, int DossierTypeId, long Origin, int BeginDay, int EndDay);
-
-internal sealed class NightEventRows(IReadOnlyList<NightEventRow> rows) : BulkList<NightEventRow>(
-    rows, String("Flow"), Int64("CurrentSsin"), Int64("EventNo"), Int64("HolderSsin"), Day("Date"), Int64("MutationId"), Int64("Source"), String("Kind"), String("Content"))
+internal sealed class NightEventRows(IReadOnlyList<NightEventRow> rows) : BulkList<NightEventRows, NightEventRow>(Loaded, rows)
 {
-    public override long Number(int column) => column switch
-    {
-        1 => Current.CurrentSsin,
-        2 => Current.EventNo,
-        3 => Current.HolderSsin,
-        4 => Current.Day,
-        5 => Current.MutationId,
-        _ => Current.Source,
-    };
-
-    public override string? Text(int column) => column switch { 0 => Current.Flow, 7 => Current.Kind, _ => Current.Content };
+    private static readonly BulkTable<NightEventRows> Loaded = new BulkTable<NightEventRows>("night_event")
+        .Text("Flow", r => r.Row.Flow)
+        .Int64("CurrentSsin", r => r.Row.CurrentSsin)
+        .Int64("EventNo", r => r.Row.EventNo)
+        .Int64("HolderSsin", r => r.Row.HolderSsin)
+        .Day("Date", r => r.Row.Day)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("Source", r => r.Row.Source)
+        .Text("Kind", r => r.Row.Kind)
+        .Text("Content", r => r.Row.Content);
 }
 
-internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : BulkList<NightNumberRow>(
-    rows, Int32("ClusterNo"), Int64("Ssin"), Int64("Party"), Int64("CurrentSsin"), Int64("CauseSsin"), String("Kind"), Int32("Change"), Int32("IsCancelled"),
-    Int64("MutationId"), Int64("Source"), Day("Date"), Int64("NextSsin"), Int64("NextBefore"))
+internal sealed class NightNumberRows(IReadOnlyList<NightNumberRow> rows) : BulkList<NightNumberRows, NightNumberRow>(Loaded, rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.ClusterNo,
-        1 => Current.Ssin,
-        2 => Current.Party,
-        3 => Current.CurrentSsin,
-        4 => Current.CauseSsin,
-        6 => (int)Current.Change,
-        7 => Current.IsCancelled ? 1 : 0,
-        8 => Current.MutationId,
-        9 => Current.Source,
-        10 => Current.Day,
-        11 => Current.NextSsin,
-        _ => Current.NextBefore,
-    };
-
-    public override string? Text(int column) => Current.Kind;
+    private static readonly BulkTable<NightNumberRows> Loaded = new BulkTable<NightNumberRows>("night_number")
+        .Int32("ClusterNo", r => r.Row.ClusterNo)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int64("Party", r => r.Row.Party)
+        .Int64("CurrentSsin", r => r.Row.CurrentSsin)
+        .Int64("CauseSsin", r => r.Row.CauseSsin)
+        .Text("Kind", r => r.Row.Kind)
+        .Int32("Change", r => (int)r.Row.Change)
+        .Int32("IsCancelled", r => r.Row.IsCancelled ? 1 : 0)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("Source", r => r.Row.Source)
+        .Day("Date", r => r.Row.Day)
+        .Int64("NextSsin", r => r.Row.NextSsin)
+        .Int64("NextBefore", r => r.Row.NextBefore);
 }
 
-internal sealed class NightCancellationRows(IReadOnlyList<NightCancellationRow> rows) : BulkList<NightCancellationRow>(
-    rows, Int32("ClusterNo"), Int64("Ssin"), Int32("IsNew"), Int64("MutationId"), Int64("Source"), Day("Date"))
+/// <summary>A number of the night, read from a statement that selects the whole row.</summary>
+internal readonly struct NightNumberColumns(RowReader rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.ClusterNo,
-        1 => Current.Ssin,
-        2 => Current.IsNew ? 1 : 0,
-        3 => Current.MutationId,
-        4 => Current.Source,
-        _ => Current.Day,
-    };
-}
+    private readonly RowColumn clusterNo = rows.Column("ClusterNo");
+    private readonly RowColumn ssin = rows.Column("Ssin");
+    private readonly RowColumn party = rows.Column("Party");
+    private readonly RowColumn currentSsin = rows.Column("CurrentSsin");
+    private readonly RowColumn causeSsin = rows.Column("CauseSsin");
+    private readonly RowColumn kind = rows.Column("Kind");
+    private readonly RowColumn change = rows.Column("Change");
+    private readonly RowColumn isCancelled = rows.Column("IsCancelled");
+    private readonly RowColumn mutationId = rows.Column("MutationId");
+    private readonly RowColumn source = rows.Column("Source");
+    private readonly RowColumn date = rows.Column("Date");
+    private readonly RowColumn nextSsin = rows.Column("NextSsin");
+    private readonly RowColumn nextBefore = rows.Column("NextBefore");
 
-internal sealed class PieceRows(long party, long changeSetId, IReadOnlyList<PieceRow> rows) : BulkList<PieceRow>(
-    rows, Int64("Party"), Int64("HolderSsin"), Int32("DossierTypeId"), Int64("OriginSsin"), Day("BeginDate"), Day("EndDate"), Int64("ChangeSetId"))
-{
-    public override long Number(int column) => column switch
+    /// <summary>The kinds are a few words, kept once.</summary>
+    public NightNumberRow Row => new(
+        clusterNo.Int32, ssin.Int64, party.Int64, currentSsin.Int64, causeSsin.Int64, kind.IsNull ? null : string.Intern(kind.Text),
+        (NumberChange)change.Int32, isCancelled.Int32 == 1, mutationId.Int64, source.Int64, date.Day)
     {
-        0 => party,
-        1 => Current.Holder,
-        2 => Current.DossierTypeId,
-        3 => Current.Origin,
-        4 => Current.BeginDay,
-        5 => Current.EndDay,
-        _ => changeSetId,
+        NextSsin = nextSsin.Int64,
+        NextBefore = nextBefore.Int64,
     };
 }
 
-internal sealed class PieceKeyRows(long batchId, IReadOnlyList<(long Holder, int Type)> keys)
-    : BulkList<(long Holder, int Type)>(keys, Int64("BatchId"), Int64("HolderSsin"), Int32("DossierTypeId"))
+internal sealed class NightCancellationRows(IReadOnlyList<NightCancellationRow> rows)
+    : BulkList<NightCancellationRows, NightCancellationRow>(Loaded, rows)
 {
-    public override long Number(int column) => column switch { 0 => batchId, 1 => Current.Holder, _ => Current.Type };
+    private static readonly BulkTable<NightCancellationRows> Loaded = new BulkTable<NightCancellationRows>("night_cancellation")
+        .Int32("ClusterNo", r => r.Row.ClusterNo)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int32("IsNew", r => r.Row.IsNew ? 1 : 0)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("Source", r => r.Row.Source)
+        .Day("Date", r => r.Row.Day);
+}
+
+/// <summary>Events of the night, each as often as rows of an institution may entitle to it. A value is read only when it is asked
+/// for.</summary>
+internal sealed class NightEventCursor(RowReader rows) : IDisposable
+{
+    private readonly RowColumn currentSsin = rows.Column("CurrentSsin");
+    private readonly RowColumn eventNo = rows.Column("EventNo");
+    private readonly RowColumn holderSsin = rows.Column("HolderSsin");
+    private readonly RowColumn date = rows.Column("Date");
+    private readonly RowColumn mutationId = rows.Column("MutationId");
+    private readonly RowColumn source = rows.Column("Source");
+    private readonly RowColumn kind = rows.Column("Kind");
+    private readonly RowColumn content = rows.Column("Content");
+    private readonly RowColumn dossierTypeId = rows.Column("DossierTypeId");
+    private readonly RowColumn beginDate = rows.Column("BeginDate");
+    private readonly RowColumn endDate = rows.Column("EndDate");
+
+    public long CurrentSsin => currentSsin.Int64;
+
+    public long EventNo => eventNo.Int64;
+
+    public long HolderSsin => holderSsin.Int64;
+
+    /// <summary>Of the event.</summary>
+    public int Day => date.Day;
+
+    public long MutationId => mutationId.Int64;
+
+    public long Source => source.Int64;
+
+    public string Kind => kind.Text;
+
+    public string Content => content.Text;
+
+    /// <summary>Of the institution's row.</summary>
+    public int DossierTypeId => dossierTypeId.Int32;
+
+    public int BeginDay => beginDate.Day;
+
+    public int EndDay => endDate.Day;
+
+    public bool Read() => rows.Read();
+
+    public void Dispose() => rows.Dispose();
 }

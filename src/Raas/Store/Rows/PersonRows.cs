@@ -5,117 +5,148 @@ namespace Raas.Store.Rows;
 /// <summary>One sound of the name of a person. The birth date stands beside it, because nobody searches without one.</summary>
 public readonly record struct NameKeyRow(string NameKey, int BirthDate, long Ssin);
 
-internal sealed class MutationIdRows(long batchId, IReadOnlyList<long> ids) : BulkList<long>(ids, Int64("BatchId"), Int64("MutationId"))
+internal sealed class MutationIdRows(long batchId, IReadOnlyList<long> ids) : BulkList<MutationIdRows, long>(Loaded, ids)
 {
-    public override long Number(int column) => column == 0 ? batchId : Current;
+    private static readonly BulkTable<MutationIdRows> Loaded = new BulkTable<MutationIdRows>("stage_mutation")
+        .Int64("BatchId", r => r.batchId)
+        .Int64("MutationId", r => r.Row);
+
+    private readonly long batchId = batchId;
 }
 
-internal sealed class PersonRows(IReadOnlyList<PersonRow> rows) : BulkList<PersonRow>(
-    rows, Int64("Ssin"), String("Register"), String("LastName"), String("FirstNames"), Int32("BirthDate"), String("BirthPlace"), Int32("Gender"),
-    String("Nationalities"), String("CivilState"), String("Address"), Day("DeceaseDate"), Int32("State"))
+internal sealed class PersonRows(IReadOnlyList<PersonRow> rows) : BulkList<PersonRows, PersonRow>(Loaded, rows)
 {
-    public override bool IsNull(int column) => column == 10 ? Current.DeceaseDay is null : base.IsNull(column);
-
-    public override long Number(int column) => column switch
-    {
-        0 => Current.Ssin,
-        4 => Current.BirthDate,
-        6 => (int)Current.Gender,
-        10 => Current.DeceaseDay!.Value,
-        _ => (int)Current.State,
-    };
-
-    public override string? Text(int column) => column switch
-    {
-        1 => Current.Register,
-        2 => Current.LastName,
-        3 => Current.FirstNames,
-        5 => Current.BirthPlace,
-        7 => Current.Nationalities,
-        8 => Current.CivilState,
-        _ => Current.Address,
-    };
+    private static readonly BulkTable<PersonRows> Loaded = new BulkTable<PersonRows>("person")
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Text("Register", r => r.Row.Register)
+        .Text("LastName", r => r.Row.LastName)
+        .Text("FirstNames", r => r.Row.FirstNames)
+        .Int32("BirthDate", r => r.Row.BirthDate)
+        .Text("BirthPlace", r => r.Row.BirthPlace)
+        .Int32("Gender", r => (int)r.Row.Gender)
+        .Text("Nationalities", r => r.Row.Nationalities)
+        .Text("CivilState", r => r.Row.CivilState)
+        .Text("Address", r => r.Row.Address)
+        .Day("DeceaseDate", r => r.Row.DeceaseDay)
+        .Int32("State", r => (int)r.Row.State);
 }
 
-internal sealed class ReplacementRows(IReadOnlyList<ReplacementRow> rows) : BulkList<ReplacementRow>(
-    rows, Int64("OldSsin"), Int64("NewSsin"), Int64("CurrentSsin"), String("Reason"), Day("Date"), Int64("Source"), Int64("MutationId"), Int64("ChangeSetId"))
+/// <summary>A person, read from a statement that selects the whole row.</summary>
+internal readonly struct PersonColumns(RowReader rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.OldSsin,
-        1 => Current.NewSsin,
-        2 => Current.CurrentSsin,
-        4 => Current.Day,
-        5 => Current.Source,
-        6 => Current.MutationId,
-        _ => Current.ChangeSetId,
-    };
+    private readonly RowColumn ssin = rows.Column("Ssin");
+    private readonly RowColumn register = rows.Column("Register");
+    private readonly RowColumn lastName = rows.Column("LastName");
+    private readonly RowColumn firstNames = rows.Column("FirstNames");
+    private readonly RowColumn birthDate = rows.Column("BirthDate");
+    private readonly RowColumn birthPlace = rows.Column("BirthPlace");
+    private readonly RowColumn gender = rows.Column("Gender");
+    private readonly RowColumn nationalities = rows.Column("Nationalities");
+    private readonly RowColumn civilState = rows.Column("CivilState");
+    private readonly RowColumn address = rows.Column("Address");
+    private readonly RowColumn deceaseDate = rows.Column("DeceaseDate");
+    private readonly RowColumn state = rows.Column("State");
 
-    public override string? Text(int column) => Current.Reason;
+    public string LastName => lastName.Text;
+
+    public string? FirstNames => firstNames.OptionalText;
+
+    public int BirthDate => birthDate.Int32;
+
+    public Gender Gender => (Gender)gender.Int32;
+
+    public PersonRow Row => new(
+        ssin.Int64, register.Text, lastName.OptionalText, FirstNames, BirthDate, birthPlace.OptionalText, Gender, nationalities.OptionalText,
+        civilState.OptionalText, address.OptionalText, deceaseDate.OptionalDay, (PersonState)state.Int32);
 }
 
-internal sealed class PersonChangeRows(IReadOnlyList<PersonChangeRow> rows) : BulkList<PersonChangeRow>(
-    rows, Int64("Ssin"), String("DataGroup"), String("BeforeValue"), String("AfterValue"), Day("Date"), Int64("Source"), Int64("MutationId"), Int64("ChangeSetId"))
+internal sealed class ReplacementRows(IReadOnlyList<ReplacementRow> rows) : BulkList<ReplacementRows, ReplacementRow>(Loaded, rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.Ssin,
-        4 => Current.Day,
-        5 => Current.Source,
-        6 => Current.MutationId,
-        _ => Current.ChangeSetId,
-    };
-
-    public override string? Text(int column) => column switch { 1 => Current.DataGroup, 2 => Current.Before, _ => Current.After };
+    private static readonly BulkTable<ReplacementRows> Loaded = new BulkTable<ReplacementRows>("replacement")
+        .Int64("OldSsin", r => r.Row.OldSsin)
+        .Int64("NewSsin", r => r.Row.NewSsin)
+        .Int64("CurrentSsin", r => r.Row.CurrentSsin)
+        .Text("Reason", r => r.Row.Reason)
+        .Day("Date", r => r.Row.Day)
+        .Int64("Source", r => r.Row.Source)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("ChangeSetId", r => r.Row.ChangeSetId);
 }
 
-internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) : BulkList<PersonMutationRow>(
-    rows, Int64("Source"), Int64("MutationId"), Int64("Ssin"), String("Kind"), Int64("Fingerprint"), Int64("ChangeSetId"))
+/// <summary>A replacement, read from a statement that selects the whole row.</summary>
+internal readonly struct ReplacementColumns(RowReader rows)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => Current.Source,
-        1 => Current.MutationId,
-        2 => Current.Ssin,
-        4 => Current.Fingerprint,
-        _ => Current.ChangeSetId,
-    };
+    private readonly RowColumn oldSsin = rows.Column("OldSsin");
+    private readonly RowColumn newSsin = rows.Column("NewSsin");
+    private readonly RowColumn currentSsin = rows.Column("CurrentSsin");
+    private readonly RowColumn reason = rows.Column("Reason");
+    private readonly RowColumn date = rows.Column("Date");
+    private readonly RowColumn source = rows.Column("Source");
+    private readonly RowColumn mutationId = rows.Column("MutationId");
+    private readonly RowColumn changeSetId = rows.Column("ChangeSetId");
 
-    public override string? Text(int column) => Current.Kind;
+    public ReplacementRow Row => new(
+        oldSsin.Int64, newSsin.Int64, currentSsin.Int64, reason.OptionalText, date.Day, source.Int64, mutationId.Int64, changeSetId.Int64);
 }
 
-internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) : BulkList<HeldRow>(
-    rows, Int64("Source"), Int64("MutationId"), Int64("Ssin"), Int64("NewSsin"), String("Kind"), Day("DueDate"), String("LegalContext"),
-    String("State"), String("Code"), Moment("HeldAt"), String("Content"), Int32("IsForDay"))
+internal sealed class PersonChangeRows(IReadOnlyList<PersonChangeRow> rows) : BulkList<PersonChangeRows, PersonChangeRow>(Loaded, rows)
 {
-    public override bool IsNull(int column) => column == 8 || (column != 9 && base.IsNull(column));
-
-    public override long Number(int column) => column switch
-    {
-        0 => Current.Source,
-        1 => Current.MutationId,
-        2 => Current.Ssin,
-        3 => Current.NewSsin,
-        5 => Current.DueDay,
-        11 => Current.IsForDay ? 1 : 0,
-        _ => at.UtcTicks,
-    };
-
-    public override string? Text(int column) =>
-        column switch { 4 => Current.Kind, 6 => Current.LegalContext, 7 => "HELD", _ => Current.Content };
+    private static readonly BulkTable<PersonChangeRows> Loaded = new BulkTable<PersonChangeRows>("person_change")
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Text("DataGroup", r => r.Row.DataGroup)
+        .Text("BeforeValue", r => r.Row.Before)
+        .Text("AfterValue", r => r.Row.After)
+        .Day("Date", r => r.Row.Day)
+        .Int64("Source", r => r.Row.Source)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("ChangeSetId", r => r.Row.ChangeSetId);
 }
 
-internal sealed class NameKeyRows(IReadOnlyList<NameKeyRow> rows) : BulkList<NameKeyRow>(rows, String("NameKey"), Int32("BirthDate"), Int64("Ssin"))
+internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) : BulkList<PersonMutationRows, PersonMutationRow>(Loaded, rows)
 {
-    public override long Number(int column) => column == 1 ? Current.BirthDate : Current.Ssin;
-
-    public override string? Text(int column) => Current.NameKey;
+    private static readonly BulkTable<PersonMutationRows> Loaded = new BulkTable<PersonMutationRows>("person_mutation")
+        .Int64("Source", r => r.Row.Source)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Text("Kind", r => r.Row.Kind)
+        .Int64("Fingerprint", r => r.Row.Fingerprint)
+        .Int64("ChangeSetId", r => r.Row.ChangeSetId);
 }
 
-internal sealed class StagedNameKeyRows(long batchId, IReadOnlyList<NameKeyRow> rows)
-    : BulkList<NameKeyRow>(rows, Int64("BatchId"), String("NameKey"), Int32("BirthDate"), Int64("Ssin"))
+internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) : BulkList<HeldRows, HeldRow>(Loaded, rows)
 {
-    public override long Number(int column) => column switch { 0 => batchId, 2 => Current.BirthDate, _ => Current.Ssin };
+    private static readonly BulkTable<HeldRows> Loaded = new BulkTable<HeldRows>("held_mutation")
+        .Int64("Source", r => r.Row.Source)
+        .Int64("MutationId", r => r.Row.MutationId)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int64("NewSsin", r => r.Row.NewSsin)
+        .Text("Kind", r => r.Row.Kind)
+        .Day("DueDate", r => r.Row.DueDay)
+        .Text("LegalContext", r => r.Row.LegalContext)
+        .Text("State", _ => "HELD")
+        .Text("Code", _ => null)
+        .Moment("HeldAt", r => r.at)
+        .Text("Content", r => r.Row.Content)
+        .Int32("IsForDay", r => r.Row.IsForDay ? 1 : 0);
 
-    public override string? Text(int column) => Current.NameKey;
+    private readonly DateTimeOffset at = at;
+}
+
+internal sealed class NameKeyRows(IReadOnlyList<NameKeyRow> rows) : BulkList<NameKeyRows, NameKeyRow>(Loaded, rows)
+{
+    private static readonly BulkTable<NameKeyRows> Loaded = new BulkTable<NameKeyRows>("person_name_key")
+        .Text("NameKey", r => r.Row.NameKey)
+        .Int32("BirthDate", r => r.Row.BirthDate)
+        .Int64("Ssin", r => r.Row.Ssin);
+}
+
+internal sealed class StagedNameKeyRows(long batchId, IReadOnlyList<NameKeyRow> rows) : BulkList<StagedNameKeyRows, NameKeyRow>(Loaded, rows)
+{
+    private static readonly BulkTable<StagedNameKeyRows> Loaded = new BulkTable<StagedNameKeyRows>("stage_name_key")
+        .Int64("BatchId", r => r.batchId)
+        .Text("NameKey", r => r.Row.NameKey)
+        .Int32("BirthDate", r => r.Row.BirthDate)
+        .Int64("Ssin", r => r.Row.Ssin);
+
+    private readonly long batchId = batchId;
 }

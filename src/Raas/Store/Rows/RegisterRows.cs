@@ -1,50 +1,141 @@
-using Raas.Configuration;
 using Raas.Domain;
 
 namespace Raas.Store.Rows;
 
-internal sealed class KeyRows(long batchId, IReadOnlyList<StagedKey> keys)
-    : BulkList<StagedKey>(keys, Int64("BatchId"), Int64("Ssin"), Int32("WantsIdentity"))
+/// <summary>One line of the journal of an institution: a row before, a row after, either may be missing.</summary>
+public readonly record struct JournalledChange(long Ssin, int DossierTypeId, Period? Before, Period? After);
+
+/// <summary>One line of the journal, with what caused it.</summary>
+public sealed record JournalEntry
 {
-    public override long Number(int column) => column switch { 0 => batchId, 1 => Current.Ssin, _ => Current.WantsIdentity ? 1 : 0 };
+    /// <summary>Of the dossier type.</summary>
+    public string Code { get; init; } = "";
+    public int RecordNumber { get; init; }
+    public DateOnly? BeforeBegin { get; init; }
+    public DateOnly? BeforeEnd { get; init; }
+    public DateOnly? AfterBegin { get; init; }
+    public DateOnly? AfterEnd { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string Cause { get; init; } = "";
+    public long? DeliveryId { get; init; }
+    public string? DataFileName { get; init; }
+    public long? FileSequenceNumber { get; init; }
 }
 
-internal sealed class RemovedRows(long batchId, IReadOnlyList<InscriptionRow> rows)
-    : BulkList<InscriptionRow>(rows, Int64("BatchId"), Int64("Ssin"), Int32("DossierTypeId"), Day("BeginDate"))
+/// <summary>How a person stands, and one row of an institution under one of the person's numbers.</summary>
+/// <param name="CurrentSsin">The person's number now.</param>
+public readonly record struct ConsultRow(long CurrentSsin, PersonState State)
 {
-    public override long Number(int column) => column switch { 0 => batchId, 1 => Current.Ssin, 2 => Current.DossierTypeId, _ => Current.BeginDay };
+    /// <summary>The number that the row stands under; null: the institution has no row.</summary>
+    public long? Holder { get; init; }
+    public string? DossierType { get; init; }
+    public Period? Period { get; init; }
 }
 
-internal sealed class AddedRows(long party, IReadOnlyList<InscriptionRow> rows)
-    : BulkList<InscriptionRow>(rows, Int64("Party"), Int64("Ssin"), Int32("DossierTypeId"), Day("BeginDate"), Day("EndDate"))
+/// <summary>A replaced number under which rows of an institution stand.</summary>
+/// <param name="Day">Of the replacement.</param>
+public sealed record LeftBehindRow(long Party, long OldSsin, long CurrentSsin, int Day, long Source, long MutationId);
+
+/// <summary>A piece of a row that followed a replaced number.</summary>
+public readonly record struct PieceRow(long Holder, int DossierTypeId, long Origin, int BeginDay, int EndDay);
+
+internal sealed class KeyRows(long batchId, IReadOnlyList<StagedKey> keys) : BulkList<KeyRows, StagedKey>(Loaded, keys)
 {
-    public override long Number(int column) => column switch
-    {
-        0 => party,
-        1 => Current.Ssin,
-        2 => Current.DossierTypeId,
-        3 => Current.BeginDay,
-        _ => Current.EndDay,
-    };
+    private static readonly BulkTable<KeyRows> Loaded = new BulkTable<KeyRows>("stage_key")
+        .Int64("BatchId", r => r.batchId)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int32("WantsIdentity", r => r.Row.WantsIdentity ? 1 : 0);
+
+    private readonly long batchId = batchId;
 }
 
-internal sealed class JournalRows(long party, long changeSetId, IReadOnlyList<JournalRow> rows) : BulkList<JournalRow>(
-    rows, Int64("Party"), Int64("Ssin"), Int32("DossierTypeId"), Int64("ChangeSetId"), Int32("RecordNumber"), Int32("Part"),
-    Day("BeforeBegin"), Day("BeforeEnd"), Day("AfterBegin"), Day("AfterEnd"))
+internal sealed class RemovedRows(long batchId, IReadOnlyList<InscriptionRow> rows) : BulkList<RemovedRows, InscriptionRow>(Loaded, rows)
 {
-    public override bool IsNull(int column) => column switch { 6 or 7 => Current.Before is null, 8 or 9 => Current.After is null, _ => false };
+    private static readonly BulkTable<RemovedRows> Loaded = new BulkTable<RemovedRows>("stage_row")
+        .Int64("BatchId", r => r.batchId)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int32("DossierTypeId", r => r.Row.DossierTypeId)
+        .Day("BeginDate", r => r.Row.BeginDay);
 
-    public override long Number(int column) => column switch
-    {
-        0 => party,
-        1 => Current.Ssin,
-        2 => Current.DossierTypeId,
-        3 => changeSetId,
-        4 => Current.RecordNumber,
-        5 => Current.Part,
-        6 => Current.Before!.Value.BeginDay,
-        7 => Current.Before!.Value.EndDay,
-        8 => Current.After!.Value.BeginDay,
-        _ => Current.After!.Value.EndDay,
-    };
+    private readonly long batchId = batchId;
+}
+
+internal sealed class AddedRows(long party, IReadOnlyList<InscriptionRow> rows) : BulkList<AddedRows, InscriptionRow>(Loaded, rows)
+{
+    private static readonly BulkTable<AddedRows> Loaded = new BulkTable<AddedRows>("inscription")
+        .Int64("Party", r => r.party)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int32("DossierTypeId", r => r.Row.DossierTypeId)
+        .Day("BeginDate", r => r.Row.BeginDay)
+        .Day("EndDate", r => r.Row.EndDay);
+
+    private readonly long party = party;
+}
+
+internal sealed class JournalRows(long party, long changeSetId, IReadOnlyList<JournalRow> rows) : BulkList<JournalRows, JournalRow>(Loaded, rows)
+{
+    private static readonly BulkTable<JournalRows> Loaded = new BulkTable<JournalRows>("inscription_journal")
+        .Int64("Party", r => r.party)
+        .Int64("Ssin", r => r.Row.Ssin)
+        .Int32("DossierTypeId", r => r.Row.DossierTypeId)
+        .Int64("ChangeSetId", r => r.changeSetId)
+        .Int32("RecordNumber", r => r.Row.RecordNumber)
+        .Int32("Part", r => r.Row.Part)
+        .Day("BeforeBegin", r => r.Row.Before?.BeginDay)
+        .Day("BeforeEnd", r => r.Row.Before?.EndDay)
+        .Day("AfterBegin", r => r.Row.After?.BeginDay)
+        .Day("AfterEnd", r => r.Row.After?.EndDay);
+
+    private readonly long party = party;
+    private readonly long changeSetId = changeSetId;
+}
+
+/// <summary>A row of the register, read from a statement that selects it for one institution.</summary>
+internal readonly struct InscriptionColumns(RowReader rows)
+{
+    private readonly RowColumn ssin = rows.Column("Ssin");
+    private readonly RowColumn dossierTypeId = rows.Column("DossierTypeId");
+    private readonly RowColumn beginDate = rows.Column("BeginDate");
+    private readonly RowColumn endDate = rows.Column("EndDate");
+
+    public InscriptionRow Row => new(ssin.Int64, dossierTypeId.Int32, beginDate.Day, endDate.Day);
+}
+
+/// <summary>Pieces of rows that followed replaced numbers.</summary>
+internal sealed class PieceRows(long party, long changeSetId, IReadOnlyList<PieceRow> rows) : BulkList<PieceRows, PieceRow>(Loaded, rows)
+{
+    private static readonly BulkTable<PieceRows> Loaded = new BulkTable<PieceRows>("moved_row")
+        .Int64("Party", r => r.party)
+        .Int64("HolderSsin", r => r.Row.Holder)
+        .Int32("DossierTypeId", r => r.Row.DossierTypeId)
+        .Int64("OriginSsin", r => r.Row.Origin)
+        .Day("BeginDate", r => r.Row.BeginDay)
+        .Day("EndDate", r => r.Row.EndDay)
+        .Int64("ChangeSetId", r => r.changeSetId);
+
+    private readonly long party = party;
+    private readonly long changeSetId = changeSetId;
+}
+
+/// <summary>A piece, read from a statement that selects it for one institution.</summary>
+internal readonly struct PieceColumns(RowReader rows)
+{
+    private readonly RowColumn holder = rows.Column("HolderSsin");
+    private readonly RowColumn dossierTypeId = rows.Column("DossierTypeId");
+    private readonly RowColumn origin = rows.Column("OriginSsin");
+    private readonly RowColumn beginDate = rows.Column("BeginDate");
+    private readonly RowColumn endDate = rows.Column("EndDate");
+
+    public PieceRow Row => new(holder.Int64, dossierTypeId.Int32, origin.Int64, beginDate.Day, endDate.Day);
+}
+
+internal sealed class PieceKeyRows(long batchId, IReadOnlyList<(long Holder, int Type)> keys)
+    : BulkList<PieceKeyRows, (long Holder, int Type)>(Loaded, keys)
+{
+    private static readonly BulkTable<PieceKeyRows> Loaded = new BulkTable<PieceKeyRows>("stage_piece")
+        .Int64("BatchId", r => r.batchId)
+        .Int64("HolderSsin", r => r.Row.Holder)
+        .Int32("DossierTypeId", r => r.Row.Type);
+
+    private readonly long batchId = batchId;
 }

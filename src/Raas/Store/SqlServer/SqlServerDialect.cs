@@ -153,12 +153,12 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
 
     /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.
     /// No table lock: other lanes load their own rows of the same tables.</summary>
-    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)
     {
-        var target = StageKeys.ContainsKey(table) ? "#" + table : table;
-        if (rows.Count is <= FewRows and var few)
+        var target = StageKeys.ContainsKey(rows.Table) ? "#" + rows.Table : rows.Table;
+        if (rows.Count <= FewRows)
         {
-            if (few > 0)
+            if (rows.Count > 0)
             {
                 using var insert = Insert(target, rows);
                 (insert.Connection, insert.Transaction, insert.CommandTimeout) = ((SqlConnection)connection, (SqlTransaction)transaction, 0);

@@ -64,22 +64,22 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
         exception is SqliteException sqlite && TransientErrors.Sqlite.ContainsKey(sqlite.SqliteErrorCode);
 
     /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its time.</summary>
-    public override void BulkLoad(DbConnection connection, DbTransaction transaction, string table, BulkRows rows)
+    public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)
     {
         var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         var marks = string.Join(", ", rows.Columns.Select((_, i) => $"?{i + 1}"));
-        var isText = rows.Columns.Select(c => c.Type == BulkType.Text).ToArray();
-        var isMoment = rows.Columns.Select(c => c.Type == BulkType.Moment).ToArray();
-        using var insert = new SqliteStatement((SqliteConnection)connection, $"INSERT INTO {table} ({names}) VALUES ({marks})");
+        var types = rows.Columns.Select(c => c.Type).ToArray();
+        var mayBeNull = rows.Columns.Select(c => c.MayBeNull).ToArray();
+        using var insert = new SqliteStatement((SqliteConnection)connection, $"INSERT INTO {rows.Table} ({names}) VALUES ({marks})");
         while (rows.Read())
         {
-            for (var i = 0; i < isText.Length; i++)
+            for (var i = 0; i < types.Length; i++)
             {
-                if (rows.IsNull(i))
+                if (mayBeNull[i] && rows.IsNull(i))
                     insert.BindNull(i + 1);
-                else if (isText[i])
+                else if (types[i] == BulkType.Text)
                     insert.Bind(i + 1, rows.Text(i)!);
-                else if (isMoment[i])
+                else if (types[i] == BulkType.Moment)
                     insert.Bind(i + 1, DapperTypes.Iso(new DateTimeOffset(rows.Number(i), TimeSpan.Zero)));
                 else
                     insert.Bind(i + 1, rows.Number(i));

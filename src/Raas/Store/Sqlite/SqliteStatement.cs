@@ -70,7 +70,20 @@ internal sealed unsafe partial class SqliteStatement : IDisposable
         Reset();
     }
 
-    /// <param name="column">From 0.</param>
+    /// <summary>The place of a column, to be asked for once.</summary>
+    /// <param name="name">As the statement selects it.</param>
+    /// <exception cref="InvalidOperationException">The statement selects no such column.</exception>
+    public int Column(string name)
+    {
+        for (var column = 0; column < raw.sqlite3_column_count(owner); column++)
+        {
+            if (raw.sqlite3_column_name(owner, column).utf8_to_string() == name)
+                return column;
+        }
+        throw new InvalidOperationException($"'{raw.sqlite3_sql(owner).utf8_to_string()}' does not select {name}.");
+    }
+
+    /// <param name="column">From 0; see <see cref="Column"/>.</param>
     public long Int64(int column) => column_int64(statement, column);
 
     public int Int32(int column) => (int)column_int64(statement, column);

@@ -1,0 +1,163 @@
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Store.Rows;
+
+namespace Raas.Store;
+
+/// <summary>Rows of an institution and dossier type.</summary>
+public sealed record RegisterCount
+{
+    public long Party { get; init; }
+    public string Code { get; init; } = "";
+    public long Persons { get; init; }
+    public long Rows { get; init; }
+
+    /// <summary>Of them, those without an end.</summary>
+    public long OpenRows { get; init; }
+}
+
+/// <summary>The rows of the register, their journal, and the pieces that followed replaced numbers.</summary>
+public static class RegisterTables
+{
+    /// <summary>Rows of an institution, as others see them.</summary>
+    public static long CountRows(this StoreSession store, CbeNumber party) => store.Scalar<long>("count_rows", new { Party = party.Value });
+
+    /// <summary>Rows of each institution and dossier type.</summary>
+    public static List<RegisterCount> RegisterCounts(this StoreSession store, CbeNumber party) =>
+        store.Query<RegisterCount>("register_counts", new { Party = party.Value, OpenEnd = DateOnly.MaxValue });
+
+    /// <summary>All rows of an institution, by number, dossier type and begin.</summary>
+    public static IEnumerable<InscriptionRow> RegisterOfParty(this StoreSession store, long party)
+    {
+        using var rows = store.Reader("register_of_party", new { Party = party });
+        var inscription = new InscriptionColumns(rows);
+        while (rows.Read())
+            yield return inscription.Row;
+    }
+
+    /// <summary>The whole journal of an institution, by number and dossier type, then in the order in which it happened.</summary>
+    public static IEnumerable<JournalledChange> RegisterJournalOfParty(this StoreSession store, long party)
+    {
+        using var rows = store.Reader("register_journal_of_party", new { Party = party });
+        var (ssin, type) = (rows.Column("Ssin"), rows.Column("DossierTypeId"));
+        var before = (Begin: rows.Column("BeforeBegin"), End: rows.Column("BeforeEnd"));
+        var after = (Begin: rows.Column("AfterBegin"), End: rows.Column("AfterEnd"));
+        while (rows.Read())
+            yield return new JournalledChange(ssin.Int64, type.Int32, PeriodOf(before.Begin, before.End), PeriodOf(after.Begin, after.End));
+    }
+
+    /// <summary>The person's current number and how it stands, beside each row of the institution under any number of the person, or under
+    /// another one until the next night moves it; at least one.</summary>
+    public static IEnumerable<ConsultRow> ConsultRows(this StoreSession store, CbeNumber party, Ssin ssin)
+    {
+        using var rows = store.Reader("consult_rows", new { Party = party.Value, Ssin = ssin.Value });
+        var (current, state) = (rows.Column("CurrentSsin"), rows.Column("State"));
+        var (holder, code, begin, end) = (rows.Column("Ssin"), rows.Column("Code"), rows.Column("BeginDate"), rows.Column("EndDate"));
+        while (rows.Read())
+        {
+            var row = new ConsultRow(current.Int64, (PersonState)state.Int32);
+            yield return holder.IsNull
+                ? row
+                : row with { Holder = holder.Int64, DossierType = code.Text, Period = Period.FromDays(begin.Day, end.Day) };
+        }
+    }
+
+    /// <summary>Rows of an institution under one number, by dossier type and begin.</summary>
+    public static IEnumerable<(string DossierType, Period Period)> RowsOfPerson(this StoreSession store, CbeNumber party, long ssin)
+    {
+        using var rows = store.Reader("rows_of_person", new { Party = party.Value, Ssin = ssin });
+        var (code, begin, end) = (rows.Column("Code"), rows.Column("BeginDate"), rows.Column("EndDate"));
+        while (rows.Read())
+            yield return (code.Text, Period.FromDays(begin.Day, end.Day));
+    }
+
+    /// <summary>What changed under one number, with the delivery because of which it did.</summary>
+    public static List<JournalEntry> JournalOfPerson(this StoreSession store, CbeNumber party, long ssin) =>
+        store.Query<JournalEntry>("journal_of_person", new { Party = party.Value, Ssin = ssin });
+
+    /// <summary>Numbers under which rows stand that the next night moves to a number of this person.</summary>
+    public static List<long> HoldersOfPerson(this StoreSession store, CbeNumber party, Ssin ssin) =>
+        store.Query<long>("holders_of_person", new { Party = party.Value, Ssin = ssin.Value });
+
+    /// <summary>Whether anything of an institution's rows waits for the next night to follow a number.</summary>
+    public static bool IsOnTheWay(this StoreSession store, CbeNumber party) =>
+        store.Scalar<int>("is_on_the_way", new { Party = party.Value }) == 1;
+
+    /// <summary>Of the persons of the staged numbers: under which other numbers rows stand that the next night lets follow.</summary>
+    public static IEnumerable<(long Current, long Holder, long CurrentOfHolder)> HoldersOnTheWay(this StoreSession store, long batchId, CbeNumber party)
+    {
+        using var rows = store.Reader("holders_on_the_way", new { BatchId = batchId, Party = party.Value });
+        var (current, holder, ofHolder) = (rows.Column("CurrentSsin"), rows.Column("HolderSsin"), rows.Column("CurrentOfHolder"));
+        while (rows.Read())
+            yield return (current.Int64, holder.Int64, ofHolder.Int64);
+    }
+
+    /// <summary>Pairs of persons, by their current numbers, of whom rows of this institution stand together until the next night.</summary>
+    public static List<(long One, long Other)> PersonsOnTheWay(this StoreSession store, CbeNumber party)
+    {
+        var pairs = new List<(long, long)>();
+        using var rows = store.Reader("persons_on_the_way", new { Party = party.Value });
+        var (one, other) = (rows.Column("CurrentSsin"), rows.Column("CurrentOfHolder"));
+        while (rows.Read())
+            pairs.Add((one.Int64, other.Int64));
+        return pairs;
+    }
+
+    /// <summary>The pieces that stand under the staged numbers, each with the number to which it leads now.</summary>
+    public static IEnumerable<(PieceRow Piece, long Current)> PiecesOfKeys(this StoreSession store, long batchId, CbeNumber party)
+    {
+        using var rows = store.Reader("pieces_of_keys", new { BatchId = batchId, Party = party.Value });
+        var (piece, current) = (new PieceColumns(rows), rows.Column("CurrentSsin"));
+        while (rows.Read())
+            yield return (piece.Row, current.Int64);
+    }
+
+    /// <summary>The pieces that stand under the numbers of some clusters of the night.</summary>
+    public static IEnumerable<PieceRow> PiecesOfClusters(this StoreSession store, CbeNumber party, int fromNo, int throughNo)
+    {
+        using var rows = store.Reader("pieces_of_clusters", new { FromNo = fromNo, ThroughNo = throughNo, Party = party.Value });
+        var piece = new PieceColumns(rows);
+        while (rows.Read())
+            yield return piece.Row;
+    }
+
+    public static long CountPieces(this StoreSession store, CbeNumber party) => store.Scalar<long>("count_pieces", new { Party = party.Value });
+
+    /// <summary>Replaces the pieces of some keys.</summary>
+    public static void WritePieces(
+        this StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> gone, IReadOnlyList<PieceRow> rows)
+    {
+        if (gone.Count > 0)
+            store.Dialect.DeletePieces(store, party, changeSetId, gone);
+        if (rows.Count > 0)
+            store.BulkLoad(new PieceRows(party.Value, changeSetId, rows));
+    }
+
+    /// <summary>Replaced numbers under which rows of an institution stand, each with its replacement.</summary>
+    public static IEnumerable<LeftBehindRow> LeftBehindOfParty(this StoreSession store, long party)
+    {
+        using var rows = store.Reader("left_behind_of_party", new { Party = party });
+        var (old, current, date) = (rows.Column("OldSsin"), rows.Column("CurrentSsin"), rows.Column("Date"));
+        var (source, mutation) = (rows.Column("Source"), rows.Column("MutationId"));
+        while (rows.Read())
+            yield return new LeftBehindRow(party, old.Int64, current.Int64, date.Day, source.Int64, mutation.Int64);
+    }
+
+    /// <summary>The change set under which a delivery was journalled; null: it changed nothing.</summary>
+    public static long? ChangeSetOfDelivery(this StoreSession store, long deliveryId) =>
+        store.Scalar<long?>("change_set_of_delivery", new { DeliveryId = deliveryId });
+
+    /// <summary>The last change set; 0: there is none.</summary>
+    public static long LastChangeSet(this StoreSession store) => store.Scalar<long?>("last_change_set") ?? 0;
+
+    /// <summary>Puts the rows of an institution back as they were before a change set; only ever in a transaction that is not
+    /// committed.</summary>
+    public static void RestoreRowsBefore(this StoreSession store, CbeNumber party, long changeSetId)
+    {
+        var before = new { Party = party.Value, ChangeSetId = changeSetId };
+        store.Execute("delete_rows_changed_since", before);
+        store.Execute("insert_rows_before", before);
+    }
+
+    private static Period? PeriodOf(RowColumn begin, RowColumn end) => begin.IsNull ? null : Period.FromDays(begin.Day, end.Day);
+}
