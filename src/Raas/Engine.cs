@@ -9,6 +9,7 @@ using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Oversight;
 using Raas.Persons;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas;

@@ -10,6 +10,7 @@ using Raas.Intake;
 using Raas.Nights;
 using Raas.Operations;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 using Spectre.Console;
 

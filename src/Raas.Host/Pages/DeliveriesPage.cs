@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Intake;
 using Raas.Oversight;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Host.Pages;

@@ -6,6 +6,7 @@ using Raas.Nights;
 using Raas.Operations;
 using Raas.Oversight;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
 

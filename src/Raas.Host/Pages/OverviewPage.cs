@@ -7,6 +7,7 @@ using Raas.Nights;
 using Raas.Operations;
 using Raas.Oversight;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
 
@@ -71,10 +72,10 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         return Html($"<p>{problem} {state} {coming} {Link(Navigation.Nights, "Nights")}</p>");
     }
 
-    private static Markup Checked(Store.NightRow night) => night.Faults == 0
+    private static Markup Checked(NightRow night) => night.Faults == 0
         ? Sign("good", "complete, self-check green") : Sign("bad", "complete, SELF-CHECK RED");
 
-    private static Markup Running(Store.NightRow night) => Sign("wait", "in the step " + night.Step);
+    private static Markup Running(NightRow night) => Sign("wait", "in the step " + night.Step);
 
     private Markup RunningHere(IReadOnlyList<Configuration.Party> parties) =>
         Table("Running deliveries", ["party", "file", "phase", "progress"], LanesPage.Progress(Service<IntakeRounds>().Running, Now)

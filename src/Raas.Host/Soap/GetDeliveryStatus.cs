@@ -5,6 +5,7 @@ using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Intake;
 using Raas.Outgoing;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Host.Soap;

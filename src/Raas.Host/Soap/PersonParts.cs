@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Flows;
 using Raas.Outgoing;
 using Raas.Persons;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Host.Soap;

@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Operations;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

@@ -4,6 +4,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

@@ -2,6 +2,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Operations;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

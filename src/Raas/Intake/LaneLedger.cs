@@ -1,6 +1,7 @@
 using Raas.Configuration;
 using Raas.Operations;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

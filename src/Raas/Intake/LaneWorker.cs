@@ -5,6 +5,7 @@ using Raas.Domain;
 using Raas.Flows;
 using Raas.Inscriptions;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

@@ -4,6 +4,7 @@ using Raas.Files;
 using Raas.Operations;
 using Raas.Oversight;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

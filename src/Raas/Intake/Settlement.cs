@@ -5,6 +5,7 @@ using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Outgoing;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Intake;

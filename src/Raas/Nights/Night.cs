@@ -4,6 +4,7 @@ using Raas.Files;
 using Raas.Flows;
 using Raas.Flows.PersonMutations;
 using Raas.Intake;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Nights;

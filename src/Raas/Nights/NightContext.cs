@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Nights;

@@ -1,4 +1,5 @@
 using Raas.Operations;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Nights;

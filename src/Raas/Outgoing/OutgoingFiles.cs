@@ -5,6 +5,7 @@ using System.Text;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Outgoing;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Outgoing;

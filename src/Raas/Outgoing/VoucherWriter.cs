@@ -1,5 +1,6 @@
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Outgoing;

@@ -1,4 +1,5 @@
 using Raas.Domain;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Persons;

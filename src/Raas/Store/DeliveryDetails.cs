@@ -1,42 +1,10 @@
-using Raas.Configuration;
 using Raas.Domain;
-using Raas.Intake;
+using Raas.Store.Rows;
 
 namespace Raas.Store;
 
-public sealed record DeliveryError(string Code, int? Line, int? Position, string? Information);
-
 /// <summary>One delivery as the ledger knows it, with its reasons and the files that left because of it.</summary>
 public sealed record DeliveryDetails(LedgerRow Delivery, IReadOnlyList<DeliveryError> Errors, IReadOnlyList<OutgoingRow> Outgoing);
-
-/// <summary>A whole row of the ledger.</summary>
-public sealed record LedgerRow
-{
-    public long DeliveryId { get; init; }
-    public long Party { get; init; }
-    public string? Flow { get; init; }
-    public string? VoucherId { get; init; }
-    public long? FileSequenceNumber { get; init; }
-    public string VoucherFileName { get; init; } = "";
-    public string? DataFileName { get; init; }
-    public string? Digest { get; init; }
-    public long? Size { get; init; }
-    public long? MessageCount { get; init; }
-    public string Decision { get; init; } = "";
-    public DateTimeOffset DecidedAt { get; init; }
-    public long? DuplicateOf { get; init; }
-    public string FiledFolder { get; init; } = "";
-    public string? FiledVoucher { get; init; }
-    public string? FiledData { get; init; }
-    public DateTimeOffset? FiledAt { get; init; }
-    public long ReadCount { get; init; }
-    public long Registered { get; init; }
-    public long Merged { get; init; }
-    public long Unchanged { get; init; }
-    public long Removed { get; init; }
-    public long Shortened { get; init; }
-    public long Rejected { get; init; }
-}
 
 public sealed class ShowDelivery(RegisterStore store)
 {

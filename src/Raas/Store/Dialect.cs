@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store.Rows;
 

@@ -1,22 +1,7 @@
-using Raas.Configuration;
 using Raas.Domain;
+using Raas.Store.Rows;
 
 namespace Raas.Store;
-
-/// <summary>Something that was dealt with, but that somebody should know of: an alarm for a week.</summary>
-public sealed record Notice
-{
-    public long NoticeId { get; init; }
-
-    /// <summary>As the alarm's.</summary>
-    public string Kind { get; init; } = "";
-    public long Party { get; init; }
-
-    /// <summary>What it is about: the same subject within a week is one alarm.</summary>
-    public string Subject { get; init; } = "";
-    public string Message { get; init; } = "";
-    public DateTimeOffset At { get; init; }
-}
 
 /// <summary>Keeps notices, each in a transaction of its own: what it speaks of has happened, whatever becomes of the work at
 /// hand.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Flows;
+using Raas.Store.Rows;
 
 namespace Raas.Store;
 
@@ -10,10 +10,10 @@ public static class PartyStore
 {
     public static IReadOnlyList<Party> Parties(this StoreSession store)
     {
-        var types = store.Query<TypeRow>("dossier_types").ToLookup(t => t.Party);
+        var types = store.Query<DossierTypeRow>("dossier_types").ToLookup(t => t.Party);
         var authorisations = store.Query<AuthorisationRow>("authorisations").ToLookup(a => a.Party);
-        var expected = store.Query<ExpectedRow>("expected_deliveries").ToLookup(e => e.Party);
-        var contexts = store.Query<ContextRow>("legal_contexts").ToLookup(c => c.Party);
+        var expected = store.Query<ExpectedDeliveryRow>("expected_deliveries").ToLookup(e => e.Party);
+        var contexts = store.Query<LegalContextRow>("legal_contexts").ToLookup(c => c.Party);
         var credentials = store.Query<CredentialRow>("credentials").ToLookup(c => c.Party);
         return
         [
@@ -102,100 +102,5 @@ public static class PartyStore
                 Party = party.Number.Value, c.Name, c.Subject, c.Thumbprint, c.Secret, ValidFrom = c.Validity.Begin, ValidUntil = c.Validity.End ?? DateOnly.MaxValue,
             });
         }
-    }
-
-    private static IReadOnlyList<string> Words(string? list) => string.IsNullOrEmpty(list) ? [] : list.Split(',');
-
-    private static Period Validity(DateOnly from, DateOnly until) => Period.FromDays(from.DayNumber, until.DayNumber);
-
-    private sealed record PartyRow
-    {
-        public long Cbe { get; init; }
-        public string Kind { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string Flows { get; init; } = "";
-        public string? Supplies { get; init; }
-        public bool MergeAdjacent { get; init; }
-        public bool AutoReplace { get; init; }
-        public bool NotifyReplacements { get; init; }
-        public bool NotifyIdentityChanges { get; init; }
-        public bool EmptyNotifications { get; init; }
-        public int RejectThreshold { get; init; }
-        public string AnswerDetail { get; init; } = "";
-
-        public Party ToParty(IEnumerable<TypeRow> types, IEnumerable<AuthorisationRow> authorisations) => new()
-        {
-            Number = CbeNumber.TryFrom(Cbe, out var number) ? number : throw new InvalidDataException($"Party {Cbe} in the store is not a CBE number."),
-            Kind = Kind == "SOURCE" ? PartyKind.Source : PartyKind.Institution,
-            Name = Name,
-            Flows = Words(Flows),
-            Supplies = Words(Supplies),
-            Settings = new PartySettings
-            {
-                MergeAdjacent = MergeAdjacent,
-                AutoReplace = AutoReplace,
-                NotifyReplacements = NotifyReplacements,
-                NotifyIdentityChanges = NotifyIdentityChanges,
-                EmptyNotifications = EmptyNotifications,
-                RejectThreshold = RejectThreshold,
-                AnswersRejectedOnly = AnswerDetail == "REJECTED",
-            },
-            Types = [.. types.Select(t => new DossierType(t.DossierTypeId, t.Code, Validity(t.ValidFrom, t.ValidUntil), t.NameFr, t.NameNl, t.NameDe)).OrderBy(t => t.Code, StringComparer.Ordinal)],
-            Authorisations = [.. authorisations.Select(a => new Authorisation(a.Service, a.DeliberationNumber, Words(a.DossierTypes), Words(a.DataGroups), Validity(a.ValidFrom, a.ValidUntil)))],
-        };
-    }
-
-    private sealed record TypeRow
-    {
-        public int DossierTypeId { get; init; }
-        public long Party { get; init; }
-        public string Code { get; init; } = "";
-        public DateOnly ValidFrom { get; init; }
-        public DateOnly ValidUntil { get; init; }
-        public string NameFr { get; init; } = "";
-        public string NameNl { get; init; } = "";
-        public string NameDe { get; init; } = "";
-    }
-
-    private sealed record ExpectedRow
-    {
-        public long Party { get; init; }
-        public string Flow { get; init; } = "";
-
-        /// <summary>1 = Monday.</summary>
-        public string Days { get; init; } = "";
-        public string Before { get; init; } = "";
-
-        public ExpectedDelivery Expected => new(Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
-    }
-
-    private sealed record ContextRow
-    {
-        public long Party { get; init; }
-        public string Name { get; init; } = "";
-    }
-
-    private sealed record CredentialRow
-    {
-        public long Party { get; init; }
-        public string Name { get; init; } = "";
-        public string? Subject { get; init; }
-        public string? Thumbprint { get; init; }
-        public string? Secret { get; init; }
-        public DateOnly ValidFrom { get; init; }
-        public DateOnly ValidUntil { get; init; }
-
-        public Credential Credential => new(Name, Subject, Thumbprint, Secret, Validity(ValidFrom, ValidUntil));
-    }
-
-    private sealed record AuthorisationRow
-    {
-        public long Party { get; init; }
-        public string Service { get; init; } = "";
-        public string DeliberationNumber { get; init; } = "";
-        public string? DossierTypes { get; init; }
-        public string? DataGroups { get; init; }
-        public DateOnly ValidFrom { get; init; }
-        public DateOnly ValidUntil { get; init; }
     }
 }

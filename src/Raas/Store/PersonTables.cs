@@ -1,57 +1,7 @@
 using Raas.Domain;
-using Raas.Intake;
-using Raas.Operations;
 using Raas.Store.Rows;
 
 namespace Raas.Store;
-
-/// <summary>A person as our copy of the authentic source knows it.</summary>
-/// <param name="BirthDate"><see cref="IncompleteDate.Packed"/>.</param>
-/// <param name="DeceaseDay">Day number, null when alive as far as known.</param>
-public sealed record PersonRow(
-    long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender, string? Nationalities,
-    string? CivilState, string? Address, int? DeceaseDay, PersonState State);
-
-public sealed record ReplacementRow(long OldSsin, long NewSsin, long CurrentSsin, string? Reason, int Day, long Source, long MutationId, long ChangeSetId);
-
-/// <summary>One data group of a person that changed.</summary>
-public sealed record PersonChangeRow(long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId);
-
-/// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
-public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
-
-/// <summary>A mutation that waits: of a later date, or by a number that is not known yet.</summary>
-/// <param name="IsForDay">It waits for its day; else for a number.</param>
-/// <param name="LegalContext">Of the delivery.</param>
-/// <param name="Content">The item as the intake writes it.</param>
-public sealed record HeldRow(
-    long Source, long MutationId, long Ssin, long NewSsin, string Kind, int DueDay, bool IsForDay, string LegalContext, string Content);
-
-/// <summary>A mutation that waited, and can be tried now.</summary>
-public sealed record DueRow
-{
-    public long HeldId { get; init; }
-    public long MutationId { get; init; }
-    public string? LegalContext { get; init; }
-    public string Content { get; init; } = "";
-
-    /// <summary>The delivery it came with.</summary>
-    public long? DeliveryId { get; init; }
-}
-
-/// <summary>Mutations of one source that wait, for one day.</summary>
-public sealed record DueDay
-{
-    public DateOnly DueDate { get; init; }
-    public long Source { get; init; }
-}
-
-/// <summary>How many mutations wait; and how many have waited too long for a number that nobody has told us.</summary>
-public sealed record HeldCount
-{
-    public long Waiting { get; init; }
-    public long Overdue { get; init; }
-}
 
 /// <summary>Persons and replacements, by the batch.</summary>
 public sealed class PersonTables(StoreSession store, long batchId)

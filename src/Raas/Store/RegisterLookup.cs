@@ -1,3 +1,4 @@
+using Raas.Store.Rows;
 using System.Data.Common;
 
 namespace Raas.Store;

@@ -4,18 +4,6 @@ using Raas.Store.Rows;
 
 namespace Raas.Store;
 
-/// <summary>Rows of an institution and dossier type.</summary>
-public sealed record RegisterCount
-{
-    public long Party { get; init; }
-    public string Code { get; init; } = "";
-    public long Persons { get; init; }
-    public long Rows { get; init; }
-
-    /// <summary>Of them, those without an end.</summary>
-    public long OpenRows { get; init; }
-}
-
 /// <summary>The rows of the register, their journal, and the pieces that followed replaced numbers.</summary>
 public static class RegisterTables
 {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Raas.Configuration;
 using Raas.Domain;
 
 namespace Raas.Store;

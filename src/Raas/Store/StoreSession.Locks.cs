@@ -1,4 +1,3 @@
-using Raas.Configuration;
 using Raas.Domain;
 
 namespace Raas.Store;

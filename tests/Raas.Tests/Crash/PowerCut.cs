@@ -3,6 +3,7 @@ using System.IO.Abstractions;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Host.Commands;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Tests.Crash;

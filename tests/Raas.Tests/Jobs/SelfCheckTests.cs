@@ -2,6 +2,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Nights;
+using Raas.Store.Rows;
 using Raas.Store;
 using Raas.Store.Sqlite;
 using Raas.Xml;

@@ -2,6 +2,7 @@ using Raas.Configuration;
 using Raas.Intake;
 using Raas.Operations;
 using Raas.Oversight;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Tests.Store;

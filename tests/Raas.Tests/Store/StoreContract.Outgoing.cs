@@ -5,6 +5,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Tests.Store;

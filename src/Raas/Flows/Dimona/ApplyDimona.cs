@@ -1,6 +1,7 @@
 using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Flows.Dimona;

@@ -6,6 +6,7 @@ using Raas.Inscriptions;
 using Raas.Outgoing;
 using Raas.Persons;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Flows.PersonMutations;

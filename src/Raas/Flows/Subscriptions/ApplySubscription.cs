@@ -3,6 +3,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Flows.Subscriptions;

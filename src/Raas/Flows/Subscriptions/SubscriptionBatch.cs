@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Flows.Subscriptions;

@@ -1,5 +1,84 @@
 namespace Raas.Store.Rows;
 
+/// <summary>What a delivery leaves in the ledger when it is decided.</summary>
+public sealed record DeliveryRow
+{
+    public long DeliveryId { get; init; }
+    public required long Party { get; init; }
+    public string? Flow { get; init; }
+    public string? VoucherId { get; init; }
+    public long? FileSequenceNumber { get; init; }
+    public required string VoucherFileName { get; init; }
+    public string? DataFileName { get; init; }
+    public string? Digest { get; init; }
+    public long? Size { get; init; }
+    public long? MessageCount { get; init; }
+    public required string Decision { get; init; }
+    public DateTimeOffset DecidedAt { get; init; }
+    public long? DuplicateOf { get; init; }
+    public required string FiledFolder { get; init; }
+    public string? FiledVoucher { get; init; }
+    public string? FiledData { get; init; }
+
+    /// <summary>Where the files lie until they are filed, relative to the root; null: in the party's folder.</summary>
+    public string? TakenFolder { get; init; }
+}
+
+/// <summary>A settled delivery whose folders may not show it yet.</summary>
+public sealed record UnfiledDelivery
+{
+    public long DeliveryId { get; init; }
+    public long Party { get; init; }
+    public string? Flow { get; init; }
+    public string VoucherFileName { get; init; } = "";
+    public string? DataFileName { get; init; }
+    public string Decision { get; init; } = "";
+    public long? DuplicateOf { get; init; }
+    public string FiledFolder { get; init; } = "";
+    public string? FiledVoucher { get; init; }
+    public string? FiledData { get; init; }
+
+    /// <summary>Where the files lie until they are filed, relative to the root; null: in the party's folder.</summary>
+    public string? TakenFolder { get; init; }
+}
+
+public sealed record AcceptedDelivery
+{
+    public long DeliveryId { get; init; }
+    public string Digest { get; init; } = "";
+}
+
+/// <summary>A whole row of the ledger.</summary>
+public sealed record LedgerRow
+{
+    public long DeliveryId { get; init; }
+    public long Party { get; init; }
+    public string? Flow { get; init; }
+    public string? VoucherId { get; init; }
+    public long? FileSequenceNumber { get; init; }
+    public string VoucherFileName { get; init; } = "";
+    public string? DataFileName { get; init; }
+    public string? Digest { get; init; }
+    public long? Size { get; init; }
+    public long? MessageCount { get; init; }
+    public string Decision { get; init; } = "";
+    public DateTimeOffset DecidedAt { get; init; }
+    public long? DuplicateOf { get; init; }
+    public string FiledFolder { get; init; } = "";
+    public string? FiledVoucher { get; init; }
+    public string? FiledData { get; init; }
+    public DateTimeOffset? FiledAt { get; init; }
+    public long ReadCount { get; init; }
+    public long Registered { get; init; }
+    public long Merged { get; init; }
+    public long Unchanged { get; init; }
+    public long Removed { get; init; }
+    public long Shortened { get; init; }
+    public long Rejected { get; init; }
+}
+
+public sealed record DeliveryError(string Code, int? Line, int? Position, string? Information);
+
 /// <summary>How a lane stands.</summary>
 public sealed record LaneState
 {

@@ -1,5 +1,86 @@
 namespace Raas.Store.Rows;
 
+/// <summary>A night in the ledger.</summary>
+public sealed record NightRow
+{
+    /// <summary>Its place in the ledger: grows from night to night. The date too, unless an operator has said that it ran under a wrong
+    /// one.</summary>
+    public DateOnly BusinessDate { get; init; }
+
+    /// <summary>The date that it counts as, when that is not its place in the ledger.</summary>
+    public DateOnly? CountsAs { get; init; }
+
+    public DateOnly Date => CountsAs ?? BusinessDate;
+
+    /// <summary>RUNNING or COMPLETE.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>The step that is under way, or was the last one.</summary>
+    public string Step { get; init; } = "";
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset HeartbeatAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+    public long Deliveries { get; init; }
+
+    /// <summary>Mutations that had waited and were applied.</summary>
+    public long Released { get; init; }
+
+    /// <summary>Mutations that wait.</summary>
+    public long Held { get; init; }
+
+    public int Faults { get; init; }
+
+    public bool IsComplete => State == "COMPLETE";
+}
+
+/// <summary>What a night took from a journal.</summary>
+public sealed record NightFlowRow
+{
+    public string Flow { get; init; } = "";
+    public long FromId { get; init; }
+    public long ThroughId { get; init; }
+    public long ThroughChangeSet { get; init; }
+
+    /// <summary>Entries of the journal.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Entries that a later one of the same night took back or overtook, or that are told together with another.</summary>
+    public long Superseded { get; init; }
+
+    /// <summary>What every party is considered for.</summary>
+    public long Considered { get; init; }
+}
+
+/// <summary>What became of it for one party.</summary>
+public sealed record NightPartyRow
+{
+    public string Flow { get; init; } = "";
+    public long Party { get; init; }
+    public long Considered { get; init; }
+    public long Notified { get; init; }
+
+    /// <summary>The party does not want these files.</summary>
+    public long NotAsked { get; init; }
+
+    /// <summary>The party does not know the person, or did not on that day.</summary>
+    public long NotHeld { get; init; }
+
+    /// <summary>The party knows the person, but may not receive this.</summary>
+    public long NotAuthorised { get; init; }
+    public long RowsMoved { get; init; }
+    public long Files { get; init; }
+    public long? ChangeSetId { get; init; }
+}
+
+/// <summary>One step of a night.</summary>
+public sealed record NightStepRow
+{
+    public DateOnly BusinessDate { get; init; }
+    public string Step { get; init; } = "";
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
 /// <summary>What became of the number that stands for another.</summary>
 public enum NumberChange
 {

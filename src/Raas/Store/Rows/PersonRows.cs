@@ -2,6 +2,25 @@ using Raas.Domain;
 
 namespace Raas.Store.Rows;
 
+/// <summary>A person as our copy of the authentic source knows it.</summary>
+/// <param name="BirthDate"><see cref="IncompleteDate.Packed"/>.</param>
+/// <param name="DeceaseDay">Day number, null when alive as far as known.</param>
+public sealed record PersonRow(
+    long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender, string? Nationalities,
+    string? CivilState, string? Address, int? DeceaseDay, PersonState State);
+
+public sealed record ReplacementRow(long OldSsin, long NewSsin, long CurrentSsin, string? Reason, int Day, long Source, long MutationId, long ChangeSetId);
+
+/// <summary>One data group of a person that changed.</summary>
+public sealed record PersonChangeRow(long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId);
+
+/// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
+public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
+
+/// <summary>One data group of a person that changed, in its place in the journal.</summary>
+internal readonly record struct JournalledPersonChange(
+    long PersonChangeId, long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId);
+
 /// <summary>One sound of the name of a person. The birth date stands beside it, because nobody searches without one.</summary>
 public readonly record struct NameKeyRow(string NameKey, int BirthDate, long Ssin);
 
@@ -111,25 +130,6 @@ internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) 
         .Text("Kind", r => r.Row.Kind)
         .Int64("Fingerprint", r => r.Row.Fingerprint)
         .Int64("ChangeSetId", r => r.Row.ChangeSetId);
-}
-
-internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) : BulkList<HeldRows, HeldRow>(Loaded, rows)
-{
-    private static readonly BulkTable<HeldRows> Loaded = new BulkTable<HeldRows>("held_mutation")
-        .Int64("Source", r => r.Row.Source)
-        .Int64("MutationId", r => r.Row.MutationId)
-        .Int64("Ssin", r => r.Row.Ssin)
-        .Int64("NewSsin", r => r.Row.NewSsin)
-        .Text("Kind", r => r.Row.Kind)
-        .Day("DueDate", r => r.Row.DueDay)
-        .Text("LegalContext", r => r.Row.LegalContext)
-        .Text("State", _ => "HELD")
-        .Text("Code", _ => null)
-        .Moment("HeldAt", r => r.at)
-        .Text("Content", r => r.Row.Content)
-        .Int32("IsForDay", r => r.Row.IsForDay ? 1 : 0);
-
-    private readonly DateTimeOffset at = at;
 }
 
 internal sealed class NameKeyRows(IReadOnlyList<NameKeyRow> rows) : BulkList<NameKeyRows, NameKeyRow>(Loaded, rows)

@@ -2,6 +2,37 @@ using Raas.Domain;
 
 namespace Raas.Store.Rows;
 
+/// <summary>A number whose person and rows a batch needs.</summary>
+public record struct StagedKey(long Ssin, bool WantsIdentity);
+
+/// <summary>What the copy of the authentic source knows of a number.</summary>
+/// <param name="Ssin">The number asked.</param>
+/// <param name="Current">The number that stands for the person now; the same when it was not replaced.</param>
+/// <param name="State">Of the current number.</param>
+/// <param name="Identity">Of the current number, only when asked for and known.</param>
+public readonly record struct KnownPerson(long Ssin, long Current, PersonState State, PersonIdentity? Identity)
+{
+    public bool IsReplaced => Current != Ssin;
+}
+
+/// <summary>A row of the register of one institution.</summary>
+public readonly record struct InscriptionRow(long Ssin, int DossierTypeId, int BeginDay, int EndDay);
+
+/// <summary>A change of the register, as it is journalled: a row before, a row after, either may be missing.</summary>
+public readonly record struct JournalRow(long Ssin, int DossierTypeId, int RecordNumber, int Part, Period? Before, Period? After);
+
+/// <summary>Rows of an institution and dossier type.</summary>
+public sealed record RegisterCount
+{
+    public long Party { get; init; }
+    public string Code { get; init; } = "";
+    public long Persons { get; init; }
+    public long Rows { get; init; }
+
+    /// <summary>Of them, those without an end.</summary>
+    public long OpenRows { get; init; }
+}
+
 /// <summary>One line of the journal of an institution: a row before, a row after, either may be missing.</summary>
 public readonly record struct JournalledChange(long Ssin, int DossierTypeId, Period? Before, Period? After);
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Raas.Domain;
+using Raas.Store.Rows;
 
 namespace Raas.Store.Sqlite;
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Raas.Domain;
+using Raas.Store.Rows;
 
 namespace Raas.Store.Sqlite;
 

@@ -1,0 +1,31 @@
+namespace Raas.Store.Rows;
+
+/// <summary>A file that we sent, or are bound to send.</summary>
+public sealed record OutgoingRow
+{
+    public required long Party { get; init; }
+    public required string Flow { get; init; }
+    public required long Number { get; init; }
+    public required string FileName { get; init; }
+    public required string VoucherId { get; init; }
+    public required string Digest { get; init; }
+    public required long Size { get; init; }
+    public required long MessageCount { get; init; }
+    public string? PreviousDigest { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public long? DeliveryId { get; init; }
+    public string? RejectedFileName { get; init; }
+
+    /// <summary>Null: there is no companion, or it was written when this was not noted.</summary>
+    public string? RejectedDigest { get; init; }
+
+    /// <summary>The id of the voucher that it answers.</summary>
+    public string? ResponseTo { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+}
+
+public sealed record LastOutgoing
+{
+    public long Number { get; init; }
+    public string Digest { get; init; } = "";
+}
