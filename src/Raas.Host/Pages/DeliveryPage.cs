@@ -1,5 +1,6 @@
 using System.Globalization;
 using Raas.Domain;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Host.Pages;

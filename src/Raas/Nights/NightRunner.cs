@@ -1,5 +1,6 @@
 using Raas.Intake;
 using Raas.Operations;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Nights;

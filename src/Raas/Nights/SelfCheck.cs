@@ -102,7 +102,8 @@ public sealed class SelfCheck(RegisterStore store)
         using var rowSession = store.Read();
         using var journalSession = store.Read();
         using var rows = new KeyCursor<InscriptionRow>(rowSession.RegisterOfParty(party), row => (row.Ssin, row.DossierTypeId));
-        using var journal = new KeyCursor<JournalledChange>(journalSession.RegisterJournalOfParty(party), line => (line.Ssin, line.DossierTypeId));
+        using var journal = new KeyCursor<JournalledChange>(
+            journalSession.RegisterJournalOfParty(party), line => (line.Ssin, line.DossierTypeId));
         var replayed = new List<Period>();
         var stored = new List<Period>();
         while (!rows.AtEnd || !journal.AtEnd)

@@ -48,7 +48,8 @@ internal static class AuditTables
         store.Scalar<long?>("first_audit_entry_since", new { Since = since });
 
     /// <summary>The hash of an entry; null: it is not there.</summary>
-    public static string? AuditHashOf(this StoreSession store, long entryId) => store.Scalar<string>("audit_hash_of", new { EntryId = entryId });
+    public static string? AuditHashOf(this StoreSession store, long entryId) =>
+        store.Scalar<string>("audit_hash_of", new { EntryId = entryId });
 
     /// <summary>Takes away the chain through an entry, and keeps where it goes on.</summary>
     /// <returns>How many entries went.</returns>

@@ -11,7 +11,8 @@ internal static class OperationTables
 
     public static Hold? HoldOf(this StoreSession store, CbeNumber party, string flow) => store.Holds().Find(h => h.Covers(party, flow));
 
-    public static List<GuardedDelivery> Guarded(this StoreSession store, CbeNumber party) => store.Query<GuardedDelivery>("guarded_of_party", new { Party = party.Value });
+    public static List<GuardedDelivery> Guarded(this StoreSession store, CbeNumber party) =>
+        store.Query<GuardedDelivery>("guarded_of_party", new { Party = party.Value });
 
     public static GuardedDelivery? FindGuarded(this StoreSession store, CbeNumber party, string flow, long number, string digest) =>
         store.First<GuardedDelivery>("find_guarded", new { Party = party.Value, Flow = flow, FileSequenceNumber = number, Digest = digest });
@@ -19,7 +20,8 @@ internal static class OperationTables
     /// <summary>A delivery waits until somebody has agreed to it.</summary>
     public static void InsertGuarded(this StoreSession store, GuardedDelivery guarded, string digest) => store.Execute("insert_guarded", new
     {
-        guarded.Party, guarded.Flow, guarded.FileSequenceNumber, Digest = digest, guarded.RowsTaken, guarded.RowsBefore, At = guarded.GuardedAt,
+        guarded.Party, guarded.Flow, guarded.FileSequenceNumber, Digest = digest, guarded.RowsTaken, guarded.RowsBefore,
+        At = guarded.GuardedAt,
     });
 
     /// <summary>Somebody has agreed to what the guard stopped in a lane.</summary>
@@ -46,7 +48,8 @@ internal static class OperationTables
     /// <summary>Alarms of which nobody outside has been told the beginning, or the end.</summary>
     public static List<Alarm> UnsentAlarms(this StoreSession store) => store.Query<Alarm>("unsent_alarms");
 
-    public static void InsertAlarm(this StoreSession store, string kind, string subject, CbeNumber? party, string message, DateTimeOffset at) =>
+    public static void InsertAlarm(
+        this StoreSession store, string kind, string subject, CbeNumber? party, string message, DateTimeOffset at) =>
         store.Execute("insert_alarm", new { Kind = kind, Subject = subject, Party = party?.Value, Message = message, At = at });
 
     public static void MarkAlarmClosed(this StoreSession store, Alarm alarm, DateTimeOffset at) =>
@@ -59,9 +62,11 @@ internal static class OperationTables
         store.Execute("mark_alarm_close_sent", new { alarm.AlarmId, At = at });
 
     public static void Journal(
-        this StoreSession store, DateTimeOffset at, Operator who, string action, CbeNumber? party, string? flow, long? number, Ssin? ssin = null) =>
+        this StoreSession store, DateTimeOffset at, Operator who, string action, CbeNumber? party, string? flow, long? number,
+        Ssin? ssin = null) =>
         store.Execute("insert_action", new
         {
-            At = at, Operator = who.Name, Action = action, Party = party?.Value, Flow = flow, Number = number, Ssin = ssin?.Value, who.Reason,
+            At = at, Operator = who.Name, Action = action, Party = party?.Value, Flow = flow, Number = number, Ssin = ssin?.Value,
+            who.Reason,
         });
 }

@@ -1,5 +1,6 @@
 using Raas.Domain;
 using Raas.Files;
+using Raas.Store.Rows;
 using Raas.Store;
 
 namespace Raas.Outgoing;

@@ -43,7 +43,8 @@ public static class NameIndex
         store.EmptyNameKeys();
         using (var read = register.Read())
         {
-            foreach (var rows in read.NamesOfPersons().SelectMany(person => RowsOf(person.Ssin, person.LastName, person.BirthDate)).Chunk(RowsAtOnce))
+            var all = read.NamesOfPersons().SelectMany(person => RowsOf(person.Ssin, person.LastName, person.BirthDate));
+            foreach (var rows in all.Chunk(RowsAtOnce))
                 store.InsertNameKeys(Sorted(rows));
         }
         store.SetNameIndexVersion(Version);

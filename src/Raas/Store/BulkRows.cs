@@ -76,5 +76,6 @@ internal abstract class BulkList<TRows, TItem> : BulkRows
         return one.Text is not null ? one.Text(self) : throw Wrong(one, "no text");
     }
 
-    private InvalidOperationException Wrong(BulkColumn column, string what) => new($"{table.Name}.{column.Name} is {column.Type}, and has {what} here.");
+    private InvalidOperationException Wrong(BulkColumn column, string what) =>
+        new($"{table.Name}.{column.Name} is {column.Type}, and has {what} here.");
 }

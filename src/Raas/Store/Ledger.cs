@@ -29,7 +29,8 @@ public static class Ledger
         });
 
     public static void SetOutcomes(
-        this StoreSession store, long deliveryId, long read, long registered, long merged, long unchanged, long removed, long shortened, long rejected) =>
+        this StoreSession store, long deliveryId, long read, long registered, long merged, long unchanged, long removed, long shortened,
+        long rejected) =>
         store.Execute("set_outcomes", new
         {
             DeliveryId = deliveryId, ReadCount = read, Registered = registered, Merged = merged, Unchanged = unchanged,
@@ -65,7 +66,8 @@ public static class Ledger
 
     /// <summary>The latest deliveries, of what is asked.</summary>
     public static List<LedgerRow> SearchDeliveries(
-        this StoreSession store, CbeNumber? party, string? flow, string? decision, DateTimeOffset? since, DateTimeOffset? until, long? before, int most) =>
+        this StoreSession store, CbeNumber? party, string? flow, string? decision, DateTimeOffset? since, DateTimeOffset? until,
+        long? before, int most) =>
         store.Query<LedgerRow>("search_deliveries", new
         {
             Party = party?.Value, Flow = flow, Decision = decision, Since = since, Until = until, Before = before, Most = most,
@@ -122,7 +124,8 @@ public static class Ledger
     });
 
     /// <summary>Notifications that are committed and were not published yet.</summary>
-    public static List<OutgoingRow> UnpublishedNotifications(this StoreSession store) => store.Query<OutgoingRow>("unpublished_notifications");
+    public static List<OutgoingRow> UnpublishedNotifications(this StoreSession store) =>
+        store.Query<OutgoingRow>("unpublished_notifications");
 
     /// <summary>The latest files that went out, of what is asked.</summary>
     public static List<OutgoingRow> SearchOutgoing(

@@ -27,10 +27,12 @@ public static class NightLedger
             row.RowsMoved, row.Files, row.ChangeSetId, DoneAt = at,
         });
 
-    public static void InsertNightFlow(this StoreSession store, DateOnly businessDate, NightFlowRow row) => store.Execute("insert_night_flow", new
-    {
-        BusinessDate = businessDate, row.Flow, row.FromId, row.ThroughId, row.ThroughChangeSet, row.Events, row.Superseded, row.Considered,
-    });
+    /// <summary>What a night took from a journal.</summary>
+    public static void InsertNightFlow(this StoreSession store, DateOnly businessDate, NightFlowRow row) =>
+        store.Execute("insert_night_flow", new
+        {
+            BusinessDate = businessDate, row.Flow, row.FromId, row.ThroughId, row.ThroughChangeSet, row.Events, row.Superseded, row.Considered,
+        });
 
     /// <summary>A file that left in a night.</summary>
     public static void InsertNightFile(this StoreSession store, DateOnly businessDate, OutgoingRow row) =>
@@ -40,10 +42,12 @@ public static class NightLedger
     public static long LastThrough(this StoreSession store, string flow) => store.Scalar<long?>("last_through", new { Flow = flow }) ?? 0;
 
     /// <summary>The latest nights, the last first.</summary>
-    public static List<NightRow> LatestNights(this StoreSession store, int most) => store.Query<NightRow>("latest_nights", new { Most = most });
+    public static List<NightRow> LatestNights(this StoreSession store, int most) =>
+        store.Query<NightRow>("latest_nights", new { Most = most });
 
     /// <summary>The date of the first night; null: there has been none.</summary>
-    public static DateOnly? FirstNight(this StoreSession store) => store.First<NightRow>("first_night")?.BusinessDate;
+    public static DateOnly? FirstNight(this StoreSession store) =>
+        store.LastNight() is null ? null : store.First<NightRow>("first_night")!.BusinessDate;
 
     /// <summary>The steps of the nights from one on.</summary>
     public static List<NightStepRow> StepsSince(this StoreSession store, DateOnly businessDate) =>

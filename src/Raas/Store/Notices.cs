@@ -43,7 +43,8 @@ public sealed class Notices(RegisterStore store, TimeProvider clock)
 /// <summary>The table of notices.</summary>
 internal static class NoticeTable
 {
-    public static void InsertNotice(this StoreSession store, string kind, CbeNumber party, string subject, string message, DateTimeOffset at) =>
+    public static void InsertNotice(
+        this StoreSession store, string kind, CbeNumber party, string subject, string message, DateTimeOffset at) =>
         store.Execute("insert_notice", new { Kind = kind, Party = party.Value, Subject = subject, Message = message, At = at });
 
     /// <summary>The last notice; 0: there is none.</summary>
@@ -56,5 +57,6 @@ internal static class NoticeTable
     public static List<Notice> NoticesSince(this StoreSession store, DateTimeOffset since) =>
         store.Query<Notice>("notices_since", new { Since = since });
 
-    public static void DeleteNotices(this StoreSession store, DateTimeOffset before) => store.Execute("delete_notices", new { Before = before });
+    public static void DeleteNotices(this StoreSession store, DateTimeOffset before) =>
+        store.Execute("delete_notices", new { Before = before });
 }

@@ -72,7 +72,8 @@ public static class RegisterTables
         store.Scalar<int>("is_on_the_way", new { Party = party.Value }) == 1;
 
     /// <summary>Of the persons of the staged numbers: under which other numbers rows stand that the next night lets follow.</summary>
-    public static IEnumerable<(long Current, long Holder, long CurrentOfHolder)> HoldersOnTheWay(this StoreSession store, long batchId, CbeNumber party)
+    public static IEnumerable<(long Current, long Holder, long CurrentOfHolder)> HoldersOnTheWay(
+        this StoreSession store, long batchId, CbeNumber party)
     {
         using var rows = store.Reader("holders_on_the_way", new { BatchId = batchId, Party = party.Value });
         var (current, holder, ofHolder) = (rows.Column("CurrentSsin"), rows.Column("HolderSsin"), rows.Column("CurrentOfHolder"));
@@ -109,11 +110,14 @@ public static class RegisterTables
             yield return piece.Row;
     }
 
-    public static long CountPieces(this StoreSession store, CbeNumber party) => store.Scalar<long>("count_pieces", new { Party = party.Value });
+    /// <summary>Pieces of rows of an institution that followed replaced numbers.</summary>
+    public static long CountPieces(this StoreSession store, CbeNumber party) =>
+        store.Scalar<long>("count_pieces", new { Party = party.Value });
 
     /// <summary>Replaces the pieces of some keys.</summary>
     public static void WritePieces(
-        this StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> gone, IReadOnlyList<PieceRow> rows)
+        this StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> gone,
+        IReadOnlyList<PieceRow> rows)
     {
         if (gone.Count > 0)
             store.Dialect.DeletePieces(store, party, changeSetId, gone);

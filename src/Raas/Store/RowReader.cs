@@ -45,7 +45,8 @@ public readonly struct RowColumn
     private readonly Dialect dialect;
     private readonly int ordinal;
 
-    internal RowColumn(DbDataReader reader, Dialect dialect, int ordinal) => (this.reader, this.dialect, this.ordinal) = (reader, dialect, ordinal);
+    internal RowColumn(DbDataReader reader, Dialect dialect, int ordinal) =>
+        (this.reader, this.dialect, this.ordinal) = (reader, dialect, ordinal);
 
     public bool IsNull => reader.IsDBNull(ordinal);
 

@@ -65,7 +65,8 @@ public sealed class DimonaTables(StoreSession store, long batchId)
         seen = [];
         using (var rows = store.Reader("seen_dimona_mutations", new { BatchId = batchId }))
         {
-            var (declaration, history, fingerprint) = (rows.Column("DeclarationId"), rows.Column("HistoryNumber"), rows.Column("Fingerprint"));
+            var (declaration, history) = (rows.Column("DeclarationId"), rows.Column("HistoryNumber"));
+            var fingerprint = rows.Column("Fingerprint");
             while (rows.Read())
                 seen.Add((declaration.Int64, history.Int32, fingerprint.Int64));
         }
@@ -146,7 +147,8 @@ internal readonly struct DeclarationColumns(RowReader rows)
         jointCommittee.OptionalText, beginDate.Day, endDate.OptionalDay, source.Int64, changeSetId.Int64);
 }
 
-internal sealed class DimonaMutationRows(IReadOnlyList<DimonaMutationRow> rows) : BulkList<DimonaMutationRows, DimonaMutationRow>(Loaded, rows)
+internal sealed class DimonaMutationRows(IReadOnlyList<DimonaMutationRow> rows)
+    : BulkList<DimonaMutationRows, DimonaMutationRow>(Loaded, rows)
 {
     private static readonly BulkTable<DimonaMutationRows> Loaded = new BulkTable<DimonaMutationRows>("dimona_mutation")
         .Int64("DeclarationId", r => r.Row.DeclarationId)

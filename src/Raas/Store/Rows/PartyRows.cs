@@ -22,7 +22,9 @@ internal sealed record PartyRow
 
     public Party ToParty(IEnumerable<DossierTypeRow> types, IEnumerable<AuthorisationRow> authorisations) => new()
     {
-        Number = CbeNumber.TryFrom(Cbe, out var number) ? number : throw new InvalidDataException($"Party {Cbe} in the store is not a CBE number."),
+        Number = CbeNumber.TryFrom(Cbe, out var number)
+            ? number
+            : throw new InvalidDataException($"Party {Cbe} in the store is not a CBE number."),
         Kind = Kind == "SOURCE" ? PartyKind.Source : PartyKind.Institution,
         Name = Name,
         Flows = PartyColumns.Words(Flows),
@@ -37,8 +39,18 @@ internal sealed record PartyRow
             RejectThreshold = RejectThreshold,
             AnswersRejectedOnly = AnswerDetail == "REJECTED",
         },
-        Types = [.. types.Select(t => new DossierType(t.DossierTypeId, t.Code, PartyColumns.Validity(t.ValidFrom, t.ValidUntil), t.NameFr, t.NameNl, t.NameDe)).OrderBy(t => t.Code, StringComparer.Ordinal)],
-        Authorisations = [.. authorisations.Select(a => new Authorisation(a.Service, a.DeliberationNumber, PartyColumns.Words(a.DossierTypes), PartyColumns.Words(a.DataGroups), PartyColumns.Validity(a.ValidFrom, a.ValidUntil)))],
+        Types =
+        [
+            .. types.Select(t => new DossierType(
+                t.DossierTypeId, t.Code, PartyColumns.Validity(t.ValidFrom, t.ValidUntil), t.NameFr, t.NameNl, t.NameDe))
+                .OrderBy(t => t.Code, StringComparer.Ordinal),
+        ],
+        Authorisations =
+        [
+            .. authorisations.Select(a => new Authorisation(
+                a.Service, a.DeliberationNumber, PartyColumns.Words(a.DossierTypes), PartyColumns.Words(a.DataGroups),
+                PartyColumns.Validity(a.ValidFrom, a.ValidUntil))),
+        ],
     };
 }
 
@@ -65,7 +77,8 @@ internal sealed record ExpectedDeliveryRow
     public string Days { get; init; } = "";
     public string Before { get; init; } = "";
 
-    public ExpectedDelivery Expected => new(Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
+    public ExpectedDelivery Expected => new(
+        Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
 }
 
 /// <summary>A legal context that a party may name.</summary>

@@ -9,10 +9,15 @@ public sealed record PersonRow(
     long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender, string? Nationalities,
     string? CivilState, string? Address, int? DeceaseDay, PersonState State);
 
-public sealed record ReplacementRow(long OldSsin, long NewSsin, long CurrentSsin, string? Reason, int Day, long Source, long MutationId, long ChangeSetId);
+/// <summary>A number that gave way to another.</summary>
+/// <param name="NewSsin">The one that came in its place.</param>
+/// <param name="CurrentSsin">The one that stands for both now.</param>
+public sealed record ReplacementRow(
+    long OldSsin, long NewSsin, long CurrentSsin, string? Reason, int Day, long Source, long MutationId, long ChangeSetId);
 
 /// <summary>One data group of a person that changed.</summary>
-public sealed record PersonChangeRow(long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId);
+public sealed record PersonChangeRow(
+    long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId);
 
 /// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
 public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
@@ -121,7 +126,8 @@ internal sealed class PersonChangeRows(IReadOnlyList<PersonChangeRow> rows) : Bu
         .Int64("ChangeSetId", r => r.Row.ChangeSetId);
 }
 
-internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows) : BulkList<PersonMutationRows, PersonMutationRow>(Loaded, rows)
+internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows)
+    : BulkList<PersonMutationRows, PersonMutationRow>(Loaded, rows)
 {
     private static readonly BulkTable<PersonMutationRows> Loaded = new BulkTable<PersonMutationRows>("person_mutation")
         .Int64("Source", r => r.Row.Source)
@@ -140,7 +146,8 @@ internal sealed class NameKeyRows(IReadOnlyList<NameKeyRow> rows) : BulkList<Nam
         .Int64("Ssin", r => r.Row.Ssin);
 }
 
-internal sealed class StagedNameKeyRows(long batchId, IReadOnlyList<NameKeyRow> rows) : BulkList<StagedNameKeyRows, NameKeyRow>(Loaded, rows)
+internal sealed class StagedNameKeyRows(long batchId, IReadOnlyList<NameKeyRow> rows)
+    : BulkList<StagedNameKeyRows, NameKeyRow>(Loaded, rows)
 {
     private static readonly BulkTable<StagedNameKeyRows> Loaded = new BulkTable<StagedNameKeyRows>("stage_name_key")
         .Int64("BatchId", r => r.batchId)

@@ -103,7 +103,8 @@ internal sealed class AddedRows(long party, IReadOnlyList<InscriptionRow> rows) 
     private readonly long party = party;
 }
 
-internal sealed class JournalRows(long party, long changeSetId, IReadOnlyList<JournalRow> rows) : BulkList<JournalRows, JournalRow>(Loaded, rows)
+internal sealed class JournalRows(long party, long changeSetId, IReadOnlyList<JournalRow> rows)
+    : BulkList<JournalRows, JournalRow>(Loaded, rows)
 {
     private static readonly BulkTable<JournalRows> Loaded = new BulkTable<JournalRows>("inscription_journal")
         .Int64("Party", r => r.party)
