@@ -1,5 +1,8 @@
 namespace Raas.Domain;
 
+/// <summary>One line of the journal: a row before and after. No before: the row is new. No after: it is gone.</summary>
+public readonly record struct RowChange(Period? Before, Period? After);
+
 /// <summary>What one record did to the rows of its key. Made once and used for every record, hence no allocation per record.</summary>
 public sealed class RowChanges
 {

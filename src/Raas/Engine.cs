@@ -1,7 +1,9 @@
 using System.IO.Abstractions;
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
 using Raas.Inscriptions;
 using Raas.Intake;
 using Raas.Nights;
@@ -18,7 +20,6 @@ namespace Raas;
 public sealed class Engine : IDisposable
 {
     private readonly TimeProvider clock;
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
     private readonly Func<IntakeContext> context;
 
     /// <summary>Opens the stores. The embedded one is brought to the schema of this program; a server has to have it.</summary>
@@ -44,23 +45,25 @@ public sealed class Engine : IDisposable
         Alarms = new Alarms(Store, clock);
         Notices = new Notices(Store, clock);
         Journal = new OperatorJournal(Store, clock);
-        var outgoing = new OutgoingFiles(disk, folders, options.SelfNumber, options.Environment, zone, clock, Notices);
+        var outgoing = new OutgoingFiles(disk, folders, options.SelfNumber, options.Environment, clock, Notices);
         Outgoing = new SentChains(Store, disk, folders, outgoing, options.Retention.Out, clock);
-        context = () => new IntakeContext(options, disk, folders, Store, outgoing, clock, zone, log)
+        context = () => new IntakeContext(options, disk, folders, Store, outgoing, clock, log)
         {
-            BusinessDate = Today, Audit = Audit, Notices = Notices,
+            BusinessDate = Today, Audit = Audit, Notices = Notices, Flows = Flows,
         };
         Intake = new DropFolders(context);
         Nights = new NightRunner(context);
-        SelfCheck = new SelfCheck(Store);
-        Ledger = new LedgerView(Store, disk, folders, outgoing, clock, zone);
+        Ledger = new LedgerView(Store, disk, folders, outgoing, clock);
         PersonView = new PersonView(Store, Audit, clock);
     }
 
     public RaasOptions Options { get; }
 
+    /// <summary>The flows that notify institutions, in the order of the night.</summary>
+    internal IReadOnlyList<NotificationFlow> Flows { get; init; } = NotificationFlow.All;
+
     /// <summary>Today in Belgium.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+    public DateOnly Today => BelgianTime.DateOf(clock.GetUtcNow());
 
     /// <inheritdoc cref="Raas.Store.Databases"/>
     public Databases Databases { get; }
@@ -84,7 +87,7 @@ public sealed class Engine : IDisposable
     /// <inheritdoc cref="NightRunner"/>
     public NightRunner Nights { get; }
     /// <inheritdoc cref="Raas.Nights.SelfCheck"/>
-    public SelfCheck SelfCheck { get; }
+    public SelfCheck SelfCheck => new(Store, Flows);
     /// <inheritdoc cref="SentChains"/>
     public SentChains Outgoing { get; }
 

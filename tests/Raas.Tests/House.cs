@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows;
 using Raas.Nights;
 using Raas.Store;
 using Raas.Tests.Store;
@@ -55,11 +56,15 @@ public sealed class House : IDisposable
 
     public Engine Engine => engine!;
 
+    /// <summary>What the next engine notifies institutions of.</summary>
+    internal IReadOnlyList<NotificationFlow> Flows { get; set; } = NotificationFlow.All;
+
     /// <summary>What a process has after a restart: the folders and the store, nothing else.</summary>
     public Engine NewEngine(Func<string, Dialect>? dialect = null)
     {
         engine?.Dispose();
-        return engine = new Engine(Options, Files, Clock, NullLogger.Instance, dialect?.Invoke(database ?? Path.Combine(Root, "raas.db")));
+        var store = dialect?.Invoke(database ?? Path.Combine(Root, "raas.db"));
+        return engine = new Engine(Options, Files, Clock, NullLogger.Instance, store) { Flows = Flows };
     }
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>

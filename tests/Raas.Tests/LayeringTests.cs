@@ -9,7 +9,8 @@ public sealed class LayeringTests
 {
     private static readonly (string Why, string[] Rooms)[] Floors =
     [
-        ("Rules and bytes know nothing of files, stores and people: they are what everything else is tested with.", ["Domain", "Xml"]),
+        ("Rules know nothing of files, stores and people: they are what everything else is tested with.", ["Domain"]),
+        ("Bytes become XML without knowing where they come from, and what becomes of them.", ["Xml"]),
         ("Settings and folders are known before anything is opened.", ["Configuration", "Files"]),
         ("Reading decides nothing, the store decides nothing: what they give is the same for every flow.", ["Reading", "Store"]),
         ("What becomes of a record, what operators do and how files get out is the same for files, calls and nights.",

@@ -6,6 +6,9 @@ namespace Raas.Host.Commands;
 /// <summary>Arguments that are numbers of ours.</summary>
 internal static class Arguments
 {
+    /// <summary>As a help text names the values of an argument: A, B or C.</summary>
+    public static string OneOf(IReadOnlyList<string> values) => $"{string.Join(", ", values.SkipLast(1))} or {values[^1]}";
+
     public static CbeNumber Party(string text) => CbeNumber.TryParse(text, out var party) ? party
         : throw new UsageException($"{text} is not a CBE number: ten digits, the last two check the first eight.");
 

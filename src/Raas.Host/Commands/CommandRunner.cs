@@ -88,6 +88,11 @@ internal static class CommandRunner
             Console.Error.WriteLine(e.Message);
             return ExitCode.WrongUsage;
         }
+        catch (NightStepException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.Failed;
+        }
         catch (Exception e)
         {
             Console.Error.WriteLine($"Could not finish: {e.Message}");

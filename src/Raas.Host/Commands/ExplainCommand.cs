@@ -51,7 +51,7 @@ internal static class ExplainCommand
 
     private static string Cause(string cause) => cause switch
     {
-        "REPLACEMENT" => "a number that was replaced, or no longer is (night)",
+        FlowName.Replacement => "a number that was replaced, or no longer is (night)",
         "ONLINE" => "a call on line (see raas audit)",
         _ => cause,
     };

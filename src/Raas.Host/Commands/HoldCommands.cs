@@ -3,6 +3,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Flows;
 using Raas.Operations;
+using Raas.Oversight;
 
 namespace Raas.Host.Commands;
 
@@ -38,7 +39,7 @@ internal static class HoldCommands
         var party = new Argument<string>("CBE") { Description = "The party." };
         var flow = new Argument<string?>("FLOW")
         {
-            Description = "SUBSCRIPTION, PERSON-MUTATION or DIMONA; every flow when not given.", Arity = ArgumentArity.ZeroOrOne,
+            Description = $"{Arguments.OneOf(KnownFlows.Incoming)}; every flow when not given.", Arity = ArgumentArity.ZeroOrOne,
         };
         var reason = new Option<string?>("--reason")
         {

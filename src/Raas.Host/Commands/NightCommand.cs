@@ -191,7 +191,7 @@ internal static class NightCommand
         if (shown is null)
             return;
         var left = engine.Ledger.Find(shown.DeliveryId.ToString(CultureInfo.InvariantCulture))?.Outgoing;
-        if (left?.FirstOrDefault(o => o.Flow == "ANSWER") is { } answer)
+        if (left?.FirstOrDefault(o => o.Flow == FlowName.Answer) is { } answer)
             Show(Path.Combine(engine.Outgoing.Folder(shown.Party), answer.FileName), $"The answer to {shown.DataFileName}", "<summary>",
                 LinesOfAnswer);
         foreach (var flow in report.Nights.SelectMany(n => n.Parties).Where(p => p.Party == shown.Party.Value && p.Notified > 0)

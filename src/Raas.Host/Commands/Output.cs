@@ -70,7 +70,7 @@ internal static class Output
     }
 
     public static string Moment(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).ToString("yyyy-MM-dd HH:mm:ss");
+        BelgianTime.At(at).ToString("yyyy-MM-dd HH:mm:ss");
 
     public static string Age(DateTimeOffset since)
     {

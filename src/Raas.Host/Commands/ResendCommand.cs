@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raas.Oversight;
 
 namespace Raas.Host.Commands;
 
@@ -8,7 +9,7 @@ internal static class ResendCommand
     public static Command Create()
     {
         var party = new Argument<string>("CBE") { Description = "The party that received it." };
-        var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
+        var flow = new Argument<string>("FLOW") { Description = $"{Arguments.OneOf(KnownFlows.Outgoing)}." };
         var number = new Argument<long>("NUMBER") { Description = "Its number in that flow." };
         var command = new Command("resend", """
             Puts a file that was sent before in the party's out folder again: same name, same bytes, same voucher.

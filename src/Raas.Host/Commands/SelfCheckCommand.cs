@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raas.Domain;
 
 namespace Raas.Host.Commands;
 
@@ -51,7 +52,7 @@ internal static class SelfCheckCommand
     {
         var (facts, ahead) = engine.Databases.Facts();
         var differs = ahead is { } difference && difference.Duration() > ClocksMayDiffer;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
+        var zone = BelgianTime.Zone;
         var change = NextChange(zone, DateTimeOffset.UtcNow);
         if (asJson)
         {

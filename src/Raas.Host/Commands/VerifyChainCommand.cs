@@ -5,6 +5,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Oversight;
 
 namespace Raas.Host.Commands;
 
@@ -14,7 +15,7 @@ internal static class VerifyChainCommand
     public static Command Create()
     {
         var party = new Argument<string>("CBE") { Description = "The party that receives the files." };
-        var flow = new Argument<string>("FLOW") { Description = "RECEIPT, ANSWER, REPLACEMENT, IDENTITY or DIMONA." };
+        var flow = new Argument<string>("FLOW") { Description = $"{Arguments.OneOf(KnownFlows.Outgoing)}." };
         var folder = new Option<string?>("--folder")
         {
             Description = "Where the files are; the party's out folder below DataRoot when not given.",

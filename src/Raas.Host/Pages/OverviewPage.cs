@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Flows;
 using Raas.Host.Worker;
 using Raas.Inscriptions;
@@ -23,7 +24,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var alarms = Engine.Alarms.Open();
         var lanes = Engine.Lanes.Status(null);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).OrderBy(x => x.w.Since).ToList();
-        var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now.AddDays(-1), NightSchedule.Zone).DateTime);
+        var yesterday = BelgianTime.DateOf(Now.AddDays(-1));
         var (decisions, sent) = Engine.Ledger.Since(yesterday);
         var refusals = decisions.GetValueOrDefault("REFUSED");
         var refused = refusals == 0 ? [] : Engine.Ledger.Deliveries(new LedgerSearch(Decision: "REFUSED", From: yesterday, Most: Shown));

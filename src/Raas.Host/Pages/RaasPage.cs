@@ -162,7 +162,7 @@ internal abstract class RaasPage(string title) : RazorPage
     protected Markup Moment(DateTimeOffset? at) => at is not { } moment ? Markup.None : Html($"<time datetime=\"{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{Clock(moment)}</time> <span class=\"raas-age\">{Age(moment)}</span>");
 
     protected static string Clock(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, NightSchedule.Zone).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        BelgianTime.At(at).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
     protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.FromSeconds(-1) ? $"in {Span(-age)}"
         : $"{Span(age)} ago";

@@ -13,16 +13,16 @@ namespace Raas.Host.Soap;
 /// them.</summary>
 internal sealed class PersonParts(Party party, DateOnly today)
 {
-    private const string Service = "IDENTITY";
-
     /// <summary>Data groups that need a deliberation, and their elements.</summary>
-    private static readonly (string Group, string Element)[] Filtered = [("NATIONALITY", "nationality"), ("CIVIL-STATE", "civilState"),
-        ("ADDRESS", "address")];
-
-    private readonly HashSet<string> allowed =
+    private static readonly (DataGroup Group, string Element)[] Filtered =
     [
-        .. party.Authorisations.Where(a => a.Service == Service && a.Validity.Contains(today.DayNumber))
-            .SelectMany(a => a.DataGroups.Count == 0 ? Filtered.Select(f => f.Group) : a.DataGroups),
+        (DataGroup.Nationality, "nationality"), (DataGroup.CivilState, "civilState"), (DataGroup.Address, "address"),
+    ];
+
+    private readonly HashSet<DataGroup> allowed =
+    [
+        .. party.Authorisations.Where(a => a.Service == FlowName.Identity && a.Validity.Contains(today.DayNumber))
+            .SelectMany(a => a.DataGroups.Count == 0 ? DataGroups.All : a.DataGroups.Select(DataGroups.Parse)),
     ];
 
     /// <summary>What is left out, when anything is; null when nothing is.</summary>
@@ -39,9 +39,9 @@ internal sealed class PersonParts(Party party, DateOnly today)
         new XElement("birthDate", IncompleteDate.FromPacked(person.BirthDate).ToString()),
         person.BirthPlace is null ? null : new XElement("birthPlace", person.BirthPlace),
         person.Gender == Gender.Unknown ? null : new XElement("gender", person.Gender == Gender.Male ? "M" : "F"),
-        allowed.Contains("NATIONALITY") ? person.Nationalities?.Split(',').Select(code => new XElement("nationality", code)) : null,
-        allowed.Contains("CIVIL-STATE") && person.CivilState is { } state ? new XElement("civilState", state) : null,
-        allowed.Contains("ADDRESS") ? SoapParts.Address(person.Address) : null,
+        allowed.Contains(DataGroup.Nationality) ? person.Nationalities?.Split(',').Select(code => new XElement("nationality", code)) : null,
+        allowed.Contains(DataGroup.CivilState) && person.CivilState is { } state ? new XElement("civilState", state) : null,
+        allowed.Contains(DataGroup.Address) ? SoapParts.Address(person.Address) : null,
         person.DeceaseDay is { } day ? new XElement("deceaseDate", SoapParts.Date(day)) : null);
 
     public XElement Found(string element, FoundPerson found) =>
@@ -92,9 +92,9 @@ internal sealed class PersonParts(Party party, DateOnly today)
 
     public static IReadOnlyList<string> FirstNames(XElement at) => [.. at.Elements("firstName").Select(n => n.Value)];
 
-    private static readonly (string Element, string Group)[] GroupOf =
+    private static readonly (string Element, DataGroup Group)[] GroupOf =
     [
-        ("name", "NAME"), ("birth", "BIRTH"), ("gender", "GENDER"), ("nationalities", "NATIONALITY"), ("civilState", "CIVIL-STATE"),
-        ("address", "ADDRESS"), ("deceaseDate", "DECEASE"),
+        ("name", DataGroup.Name), ("birth", DataGroup.Birth), ("gender", DataGroup.Gender), ("nationalities", DataGroup.Nationality),
+        ("civilState", DataGroup.CivilState), ("address", DataGroup.Address), ("deceaseDate", DataGroup.Decease),
     ];
 }

@@ -59,8 +59,6 @@ internal sealed record SoapAnswer(string Value, Code Code)
 /// <summary>The pieces of requests and responses that several operations share.</summary>
 internal static class SoapParts
 {
-    private static readonly string[] AddressLines = ["street", "houseNumber", "box", "postalCode", "city", "country"];
-
     public static string? Text(this XElement at, string name) => at.Element(name)?.Value;
 
     public static int Day(string text) => DateOnly.ParseExact(text.AsSpan().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber;
@@ -87,18 +85,11 @@ internal static class SoapParts
     public static Gender Gender(string? text) =>
         text switch { "M" => Domain.Gender.Male, "F" => Domain.Gender.Female, _ => Domain.Gender.Unknown };
 
-    /// <summary>Six lines, as an address is stored; null when there is none.</summary>
-    public static string? Address(XElement? address) =>
-        address is null || !address.HasElements ? null : string.Join('\n', AddressLines.Select(line => address.Text(line) ?? ""));
+    /// <summary>An address as it is stored; null when there is none.</summary>
+    public static string? Address(XElement? address) => address is null || !address.HasElements ? null : PostalAddress.Join(address.Text);
 
-    public static XElement? Address(string? stored)
-    {
-        if (string.IsNullOrEmpty(stored))
-            return null;
-        var lines = stored.Split('\n');
-        return new XElement("address",
-            AddressLines.Select((line, i) => lines.ElementAtOrDefault(i) is { Length: > 0 } text ? new XElement(line, text) : null));
-    }
+    public static XElement? Address(string? stored) => string.IsNullOrEmpty(stored) ? null
+        : new XElement("address", PostalAddress.Parts(stored).Select(part => new XElement(part.Element, part.Text)));
 
     /// <summary>A birth date that some calendar has; null when none has it.</summary>
     public static IncompleteDate? BirthDate(string text) => IncompleteDate.TryParse(text.AsSpan().Trim(), out var date) ? date : null;

@@ -27,6 +27,6 @@ internal sealed class UpdatePerson() : SoapOperation("updatePerson", "person")
         return SoapAnswer.Found([SoapParts.Ssin(ssin.Value, correction.Current, correction.State), .. correction.Groups.Select(Group)]);
     }
 
-    private static XElement Group((string Group, bool IsChanged) group) =>
-        new("result", new XElement("group", group.Group), new XElement("status", group.IsChanged ? "APPLIED" : "UNCHANGED"));
+    private static XElement Group((DataGroup Group, bool IsChanged) group) =>
+        new("result", new XElement("group", group.Group.Code()), new XElement("status", group.IsChanged ? "APPLIED" : "UNCHANGED"));
 }

@@ -121,6 +121,7 @@ internal static class WebServer
         try
         {
             engine.Databases.Check();
+            engine.Nights.Check();
         }
         catch (Exception e) when (engine.Store.Dialect.IsTransient(e))
         {

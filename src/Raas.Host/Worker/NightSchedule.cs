@@ -1,6 +1,7 @@
 using Cronos;
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Nights;
 using Raas.Operations;
 using Raas.Store;
@@ -16,12 +17,10 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     private readonly DateTimeOffset startedAt = clock.GetUtcNow();
     private readonly CronExpression cron = CronExpression.Parse(options.Night.Cron);
 
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
-
     /// <summary>What the last night could not do.</summary>
     public IReadOnlyList<string> Failures { get; private set; } = [];
 
-    public DateTimeOffset? Next => cron.GetNextOccurrence(clock.GetUtcNow(), Zone);
+    public DateTimeOffset? Next => cron.GetNextOccurrence(clock.GetUtcNow(), BelgianTime.Zone);
 
     /// <summary>The night of the schedule: not while it is paused.</summary>
     public void RunScheduled(CancellationToken stop)
@@ -67,11 +66,11 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     public DateOnly? Due(TimeSpan since)
     {
         var until = clock.GetUtcNow() - since;
-        var last = cron.GetOccurrences(until.AddDays(-8), until, Zone, fromInclusive: true, toInclusive: true).Cast<DateTimeOffset?>()
-            .LastOrDefault();
+        var last = cron.GetOccurrences(until.AddDays(-8), until, BelgianTime.Zone, fromInclusive: true, toInclusive: true)
+            .Cast<DateTimeOffset?>().LastOrDefault();
         if (last is not { } at)
             return null;
-        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+        var date = BelgianTime.DateOf(at);
         return at >= startedAt || engine.Nights.First() < date ? date : null;
     }
 

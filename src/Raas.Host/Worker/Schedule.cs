@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Nights;
 using Raas.Oversight;
@@ -102,7 +103,7 @@ internal sealed class Schedule(
                 return false;
             }
             var recurring = services.GetRequiredService<IRecurringJobManager>();
-            var belgian = new RecurringJobOptions { TimeZone = NightSchedule.Zone };
+            var belgian = new RecurringJobOptions { TimeZone = BelgianTime.Zone };
             recurring.AddOrUpdate<ScheduledJobs>(IntakeJob, job => job.Intake(CancellationToken.None), "*/15 * * * * *", belgian);
             recurring.AddOrUpdate<ScheduledJobs>(NightJob, job => job.Night(CancellationToken.None), options.Night.Cron, belgian);
             recurring.AddOrUpdate<ScheduledJobs>(WatchJob, job => job.Watch(CancellationToken.None), "30 * * * * *", belgian);

@@ -46,7 +46,7 @@ internal sealed class JsonPlace(JsonNode? node, string path, List<string> faults
         return null;
     }
 
-    public string? OneOf(string member, string[] words)
+    public string? OneOf(string member, IReadOnlyList<string> words)
     {
         if (members?[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String && words.Contains(value.GetValue<string>()))
             return value.GetValue<string>();
@@ -55,7 +55,7 @@ internal sealed class JsonPlace(JsonNode? node, string path, List<string> faults
     }
 
     /// <param name="words">What each may be; null: any text.</param>
-    public IReadOnlyList<string> Texts(string member, string[]? words)
+    public IReadOnlyList<string> Texts(string member, IReadOnlyList<string>? words)
     {
         var texts = new List<string>();
         foreach (var item in Items(member))

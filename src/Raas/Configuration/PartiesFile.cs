@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Raas.Domain;
-using Raas.Flows;
 using Raas.Store;
 
 namespace Raas.Configuration;
@@ -22,9 +21,6 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
 {
     private const int MaxCode = 64;
 
-    private static readonly string[] Groups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
-    private static readonly string[] InstitutionFlows = ["SUBSCRIPTION"];
-    private static readonly string[] SourceFlows = ["PERSON-MUTATION", "DIMONA"];
     private static readonly string[] Registers = ["NR", "BIS", "RAD", "RAN"];
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
@@ -74,24 +70,25 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         if (text is not null && !CbeNumber.TryParse(text, out _))
             at.Fault("cbe", $"'{text}' is not a CBE number: ten digits, the last two check the first eight");
         var isSource = at.OneOf("kind", ["institution", "source"]) == "source";
+        var flows = isSource ? FlowName.OfSources : FlowName.OfInstitutions;
         var types = at.Items("dossierTypes").Select(ReadType).ToList();
         foreach (var twice in types.Where(t => t is not null).GroupBy(t => t!.Code).Where(g => g.Count() > 1))
             at.Fault("dossierTypes", $"code '{twice.Key}' is there {twice.Count()} times, once was expected");
         var party = new
         {
             Name = at.Text("name", 128),
-            Flows = at.Texts("flows", isSource ? SourceFlows : InstitutionFlows),
+            Flows = at.Texts("flows", flows),
             Supplies = at.Texts("supplies", Registers),
             Settings = ReadSettings(at.Child("settings")),
             Authorisations = at.Items("authorisations").Select(ReadAuthorisation).ToList(),
-            Expects = at.Items("expects").Select(item => ReadExpected(item, isSource ? SourceFlows : InstitutionFlows)).OfType<ExpectedDelivery>().ToList(),
+            Expects = at.Items("expects").Select(item => ReadExpected(item, flows)).OfType<ExpectedDelivery>().ToList(),
             LegalContexts = at.Texts("legalContexts", null),
             Credentials = at.Items("credentials").Select(ReadCredential).ToList(),
         };
         foreach (var twice in party.Expects.GroupBy(e => e.Flow).Where(g => g.Count() > 1))
             at.Fault("expects", $"{twice.Key} is there {twice.Count()} times, once was expected");
-        if (isSource && party.Flows.Contains("PERSON-MUTATION") && party.Supplies.Count == 0)
-            at.Fault("supplies", "a source of PERSON-MUTATION supplies at least one of NR, BIS, RAD, RAN");
+        if (isSource && party.Flows.Contains(FlowName.PersonMutation) && party.Supplies.Count == 0)
+            at.Fault("supplies", $"a source of {FlowName.PersonMutation} supplies at least one of NR, BIS, RAD, RAN");
         foreach (var wrong in party.LegalContexts.Where(name => name.Length > 64 || !CodePattern().IsMatch(name)))
             at.Fault("legalContexts", $"'{wrong}': at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
         if (!CbeNumber.TryParse(text, out var cbe) || party.Name is null || types.Contains(null) || party.Authorisations.Contains(null) || party.Credentials.Contains(null))
@@ -154,7 +151,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
     {
         at.Members("service", "deliberationNumber", "dossierTypes", "dataGroups", "validFrom", "validUntil");
         var (service, deliberation, validity) = (at.Text("service", 64), at.Text("deliberationNumber", 64), ReadValidity(at));
-        var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", Groups));
+        var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", DataGroups.Codes));
         foreach (var wrong in types.Where(code => code.Length > MaxCode || !CodePattern().IsMatch(code)))
             at.Fault("dossierTypes", $"'{wrong}' is no code of a dossier type: at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
         return service is null || deliberation is null || validity is null ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
@@ -182,7 +179,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         return name is null || subject is null || thumbprint is null || validity is null ? null : new Credential(name, subject, thumbprint, null, validity.Value);
     }
 
-    private static ExpectedDelivery? ReadExpected(JsonPlace at, string[] flows)
+    private static ExpectedDelivery? ReadExpected(JsonPlace at, IReadOnlyList<string> flows)
     {
         at.Members("flow", "days", "before");
         var flow = at.OneOf("flow", flows);

@@ -1,5 +1,4 @@
 using Raas.Domain;
-using Raas.Flows;
 
 namespace Raas.Configuration;
 

@@ -1,16 +1,32 @@
 using Raas.Domain;
 using Raas.Files;
-using Raas.Flows.Dimona;
-using Raas.Flows.Subscriptions;
 using Raas.Inscriptions;
 using Raas.Outgoing;
-using Raas.Persons;
 using Raas.Reading;
 
 namespace Raas.Flows;
 
 /// <summary>What an answer says of the delivery as a whole.</summary>
 public sealed record AnswerHead(OutgoingHead File, Voucher Voucher, string LegalContext, Tally Tally);
+
+/// <summary>What an answer repeats of a record.</summary>
+/// <param name="number">Its place in the file, from 1.</param>
+/// <param name="action">The word for what it asked; ASCII.</param>
+/// <param name="ssin">Eleven digits as given, right or not.</param>
+internal readonly ref struct AnswerLine(int number, ReadOnlySpan<byte> action, long ssin)
+{
+    public int Number { get; } = number;
+
+    public ReadOnlySpan<byte> Action { get; } = action;
+
+    public long Ssin { get; } = ssin;
+
+    /// <summary>UTF-8; empty when none was given.</summary>
+    public ReadOnlySpan<byte> Reference { get; init; }
+
+    /// <summary>UTF-8; empty in flows that have none.</summary>
+    public ReadOnlySpan<byte> DossierType { get; init; }
+}
 
 /// <summary>Writes an ANSWER (contract §4) record by record. Bytes by hand: there may be ten million of them, and an
 /// XmlWriter takes longer for this than reading, validating and applying together. Each golden file and each test answer
@@ -37,27 +53,16 @@ internal sealed class AnswerWriter : IDisposable
         to.Bytes("  <results>\n"u8);
     }
 
-    /// <summary>The outcome of a record of a SUBSCRIPTION.</summary>
-    public void Result(SubscriptionRecord record, in DecidedRecord decided, ReadOnlySpan<byte> dossierType)
+    /// <summary>The outcome of a record, of whatever flow.</summary>
+    public void Result(in AnswerLine line, in DecidedRecord decided)
     {
-        Begin(record.Number, record.Utf8(record.Reference), record.Action == RequestAction.Register ? "register"u8 : "unregister"u8, record.Ssin, decided);
-        to.Bytes("<dossierType>"u8);
-        to.Escaped(dossierType);
-        to.Bytes("</dossierType>"u8);
-        End(decided);
-    }
-
-    /// <summary>The outcome of an item of a PERSON-MUTATION.</summary>
-    public void Result(PersonItem item, in DecidedRecord decided)
-    {
-        Begin(item.Number, default, ActionOf(item.Kind), item.Ssin, decided);
-        End(decided);
-    }
-
-    /// <summary>The outcome of a declaration of a DIMONA.</summary>
-    public void Result(DimonaItem item, in DecidedRecord decided)
-    {
-        Begin(item.Number, default, "declaration"u8, item.Ssin, decided);
+        Begin(line, decided);
+        if (line.DossierType.Length > 0)
+        {
+            to.Bytes("<dossierType>"u8);
+            to.Escaped(line.DossierType);
+            to.Bytes("</dossierType>"u8);
+        }
         End(decided);
     }
 
@@ -65,30 +70,30 @@ internal sealed class AnswerWriter : IDisposable
 
     public void Dispose() => to.Dispose();
 
-    private void Begin(int number, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> action, long ssin, in DecidedRecord decided)
+    private void Begin(in AnswerLine line, in DecidedRecord decided)
     {
         to.Bytes("    <result><recordNumber>"u8);
-        to.Digits(number);
+        to.Digits(line.Number);
         to.Bytes("</recordNumber>"u8);
-        if (reference.Length > 0)
+        if (line.Reference.Length > 0)
         {
             to.Bytes("<reference>"u8);
-            to.Escaped(reference);
+            to.Escaped(line.Reference);
             to.Bytes("</reference>"u8);
         }
         to.Bytes("<action>"u8);
-        to.Bytes(action);
+        to.Bytes(line.Action);
         to.Bytes("</action><ssin"u8);
         if (decided.Cancelled)
             to.Bytes(" canceled=\"true\""u8);
         if (decided.Current != 0)
         {
             to.Bytes(" replaces=\""u8);
-            to.Digits(ssin, 11);
+            to.Digits(line.Ssin, 11);
             to.Byte((byte)'"');
         }
         to.Byte((byte)'>');
-        to.Digits(decided.Current != 0 ? decided.Current : ssin, 11);
+        to.Digits(decided.Current != 0 ? decided.Current : line.Ssin, 11);
         to.Bytes("</ssin>"u8);
     }
 
@@ -196,13 +201,5 @@ internal sealed class AnswerWriter : IDisposable
         Outcome.Removed => "REMOVED"u8,
         Outcome.Shortened => "SHORTENED"u8,
         _ => "REJECTED"u8,
-    };
-
-    private static ReadOnlySpan<byte> ActionOf(PersonItemKind kind) => kind switch
-    {
-        PersonItemKind.Person => "person"u8,
-        PersonItemKind.Replacement => "replacement"u8,
-        PersonItemKind.ReplacementAnnulled => "replacementAnnulled"u8,
-        _ => "cancellation"u8,
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Flows;
 using Raas.Outgoing;
@@ -49,7 +50,8 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
             original = look.Delivery(deliveryId);
             changeSet = look.ChangeSetOfDelivery(deliveryId);
         }
-        if (row.Flow != "ANSWER" || original is not { Flow: { } flow, DataFileName: { } name, Digest: { } digest } || changeSet is null)
+        if (row.Flow != FlowName.Answer || changeSet is null
+            || original is not { Flow: { } flow, DataFileName: { } name, Digest: { } digest })
             return false;
         var errors = new FileErrors();
         using var content = DataFile.Read(tools, data, spoolName, Routing.One, party, flow, errors, null, CancellationToken.None);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
 using Raas.Flows.PersonMutations;
 using Raas.Operations;
 using Raas.Outgoing;
@@ -10,12 +12,16 @@ using Raas.Store;
 namespace Raas.Intake;
 
 /// <summary>What every worker of the intake works with.</summary>
-internal sealed record IntakeContext(RaasOptions Options, Disk Disk, Folders Folders, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, TimeZoneInfo Zone, ILogger Log)
+internal sealed record IntakeContext(
+    RaasOptions Options, Disk Disk, Folders Folders, RegisterStore Store, OutgoingFiles Outgoing, TimeProvider Clock, ILogger Log)
 {
     /// <summary>How long a file that we may not read is waited for: many programs set its mode after they have written it.</summary>
     public static readonly TimeSpan UnreadableGrace = TimeSpan.FromMinutes(1);
 
     public IProgress<DeliveryProgress>? Progress { get; init; }
+
+    /// <summary>The flows by which the nights notify institutions, in their order.</summary>
+    public IReadOnlyList<NotificationFlow> Flows { get; init; } = NotificationFlow.All;
 
     /// <summary>Who looked at whom; retention is the night's.</summary>
     public required AuditTrail Audit { get; init; }
@@ -34,7 +40,7 @@ internal sealed record IntakeContext(RaasOptions Options, Disk Disk, Folders Fol
     /// later whether replacements came in between; -1 when that does not matter.</summary>
     public (Routing Routing, long Version) LoadRouting(string flow, long bytes, Party party)
     {
-        var parts = flow == "SUBSCRIPTION" ? Routing.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
+        var parts = flow == FlowName.Subscription ? Routing.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
         if (parts == 1)
             return (Routing.One, -1);
         using var session = Store.Read();

@@ -13,8 +13,8 @@ namespace Raas.Intake;
 /// <summary>What follows from a decision: the row of the ledger, the receipt, then the folders brought up to what the ledger says.</summary>
 internal sealed class Settlement(IntakeContext tools, Party party, string spoolName, LaneLease lease)
 {
-    private const string Answer = "ANSWER";
-    private const string ReceiptFlow = "RECEIPT";
+    private const string Answer = FlowName.Answer;
+    private const string ReceiptFlow = FlowName.Receipt;
 
     private readonly Disk disk = tools.Disk;
     private readonly RegisterStore store = tools.Store;
@@ -98,7 +98,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
     /// <summary>The names under which it is filed come last, with the receipt: they are free only under a lock.</summary>
     private UnfiledDelivery Insert(StoreSession session, Delivery delivery, Decision decision, long? duplicateOf, DateTimeOffset now)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        var day = BelgianTime.DateOf(now);
         var folder = decision is Decision.Accepted or Decision.Duplicate ? Folders.Archive(party.Number, day)
             : Folders.Refused(party.Number, day);
         var (candidate, voucher) = (delivery.Candidate, delivery.Voucher);

@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Flows;
 using Raas.Inscriptions;
@@ -48,7 +49,7 @@ internal sealed class StatusFile(IntakeContext tools)
     /// <summary>Something of the party's stands where the file belongs.</summary>
     private void PutAside(OutFolder home, Party party, DateTimeOffset now)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        var day = BelgianTime.DateOf(now);
         var what = home.PutAside(Folders.StatusName, tools.Folders.Absolute(Folders.Unknown(party.Number, day)));
         tools.Notices.Add(Notices.PutAside, party.Number, $"{party.Number} {Folders.StatusName}",
             $"{what}, stood where status.xml of {party.Number} belongs. Ask the party what puts things there.");

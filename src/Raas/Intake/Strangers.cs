@@ -12,7 +12,7 @@ internal static class Strangers
     /// <summary>Moves an entry to <c>unknown</c>, under a name that fits and that nothing has yet.</summary>
     public static void PutAside(IntakeContext tools, CbeNumber party, PartyFolder from, FolderEntry entry)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tools.Clock.GetUtcNow(), tools.Zone).DateTime);
+        var day = BelgianTime.DateOf(tools.Clock.GetUtcNow());
         var folder = tools.Folders.Absolute(Folders.Unknown(party, day));
         var target = tools.Disk.Files.Path.Combine(folder, FileNames.Fit(entry.Name));
         for (var n = 2; tools.Disk.Exists(target); n++)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Flows.Dimona;
 using Raas.Store;
 using Raas.Store.Rows;
 
@@ -27,16 +26,24 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
     /// <summary>Numbers to tell about.</summary>
     public long Considered { get; private set; }
 
-    /// <summary>An entry of the journal, in its order.</summary>
-    /// <param name="before">REPLACEMENT: the number that stood for it, when the replacement was annulled.</param>
-    /// <param name="after">REPLACEMENT: the number that stands for it from now on.</param>
-    public void Add(long ssin, string group, string? before, string? after, int day, long source, long mutation)
+    /// <summary>Reads the entries of the journal after one, up to another.</summary>
+    /// <param name="reading">Reads nothing else meanwhile.</param>
+    public void Load(StoreSession reading, long from, long through)
+    {
+        foreach (var change in reading.NumberChangesBetween(from, through))
+            Add(change.Ssin, change.DataGroup, change.Before, change.After, change.Day, change.Source, change.MutationId);
+    }
+
+    /// <param name="before">Replaced: the number that stood for it, when the replacement was annulled.</param>
+    /// <param name="after">Replaced: the number that stands for it from now on.</param>
+    private void Add(long ssin, string group, string? before, string? after, int day, long source, long mutation)
     {
         Events++;
         if (!changes.TryGetValue(ssin, out var change))
             changes.Add(ssin, change = new Change());
-        var entry = new Entry(group == "CANCELLATION" ? "CANCELLATION" : after is null ? "REPLACEMENT-ANNULLED" : "REPLACEMENT", mutation, source, day);
-        if (group == "CANCELLATION")
+        var kind = group == NumberEvent.Cancelled ? group : after is null ? NumberEvent.ReplacementAnnulled : NumberEvent.Replaced;
+        var entry = new Entry(kind, mutation, source, day);
+        if (group == NumberEvent.Cancelled)
         {
             change.Cancellation = entry;
             return;
@@ -141,7 +148,8 @@ internal sealed class ChangedNumbers(StoreSession store, long batchId)
         Join(swept.OldSsin, swept.CurrentSsin);
         if (!rows.ContainsKey((swept.OldSsin, 0)))
             rows[(swept.OldSsin, swept.Party)] = new NightNumberRow(
-                0, swept.OldSsin, swept.Party, swept.CurrentSsin, swept.OldSsin, "REPLACEMENT", NumberChange.Changed, cancelled.Contains(swept.OldSsin), swept.MutationId, swept.Source, swept.Day);
+                0, swept.OldSsin, swept.Party, swept.CurrentSsin, swept.OldSsin, NumberEvent.Replaced, NumberChange.Changed,
+                cancelled.Contains(swept.OldSsin), swept.MutationId, swept.Source, swept.Day);
     }
 
     private long Before(long ssin) =>

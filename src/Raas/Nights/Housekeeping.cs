@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
 using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
@@ -12,10 +13,11 @@ namespace Raas.Nights;
 /// <summary>Removes what has been kept long enough (<c>Raas:Retention:*</c>): days of the archive, files that stood in <c>out</c> for long, our own copies
 /// and journals after much longer. Never what has not been published, never what an annulment would put back. What counts is how long ago
 /// it was by the clock of now, also in a night that is made up for. Safe to repeat.</summary>
-internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folders, TimeZoneInfo zone, AuditTrail audit)
+internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folders, AuditTrail audit,
+    IReadOnlyList<NotificationFlow> flows)
 {
     private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
-    private readonly DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(tools.Clock.GetUtcNow(), zone).DateTime);
+    private readonly DateOnly today = BelgianTime.DateOf(tools.Clock.GetUtcNow());
     private long removed;
 
     /// <returns>How many files, days of the archive and entries of the audit went.</returns>
@@ -130,7 +132,8 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
     {
         using var session = tools.Write();
         var before = today.AddDays(-(int)tools.Options.Retention.Journal.TotalDays);
-        session.DeletePersonChangesBefore(before);
+        foreach (var flow in flows)
+            flow.RemoveEntries(session, before);
         session.DeleteNightsBefore(before);
         session.DeleteNotices(now - tools.Options.Retention.Journal);
         session.Commit();

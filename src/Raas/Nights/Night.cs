@@ -39,7 +39,7 @@ public sealed class NightDateException(string message) : Exception(message);
 
 /// <summary>One night (contract §5), step by step. Each step is one transaction or several, and the ledger says which step is under way: a night that was
 /// stopped goes on there. Nights that were missed are made up for, in order. Deliveries are also taken when the night is complete.</summary>
-internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly today)
+internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly today, IReadOnlyList<NotificationFlow> flows)
 {
     /// <summary>Rounds go on while something was taken: a delivery may be what another one waits for.</summary>
     private const int MaxRounds = 1000;
@@ -51,6 +51,8 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
     private readonly List<NightSummary> nights = [];
     private SelfCheckReport? selfCheck;
 
+    /// <exception cref="NightDateException">No night can be run for this date.</exception>
+    /// <exception cref="NightStepException">Another version has to finish the last night.</exception>
     public NightReport Run(DateOnly businessDate, CancellationToken stop)
     {
         string? problem = null;
@@ -93,6 +95,8 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         using var session = tools.Store.Read();
         if (session.LastNight() is not { } last)
             return [businessDate];
+        if (NightStep.Problem(last, flows) is { } unknown)
+            throw new NightStepException(unknown);
         problem = NightDates.Problem(last, businessDate, today, tools.Options.Night.MaxCatchUp);
         if (problem is not null)
             return [];
@@ -117,55 +121,57 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         long removed = 0;
         // What a run that was stopped had committed leaves first.
         failures.AddRange(night.Publish());
-        var steps = new List<(string Name, Action Work)>
+        var work = new Dictionary<NightStep, Action>
         {
             // What waited for this day counts as told at its beginning; what waits for a number may go on when the sources have told it.
-            ("DUE", () => held = With(intake.Deferred.RunDue(stop))),
-            ("TAKE", () => Take(intake, stop)),
-            ("HELD", () => held = With(intake.Deferred.Run(stop))),
-            ("COLLECT", () => new Collect(night).Run(stop)),
-            ("REPLACEMENTS", () => new ReplacementRun(night).Run(stop)),
+            [NightStep.Due] = () => held = With(intake.Deferred.RunDue(stop)),
+            [NightStep.Take] = () => Take(intake, stop),
+            [NightStep.Held] = () => held = With(intake.Deferred.Run(stop)),
+            [NightStep.Collect] = () => new Collect(night, flows).Run(stop),
+            [NightStep.Replacements] = () => new ReplacementRun(night).Run(stop),
+            [NightStep.SelfCheck] = () => Check(night, stop),
+            [NightStep.Housekeeping] =
+                () => removed = new Housekeeping(night, tools.Disk, tools.Folders, tools.Audit, flows).Run(stop),
         };
-        steps.AddRange(Service.All.Select(service => (service.Flow, (Action)(() => new ServiceRun(night, service).Run(stop)))));
-        steps.Add(("SELF-CHECK", () => Check(night, stop)));
-        steps.Add(("HOUSEKEEPING", () => removed = new Housekeeping(night, tools.Disk, tools.Folders, tools.Zone, tools.Audit).Run(stop)));
-        foreach (var (name, work) in steps.SkipWhile(step => step.Name != resumeAt))
-            Step(night, name, work);
-        selfCheck ??= new SelfCheck(tools.Store).RunChanged(night.Key, stop);
+        foreach (var flow in flows)
+            work.Add(NightStep.Of(flow), () => new NotificationRun(night, flow).Run(stop));
+        foreach (var step in NightStep.InOrder(flows).SkipWhile(step => step != resumeAt))
+            Step(night, step, work[step]);
+        selfCheck ??= new SelfCheck(tools.Store, flows).RunChanged(night.Key, stop);
         failures.AddRange(night.Failures.Distinct());
         nights.Add(Complete(night, wasResumed, held, removed));
     }
 
     /// <summary>Finds the night in the ledger, or opens it. Its place there is its date, or behind the last one when that had a later
     /// date.</summary>
-    private static NightContext Begin(NightContext night, out string resumeAt, out bool wasResumed)
+    private NightContext Begin(NightContext night, out NightStep resumeAt, out bool wasResumed)
     {
         using var session = night.Write();
         var last = session.LastNight();
         wasResumed = last is not null && last.Date == night.BusinessDate;
-        resumeAt = wasResumed ? last!.Step : "DUE";
+        resumeAt = wasResumed ? NightStep.Of(last!, flows) : NightStep.Due;
         if (wasResumed)
             return night with { Key = last!.BusinessDate };
         var key = last is not null && last.BusinessDate >= night.BusinessDate ? last.BusinessDate.AddDays(1) : night.BusinessDate;
         DateOnly? countsAs = key == night.BusinessDate ? null : night.BusinessDate;
-        session.Execute("insert_night", new { BusinessDate = key, Step = "DUE", At = night.Clock.GetUtcNow(), CountsAs = countsAs });
+        var at = night.Clock.GetUtcNow();
+        session.InsertNight(key, resumeAt.Name, at, countsAs);
         session.Commit();
         return night with { Key = key };
     }
 
-    private static void Step(NightContext night, string name, Action work)
+    private static void Step(NightContext night, NightStep step, Action work)
     {
         using (var session = night.Write())
         {
-            session.Heartbeat(night.Key, name, night.Clock.GetUtcNow());
-            session.Execute("delete_night_step", new { BusinessDate = night.Key, Step = name });
-            session.Execute("insert_night_step", new { BusinessDate = night.Key, Step = name, StartedAt = night.Clock.GetUtcNow() });
+            session.Heartbeat(night.Key, step.Name, night.Clock.GetUtcNow());
+            session.InsertNightStep(night.Key, step.Name, night.Clock.GetUtcNow());
             session.Commit();
         }
         work();
         using (var session = night.Write())
         {
-            session.MarkNightStepCompleted(night.Key, name, night.Clock.GetUtcNow());
+            session.MarkNightStepCompleted(night.Key, step.Name, night.Clock.GetUtcNow());
             session.Commit();
         }
     }
@@ -188,7 +194,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         failures.AddRange(new NightContext(
             tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, businessDate, lease).Publish());
         Take(tools, stop);
-        selfCheck = new SelfCheck(tools.Store).RunChanged(businessDate, stop);
+        selfCheck = new SelfCheck(tools.Store, flows).RunChanged(businessDate, stop);
     }
 
     private void Take(IntakeContext intake, CancellationToken stop)
@@ -217,7 +223,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
 
     private void Check(NightContext night, CancellationToken stop)
     {
-        selfCheck = new SelfCheck(tools.Store).RunChanged(night.Key, stop);
+        selfCheck = new SelfCheck(tools.Store, flows).RunChanged(night.Key, stop);
         using var write = night.Write();
         write.SetNightFaults(night.Key, selfCheck.Lines.Count(line => line.Faults > 0));
         write.Commit();

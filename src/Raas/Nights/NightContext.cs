@@ -19,14 +19,14 @@ internal sealed record NightContext(RaasOptions Options, RegisterStore Store, Ou
 
     /// <summary>Does the part of one flow that concerns one institution, once: what it did and its counts become true together, then the files leave.</summary>
     /// <param name="work">What to do; returns the counts.</param>
-    public void Once(Party party, string flow, string step, Func<StoreSession, NightPartyRow> work)
+    public void Once(Party party, string flow, NightStep step, Func<StoreSession, NightPartyRow> work)
     {
         using (var session = Write())
         {
             if (session.IsDone(Key, flow, party.Number))
                 return;
             session.InsertNightParty(Key, work(session), Clock.GetUtcNow());
-            session.Heartbeat(Key, step, Clock.GetUtcNow());
+            session.Heartbeat(Key, step.Name, Clock.GetUtcNow());
             session.Commit();
         }
         Publish();

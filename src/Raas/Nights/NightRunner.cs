@@ -15,10 +15,12 @@ public sealed class NightRunner
 
     /// <summary>Runs the night of a date, after those that were missed; without a date, that of today.</summary>
     /// <exception cref="NightDateException">No night can be run for this date.</exception>
+    /// <exception cref="NightStepException">Another version has to finish the last night.</exception>
     public NightReport Run(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop)
     {
         var tools = context() with { Progress = progress };
-        return new Night(date => tools with { BusinessDate = date }, tools.BusinessDate).Run(businessDate ?? tools.BusinessDate, stop);
+        return new Night(date => tools with { BusinessDate = date }, tools.BusinessDate, tools.Flows)
+            .Run(businessDate ?? tools.BusinessDate, stop);
     }
 
     /// <summary>An operator says which night is the next one to run, because the clock was wrong or too many nights were missed.</summary>
@@ -31,11 +33,20 @@ public sealed class NightRunner
         NightDates.Accept(tools.Store, date, tools.BusinessDate, who, tools.Clock.GetUtcNow());
     }
 
-    /// <summary>Why no night is run although deliveries are taken; null when nothing stands against it.</summary>
+    /// <summary>Why no night is run; null when nothing stands against it.</summary>
     public string? Problem()
     {
-        var tools = context();
-        return NightDates.Problem(Last(), tools.BusinessDate, tools.BusinessDate, tools.Options.Night.MaxCatchUp);
+        var (tools, last) = (context(), Last());
+        return NightStep.Problem(last, tools.Flows)
+            ?? NightDates.Problem(last, tools.BusinessDate, tools.BusinessDate, tools.Options.Night.MaxCatchUp);
+    }
+
+    /// <summary>To be called at the start of what runs nights.</summary>
+    /// <exception cref="NightStepException">Another version has to finish the last night.</exception>
+    public void Check()
+    {
+        if (NightStep.Problem(Last(), context().Flows) is { } unknown)
+            throw new NightStepException(unknown);
     }
 
     /// <summary>The last night of the ledger; null: there has been none.</summary>

@@ -1,7 +1,6 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
-using Raas.Outgoing;
 using Raas.Store;
 using Raas.Store.Rows;
 
@@ -32,7 +31,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         if (isAsked)
         {
             (files, notified) = tools.Prepare(
-                store, party, NotificationFrame.Replacement, [], party.Settings.EmptyNotifications, Items(stop)
+                store, party, ReplacementItem.Frame, [], party.Settings.EmptyNotifications, Items(stop)
                     .Select(item => (Action<ByteWriter>)item.Write));
             concerned = notified;
         }
@@ -42,7 +41,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         }
         return new NightPartyRow
         {
-            Flow = ReplacementRun.Flow,
+            Flow = FlowName.Replacement,
             Party = party.Number.Value,
             Considered = considered,
             Notified = notified,
@@ -133,7 +132,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         var cancelled = numbers.CancelledIn(cluster).First(c => c.Ssin == ssin);
         var current = numbers[ssin].CurrentSsin;
         return new ReplacementItem(
-            ssin, current, true, cancelled.Source, cancelled.MutationId, "CANCELLATION", cancelled.Day, [.. inscriptions]);
+            ssin, current, true, cancelled.Source, cancelled.MutationId, NumberEvent.Cancelled, cancelled.Day, [.. inscriptions]);
     }
 
     private void Decide(int cluster, int type)
@@ -202,7 +201,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
     {
         if (journal.Count > 0 || pieces.Count > 0 || piecesGone.Count > 0)
         {
-            changeSetId ??= store.NewChangeSet(ReplacementRun.Flow, null, tools.Clock.GetUtcNow(), party.Number);
+            changeSetId ??= store.NewChangeSet(FlowName.Replacement, null, tools.Clock.GetUtcNow(), party.Number);
             removed.Sort(InKeyOrder);
             added.Sort(InKeyOrder);
             journal.Sort((a, b) => (a.Ssin, a.DossierTypeId, a.Part).CompareTo((b.Ssin, b.DossierTypeId, b.Part)));

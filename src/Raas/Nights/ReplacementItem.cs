@@ -6,8 +6,13 @@ using Raas.Outgoing;
 namespace Raas.Nights;
 
 /// <summary>One number in a REPLACEMENT file (contract §4): what happened to it, and to the inscriptions of the institution.</summary>
-internal sealed record ReplacementItem(long Ssin, long CurrentSsin, bool IsCancelled, long Source, long MutationId, string Kind, int Day, IReadOnlyList<(string DossierType, MovedInscription Inscription)> Inscriptions)
+internal sealed record ReplacementItem(
+    long Ssin, long CurrentSsin, bool IsCancelled, long Source, long MutationId, string Kind, int Day,
+    IReadOnlyList<(string DossierType, MovedInscription Inscription)> Inscriptions)
 {
+    public static readonly NotificationFrame Frame =
+        new(FlowName.Replacement, "notifySsinReplacements", "urn:be:raas:replacement-notification:v1", "replacements");
+
     public void Write(ByteWriter to)
     {
         to.Bytes("    <replacement>"u8);

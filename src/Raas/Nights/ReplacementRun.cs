@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Store;
 
 namespace Raas.Nights;
@@ -7,8 +8,6 @@ namespace Raas.Nights;
 /// and counts. Its cost grows with the numbers that changed, not with the register.</summary>
 internal sealed class ReplacementRun(NightContext tools)
 {
-    public const string Flow = "REPLACEMENT";
-
     public void Run(CancellationToken stop)
     {
         List<Party> institutions;
@@ -21,7 +20,9 @@ internal sealed class ReplacementRun(NightContext tools)
         foreach (var party in institutions)
         {
             stop.ThrowIfCancellationRequested();
-            tools.Once(party, Flow, "REPLACEMENTS", session => new PartyReplacements(tools, session, party, numbers).Run(stop));
+            tools.Once(
+                party, FlowName.Replacement, NightStep.Replacements,
+                session => new PartyReplacements(tools, session, party, numbers).Run(stop));
         }
     }
 }

@@ -1,5 +1,6 @@
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Flows;
 using Raas.Reading;
 using Raas.Store;
 using Raas.Store.Rows;
@@ -15,8 +16,14 @@ public sealed record SelfCheckReport(IReadOnlyList<SelfCheckLine> Lines)
 }
 
 /// <summary>Proves what the register promises, from what stands in it: nothing here repairs, nothing is assumed.</summary>
-public sealed class SelfCheck(RegisterStore store)
+public sealed class SelfCheck
 {
+    private readonly RegisterStore store;
+    private readonly IReadOnlyList<NotificationFlow> flows;
+
+    /// <param name="flows">Each counts the entries of its journal again.</param>
+    internal SelfCheck(RegisterStore store, IReadOnlyList<NotificationFlow> flows) => (this.store, this.flows) = (store, flows);
+
     /// <summary>Everything.</summary>
     public SelfCheckReport Run(CancellationToken stop)
     {
@@ -75,13 +82,21 @@ public sealed class SelfCheck(RegisterStore store)
             new("outgoing", session.CountGapsInOutgoing(), "flows in which a sent number is missing"),
             new("journal", rows.Unexplained, "persons and dossier types whose rows are not what the journal says"),
             new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),
-            new("nights", session.CountBrokenNightChain() + (last is null ? 0 : session.CountMiscountedNight(last.BusinessDate)), "journals of which a night told entries twice, or never"),
+            new("nights", session.CountBrokenNightChain() + (last is null ? 0 : Miscounted(session, last)),
+                "journals of which a night told entries twice, or never"),
             new("told", session.CountUnbalancedNights(since), "institutions for which a night told neither everything nor why not"),
         ]);
     }
 
+    /// <summary>Flows of which a night took another number of entries than their journal has, or lost some on the way.</summary>
+    private long Miscounted(StoreSession session, NightRow night) =>
+        session.CountMiscountedNight(night.BusinessDate)
+        + session.Flows(night.BusinessDate).Count(taken => flows.FirstOrDefault(flow => flow.Flow == taken.Flow)
+            ?.CountEntries(session, taken.FromId, taken.ThroughId) is { } entries && entries != taken.Events);
+
     private static long Through(StoreSession session) =>
-        session.LastNight() is { } night ? session.Flows(night.BusinessDate).Where(f => f.Flow == ReplacementRun.Flow && night.IsComplete).Select(f => f.ThroughChangeSet).FirstOrDefault() : 0;
+        session.LastNight() is { IsComplete: true } night
+            ? session.Flows(night.BusinessDate).Find(f => f.Flow == FlowName.Replacement)?.ThroughChangeSet ?? 0 : 0;
 
     /// <summary>Rows and journal are read by two statements, each as the store was when it began. What is committed in between is no
     /// fault: so where there

@@ -5,14 +5,11 @@ using Raas.Files;
 namespace Raas.Outgoing;
 
 /// <summary>The frame of the notification files of one flow.</summary>
+/// <param name="Flow">Its name: of the files, and of the service in authorisations.</param>
 /// <param name="Root">Root element, with the prefix n for <paramref name="Namespace"/>.</param>
 /// <param name="List">Element around the items.</param>
 public sealed record NotificationFrame(string Flow, string Root, string Namespace, string List)
 {
-    public static readonly NotificationFrame Replacement = new("REPLACEMENT", "notifySsinReplacements", "urn:be:raas:replacement-notification:v1", "replacements");
-    public static readonly NotificationFrame Identity = new("IDENTITY", "notifyIdentityChanges", "urn:be:raas:identity-notification:v1", "persons");
-    public static readonly NotificationFrame Dimona = new("DIMONA", "notifyDimona", "urn:be:raas:dimona:v1", "declarations");
-
     /// <summary>By what the institution receives the file.</summary>
     public string LegalContext => "RAAS:" + Flow;
 

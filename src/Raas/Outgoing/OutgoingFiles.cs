@@ -19,10 +19,9 @@ public sealed record OutgoingHead(CbeNumber Sender, CbeNumber Receiver, long Num
 /// makes them true, and published from there after it. A file that was published can be published again, identical.</summary>
 /// <param name="self">Our CBE number.</param>
 /// <param name="environment">T, A or P: part of each name.</param>
-/// <param name="zone">Belgian time: the date in a name is the date on the wall.</param>
 /// <param name="notices">Where it is said what stood in the way, and which copy is lost.</param>
 public sealed class OutgoingFiles(
-    Disk disk, Folders folders, CbeNumber self, string environment, TimeZoneInfo zone, TimeProvider clock, Notices notices)
+    Disk disk, Folders folders, CbeNumber self, string environment, TimeProvider clock, Notices notices)
 {
     private const int CopySize = 1 << 17;
 
@@ -330,7 +329,7 @@ public sealed class OutgoingFiles(
     /// <summary>Something of the party's stands where our file belongs.</summary>
     private void PutAside(OutFolder folder, CbeNumber party, string name)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var day = BelgianTime.DateOf(clock.GetUtcNow());
         var what = folder.PutAside(name, folders.Absolute(Folders.Unknown(party, day)));
         notices.Add(Notices.PutAside, party, $"{party} {name}",
             $"{what}, stood in out of {party} under the name of our file {name}. Our file has its place now. Ask what puts things there.");
@@ -356,8 +355,9 @@ public sealed class OutgoingFiles(
         }
     }
 
+    /// <summary>The date in a name is the one on the wall.</summary>
     private string Stem(string flow, CbeNumber party, long number, DateTimeOffset at) => string.Create(
-        CultureInfo.InvariantCulture, $"{flow}.{party}.{TimeZoneInfo.ConvertTime(at, zone):yyyyMMdd}.{number:D6}.{environment}");
+        CultureInfo.InvariantCulture, $"{flow}.{party}.{BelgianTime.At(at):yyyyMMdd}.{number:D6}.{environment}");
 
     private static CbeNumber PartyOf(OutgoingRow row) => CbeNumber.TryFrom(row.Party, out var party) ? party : default;
 

@@ -87,12 +87,12 @@ public sealed class AlarmRules
     private void Nights(StoreSession session, DateOnly? dueNight)
     {
         var last = session.LastNight();
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime);
+        var today = BelgianTime.DateOf(now);
         if (NightDates.Problem(last, today, today, tools.Options.Night.MaxCatchUp) is { } problem)
             Add(AlarmKind.Night, $"date {last!.Date:yyyy-MM-dd}", null, problem);
         else if (last is { IsComplete: false } && now - last.HeartbeatAt > NightSilence)
-            Add(AlarmKind.Night, $"stopped {last.Date:yyyy-MM-dd}", null,
-                $"The night of {last.Date:yyyy-MM-dd} stopped in the step {last.Step}. Run the night: it goes on there.");
+            Add(AlarmKind.Night, $"stopped {last.Date:yyyy-MM-dd}", null, NightStep.Problem(last, tools.Flows)
+                ?? $"The night of {last.Date:yyyy-MM-dd} stopped in the step {last.Step}. Run the night: it goes on there.");
         // Nights are run in order: one that is under way comes after all that were due before it.
         else if (dueNight is { } due && (last is null || (last.IsComplete ? last.Date : last.Date.AddDays(-1)) < due))
         {
@@ -123,7 +123,7 @@ public sealed class AlarmRules
         {
             if (LastDue(expected) is not { } due)
                 continue;
-            var since = new DateTimeOffset(due.ToDateTime(TimeOnly.MinValue), tools.Zone.GetUtcOffset(due.ToDateTime(TimeOnly.MinValue)));
+            var since = BelgianTime.Midnight(due);
             if (session.CountAcceptedSince(party.Number, expected.Flow, since.ToUniversalTime()) == 0)
                 Add(AlarmKind.Expected, $"{party.Number} {expected.Flow}", party.Number,
                     $"{party.Name} should have sent {expected.Flow} on {due:yyyy-MM-dd} before {expected.Before:HH:mm}; nothing was "
@@ -133,7 +133,7 @@ public sealed class AlarmRules
 
     private DateOnly? LastDue(ExpectedDelivery expected)
     {
-        var local = TimeZoneInfo.ConvertTime(now, tools.Zone).DateTime;
+        var local = BelgianTime.At(now).DateTime;
         for (var (day, back) = (DateOnly.FromDateTime(local), 0); back < ExpectedDays; (day, back) = (day.AddDays(-1), back + 1))
         {
             if (expected.Days.Contains(day.DayOfWeek) && !BelgianHolidays.IsHoliday(day) && day.ToDateTime(expected.Before) <= local)
@@ -159,7 +159,7 @@ public sealed class AlarmRules
 
     private void NotFetched(Party party, int count, DateTimeOffset oldest)
     {
-        var since = TimeZoneInfo.ConvertTime(oldest, tools.Zone);
+        var since = BelgianTime.At(oldest);
         Add(
             AlarmKind.NotFetched, party.Number.ToString(), party.Number,
             $"{party.Name} has not fetched {count} files, the oldest since {since:yyyy-MM-dd}. Ask whether their collection works.");

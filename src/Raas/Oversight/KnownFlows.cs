@@ -1,5 +1,5 @@
+using Raas.Domain;
 using Raas.Flows;
-using Raas.Nights;
 
 namespace Raas.Oversight;
 
@@ -10,6 +10,6 @@ public static class KnownFlows
     public static IReadOnlyList<string> Incoming => IncomingFlow.Names;
 
     /// <summary>Those in which parties receive files.</summary>
-    public static IReadOnlyList<string> Outgoing { get; } = ["RECEIPT", "ANSWER", ReplacementRun.Flow,
-        .. Service.All.Select(service => service.Flow)];
+    public static IReadOnlyList<string> Outgoing { get; } = [FlowName.Receipt, FlowName.Answer, FlowName.Replacement,
+        .. NotificationFlow.All.Select(flow => flow.Flow)];
 }

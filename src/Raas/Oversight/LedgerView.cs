@@ -21,8 +21,7 @@ public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOn
     IReadOnlyDictionary<string, long> Outgoing);
 
 /// <summary>What people ask the ledger. Looks only; never gives a person's number.</summary>
-public sealed class LedgerView(
-    RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, TimeProvider clock, TimeZoneInfo zone)
+public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, TimeProvider clock)
 {
     private readonly LedgerTotals totals = new(store, clock);
 
@@ -63,7 +62,7 @@ public sealed class LedgerView(
     /// <summary>By what records of an accepted delivery were rejected: from our copy of its answer.</summary>
     public RejectedCodes Rejected(DeliveryDetails delivery)
     {
-        var answer = delivery.Outgoing.FirstOrDefault(o => o.Flow == "ANSWER");
+        var answer = delivery.Outgoing.FirstOrDefault(o => o.Flow == FlowName.Answer);
         if (answer is null || delivery.Delivery.Rejected == 0 || !CbeNumber.TryFrom(answer.Party, out var party))
             return new RejectedCodes([], true);
         var path = disk.Files.Path.Combine(folders.Sent(party), answer.FileName);
@@ -109,11 +108,5 @@ public sealed class LedgerView(
     public Totals Totals() => totals.Now();
 
     /// <summary>Midnight in Belgium.</summary>
-    private DateTimeOffset? Start(DateOnly? day)
-    {
-        if (day is not { } date)
-            return null;
-        var midnight = date.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? BelgianTime.Midnight(date).ToUniversalTime() : null;
 }

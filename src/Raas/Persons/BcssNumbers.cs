@@ -15,14 +15,15 @@ public sealed record PersonDeclaration
     public IReadOnlyList<string> Nationalities { get; init; } = [];
     public string? CivilState { get; init; }
 
-    /// <summary>Street, house number, box, postal code, city, country: six lines, empty where not given.</summary>
+    /// <summary>As <see cref="PostalAddress"/> has it; null when there is none.</summary>
     public string? Address { get; init; }
     public int? DeceaseDay { get; init; }
 
-    /// <summary>The groups to correct, by their names in the schemas.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    /// <summary>The groups to correct.</summary>
+    public IReadOnlyList<DataGroup> Groups { get; init; } = [];
 
-    public string? Country => Address?.Split('\n')[5] is { Length: > 0 } country ? country : null;
+    /// <summary>Of the address; null when it is not given.</summary>
+    public string? Country => PostalAddress.CountryOf(Address);
 }
 
 /// <param name="Refused">Why nothing was done; null when it was.</param>
@@ -33,7 +34,7 @@ public sealed record Creation(Code? Refused, Ssin? Created, IReadOnlyList<FoundP
 /// <param name="Refused">Why nothing was done; null when it was.</param>
 /// <param name="Current">The person's number now.</param>
 /// <param name="Groups">Each data group that was named, and whether it changed.</param>
-public sealed record Correction(Code? Refused, long Current, PersonState State, IReadOnlyList<(string Group, bool IsChanged)> Groups);
+public sealed record Correction(Code? Refused, long Current, PersonState State, IReadOnlyList<(DataGroup Group, bool IsChanged)> Groups);
 
 /// <summary>Creates numbers for persons who have none of the National Register, and corrects the data of such numbers. Journalled as what the sources
 /// tell: the next night notifies.</summary>
@@ -142,18 +143,18 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
 
     private static PersonDeclaration Merge(PersonRow known, PersonDeclaration given)
     {
-        bool Has(string group) => given.Groups.Contains(group);
+        bool Has(DataGroup group) => given.Groups.Contains(group);
         return new PersonDeclaration
         {
-            LastName = Has("NAME") ? given.LastName : known.LastName,
-            FirstNames = Has("NAME") ? given.FirstNames : known.FirstNames?.Split(PersonIdentity.NameSeparator) ?? [],
-            BirthDate = Has("BIRTH") ? given.BirthDate : IncompleteDate.FromPacked(known.BirthDate),
-            BirthPlace = Has("BIRTH") ? given.BirthPlace : known.BirthPlace,
-            Gender = Has("GENDER") ? given.Gender : known.Gender,
-            Nationalities = Has("NATIONALITY") ? given.Nationalities : known.Nationalities?.Split(',') ?? [],
-            CivilState = Has("CIVIL-STATE") ? given.CivilState : known.CivilState,
-            Address = Has("ADDRESS") ? given.Address : known.Address,
-            DeceaseDay = Has("DECEASE") ? given.DeceaseDay : known.DeceaseDay,
+            LastName = Has(DataGroup.Name) ? given.LastName : known.LastName,
+            FirstNames = Has(DataGroup.Name) ? given.FirstNames : known.FirstNames?.Split(PersonIdentity.NameSeparator) ?? [],
+            BirthDate = Has(DataGroup.Birth) ? given.BirthDate : IncompleteDate.FromPacked(known.BirthDate),
+            BirthPlace = Has(DataGroup.Birth) ? given.BirthPlace : known.BirthPlace,
+            Gender = Has(DataGroup.Gender) ? given.Gender : known.Gender,
+            Nationalities = Has(DataGroup.Nationality) ? given.Nationalities : known.Nationalities?.Split(',') ?? [],
+            CivilState = Has(DataGroup.CivilState) ? given.CivilState : known.CivilState,
+            Address = Has(DataGroup.Address) ? given.Address : known.Address,
+            DeceaseDay = Has(DataGroup.Decease) ? given.DeceaseDay : known.DeceaseDay,
         };
     }
 

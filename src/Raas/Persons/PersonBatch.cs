@@ -1,7 +1,6 @@
 using System.Globalization;
 using Raas.Domain;
 using Raas.Files;
-using Raas.Flows.Dimona;
 using Raas.Operations;
 using Raas.Store;
 using Raas.Store.Rows;
@@ -12,8 +11,6 @@ namespace Raas.Persons;
 /// together.</summary>
 internal sealed class PersonBatch(StoreSession store, CbeNumber source, long changeSetId, DateTimeOffset now)
 {
-    private static readonly string[] DataGroups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
-
     private readonly Dictionary<long, PersonRow> persons = [];
     private readonly Dictionary<long, PersonRow> stored = [];
     private readonly HashSet<long> changed = [];
@@ -118,8 +115,8 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         changed.Add(item.Ssin);
         if (!known)
             return Outcome.Registered;
-        foreach (var group in DataGroups)
-            Journal(item, group, ValueOf(before!, group), ValueOf(after, group));
+        foreach (var group in DataGroups.All)
+            Journal(item, group.Code(), ValueOf(before!, group), ValueOf(after, group));
         return Outcome.Merged;
     }
 
@@ -128,21 +125,21 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         Replacements.Add(item.Ssin, item.NewSsin);
         replacements[item.Ssin] = new ReplacementRow(
             item.Ssin, item.NewSsin, Replacements.Current(item.Ssin), item.Reason, item.DateDay, source.Value, item.MutationId, changeSetId);
-        Journal(item, "REPLACEMENT", null, new Ssin11(item.NewSsin).ToString());
+        Journal(item, NumberEvent.Replaced, null, new Ssin11(item.NewSsin).ToString());
     }
 
     public void AnnulReplacement(PersonItem item)
     {
         Replacements.Remove(item.Ssin, item.NewSsin);
         replacements.Remove(item.Ssin);
-        Journal(item, "REPLACEMENT", new Ssin11(item.NewSsin).ToString(), null);
+        Journal(item, NumberEvent.Replaced, new Ssin11(item.NewSsin).ToString(), null);
     }
 
     public void Cancel(PersonItem item)
     {
         persons[item.Ssin] = persons[item.Ssin] with { State = PersonState.Cancelled };
         changed.Add(item.Ssin);
-        Journal(item, "CANCELLATION", null, Date(item.DateDay));
+        Journal(item, NumberEvent.Cancelled, null, Date(item.DateDay));
     }
 
     public void Save()
@@ -220,15 +217,15 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, state);
 
     /// <summary>The value of a data group, as it is journalled.</summary>
-    public static string? ValueOf(PersonRow row, string group) => group switch
+    public static string? ValueOf(PersonRow row, DataGroup group) => group switch
     {
-        "NAME" => Name(row),
-        "BIRTH" => Birth(row),
-        "GENDER" => GenderOf(row),
-        "NATIONALITY" => row.Nationalities,
-        "CIVIL-STATE" => row.CivilState,
-        "ADDRESS" => row.Address,
-        "DECEASE" => Date(row.DeceaseDay),
+        DataGroup.Name => Name(row),
+        DataGroup.Birth => Birth(row),
+        DataGroup.Gender => GenderOf(row),
+        DataGroup.Nationality => row.Nationalities,
+        DataGroup.CivilState => row.CivilState,
+        DataGroup.Address => row.Address,
+        DataGroup.Decease => Date(row.DeceaseDay),
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "no data group"),
     };
 

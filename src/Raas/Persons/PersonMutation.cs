@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using System.Text;
 using Raas.Domain;
 using Raas.Files;
-using Raas.Flows.Dimona;
 using Raas.Reading;
 using Raas.Store;
 
@@ -55,7 +54,7 @@ public sealed class PersonItem : ISpooledItem
 
     public string? CivilState { get; set; }
 
-    /// <summary>Street, house number, box, postal code, city, country: six lines, empty where not given.</summary>
+    /// <summary>As <see cref="PostalAddress"/> has it; null when there is none.</summary>
     public string? Address { get; set; }
 
     /// <summary>0 = alive, as far as known.</summary>

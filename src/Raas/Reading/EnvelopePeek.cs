@@ -21,10 +21,11 @@ internal static class EnvelopePeek
                 if (reader.NodeType != XmlNodeType.Element)
                     continue;
                 if (reader.Depth == 0)
-                    flow = reader.LocalName switch { "subscriptionRequest" => "SUBSCRIPTION", "personMutations" => "PERSON-MUTATION", "dimonaMutations" => "DIMONA", _ => null };
+                    flow = Schemas.IncomingFlowOf(reader.LocalName);
                 else if (reader.LocalName == "cbeNumber")
                     return (reader.Advance() && CbeNumber.TryParse(reader.Value.Trim(), out var sender) ? sender : null, flow);
-                else if (reader.LocalName is "receiver" or "requests" or "mutations" or "declarations")
+                // The sender comes first.
+                else if (reader.Depth == 1 && reader.LocalName != "sender")
                     return (null, flow);
             }
             return (null, flow);

@@ -12,10 +12,22 @@ internal static class PersonStatements
     /// <summary>The last change in the journal of persons; 0: there is none.</summary>
     public static long LastPersonChange(this StoreSession store) => store.Scalar<long?>("last_person_change") ?? 0;
 
-    /// <summary>Changes of persons in the order of the journal, from one number, exclusive, through another.</summary>
-    public static IEnumerable<JournalledPersonChange> PersonChangesBetween(this StoreSession store, long from, long through)
+    /// <summary>Replacements, annulments and cancellations in the order of the journal, from one entry, exclusive, through
+    /// another.</summary>
+    public static IEnumerable<JournalledPersonChange> NumberChangesBetween(this StoreSession store, long from, long through) =>
+        Changes(store, "number_changes_between", from, through);
+
+    /// <summary>Changes of identity, likewise.</summary>
+    public static IEnumerable<JournalledPersonChange> IdentityChangesBetween(this StoreSession store, long from, long through) =>
+        Changes(store, "identity_changes_between", from, through);
+
+    /// <summary>How many entries there are between these two that tell of identity.</summary>
+    public static long CountIdentityChanges(this StoreSession store, long from, long through) =>
+        store.Scalar<long>("count_identity_changes", new { FromId = from, ThroughId = through });
+
+    private static IEnumerable<JournalledPersonChange> Changes(StoreSession store, string statement, long from, long through)
     {
-        using var rows = store.Reader("changes_between", new { FromId = from, ThroughId = through });
+        using var rows = store.Reader(statement, new { FromId = from, ThroughId = through });
         var (id, ssin, group) = (rows.Column("PersonChangeId"), rows.Column("Ssin"), rows.Column("DataGroup"));
         var (before, after) = (rows.Column("BeforeValue"), rows.Column("AfterValue"));
         var (date, source, mutation) = (rows.Column("Date"), rows.Column("Source"), rows.Column("MutationId"));

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using Raas.Domain;
 
 namespace Raas.Store;
@@ -8,18 +10,21 @@ namespace Raas.Store;
 /// <list type="number">
 /// <item>The sources, or the register of one institution; never both. First, and for as long as the work takes: a whole delivery.</item>
 /// <item>The memory of one party's folder.</item>
-/// <item>Chains of files to one party, in the order of <see cref="Chains"/>; RECEIPT is the last. When everything else has been done: what
+/// <item>Chains of files to one party: one of a flow that <see cref="Chains"/> does not name, then those in its order; RECEIPT is the
+/// last. When everything else has been done: what
 /// they keep others from is the next number of the same chain, while one file is written and committed. A lane that refuses a file
 /// writes a receipt only, and so waits neither for the delivery of another lane nor for its answer.</item>
 /// </list></summary>
 public sealed partial class StoreSession
 {
-    private const int AtFirst = 0, ThenFolder = 1, ThenChains = 2;
+    private const int AtFirst = 0, ThenFolder = 1, ThenFurtherChain = 2, ThenChains = 3;
 
     /// <summary>Numbers of parties have ten digits; those of chains lie above them.</summary>
     private const long ChainStep = 100_000_000_000;
 
-    private static readonly string[] Chains = ["REPLACEMENT", "IDENTITY", "DIMONA", "ANSWER", "RECEIPT"];
+    private static readonly string[] Chains = [FlowName.Replacement, FlowName.Identity, FlowName.Dimona, FlowName.Answer, FlowName.Receipt];
+
+    private const ulong MostFurtherChains = 1000;
 
     private readonly HashSet<long> locks = [];
     private int place;
@@ -43,15 +48,20 @@ public sealed partial class StoreSession
     {
         var chain = Array.IndexOf(Chains, flow);
         return chain >= 0 ? Lock((chain + 1) * ChainStep + party.Value, ThenChains + chain)
-            : throw new ArgumentException($"No files go out in a flow {flow}.", nameof(flow));
+            : Lock((Chains.Length + 1 + FurtherChain(flow)) * ChainStep + party.Value, ThenFurtherChain);
     }
+
+    /// <summary>A number for every name, the same on every host and in every version. Two names that had the same would wait for one
+    /// another, nothing else.</summary>
+    private static long FurtherChain(string flow) => (long)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(flow)) % MostFurtherChains);
 
     private bool Lock(long number, int at)
     {
         if (locks.Contains(number))
             return false;
-        if (at < place || (at == AtFirst && locks.Count > 0))
-            throw new InvalidOperationException("Locks are taken in their order, and one of the first kind only: see StoreSession.Locks.");
+        if (at < place || (at == AtFirst && locks.Count > 0) || (at == ThenFurtherChain && at == place))
+            throw new InvalidOperationException(
+                "Locks are taken in their order, and one only of the first kind, and of further chains: see StoreSession.Locks.");
         Execute("lock_party", new { Party = number });
         place = at;
         return locks.Add(number);

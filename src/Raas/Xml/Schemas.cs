@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Schema;
-using Raas.Outgoing;
-using Raas.Reading;
+using Raas.Domain;
 
 namespace Raas.Xml;
 
@@ -11,17 +10,17 @@ namespace Raas.Xml;
 public static class Schemas
 {
     public const string Voucher = "VOUCHER";
-    public const string Subscription = "SUBSCRIPTION";
-    public const string PersonMutation = "PERSON-MUTATION";
-    public const string Answer = "ANSWER";
-    public const string Receipt = "RECEIPT";
+    public const string Subscription = FlowName.Subscription;
+    public const string PersonMutation = FlowName.PersonMutation;
+    public const string Answer = FlowName.Answer;
+    public const string Receipt = FlowName.Receipt;
     public const string Status = "STATUS";
-    public const string Replacement = "REPLACEMENT";
-    public const string Identity = "IDENTITY";
-    public const string Dimona = "DIMONA";
+    public const string Replacement = FlowName.Replacement;
+    public const string Identity = FlowName.Identity;
+    public const string Dimona = FlowName.Dimona;
 
     /// <summary>What an institution receives in the flow DIMONA; <see cref="Dimona"/> is what the ONSS sends.</summary>
-    public const string DimonaNotification = "DIMONA-NOTIFICATION";
+    public const string DimonaNotification = FlowName.Dimona + "-NOTIFICATION";
 
     private static readonly Dictionary<string, Kind> Known = new(StringComparer.Ordinal)
     {
@@ -48,6 +47,10 @@ public static class Schemas
 
     /// <summary>The root element of one kind.</summary>
     public static XmlQualifiedName Root(string kind) => Of(kind).Root;
+
+    /// <summary>The flow that comes in with files of this root element; null when none does.</summary>
+    public static string? IncomingFlowOf(string root) =>
+        FlowName.OfInstitutions.Concat(FlowName.OfSources).FirstOrDefault(flow => Has(flow) && Root(flow).Name == root);
 
     /// <summary>In our files only the root is in a namespace.</summary>
     public static string NamespaceExpected(string kind, int depth) => depth == 0 ? Root(kind).Namespace : "";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Raas.Host.Commands;
 using Raas.Nights;
 
@@ -54,6 +55,37 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         var earlier = Run("night", "--date", "2020-01-01");
         Assert.Equal(2, earlier.ExitCode);
         Assert.Contains("2020-01-01", earlier.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>A version back, or another: what it does not know it does not skip.</summary>
+    [Fact]
+    public void A_night_that_another_version_began_is_not_finished_by_this_one()
+    {
+        var root = Directory.CreateTempSubdirectory("raas-step-").FullName;
+        try
+        {
+            Assert.Equal(3, Executable.Run(root, "night", "--samples").ExitCode);
+            var store = new SqliteConnectionStringBuilder { DataSource = Path.Combine(root, "data", "raas.db"), Pooling = false };
+            using (var connection = new SqliteConnection(store.ToString()))
+            {
+                connection.Open();
+                using var command = connection.CreateCommand();
+                command.CommandText = "UPDATE night_run SET State = 'RUNNING', Step = 'TIDY', CompletedAt = NULL "
+                    + "WHERE BusinessDate = (SELECT MAX(BusinessDate) FROM night_run)";
+                Assert.Equal(1, command.ExecuteNonQuery());
+            }
+            foreach (var command in new[] { "night", "serve" })
+            {
+                var refused = Executable.Run(root, command);
+                Assert.Equal(1, refused.ExitCode);
+                Assert.Contains("stopped in the step TIDY, which this version does not know", refused.Errors, StringComparison.Ordinal);
+            }
+            Assert.Equal(0, Executable.Run(root, "selfcheck").ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
 
     [Fact]

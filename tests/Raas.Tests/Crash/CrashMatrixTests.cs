@@ -133,7 +133,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         var person = new PersonDeclaration { LastName = "Novák", BirthDate = Raas.Domain.IncompleteDate.OfYear(1984), Address = "\n\n\n\nBrno\n140" };
         var created = engine.Numbers.Create(person, engine.Today, _ => Audited("create"));
         var number = created.Created?.Value ?? created.Existing[0].Person.Ssin;
-        engine.Numbers.Correct(Raas.Domain.Ssin.Parse(number.ToString("D11")), new PersonDeclaration { CivilState = "1", Groups = ["CIVIL-STATE"] }, engine.Today, _ => Audited("correct"));
+        var corrected = new PersonDeclaration { CivilState = "1", Groups = [Raas.Domain.DataGroup.CivilState] };
+        engine.Numbers.Correct(Raas.Domain.Ssin.Parse(number.ToString("D11")), corrected, engine.Today, _ => Audited("correct"));
         var audit = engine.Audit.Verify(null, CancellationToken.None);
         Assert.Null(audit.Fault);
         // What became true is in the audit; what was cut may be there too.

@@ -128,7 +128,7 @@ public abstract partial class StoreContract
             using var session = Store.Read();
             return session.Query<long>("parties_to_check");
         }
-        var check = new Raas.Nights.SelfCheck(Store);
+        var check = new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All);
         using (var session = Store.Write())
         {
             session.NewChangeSet("PERSONS", null, Now);

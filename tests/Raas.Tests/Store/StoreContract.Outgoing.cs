@@ -17,7 +17,7 @@ public abstract partial class StoreContract
     private OutgoingFiles Files()
     {
         var disk = new Disk(new FileSystem());
-        return new OutgoingFiles(disk, new Folders(disk.Files, root), CbeNumber.Parse(House.Self), "T", TimeZoneInfo.Utc, TimeProvider.System,
+        return new OutgoingFiles(disk, new Folders(disk.Files, root), CbeNumber.Parse(House.Self), "T", TimeProvider.System,
             new Notices(Store, TimeProvider.System));
     }
 

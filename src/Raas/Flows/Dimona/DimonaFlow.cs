@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Reading;
@@ -6,7 +7,7 @@ using Raas.Reading;
 namespace Raas.Flows.Dimona;
 
 /// <summary>The ONSS tells about employments.</summary>
-internal sealed class DimonaFlow() : IncomingFlow("DIMONA", "DIMONA")
+internal sealed class DimonaFlow() : IncomingFlow(FlowName.Dimona, FlowName.Dimona)
 {
     public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) => new DimonaReader(errors, spool) { Progress = progress };
 
@@ -23,7 +24,7 @@ internal sealed class DimonaFlow() : IncomingFlow("DIMONA", "DIMONA")
         return new SourceAnswer(spool, party.Settings.AnswersRejectedOnly, (answer, records, decided) =>
         {
             item.Read(records);
-            answer?.Result(item, decided);
+            answer?.Result(new AnswerLine(item.Number, "declaration"u8, item.Ssin), decided);
         }).Write(head, stream);
     }
 }

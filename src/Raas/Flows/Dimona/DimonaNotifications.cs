@@ -1,28 +1,30 @@
-using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.Flows.Dimona;
 
 /// <summary>Declarations of employment: to institutions of which an inscription and an authorisation both cover the day.</summary>
-internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
+internal sealed class DimonaNotifications() : NotificationFlow(
+    new NotificationFrame(FlowName.Dimona, "notifyDimona", "urn:be:raas:dimona:v1", "declarations"))
 {
-    public override bool IsAskedBy(Party party) => party.Authorisations.Any(a => a.Service == Flow);
+    private const string Cancel = "CANCEL";
 
-    public override bool IsEntitledBy(Period inscription, int day) => inscription.Contains(day);
+    public override long LastEntry(StoreSession store) => DimonaTables.LastDimona(store);
 
-    public override int DayOfAuthorisation(int day, DateOnly businessDate) => day;
-
-    public override IReadOnlyList<string> Filters(Party party, DateOnly businessDate) => [];
-
-    public override bool TakesBack => true;
+    public override IEnumerable<JournalEvent> Events(StoreSession reading, long from, long through)
+    {
+        using var pieces = new XmlPieces();
+        foreach (var (id, row) in DimonaTables.Between(reading, from, through))
+            yield return new JournalEvent(id, row.Ssin, DayOf(row), row.DeclarationId, row.Source, row.Type, Render(pieces, row));
+    }
 
     /// <summary>The day that inscription and authorisation must cover: that of the begin, or of the end when the mutation tells the end.</summary>
-    public static int DayOf(DeclarationRow row) => row.Type == "OUT" && row.EndDay is { } end ? end : row.BeginDay;
+    private static int DayOf(DeclarationRow row) => row.Type == "OUT" && row.EndDay is { } end ? end : row.BeginDay;
 
     /// <summary>What comes before the number of the person, and on a second line what comes after it.</summary>
-    public static string Render(XmlPieces pieces, DeclarationRow row)
+    private static string Render(XmlPieces pieces, DeclarationRow row)
     {
         var to = pieces.To;
         to.Bytes("<declarationId>"u8);
@@ -49,8 +51,6 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
         return pieces.Take();
     }
 
-    public override bool HasItem(string content, long covering, IReadOnlyList<Entitlement> entitlements) => covering != 0;
-
     public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
     {
         var line = matched.Content.IndexOf('\n', StringComparison.Ordinal);
@@ -59,7 +59,49 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
         Write(to, head, matched.HolderSsin, matched.CurrentSsin, rest, Deliberation(matched, entitlements));
     }
 
-    public override ToldRow? LastWord(CbeNumber party, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    /// <summary>What an institution was told last of a declaration is taken back when it no longer holds.</summary>
+    public override IEnumerable<Action<ByteWriter>> Items(PartyNotifications work, IEnumerable<MatchedEvent> events)
+    {
+        var party = work.Party.Number;
+        using var words = new LastWords(work.Store, work.Register.Read(), party.Value, work.BatchItems);
+        MatchedEvent? at = null;
+        LastWords.Word? last = null;
+        Action<ByteWriter> write = to => Write(to, at!, work.Entitlements);
+        Action<ByteWriter> takeBack = to => WriteTakenBack(to, last!);
+        foreach (var matched in events)
+        {
+            at = matched;
+            LastWords.Word? own = null;
+            foreach (var word in words.UpTo(matched.EventNo))
+            {
+                last = own = word;
+                if (word.EventNo == matched.EventNo && matched.HolderSsin != 0)
+                    break;
+                words.Replace(word.Told, null);
+                yield return takeBack;
+            }
+            if (matched.HolderSsin != 0)
+            {
+                var before = own?.EventNo == matched.EventNo ? own.Told : null;
+                words.Replace(before, LastWord(party, matched, work.Entitlements));
+                yield return write;
+            }
+            else if (matched.IsHeld && own?.EventNo != matched.EventNo)
+            {
+                work.NotAuthorised++;
+            }
+        }
+        foreach (var word in words.UpTo(long.MaxValue))
+        {
+            last = word;
+            words.Replace(word.Told, null);
+            yield return takeBack;
+        }
+        words.Save();
+    }
+
+    /// <summary>What the institution is told of a declaration; null when it is over with it.</summary>
+    private static ToldRow? LastWord(CbeNumber party, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
     {
         if (matched.Kind == Cancel)
             return null;
@@ -69,13 +111,12 @@ internal sealed class DimonaService() : Service(NotificationFrame.Dimona)
     }
 
     /// <summary>Of what the declaration has become, only its history number: so that this comes after what was told.</summary>
-    public override void WriteTakenBack(ByteWriter to, string content, ToldRow told)
+    private static void WriteTakenBack(ByteWriter to, LastWords.Word word)
     {
+        var (content, told) = (word.Content, word.Told);
         var head = $"{content.AsSpan(0, content.IndexOf("<type>", StringComparison.Ordinal))}<type>{Cancel}</type>";
         Write(to, head, told.Ssin, told.CurrentSsin, told.Content, told.DeliberationNumber);
     }
-
-    private const string Cancel = "CANCEL";
 
     private static string Deliberation(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) =>
         entitlements[System.Numerics.BitOperations.TrailingZeroCount(matched.Entitlements)].DeliberationNumber;

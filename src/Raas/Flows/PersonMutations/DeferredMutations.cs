@@ -30,7 +30,7 @@ internal sealed class DeferredMutations(
     private const int MaxItems = 1 << 14;
 
     /// <summary>Mutations that came before RAAS kept the legal context of their delivery.</summary>
-    private const string OldLegalContext = "RAAS:PERSON-MUTATION";
+    private const string OldLegalContext = "RAAS:" + FlowName.PersonMutation;
 
     private readonly List<OutgoingRow> answers = [];
 
@@ -159,12 +159,12 @@ internal sealed class DeferredMutations(
                 var tally = new Tally { Rejected = records.Count };
                 using var answer = new AnswerWriter(stream, new AnswerHead(head, voucher, legalContext, tally));
                 foreach (var (_, item, decided) in records)
-                    answer.Result(item, decided);
+                    answer.Result(PersonMutationFlow.LineOf(item), decided);
                 answer.Finish();
                 return (records.Count, false);
             }
             var now = clock.GetUtcNow();
-            answers.Add(outgoing.Prepare(session, source.Number, "ANSWER", some.Key, voucher.VoucherId, now, Write));
+            answers.Add(outgoing.Prepare(session, source.Number, FlowName.Answer, some.Key, voucher.VoucherId, now, Write));
         }
     }
 

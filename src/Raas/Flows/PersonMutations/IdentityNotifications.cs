@@ -2,14 +2,46 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Store;
 
 namespace Raas.Flows.PersonMutations;
 
 /// <summary>Changes of identity (contract §5.3): to institutions whose register holds the person on the day of the change or later.</summary>
-internal sealed class IdentityService() : Service(NotificationFrame.Identity)
+internal sealed class IdentityNotifications() : NotificationFlow(
+    new NotificationFrame(FlowName.Identity, "notifyIdentityChanges", "urn:be:raas:identity-notification:v1", "persons"))
 {
-    /// <summary>The data groups of the journal that belong to an identity, in the order in which they are told.</summary>
-    public static readonly IReadOnlyList<string> Groups = ["NAME", "BIRTH", "GENDER", "NATIONALITY", "CIVIL-STATE", "ADDRESS", "DECEASE"];
+    public override long LastEntry(StoreSession store) => store.LastPersonChange();
+
+    /// <summary>The groups that one mutation changed stand together, and are one event.</summary>
+    public override IEnumerable<JournalEvent> Events(StoreSession reading, long from, long through)
+    {
+        JournalEvent? open = null;
+        using var pieces = new XmlPieces();
+        foreach (var change in reading.IdentityChangesBetween(from, through))
+        {
+            var content = Render(pieces, DataGroups.Parse(change.DataGroup), change.Before, change.After);
+            if (open is not null && (open.Ssin, open.Source, open.MutationId) == (change.Ssin, change.Source, change.MutationId))
+            {
+                open = open with { Content = open.Content + content, Entries = open.Entries + 1 };
+                continue;
+            }
+            if (open is not null)
+                yield return open;
+            open = new JournalEvent(change.PersonChangeId, change.Ssin, change.Day, change.MutationId, change.Source, "PERSON", content);
+        }
+        if (open is not null)
+            yield return open;
+    }
+
+    public override long? CountEntries(StoreSession store, long from, long through) =>
+        store.CountIdentityChanges(from, through);
+
+    /// <summary>Changes of numbers stand in the same journal, and go with them: each night has notified of both.</summary>
+    public override void RemoveEntries(StoreSession store, DateOnly before) =>
+        store.DeletePersonChangesBefore(before);
+
+    /// <summary>Files of changes come to whoever wants them, authorised for some group or not: their filters say so.</summary>
+    public override bool ProvesChannel(Party party, DateOnly businessDate) => true;
 
     public override bool IsAskedBy(Party party) => party.Settings.NotifyIdentityChanges;
 
@@ -23,10 +55,10 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
     {
         List<Entitlement> valid = [.. Entitlements(party).Where(e => e.Validity.Contains(businessDate.DayNumber))];
         var filters = new List<string>();
-        for (var i = 0; i < Groups.Count; i++)
+        foreach (var group in DataGroups.All)
         {
-            var allowing = valid.Where(e => (e.Groups & 1 << i) != 0).ToList();
-            var change = $"changes/change[group='{Groups[i]}']";
+            var allowing = valid.Where(e => (e.Groups & group.Bit()) != 0).ToList();
+            var change = $"changes/change[group='{group.Code()}']";
             if (allowing.Count == 0)
                 filters.Add($"persons/person/{change}");
             else
@@ -39,9 +71,9 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
         party.Types.Where(type => !entitlements.Exists(e => e.CoversType(type.Id))).Select(type => type.Code).Order(StringComparer.Ordinal);
 
     /// <summary>One line for each group, its digit in front.</summary>
-    public static string Render(XmlPieces pieces, string group, string? before, string? after)
+    private static string Render(XmlPieces pieces, DataGroup group, string? before, string? after)
     {
-        pieces.To.Byte((byte)('0' + IndexOf(group)));
+        pieces.To.Byte((byte)('0' + (int)group));
         IdentityChange.Write(pieces.To, group, before, after);
         pieces.To.Byte((byte)'\n');
         return pieces.Take();
@@ -52,7 +84,7 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
         var allowed = Allowed(covering, entitlements);
         foreach (var line in content.AsSpan().EnumerateLines())
         {
-            if (line.Length > 0 && (allowed & 1 << line[0] - '0') != 0)
+            if (line.Length > 0 && (allowed & GroupOf(line).Bit()) != 0)
                 return true;
         }
         return false;
@@ -67,13 +99,14 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
         var allowed = Allowed(matched.Entitlements, entitlements);
         foreach (var line in matched.Content.AsSpan().EnumerateLines())
         {
-            if (line.Length > 0 && (allowed & 1 << line[0] - '0') != 0)
+            if (line.Length > 0 && (allowed & GroupOf(line).Bit()) != 0)
                 to.Utf8(line[1..]);
         }
         to.Bytes("</changes></person>\n"u8);
     }
 
-    protected override int GroupsOf(IReadOnlyList<string> groups) => groups.Count == 0 ? -1 : groups.Aggregate(0, (mask, group) => mask | 1 << IndexOf(group));
+    protected override int GroupsOf(IReadOnlyList<string> groups) => groups.Count == 0
+        ? DataGroups.Every : groups.Aggregate(0, (bits, group) => bits | DataGroups.Parse(group).Bit());
 
     private static int Allowed(long covering, IReadOnlyList<Entitlement> entitlements)
     {
@@ -83,13 +116,6 @@ internal sealed class IdentityService() : Service(NotificationFrame.Identity)
         return groups;
     }
 
-    private static int IndexOf(string group)
-    {
-        for (var i = 0; i < Groups.Count; i++)
-        {
-            if (Groups[i] == group)
-                return i;
-        }
-        throw new ArgumentOutOfRangeException(nameof(group));
-    }
+    /// <summary>Of a line as <see cref="Render"/> writes it.</summary>
+    private static DataGroup GroupOf(ReadOnlySpan<char> line) => (DataGroup)(line[0] - '0');
 }

@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Persons;
@@ -7,7 +8,7 @@ using Raas.Reading;
 namespace Raas.Flows.PersonMutations;
 
 /// <summary>National Register and BCSS tell about persons and their numbers.</summary>
-internal sealed class PersonMutationFlow() : IncomingFlow("PERSON-MUTATION", "PERSONS")
+internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutation, "PERSONS")
 {
     public override bool IsOfPersons => true;
 
@@ -26,7 +27,18 @@ internal sealed class PersonMutationFlow() : IncomingFlow("PERSON-MUTATION", "PE
         return new SourceAnswer(spool, party.Settings.AnswersRejectedOnly, (answer, records, decided) =>
         {
             item.Read(records);
-            answer?.Result(item, decided);
+            answer?.Result(LineOf(item), decided);
         }).Write(head, stream);
     }
+
+    /// <summary>What an answer repeats of an item.</summary>
+    public static AnswerLine LineOf(PersonItem item) => new(item.Number, ActionOf(item.Kind), item.Ssin);
+
+    private static ReadOnlySpan<byte> ActionOf(PersonItemKind kind) => kind switch
+    {
+        PersonItemKind.Person => "person"u8,
+        PersonItemKind.Replacement => "replacement"u8,
+        PersonItemKind.ReplacementAnnulled => "replacementAnnulled"u8,
+        _ => "cancellation"u8,
+    };
 }

@@ -9,16 +9,15 @@ namespace Raas.Flows.PersonMutations;
 /// <summary>Reads a PERSON-MUTATION file into a spool.</summary>
 public sealed class PersonMutationReader(FileErrors errors, SpoolWriter spool) : DataFileReader(errors)
 {
-    private static readonly string[] AddressLines = ["street", "houseNumber", "box", "postalCode", "city", "country"];
     private readonly PersonItem item = new();
-    private readonly string[] address = new string[AddressLines.Length];
+    private readonly Dictionary<string, string> address = new(StringComparer.Ordinal);
 
     protected override string Kind => Schemas.PersonMutation;
 
     protected override void BeginItem(string name, XmlReader reader)
     {
         item.Clear();
-        Array.Fill(address, "");
+        address.Clear();
         item.Number = (int)ItemCount;
         item.Kind = name switch
         {
@@ -34,8 +33,8 @@ public sealed class PersonMutationReader(FileErrors errors, SpoolWriter spool) :
         if (name == "address")
         {
             if (inner is not null)
-                address[Array.IndexOf(AddressLines, inner)] = value;
-            item.Address = string.Join('\n', address);
+                address[inner] = value;
+            item.Address = PostalAddress.Join(address.GetValueOrDefault);
             return;
         }
         switch (name)

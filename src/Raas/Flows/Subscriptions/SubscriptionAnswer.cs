@@ -44,7 +44,9 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
                 rejected?.Record(record, code);
             else if (rejectedOnly)
                 continue;
-            answer.Result(record, decided, code);
+            var action = record.Action == RequestAction.Register ? "register"u8 : "unregister"u8;
+            var reference = record.Utf8(record.Reference);
+            answer.Result(new AnswerLine(record.Number, action, record.Ssin) { Reference = reference, DossierType = code }, decided);
             items++;
         }
         answer.Finish();

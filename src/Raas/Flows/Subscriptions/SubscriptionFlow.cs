@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Reading;
@@ -6,7 +7,7 @@ using Raas.Reading;
 namespace Raas.Flows.Subscriptions;
 
 /// <summary>Institutions register and unregister.</summary>
-internal sealed class SubscriptionFlow() : IncomingFlow("SUBSCRIPTION", "DELIVERY")
+internal sealed class SubscriptionFlow() : IncomingFlow(FlowName.Subscription, "DELIVERY")
 {
     public override bool IsOfSource => false;
 

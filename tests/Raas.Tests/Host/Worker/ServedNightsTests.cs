@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Host.Worker;
 using Raas.Operations;
 using Raas.Oversight;
@@ -96,7 +97,7 @@ public sealed class ServedNightsTests : IDisposable
                 Assert.False(nights.IsMissed());
         }
 
-        var belgian = begun.Select(at => TimeZoneInfo.ConvertTime(at, NightSchedule.Zone)).ToList();
+        var belgian = begun.Select(at => BelgianTime.At(at)).ToList();
         Assert.All(belgian, at => Assert.Equal(at.Month == 3 && at.Day == 29 ? 3 : 2, at.Hour));
         var (ledger, _) = house.Engine.Ledger.Nights(100);
         Assert.Equal(belgian.Select(at => DateOnly.FromDateTime(at.DateTime)), ledger.Select(n => n.BusinessDate).Order());

@@ -1,3 +1,0 @@
--- @FromId bigint, @ThroughId bigint
-SELECT PersonChangeId, Ssin, DataGroup, BeforeValue, AfterValue, Date, Source, MutationId
-FROM person_change WHERE PersonChangeId > @FromId AND PersonChangeId <= @ThroughId ORDER BY PersonChangeId;

@@ -1,0 +1,5 @@
+-- @FromId bigint, @ThroughId bigint
+SELECT PersonChangeId, Ssin, DataGroup, BeforeValue, AfterValue, Date, Source, MutationId
+FROM person_change
+WHERE PersonChangeId > @FromId AND PersonChangeId <= @ThroughId AND DataGroup NOT IN ('REPLACEMENT', 'CANCELLATION')
+ORDER BY PersonChangeId;

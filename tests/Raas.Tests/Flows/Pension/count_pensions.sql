@@ -1,0 +1,2 @@
+-- @FromId bigint, @ThroughId bigint
+SELECT COUNT(*) FROM pension WHERE PensionNo > @FromId AND PensionNo <= @ThroughId;

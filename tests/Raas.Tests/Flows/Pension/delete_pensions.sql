@@ -1,0 +1,3 @@
+-- @BusinessDate date
+DELETE FROM pension
+WHERE PensionNo <= (SELECT MAX(f.ThroughId) FROM night_flow f WHERE f.Flow = 'PENSION' AND f.BusinessDate < @BusinessDate);

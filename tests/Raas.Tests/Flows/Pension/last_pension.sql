@@ -1,0 +1,2 @@
+-- no parameters
+SELECT MAX(PensionNo) FROM pension;
