@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Flows;
