@@ -15,19 +15,19 @@ internal static class PersonStatements
     /// <summary>Replacements, annulments and cancellations in the order of the journal, from one entry, exclusive, through
     /// another.</summary>
     public static IEnumerable<JournalledPersonChange> NumberChangesBetween(this StoreSession store, long from, long through) =>
-        Changes(store, "number_changes_between", from, through);
+        Changes(store.Reader("number_changes_between", new { FromId = from, ThroughId = through }));
 
     /// <summary>Changes of identity, likewise.</summary>
     public static IEnumerable<JournalledPersonChange> IdentityChangesBetween(this StoreSession store, long from, long through) =>
-        Changes(store, "identity_changes_between", from, through);
+        Changes(store.Reader("identity_changes_between", new { FromId = from, ThroughId = through }));
 
     /// <summary>How many entries there are between these two that tell of identity.</summary>
     public static long CountIdentityChanges(this StoreSession store, long from, long through) =>
         store.Scalar<long>("count_identity_changes", new { FromId = from, ThroughId = through });
 
-    private static IEnumerable<JournalledPersonChange> Changes(StoreSession store, string statement, long from, long through)
+    private static IEnumerable<JournalledPersonChange> Changes(RowReader journal)
     {
-        using var rows = store.Reader(statement, new { FromId = from, ThroughId = through });
+        using var rows = journal;
         var (id, ssin, group) = (rows.Column("PersonChangeId"), rows.Column("Ssin"), rows.Column("DataGroup"));
         var (before, after) = (rows.Column("BeforeValue"), rows.Column("AfterValue"));
         var (date, source, mutation) = (rows.Column("Date"), rows.Column("Source"), rows.Column("MutationId"));
