@@ -13,7 +13,7 @@ public sealed record Code(string Wire, string Name, string Fr, string Nl, string
     /// <summary>The most a description may have (common:StatusType).</summary>
     public const int LongestDescription = 256;
 
-    /// <summary>In English to who calls on line, where a file would be told more: to send a record again.</summary>
+    /// <summary>In English to who calls online, where a file would be told more: to send a record again.</summary>
     public string OnLine { get; init; } = En;
 
     public override string ToString() => $"{Wire} {Name}";

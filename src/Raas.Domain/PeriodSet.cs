@@ -5,21 +5,21 @@ namespace Raas.Domain;
 /// <remarks>One object serves a whole delivery: <see cref="Clear"/>, <see cref="Load"/>, then the records of that key in file order.</remarks>
 public sealed class PeriodSet
 {
-    private readonly List<Period> _rows = [];
+    private readonly List<Period> rows = [];
 
-    public int Count => _rows.Count;
+    public int Count => rows.Count;
 
-    public Period this[int index] => _rows[index];
+    public Period this[int index] => rows[index];
 
     /// <summary>Forgets every row.</summary>
-    public void Clear() => _rows.Clear();
+    public void Clear() => rows.Clear();
 
     /// <summary>Adds a row as the register has it, in order of begin. Rows that share a day are a damaged register, and that is an exception.</summary>
     public void Load(Period row)
     {
-        if (_rows.Count > 0 && _rows[^1].EndDay >= row.BeginDay)
+        if (rows.Count > 0 && rows[^1].EndDay >= row.BeginDay)
             throw new InvalidOperationException("The rows of a key come in order of begin and do not overlap.");
-        _rows.Add(row);
+        rows.Add(row);
     }
 
     /// <summary>Adds a period. The rows that it meets become one row with it, from the earliest begin to the latest end. With
@@ -37,9 +37,9 @@ public sealed class PeriodSet
         var first = FirstEndingFrom(period.BeginDay - reach);
         var next = first;
         var merged = period;
-        while (next < _rows.Count && _rows[next].BeginDay - reach <= merged.EndDay)
+        while (next < rows.Count && rows[next].BeginDay - reach <= merged.EndDay)
         {
-            var row = _rows[next++];
+            var row = rows[next++];
             if (row.Contains(period))
             {
                 changes.Left.Add(row);
@@ -66,7 +66,7 @@ public sealed class PeriodSet
         changes.Clear();
         var gone = period ?? Period.FromDays(0, Period.OpenEnd);
         var index = FirstEndingFrom(gone.BeginDay);
-        while (index < _rows.Count && _rows[index].BeginDay <= gone.EndDay)
+        while (index < rows.Count && rows[index].BeginDay <= gone.EndDay)
             index += Subtract(index, gone, changes);
         if (changes.Changes.Count == 0)
             return Outcome.Unchanged;
@@ -76,8 +76,8 @@ public sealed class PeriodSet
     // A row that touches the new row from the left can itself be touched by the one before it.
     private void TakeBefore(ref int first, ref Period merged)
     {
-        while (first > 0 && _rows[first - 1].Touches(merged))
-            merged = merged.Union(_rows[--first]);
+        while (first > 0 && rows[first - 1].Touches(merged))
+            merged = merged.Union(rows[--first]);
     }
 
     // Rows first up to next give way to one row: the first carries on as the new one, the others end.
@@ -86,37 +86,37 @@ public sealed class PeriodSet
         if (next == first)
         {
             changes.Changes.Add(new RowChange(null, merged));
-            _rows.Insert(first, merged);
+            rows.Insert(first, merged);
             return;
         }
 
-        changes.Changes.Add(new RowChange(_rows[first], merged));
+        changes.Changes.Add(new RowChange(rows[first], merged));
         for (var index = first + 1; index < next; index++)
-            changes.Changes.Add(new RowChange(_rows[index], null));
-        _rows[first] = merged;
-        _rows.RemoveRange(first + 1, next - first - 1);
+            changes.Changes.Add(new RowChange(rows[index], null));
+        rows[first] = merged;
+        rows.RemoveRange(first + 1, next - first - 1);
     }
 
     // How many rows stand where the row stood: 0, 1 or 2.
     private int Subtract(int index, Period gone, RowChanges changes)
     {
-        var row = _rows[index];
+        var row = rows[index];
         Period? left = row.BeginDay < gone.BeginDay ? Period.FromDays(row.BeginDay, gone.BeginDay - 1) : null;
         Period? right = gone.EndDay < row.EndDay ? Period.FromDays(gone.EndDay + 1, row.EndDay) : null;
         changes.Changes.Add(new RowChange(row, left ?? right));
         if (left is null && right is null)
         {
-            _rows.RemoveAt(index);
+            rows.RemoveAt(index);
             return 0;
         }
 
-        _rows[index] = (left ?? right)!.Value;
-        changes.Left.Add(_rows[index]);
+        rows[index] = (left ?? right)!.Value;
+        changes.Left.Add(rows[index]);
         if (left is null || right is null)
             return 1;
         changes.Changes.Add(new RowChange(null, right));
         changes.Left.Add(right.Value);
-        _rows.Insert(index + 1, right.Value);
+        rows.Insert(index + 1, right.Value);
         return 2;
     }
 
@@ -124,11 +124,11 @@ public sealed class PeriodSet
     private int FirstEndingFrom(int day)
     {
         var low = 0;
-        var high = _rows.Count;
+        var high = rows.Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (_rows[middle].EndDay < day)
+            if (rows[middle].EndDay < day)
                 low = middle + 1;
             else
                 high = middle;

@@ -6,16 +6,16 @@ namespace Raas.Domain;
 /// that lead to and from them.</remarks>
 public sealed class Replacements
 {
-    private readonly Dictionary<long, long> _successor = [];
-    private readonly Dictionary<long, List<long>> _predecessors = [];
+    private readonly Dictionary<long, long> successors = [];
+    private readonly Dictionary<long, List<long>> predecessors = [];
 
-    public int Count => _successor.Count;
+    public int Count => successors.Count;
 
     /// <summary>Forgets every replacement.</summary>
     public void Clear()
     {
-        _successor.Clear();
-        _predecessors.Clear();
+        successors.Clear();
+        predecessors.Clear();
     }
 
     /// <summary>A replacement as the store has it. The same one may come twice; two successors of one number are a damaged store.</summary>
@@ -26,12 +26,12 @@ public sealed class Replacements
     }
 
     /// <summary>The number by which this one was replaced directly; false when it was not.</summary>
-    public bool TryGetSuccessor(long ssin, out long successor) => _successor.TryGetValue(ssin, out successor);
+    public bool TryGetSuccessor(long ssin, out long successor) => successors.TryGetValue(ssin, out successor);
 
     /// <summary>The number at the end of the chain; the number itself when nothing replaced it.</summary>
     public long Current(long ssin)
     {
-        while (_successor.TryGetValue(ssin, out var next))
+        while (successors.TryGetValue(ssin, out var next))
             ssin = next;
         return ssin;
     }
@@ -41,7 +41,7 @@ public sealed class Replacements
     {
         while (newSsin != oldSsin)
         {
-            if (!_successor.TryGetValue(newSsin, out newSsin))
+            if (!successors.TryGetValue(newSsin, out newSsin))
                 return false;
         }
 
@@ -63,30 +63,30 @@ public sealed class Replacements
     /// (RAA30002), or the old number was replaced by another one.</summary>
     public ReplacementDecision Add(long oldSsin, long newSsin)
     {
-        if (_successor.TryGetValue(oldSsin, out var successor))
+        if (successors.TryGetValue(oldSsin, out var successor))
             return successor == newSsin ? ReplacementDecision.AlreadyKnown : ReplacementDecision.OtherSuccessor;
         if (WouldCycle(oldSsin, newSsin))
             return ReplacementDecision.WouldCycle;
-        _successor.Add(oldSsin, newSsin);
-        if (!_predecessors.TryGetValue(newSsin, out var predecessors))
-            _predecessors.Add(newSsin, predecessors = []);
-        predecessors.Add(oldSsin);
+        successors.Add(oldSsin, newSsin);
+        if (!predecessors.TryGetValue(newSsin, out var known))
+            predecessors.Add(newSsin, known = []);
+        known.Add(oldSsin);
         return ReplacementDecision.Added;
     }
 
     /// <summary>Annuls exactly this replacement; what led to the old number stays with it. False when we do not have it (RAA30004).</summary>
     public bool Remove(long oldSsin, long newSsin)
     {
-        if (!_successor.TryGetValue(oldSsin, out var successor) || successor != newSsin)
+        if (!successors.TryGetValue(oldSsin, out var successor) || successor != newSsin)
             return false;
-        _successor.Remove(oldSsin);
-        _predecessors[newSsin].Remove(oldSsin);
+        successors.Remove(oldSsin);
+        predecessors[newSsin].Remove(oldSsin);
         return true;
     }
 
     private void AddPredecessors(long ssin, List<long> found)
     {
-        if (_predecessors.TryGetValue(ssin, out var predecessors))
-            found.AddRange(predecessors);
+        if (predecessors.TryGetValue(ssin, out var known))
+            found.AddRange(known);
     }
 }

@@ -29,20 +29,20 @@ public readonly record struct MovedInscription(Period Period, MoveEffect Effect,
 /// there is then its own, registered where it stands, and nothing of it goes back. Holds one group at a time; use it again for the next.</remarks>
 public sealed class RowMoves
 {
-    private readonly SortedDictionary<long, Number> _numbers = [];
-    private readonly List<Number> _pool = [];
-    private readonly PeriodSet _rows = new();
-    private readonly RowChanges _changes = new();
-    private int _used;
+    private readonly SortedDictionary<long, Number> numbers = [];
+    private readonly List<Number> pool = [];
+    private readonly PeriodSet rows = new();
+    private readonly RowChanges changes = new();
+    private int used;
 
     /// <summary>The numbers that hold rows or pieces, before or after.</summary>
-    public IEnumerable<Number> Numbers => _numbers.Values;
+    public IEnumerable<Number> Numbers => numbers.Values;
 
     /// <summary>Forgets every row.</summary>
     public void Clear()
     {
-        _numbers.Clear();
-        _used = 0;
+        numbers.Clear();
+        used = 0;
     }
 
     /// <summary>A row of the register, in order of begin for each number.</summary>
@@ -56,14 +56,14 @@ public sealed class RowMoves
     /// <param name="mergeAdjacent">The institution wants rows that only touch to be joined.</param>
     public void Follow(Func<long, long?> changedTo, bool mergeAdjacent)
     {
-        foreach (var number in _numbers.Values)
+        foreach (var number in numbers.Values)
             Recognise(number, mergeAdjacent);
-        foreach (var number in _numbers.Values.ToList())
+        foreach (var number in numbers.Values.ToList())
         {
             foreach (var piece in number.Pieces)
                 Of(Destination(piece, changedTo)).Arriving.Add(piece);
         }
-        foreach (var number in _numbers.Values)
+        foreach (var number in numbers.Values)
             Settle(number, mergeAdjacent);
     }
 
@@ -71,7 +71,7 @@ public sealed class RowMoves
     /// stand there, and goes elsewhere now, is told with the number it came from.</summary>
     public IEnumerable<MovedInscription> LeftFrom(long ssin, Func<long, long?> changedTo)
     {
-        if (!_numbers.TryGetValue(ssin, out var number))
+        if (!numbers.TryGetValue(ssin, out var number))
             yield break;
         var target = changedTo(ssin) ?? ssin;
         foreach (var row in number.Before)
@@ -94,7 +94,7 @@ public sealed class RowMoves
     /// <param name="isMeant">Whether pieces of this origin belong to the item.</param>
     public IEnumerable<MovedInscription> ComingFrom(long ssin, Func<long, bool> isMeant, Func<long, long?> changedTo)
     {
-        foreach (var number in _numbers.Values.Where(n => n.Ssin != ssin))
+        foreach (var number in numbers.Values.Where(n => n.Ssin != ssin))
         {
             foreach (var piece in number.Told.Where(p => isMeant(p.Origin)))
             {
@@ -112,7 +112,7 @@ public sealed class RowMoves
     /// <param name="followed">They have followed; else they are where they were.</param>
     public IEnumerable<(long Ssin, Period Row, IEnumerable<long> Origins)> Standing(bool followed)
     {
-        foreach (var number in _numbers.Values)
+        foreach (var number in numbers.Values)
         {
             foreach (var row in followed ? number.After : number.Before)
             {
@@ -143,9 +143,9 @@ public sealed class RowMoves
         foreach (var merge in new[] { mergeAdjacent, !mergeAdjacent })
         {
             Unite(number.Changed, merge);
-            for (var i = 0; i < _rows.Count; i++)
+            for (var i = 0; i < rows.Count; i++)
             {
-                var row = _rows[i];
+                var row = rows[i];
                 if (!number.Before.Contains(row) || number.Pieces.Exists(p => row.Overlaps(p.Period)))
                     continue;
                 number.Pieces.AddRange(number.Changed.Where(p => row.Contains(p.Period)));
@@ -165,35 +165,35 @@ public sealed class RowMoves
         else
         {
             Unite(number.Arriving, mergeAdjacent);
-            for (var i = 0; i < _rows.Count; i++)
-                number.After.Add(_rows[i]);
+            for (var i = 0; i < rows.Count; i++)
+                number.After.Add(rows[i]);
         }
         if (!number.Arriving.Exists(p => p.Origin != number.Ssin))
             return;
         foreach (var origin in number.Arriving.GroupBy(p => p.Origin).OrderBy(g => g.Key))
         {
             Unite([.. origin], mergeAdjacent: false);
-            for (var i = 0; i < _rows.Count; i++)
-                number.Kept.Add(new Piece(origin.Key, number.Ssin, _rows[i]));
+            for (var i = 0; i < rows.Count; i++)
+                number.Kept.Add(new Piece(origin.Key, number.Ssin, rows[i]));
         }
     }
 
     private void Unite(List<Piece> pieces, bool mergeAdjacent)
     {
-        _rows.Clear();
+        rows.Clear();
         foreach (var piece in pieces.OrderBy(p => p.Period))
-            _rows.Register(piece.Period, mergeAdjacent, _changes);
+            rows.Register(piece.Period, mergeAdjacent, changes);
     }
 
     private Number Of(long ssin)
     {
-        if (_numbers.TryGetValue(ssin, out var number))
+        if (numbers.TryGetValue(ssin, out var number))
             return number;
-        if (_used == _pool.Count)
-            _pool.Add(new Number());
-        number = _pool[_used++];
+        if (used == pool.Count)
+            pool.Add(new Number());
+        number = pool[used++];
         number.Begin(ssin);
-        _numbers.Add(ssin, number);
+        numbers.Add(ssin, number);
         return number;
     }
 

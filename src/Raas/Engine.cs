@@ -34,7 +34,7 @@ public sealed class Engine : IDisposable
         var (disk, folders) = (new Disk(files, looks), new Folders(files, options.DataRoot));
         files.Directory.CreateDirectory(folders.Root);
         Rights.Require(folders.Ours);
-        Databases = new Databases(options, folders, clock, dialect, store => NameIndex.Bring(store));
+        Databases = new Databases(options, folders, clock, dialect, store => NameIndex.EnsureCurrent(store));
         Online = new OnlineRegister(Databases.Online, clock);
         Persons = new PersonSearch(Databases.Online, clock);
         Numbers = new BcssNumbers(Databases.Online, options.SelfNumber, clock);
@@ -108,8 +108,8 @@ public sealed class Engine : IDisposable
     public LedgerView Ledger { get; }
     /// <inheritdoc cref="Oversight.PersonView"/>
     public PersonView PersonView { get; }
-    /// <inheritdoc cref="Oversight.Lanes"/>
-    public Lanes Lanes => new(context());
+    /// <inheritdoc cref="Oversight.LaneOverview"/>
+    public LaneOverview Lanes => new(context());
     /// <inheritdoc cref="Oversight.AlarmRules"/>
     public AlarmRules AlarmRules => new(context());
 

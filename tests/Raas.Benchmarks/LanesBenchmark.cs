@@ -168,14 +168,14 @@ public sealed class LanesBenchmark
         while (!end.IsCancellationRequested)
         {
             var watch = Stopwatch.StartNew();
-            using (var answer = await client.GetAsync(new Uri($"{url}/{page}"), CancellationToken.None).ConfigureAwait(false))
+            using (var answer = await client.GetAsync(new Uri($"{url}/{page}"), CancellationToken.None))
             {
                 if (!answer.IsSuccessStatusCode)
-                    Say($"{page}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(CancellationToken.None).ConfigureAwait(false)}");
+                    Say($"{page}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
             }
             lock (slowest)
                 slowest[page] = Math.Max(slowest[page], watch.Elapsed.TotalSeconds);
-            await Task.Delay(AskedEvery, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(AskedEvery, CancellationToken.None);
         }
     }
 

@@ -52,7 +52,7 @@ public static class NamePopulation
             session.Execute("delete_name_index");
             session.Commit();
         }
-        NameIndex.Bring(store);
+        NameIndex.EnsureCurrent(store);
     }
 
     /// <summary>The n-th person; the first ones are those of the list.</summary>

@@ -104,7 +104,7 @@ public sealed class SoapBenchmark
             while (watch.Elapsed < Lasts)
             {
                 var one = Stopwatch.StartNew();
-                using var answer = await wide.SendAsync(Request(Interlocked.Increment(ref next) % persons, call)).ConfigureAwait(false);
+                using var answer = await wide.SendAsync(Request(Interlocked.Increment(ref next) % persons, call));
                 lock (times)
                 {
                     if (isMeasured)
@@ -146,7 +146,7 @@ public sealed class SoapBenchmark
             session.Execute("delete_name_index");
             session.Commit();
         }
-        NameIndex.Bring(engine.Store);
+        NameIndex.EnsureCurrent(engine.Store);
     }
 
     private static (string Service, string Operation, string Content) Consult(int i) => ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i % 1_000_000).Ssin:D11}</ssin></criteria>");
@@ -166,8 +166,8 @@ public sealed class SoapBenchmark
     private async Task Call(int i, Func<int, (string Service, string Operation, string Content)> make)
     {
         using var request = Request(i, make);
-        using var response = await client.SendAsync(request).ConfigureAwait(false);
-        var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode || !(text.Contains("DATA_FOUND", StringComparison.Ordinal) || text.Contains("RAA50001", StringComparison.Ordinal)))
             throw new InvalidOperationException($"{request.RequestUri}: {text}");
     }
@@ -204,7 +204,7 @@ public sealed class SoapBenchmark
         Task.WaitAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
             while (watch.Elapsed < Lasts)
-                await Call(Interlocked.Increment(ref next) % persons, make).ConfigureAwait(false);
+                await Call(Interlocked.Increment(ref next) % persons, make);
         })).ToArray());
         return next / watch.Elapsed.TotalSeconds;
     }

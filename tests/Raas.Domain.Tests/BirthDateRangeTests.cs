@@ -35,7 +35,7 @@ public sealed class BirthDateRangeTests
     [InlineData("0001-02-00", 2, "0001-01-00", true)] // the calendar begins here
     [InlineData("0002-03-00", 12, "0001-03-00", true)]
     [InlineData("0002-03-00", 12, "0001-02-00", false)]
-    public void Contains_WhoMayHaveBeenBornThen(string date, int tolerance, string known, bool contained)
+    public void Contains_who_may_have_been_born_then(string date, int tolerance, string known, bool contained)
     {
         var range = new BirthDateRange(IncompleteDate.Read(date), tolerance);
         Assert.Equal(contained, range.Contains(IncompleteDate.Read(known)));
@@ -59,7 +59,7 @@ public sealed class BirthDateRangeTests
     [InlineData("0001-01-00", 99)]
     [InlineData("2999-12-31", 99)]
     [InlineData("2999-00-00", 99)]
-    public void TheEndsOfTheCalendar_DoNotBreak(string date, int tolerance)
+    public void The_ends_of_the_calendar_do_not_break(string date, int tolerance)
     {
         var range = new BirthDateRange(IncompleteDate.Read(date), tolerance);
         Assert.True(range.Contains(IncompleteDate.Read(date)));

@@ -22,7 +22,7 @@ public sealed class BisNumberTests
     [InlineData("1984-00-00", Gender.Male, "844000001")]
     [InlineData("1984-00-00", Gender.Unknown, "842000001")]
     [InlineData("2014-12-31", Gender.Female, "145231002")]
-    public void TheFirstNumber_IsCodedFromTheBirthDate(string birthDate, Gender gender, string nine)
+    public void The_first_number_is_coded_from_the_birth_date(string birthDate, Gender gender, string nine)
     {
         var number = Next(birthDate, gender)!.Value;
         Assert.StartsWith(nine, number.ToString(), StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class BisNumberTests
     }
 
     [Fact]
-    public void TakenNumbers_AreNeverGivenAgain_AndTheLastIs998()
+    public void Taken_numbers_are_never_given_again_and_the_last_is_998()
     {
         var taken = new List<long>();
         for (var i = 0; i < 499; i++)
@@ -63,7 +63,7 @@ public sealed class BisNumberTests
     public void A_group_reaches_over_its_five_last_digits() => Assert.Equal((84_451_200_000, 84_451_299_999), BisNumber.Range(844_512));
 
     [Fact]
-    public void WhenNothingIsLeft_ThereIsNone()
+    public void When_nothing_is_left_there_is_none()
     {
         var date = IncompleteDate.Read("1984-05-31");
         Assert.Equal(Enumerable.Range(844531, 69), BisNumber.Groups(date, Gender.Male));        // beyond the days of a month
@@ -75,7 +75,7 @@ public sealed class BisNumberTests
 
     /// <summary>The same six digits in another century are other numbers.</summary>
     [Fact]
-    public void Centuries_DoNotMeet()
+    public void Centuries_do_not_meet()
     {
         var old = Next("1914-05-12", Gender.Male)!.Value;
         var young = Next("2014-05-12", Gender.Male, old.Value)!.Value;

@@ -12,7 +12,7 @@ public sealed class CbeNumberTests
     [InlineData("0206653946")]
     [InlineData("0314595348")]
     [InlineData("0248015142")]
-    public void TryParse_Accepts_RealNumbers(string text)
+    public void Try_parse_accepts_real_numbers(string text)
     {
         Assert.True(CbeNumber.TryParse(text, out var cbe));
         Assert.Equal(text, cbe.ToString());
@@ -30,7 +30,7 @@ public sealed class CbeNumberTests
     [InlineData("BE0206731645")]
     [InlineData("0000000000")]
     [InlineData("")]
-    public void TryParse_Refuses_WhatIsNoNumber(string text)
+    public void Try_parse_refuses_what_is_no_number(string text)
     {
         Assert.False(CbeNumber.TryParse(text, out var cbe));
         Assert.Equal(default, cbe);
@@ -38,7 +38,7 @@ public sealed class CbeNumberTests
     }
 
     [Fact]
-    public void TryFrom_TakesOneCheck_OfAllHundred()
+    public void Try_from_takes_one_check_of_all_hundred()
     {
         foreach (var eight in new[] { 2_067_316L, 2_446_406, 10_000_000, 19_999_999, 9_999_999 })
         {
@@ -55,7 +55,7 @@ public sealed class CbeNumberTests
     }
 
     [Fact]
-    public void TryFrom_Refuses_BusinessUnits()
+    public void Try_from_refuses_business_units()
     {
         const long eight = 20_000_000;
         Assert.False(CbeNumber.TryFrom((eight * 100) + 97 - (eight % 97), out _));

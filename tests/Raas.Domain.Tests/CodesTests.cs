@@ -8,7 +8,7 @@ public sealed class CodesTests
     [InlineData(typeof(Codes.File))]
     [InlineData(typeof(Codes.Record))]
     [InlineData(typeof(Codes.Online))]
-    public void All_IsComplete(Type list)
+    public void All_is_complete(Type list)
     {
         var fields = list.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Code)).ToList();
         var all = list == typeof(Codes.File) ? Codes.File.All : list == typeof(Codes.Record) ? Codes.Record.All : Codes.Online.All;
@@ -17,7 +17,7 @@ public sealed class CodesTests
     }
 
     [Fact]
-    public void WireCodesAndNames_AreUnique()
+    public void Wire_codes_and_names_are_unique()
     {
         var all = Codes.File.All.Concat(Codes.Record.All).Concat(Codes.Online.All).ToList();
         Assert.Equal(all.Count, all.Select(code => code.Wire).Distinct().Count());
@@ -28,11 +28,11 @@ public sealed class CodesTests
     }
 
     [Fact]
-    public void FileCodes_AreNumberedWithoutGap() =>
+    public void File_codes_are_numbered_without_gap() =>
         Assert.Equal(Enumerable.Range(1, 19).Select(number => $"RAA100{number:D2}"), Codes.File.All.Select(code => code.Wire).Order());
 
     [Fact]
-    public void RecordCodes_AreThoseOfTheContract() =>
+    public void Record_codes_are_those_of_the_contract() =>
         Assert.Equal(
             [
                 "MSG00000", "MSG00005", "MSG00011", "RAA20001", "RAA20002", "RAA20003", "RAA20004",
@@ -42,7 +42,7 @@ public sealed class CodesTests
             Codes.Record.All.Select(code => code.Wire).Order());
 
     [Fact]
-    public void Descriptions_AreThere_InFourLanguages_AndFitAStatus()
+    public void Descriptions_are_there_in_four_languages_and_fit_a_status()
     {
         foreach (var code in Codes.File.All.Concat(Codes.Record.All).Concat(Codes.Online.All))
         {
@@ -60,20 +60,20 @@ public sealed class CodesTests
     [InlineData(RecordErrors.SsinUnknown, "MSG00005", "MSG00005")]
     [InlineData(RecordErrors.GenderDiffers | RecordErrors.LastNameDiffers, "RAA20004", "RAA20004")]
     [InlineData(RecordErrors.SsinCancelled | RecordErrors.DossierTypeInvalid | RecordErrors.BirthDateDiffers, "RAA20001", "RAA20001 RAA20004 RAA20002")]
-    public void RecordErrors_HaveTheirCodes_HeaviestFirst(RecordErrors errors, string heaviest, string all)
+    public void Record_errors_have_their_codes_heaviest_first(RecordErrors errors, string heaviest, string all)
     {
         Assert.Equal(heaviest, Codes.Record.Heaviest(errors).Wire);
         Assert.Equal(all, string.Join(' ', Codes.Record.Of(errors).Select(code => code.Wire)));
     }
 
     [Fact]
-    public void EveryRecordError_HasACode() =>
+    public void Every_record_error_has_a_code() =>
         Assert.All(
             Enum.GetValues<RecordErrors>().Where(error => error != RecordErrors.None),
             error => Assert.NotEqual(Codes.Record.Ok, Codes.Record.Heaviest(error)));
 
     [Fact]
-    public void DifferingFields_AreNamedAsInTheSchema()
+    public void Differing_fields_are_named_as_in_the_schema()
     {
         Assert.Equal(["lastName", "firstName", "birthDate", "gender"], Codes.Record.DifferingFields(RecordErrors.IdentityDiffers));
         Assert.Equal(["birthDate"], Codes.Record.DifferingFields(RecordErrors.BirthDateDiffers | RecordErrors.SsinCancelled));

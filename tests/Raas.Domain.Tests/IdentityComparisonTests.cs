@@ -47,13 +47,13 @@ public sealed class IdentityComparisonTests
     [InlineData("J.", "J")]
     [InlineData("--- ' .", "")]
     [InlineData("", "")]
-    public void Normalise_Keeps_WhatCounts(string name, string plain) => Assert.Equal(plain, IdentityComparison.Normalise(name));
+    public void Normalise_keeps_what_counts(string name, string plain) => Assert.Equal(plain, IdentityComparison.Normalise(name));
 
     [Fact]
     public void Half_a_character_is_no_letter_of_its_own() => Assert.Equal("\ufffdX", IdentityComparison.Normalise("\ud842x"));
 
     [Fact]
-    public void Normalise_MakesEveryLatinLetterPlain()
+    public void Normalise_makes_every_latin_letter_plain()
     {
         for (var c = '\u00C0'; c <= '\u017F'; c++)
             Assert.All(IdentityComparison.Normalise(c.ToString()), letter => Assert.InRange(letter, 'A', 'Z'));
@@ -78,7 +78,7 @@ public sealed class IdentityComparisonTests
             IdentityComparison.Normalise(string.Concat(Enumerable.Repeat("ﬃ ", letters))));
 
     [Fact]
-    public void Normalise_IsDone_AfterOnce() =>
+    public void Normalise_is_done_after_once() =>
         Gen.String.Sample(
             name =>
             {
@@ -102,7 +102,7 @@ public sealed class IdentityComparisonTests
     [InlineData(null, true)]
     [InlineData("", true)]
     [InlineData("-", true)]
-    public void LastName_IsTheWholeName(string? given, bool agrees) =>
+    public void Last_name_is_the_whole_name(string? given, bool agrees) =>
         Assert.Equal(agrees ? RecordErrors.None : RecordErrors.LastNameDiffers, Compare(new PersonIdentity(given, null, default, Gender.Unknown)));
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class IdentityComparisonTests
     [InlineData("Élodie Marie", false)]
     [InlineData("Joris", false)]
     [InlineData(null, true)]
-    public void FirstName_IsOneOfThem_OrAllOfThem_OrTheInitialOfTheFirst(string? given, bool agrees) =>
+    public void First_name_is_one_of_them_or_all_of_them_or_the_initial_of_the_first(string? given, bool agrees) =>
         Assert.Equal(agrees ? RecordErrors.None : RecordErrors.FirstNameDiffers, Compare(new PersonIdentity(null, given, default, Gender.Unknown)));
 
     /// <summary>ICAO Doc 9303-3, section 6 A, and what it stands for in other alphabets; the third row of each is another name.</summary>
@@ -213,7 +213,7 @@ public sealed class IdentityComparisonTests
     [InlineData("0000-00-00", true)]
     [InlineData("1956-03-09", false)]
     [InlineData("1956-02-30", false)] // a day that never was
-    public void BirthDate_ComparesWhatBothKnow(string given, bool agrees) =>
+    public void Birth_date_compares_what_both_know(string given, bool agrees) =>
         Assert.Equal(
             agrees ? RecordErrors.None : RecordErrors.BirthDateDiffers,
             Compare(new PersonIdentity(null, null, IncompleteDate.Read(given), Gender.Unknown)));
@@ -222,11 +222,11 @@ public sealed class IdentityComparisonTests
     [InlineData(Gender.Female, true)]
     [InlineData(Gender.Unknown, true)]
     [InlineData(Gender.Male, false)]
-    public void Gender_ComparesWhenBothKnowIt(Gender given, bool agrees) =>
+    public void Gender_compares_when_both_know_it(Gender given, bool agrees) =>
         Assert.Equal(agrees ? RecordErrors.None : RecordErrors.GenderDiffers, Compare(new PersonIdentity(null, null, default, given)));
 
     [Fact]
-    public void WhatTheSourceDoesNotKnow_IsNoDifference()
+    public void What_the_source_does_not_know_is_no_difference()
     {
         var given = new PersonIdentity("Peeters", "An", IncompleteDate.OfYear(1970), Gender.Male);
         Assert.Equal(RecordErrors.None, IdentityComparison.Compare(given, default));
@@ -235,7 +235,7 @@ public sealed class IdentityComparisonTests
     }
 
     [Fact]
-    public void LongNames_AreComparedInFull()
+    public void Long_names_are_compared_in_full()
     {
         var name = string.Concat(Enumerable.Repeat("Ærøskøbing ", 60));
         Assert.Equal(RecordErrors.None, WithLastName(name, name.ToUpperInvariant()));
@@ -243,7 +243,7 @@ public sealed class IdentityComparisonTests
     }
 
     [Fact]
-    public void Compare_AllocatesNothing()
+    public void Compare_allocates_nothing()
     {
         var given = new PersonIdentity("VAN DEN BOSSCHE LEFEVRE", "marie", IncompleteDate.OfYear(1956), Gender.Female);
         Assert.Equal(0, Allocation.Of(() => Compare(given)));

@@ -12,7 +12,7 @@ public sealed class IncompleteDateTests
     [InlineData("0000-00-00", 0)]
     [InlineData("0000-05-12", 0)]
     [InlineData("0000-02-29", 0)] // it may have been a leap year
-    public void TryParse_Keeps_WhatIsKnown(string text, int packed)
+    public void Try_parse_keeps_what_is_known(string text, int packed)
     {
         Assert.True(IncompleteDate.TryParse(text, out var date));
         Assert.Equal(packed, date.Packed);
@@ -36,7 +36,7 @@ public sealed class IncompleteDateTests
     [InlineData("1956/03/08")]
     [InlineData("1956-03-08Z")]
     [InlineData("")]
-    public void TryParse_Refuses_WhatIsNoDate(string text)
+    public void Try_parse_refuses_what_is_no_date(string text)
     {
         Assert.False(IncompleteDate.TryParse(text, out var date));
         Assert.Equal(default, date);
@@ -67,7 +67,7 @@ public sealed class IncompleteDateTests
     [InlineData("1956-03-00", "1956-04-00", false)]
     [InlineData("1956-03-08", "1957-00-00", false)]
     [InlineData("1956-00-00", "1957-03-08", false)]
-    public void Agrees_Compares_WhatBothKnow(string one, string other, bool agree)
+    public void Agrees_compares_what_both_know(string one, string other, bool agree)
     {
         var a = IncompleteDate.Read(one);
         var b = IncompleteDate.Read(other);
@@ -76,7 +76,7 @@ public sealed class IncompleteDateTests
     }
 
     [Fact]
-    public void Impossible_AgreesWithNothing()
+    public void Impossible_agrees_with_nothing()
     {
         Assert.False(IncompleteDate.Impossible.Agrees(default));
         Assert.False(IncompleteDate.Impossible.Agrees(IncompleteDate.Impossible));
@@ -92,11 +92,11 @@ public sealed class IncompleteDateTests
     [InlineData(19_560_230)]
     [InlineData(308)]
     [InlineData(int.MaxValue)]
-    public void FromPacked_Throws_WhenTheStoreIsDamaged(int packed) =>
+    public void From_packed_throws_when_the_store_is_damaged(int packed) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => IncompleteDate.FromPacked(packed));
 
     [Fact]
-    public void ToString_IsReadBack_ForEveryDay() =>
+    public void To_string_is_read_back_for_every_day() =>
         Gen.Int[1, DateOnly.FromDateTime(new DateTime(2999, 12, 31)).DayNumber].Sample(
             number =>
             {

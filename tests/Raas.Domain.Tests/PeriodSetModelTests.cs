@@ -13,11 +13,11 @@ public sealed class PeriodSetModelTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void AnySequence_LeavesTheRowsOfTheModel(bool mergeAdjacent) =>
+    public void Any_sequence_leaves_the_rows_of_the_model(bool mergeAdjacent) =>
         AnyStep.Array[1, 25].Sample(steps => Run(steps, _ => mergeAdjacent), iter: 1_000);
 
     [Fact]
-    public void AnySequence_LeavesTheRowsOfTheModel_WhenTheSettingChangesOnTheWay() =>
+    public void Any_sequence_leaves_the_rows_of_the_model_when_the_setting_changes_on_the_way() =>
         AnyStep.Array[1, 25].Sample(steps => Run(steps, number => number >= steps.Length / 2), iter: 500);
 
     private static void Run(Step[] steps, Func<int, bool> mergeAdjacent)

@@ -12,7 +12,7 @@ public sealed class PeriodTests
     [InlineData(10, 20, 12, 13, true)]
     [InlineData(10, 20, 1, 90, true)]
     [InlineData(10, Period.OpenEnd, 5000, Period.OpenEnd, true)]
-    public void Overlaps_IsTrue_WhenTheyShareOneDay(int begin, int end, int otherBegin, int otherEnd, bool overlaps)
+    public void Overlaps_is_true_when_they_share_one_day(int begin, int end, int otherBegin, int otherEnd, bool overlaps)
     {
         var one = Period.FromDays(begin, end);
         var other = Period.FromDays(otherBegin, otherEnd);
@@ -27,7 +27,7 @@ public sealed class PeriodTests
     [InlineData(15, true)]
     [InlineData(20, true)]
     [InlineData(21, false)]
-    public void Contains_IsTrue_OnBothItsEnds(int day, bool inside) => Assert.Equal(inside, Period.FromDays(10, 20).Contains(day));
+    public void Contains_is_true_on_both_its_ends(int day, bool inside) => Assert.Equal(inside, Period.FromDays(10, 20).Contains(day));
 
     [Theory]
     [InlineData(21, 30, true)]
@@ -35,14 +35,14 @@ public sealed class PeriodTests
     [InlineData(22, 30, false)]
     [InlineData(1, 9, true)]
     [InlineData(1, 10, false)]
-    public void Touches_IsTrue_OnTheNextDayOnly(int begin, int end, bool touches)
+    public void Touches_is_true_on_the_next_day_only(int begin, int end, bool touches)
     {
         Assert.Equal(touches, Period.FromDays(10, 20).Touches(Period.FromDays(begin, end)));
         Assert.Equal(touches, Period.FromDays(begin, end).Touches(Period.FromDays(10, 20)));
     }
 
     [Fact]
-    public void Touches_IsFalse_AfterAnOpenEnd()
+    public void Touches_is_false_after_an_open_end()
     {
         var open = Period.FromDays(10, Period.OpenEnd);
         Assert.False(open.Touches(Period.FromDays(0, 3)));
@@ -51,7 +51,7 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void OpenEnd_IsTheLastDayOfTheCalendar()
+    public void Open_end_is_the_last_day_of_the_calendar()
     {
         Assert.Equal(Period.OpenEnd, DateOnly.MaxValue.DayNumber);
         var begin = new DateOnly(2024, 2, 29);
@@ -66,7 +66,7 @@ public sealed class PeriodTests
     [InlineData(11, 10)]
     [InlineData(-1, 10)]
     [InlineData(0, Period.OpenEnd + 1)]
-    public void TryCreate_IsFalse_WhenItIsNoPeriod(int begin, int end)
+    public void Try_create_is_false_when_it_is_no_period(int begin, int end)
     {
         Assert.False(Period.TryCreate(begin, end, out var period));
         Assert.Equal(default, period);
@@ -94,11 +94,11 @@ public sealed class PeriodTests
     }
 
     [Fact]
-    public void Union_Throws_WhenThereIsAGap() =>
+    public void Union_throws_when_there_is_a_gap() =>
         Assert.Throws<ArgumentException>(() => Period.FromDays(1, 3).Union(Period.FromDays(5, 9)));
 
     [Fact]
-    public void EveryRelation_IsThatOfTheDays() =>
+    public void Every_relation_is_that_of_the_days() =>
         Gen.Select(Days.Period, Days.Period).Sample(
             (one, other) =>
             {

@@ -9,7 +9,7 @@ public sealed class PhoneticsTests
     private static readonly Gen<int> Runes = Gen.Int[0, 0x10FFFF].Where(System.Text.Rune.IsValid);
 
     [Fact]
-    public void Keys_AreFewShortAndPlain() => Names.Sample(name =>
+    public void Keys_are_few_short_and_plain() => Names.Sample(name =>
     {
         var keys = Phonetics.Keys(name);
         Assert.InRange(keys.Count, IdentityComparison.Normalise(name).Length == 0 ? 0 : 1, Phonetics.MaxKeys);
@@ -31,7 +31,7 @@ public sealed class PhoneticsTests
     });
 
     [Fact]
-    public void Score_IsSymmetric_AndFullForTheSame() => Gen.Select(Names, Names).Sample((one, other) =>
+    public void Score_is_symmetric_and_full_for_the_same() => Gen.Select(Names, Names).Sample((one, other) =>
     {
         Assert.Equal(Phonetics.Score(one, other), Phonetics.Score(other, one));
         Assert.InRange(Phonetics.Score(one, other), 0, 100);
@@ -54,7 +54,7 @@ public sealed class PhoneticsTests
     [InlineData("Dupont-Martin", "Dupont")]
     [InlineData("Peeters", "Petters")]
     [InlineData("Peeters", "Peetets")]
-    public void Variants_ShareAKey_AndMatch(string stored, string typed)
+    public void Variants_share_a_key_and_match(string stored, string typed)
     {
         Assert.NotEmpty(Phonetics.Keys(stored).Intersect(Phonetics.Keys(typed), StringComparer.Ordinal));
         Assert.InRange(Phonetics.Score(typed, stored), Phonetics.MatchFrom, 100);
@@ -66,7 +66,7 @@ public sealed class PhoneticsTests
     [InlineData("Van den Broeck", "Van den Bossche")]
     [InlineData("Maes", "Claes")]
     [InlineData("El Amrani", "El Idrissi")]
-    public void OtherNames_DoNotMatch(string one, string other) =>
+    public void Other_names_do_not_match(string one, string other) =>
         Assert.False(Phonetics.Score(one, other) >= Phonetics.MatchFrom && Phonetics.Keys(one).Intersect(Phonetics.Keys(other), StringComparer.Ordinal).Any());
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class PhoneticsTests
     [InlineData("")]
     [InlineData("Aa")]
     [InlineData("O")]
-    public void OddNames_DoNotBreak(string name)
+    public void Odd_names_do_not_break(string name)
     {
         _ = Phonetics.Keys(name);
         Assert.InRange(Phonetics.Score(name, "Peeters"), 0, 99);
@@ -92,7 +92,7 @@ public sealed class PhoneticsTests
     [InlineData("Jan", "Koen", false)]
     [InlineData("𐐁", "𐐁𐐂", true)] // an initial of one character
     [InlineData("𐐀", "𐐁𐐂", false)] // which shares half of it
-    public void FirstNames_AreComparedAsTheySound(string given, string known, bool match) =>
+    public void First_names_are_compared_as_they_sound(string given, string known, bool match) =>
         Assert.Equal(match, Phonetics.ScoreFirstNames([given], known, GivenNameMatching.CompleteFirstGivenName) is not null);
 
     [Theory]
@@ -104,6 +104,6 @@ public sealed class PhoneticsTests
     [InlineData("Maria Luc", "Jozef\nMaria", GivenNameMatching.AllGivenNames, false)]
     [InlineData("Luc", "Jozef", GivenNameMatching.Ignore, true)]
     [InlineData("Luc", null, GivenNameMatching.CompleteFirstGivenName, true)]
-    public void FirstNames_AreComparedInFourWays(string given, string? known, GivenNameMatching mode, bool match) =>
+    public void First_names_are_compared_in_four_ways(string given, string? known, GivenNameMatching mode, bool match) =>
         Assert.Equal(match, Phonetics.ScoreFirstNames(given.Split(' '), known, mode) is not null);
 }

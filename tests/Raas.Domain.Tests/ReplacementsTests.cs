@@ -4,31 +4,31 @@ namespace Raas.Domain.Tests;
 
 public sealed class ReplacementsTests
 {
-    private readonly Replacements _replacements = new();
+    private readonly Replacements replacements = new();
 
     [Fact]
-    public void Current_FollowsAChain_ToItsEnd()
+    public void Current_follows_a_chain_to_its_end()
     {
         Load((1, 2), (2, 3), (3, 4));
         Assert.Equal([4, 4, 4, 4, 9], Current(1, 2, 3, 4, 9));
-        Assert.Equal([1, 2, 3], _replacements.LeadingTo(4).Order());
-        Assert.True(_replacements.TryGetSuccessor(1, out var successor));
+        Assert.Equal([1, 2, 3], replacements.LeadingTo(4).Order());
+        Assert.True(replacements.TryGetSuccessor(1, out var successor));
         Assert.Equal(2, successor);
     }
 
     [Fact]
-    public void TwoOldNumbers_CanGiveWayToOne()
+    public void Two_old_numbers_can_give_way_to_one()
     {
         Load((1, 3), (2, 3));
         Assert.Equal([3, 3], Current(1, 2));
-        Assert.Equal([1, 2], _replacements.LeadingTo(3).Order());
+        Assert.Equal([1, 2], replacements.LeadingTo(3).Order());
     }
 
     [Fact]
-    public void Add_MovesEverythingBehind()
+    public void Add_moves_everything_behind()
     {
         Load((1, 2), (5, 2));
-        Assert.Equal(ReplacementDecision.Added, _replacements.Add(2, 7));
+        Assert.Equal(ReplacementDecision.Added, replacements.Add(2, 7));
         Assert.Equal([7, 7, 7], Current(1, 5, 2));
     }
 
@@ -41,49 +41,49 @@ public sealed class ReplacementsTests
     [InlineData(2, 1, ReplacementDecision.OtherSuccessor)] // two reasons, and the first one to clear away
     [InlineData(3, 9, ReplacementDecision.Added)]
     [InlineData(9, 1, ReplacementDecision.Added)]
-    public void Add_Decides(long oldSsin, long newSsin, ReplacementDecision expected)
+    public void Add_decides(long oldSsin, long newSsin, ReplacementDecision expected)
     {
         Load((1, 2), (2, 3));
-        Assert.Equal(expected, _replacements.Add(oldSsin, newSsin));
-        Assert.Equal(expected == ReplacementDecision.Added ? 3 : 2, _replacements.Count);
+        Assert.Equal(expected, replacements.Add(oldSsin, newSsin));
+        Assert.Equal(expected == ReplacementDecision.Added ? 3 : 2, replacements.Count);
     }
 
     [Fact]
-    public void Remove_InTheMiddle_LeavesTwoChains()
+    public void Remove_in_the_middle_leaves_two_chains()
     {
         Load((1, 2), (2, 3), (3, 4));
-        Assert.True(_replacements.Remove(2, 3));
+        Assert.True(replacements.Remove(2, 3));
         Assert.Equal([2, 2, 4, 4], Current(1, 2, 3, 4));
-        Assert.Equal([1], _replacements.LeadingTo(2));
-        Assert.Equal([3], _replacements.LeadingTo(4));
-        Assert.Equal(ReplacementDecision.Added, _replacements.Add(4, 1));
+        Assert.Equal([1], replacements.LeadingTo(2));
+        Assert.Equal([3], replacements.LeadingTo(4));
+        Assert.Equal(ReplacementDecision.Added, replacements.Add(4, 1));
         Assert.Equal([2, 2], Current(3, 4));
     }
 
     [Fact]
-    public void Remove_IsFalse_WhenWeDoNotHaveIt()
+    public void Remove_is_false_when_we_do_not_have_it()
     {
         Load((1, 2));
-        Assert.False(_replacements.Remove(1, 3));
-        Assert.False(_replacements.Remove(2, 1));
-        Assert.True(_replacements.Remove(1, 2));
-        Assert.False(_replacements.Remove(1, 2));
+        Assert.False(replacements.Remove(1, 3));
+        Assert.False(replacements.Remove(2, 1));
+        Assert.True(replacements.Remove(1, 2));
+        Assert.False(replacements.Remove(1, 2));
     }
 
     [Fact]
-    public void Load_Throws_WhenTheStoreContradictsItself()
+    public void Load_throws_when_the_store_contradicts_itself()
     {
         Load((1, 2), (1, 2), (2, 3));
-        Assert.Throws<InvalidOperationException>(() => _replacements.Load(1, 5));
-        Assert.Throws<InvalidOperationException>(() => _replacements.Load(3, 1));
-        _replacements.Clear();
-        Assert.Equal(1, _replacements.Current(1));
-        Assert.Empty(_replacements.LeadingTo(2));
-        Assert.Equal(0, _replacements.Count);
+        Assert.Throws<InvalidOperationException>(() => replacements.Load(1, 5));
+        Assert.Throws<InvalidOperationException>(() => replacements.Load(3, 1));
+        replacements.Clear();
+        Assert.Equal(1, replacements.Current(1));
+        Assert.Empty(replacements.LeadingTo(2));
+        Assert.Equal(0, replacements.Count);
     }
 
     [Fact]
-    public void AnySequence_AgreesWithBruteForce()
+    public void Any_sequence_agrees_with_brute_force()
     {
         var step = Gen.Select(Gen.Long[1, 9], Gen.Long[1, 9], Gen.Int[0, 4]);
         step.Array[1, 40].Sample(
@@ -131,7 +131,7 @@ public sealed class ReplacementsTests
 
     private static IEnumerable<long> Range() => Enumerable.Range(1, 9).Select(number => (long)number);
 
-    private void Load(params (long Old, long New)[] pairs) => Array.ForEach(pairs, pair => _replacements.Load(pair.Old, pair.New));
+    private void Load(params (long Old, long New)[] pairs) => Array.ForEach(pairs, pair => replacements.Load(pair.Old, pair.New));
 
-    private long[] Current(params long[] numbers) => [.. numbers.Select(_replacements.Current)];
+    private long[] Current(params long[] numbers) => [.. numbers.Select(replacements.Current)];
 }

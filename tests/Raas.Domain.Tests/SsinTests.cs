@@ -17,7 +17,7 @@ public sealed class SsinTests
     [InlineData("68030700174", SsinKind.NationalRegister)]
     [InlineData("84091304237", SsinKind.NationalRegister)]
     [InlineData("98052600151", SsinKind.NationalRegister)]
-    public void TryParse_Accepts_ThePublicTestNumbers(string text, SsinKind kind)
+    public void Try_parse_accepts_the_public_test_numbers(string text, SsinKind kind)
     {
         Assert.True(Ssin.TryParse(text, out var ssin));
         Assert.Equal(kind, ssin.Kind);
@@ -41,7 +41,7 @@ public sealed class SsinTests
     [InlineData("+8060105329")]
     [InlineData("6806010532٩")] // a nine, in another script
     [InlineData("0003241778x")] // 00003241778 is one
-    public void TryParse_Refuses_WhatIsNoNumber(string text)
+    public void Try_parse_refuses_what_is_no_number(string text)
     {
         Assert.False(Ssin.TryParse(text, out var ssin));
         Assert.Equal(default, ssin);
@@ -54,7 +54,7 @@ public sealed class SsinTests
     [InlineData(168_060_105_329)]
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
-    public void IsValid_IsFalse_OutsideElevenDigits(long number) => Assert.False(Ssin.IsValid(number));
+    public void Is_valid_is_false_outside_eleven_digits(long number) => Assert.False(Ssin.IsValid(number));
 
     [Theory]
     [InlineData(100)]
@@ -74,7 +74,7 @@ public sealed class SsinTests
         Assert.Equal(valid, Ssin.IsValid(With(1900, 80, month, 1, 999)));
 
     [Fact]
-    public void IsValid_TakesOneCheckPerCentury_OfAllHundred()
+    public void Is_valid_takes_one_check_per_century_of_all_hundred()
     {
         foreach (var nine in new[] { 680601053L, 850730033, 000101001, 991231997, 004000000, 492423005, 816902305 })
         {
@@ -84,7 +84,7 @@ public sealed class SsinTests
     }
 
     [Fact]
-    public void IsValid_TakesTheMonthsOfTheFourRegisters_AndAnyDay()
+    public void Is_valid_takes_the_months_of_the_four_registers_and_any_day()
     {
         for (var month = 0; month < 100; month++)
         {
@@ -107,7 +107,7 @@ public sealed class SsinTests
     [InlineData("85073500107", 1985, SsinKind.NationalRegister)]
     [InlineData("85473500193", 1985, SsinKind.BisGenderKnown)]
     [InlineData("85273500150", 1985, SsinKind.BisGenderUnknown)]
-    public void TheDay_GoesBeyond31_WhenTheCounterOfADateIsUsedUp(string text, int year, SsinKind kind)
+    public void The_day_goes_beyond_31_when_the_counter_of_a_date_is_used_up(string text, int year, SsinKind kind)
     {
         Assert.True(Ssin.TryParse(text, out var ssin));
         Assert.Equal(kind, ssin.Kind);
@@ -125,7 +125,7 @@ public sealed class SsinTests
     [InlineData("81000003517", true)]
     [InlineData("92321506985", true)]
     [InlineData("92521506931", true)]
-    public void Sequence000And999_AreNeverGivenByTheNationalRegister(string text, bool valid) =>
+    public void Sequence_000_and_999_are_never_given_by_the_national_register(string text, bool valid) =>
         Assert.Equal(valid, Ssin.TryParse(text, out _));
 
     [Theory]
@@ -133,11 +133,11 @@ public sealed class SsinTests
     [InlineData(21, true)]
     [InlineData(41, true)]
     [InlineData(61, true)]
-    public void IsValid_WithSequence000_IsForTheBcssOnly(int month, bool valid) =>
+    public void Is_valid_with_sequence_000_is_for_the_bcss_only(int month, bool valid) =>
         Assert.Equal(valid, Ssin.IsValid(With(1900, 75, month, 10, 0)));
 
     [Fact]
-    public void TheCheckDigits_SayTheCentury() =>
+    public void The_check_digits_say_the_century() =>
         (from year in Gen.Int[1900, 2099] from month in Gen.Int[1, 12] from day in Gen.Int[1, 28] from sequence in Gen.Int[1, 998] select (year, month, day, sequence))
         .Sample(
             p =>
@@ -160,7 +160,7 @@ public sealed class SsinTests
     [InlineData(3, 0, "1956-03-00")]
     [InlineData(2, 30, "1956-00-00")] // no such day: the group was raised
     [InlineData(44, 31, "1956-00-00")]
-    public void BirthDate_IsIncomplete_WhereTheNumberIsNoDate(int month, int day, string expected)
+    public void Birth_date_is_incomplete_where_the_number_is_no_date(int month, int day, string expected)
     {
         Assert.True(Ssin.TryFrom(With(1956, 56, month, day, 7), out var ssin));
         Assert.Equal(expected, ssin.BirthDate.ToString());
@@ -174,14 +174,14 @@ public sealed class SsinTests
     [InlineData(23, 7, Gender.Unknown)]
     [InlineData(23, 8, Gender.Unknown)]
     [InlineData(63, 7, Gender.Unknown)]
-    public void Gender_IsTheParity_WhereItWasKnown(int month, int sequence, Gender expected)
+    public void Gender_is_the_parity_where_it_was_known(int month, int sequence, Gender expected)
     {
         Assert.True(Ssin.TryFrom(With(1956, 56, month, 8, sequence), out var ssin));
         Assert.Equal(expected, ssin.Gender);
     }
 
     [Fact]
-    public void Default_IsNoNumber_AndSaysNothing()
+    public void Default_is_no_number_and_says_nothing()
     {
         Ssin none = default;
         Assert.Equal(default, none.BirthDate);
@@ -190,14 +190,14 @@ public sealed class SsinTests
     }
 
     [Fact]
-    public void CompareTo_OrdersByNumber()
+    public void Compare_to_orders_by_number()
     {
         Ssin[] numbers = [Ssin.Parse("92092412781"), Ssin.Parse("56000308828"), Ssin.Parse("68060105329")];
         Assert.Equal(["56000308828", "68060105329", "92092412781"], numbers.Order().Select(n => n.ToString()));
     }
 
     [Fact]
-    public void IsValid_AllocatesNothing() => Assert.Equal(0, Allocation.Of(() => Ssin.IsValid(68_060_105_329)));
+    public void Is_valid_allocates_nothing() => Assert.Equal(0, Allocation.Of(() => Ssin.IsValid(68_060_105_329)));
 
     private static long With(int century, int year, int month, int day, int sequence)
     {

@@ -38,7 +38,7 @@ internal sealed class Reader(string folder) : IDisposable
 
     private byte[] Read(string kind, byte[] bytes, FileErrors errors)
     {
-        using var spool = new Spool(files, Path.Combine(folder, "slow"), Routing.One);
+        using var spool = new Spool(files, Path.Combine(folder, "slow"), SpoolParts.One);
         using (var writer = spool.Write())
         {
             DataFileReader reader = kind switch
@@ -54,7 +54,7 @@ internal sealed class Reader(string folder) : IDisposable
 
     private byte[]? Plain(byte[] bytes)
     {
-        using var spool = new Spool(files, Path.Combine(folder, "fast"), Routing.One);
+        using var spool = new Spool(files, Path.Combine(folder, "fast"), SpoolParts.One);
         var frame = new FileErrors();
         bool taken;
         using (var writer = spool.Write())

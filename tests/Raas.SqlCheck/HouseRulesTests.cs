@@ -103,7 +103,7 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void The_plain_insert_of_a_few_rows_fits_its_table()
     {
-        var rows = new HeldRows([new HeldRow(1, 2, 3, 4, "Person", 739_000, true, "L", "Ω"), new HeldRow(1, 3, 3, 4, "Person", 739_000, true, "L", new string('x', 5000))], DateTimeOffset.UnixEpoch);
+        var rows = new DeferredMutationRows([new DeferredMutationRow(1, 2, 3, 4, "Person", 739_000, true, "L", "Ω"), new DeferredMutationRow(1, 3, 3, 4, "Person", 739_000, true, "L", new string('x', 5000))], DateTimeOffset.UnixEpoch);
         using var command = SqlServerDialect.Insert("held_mutation", rows);
         using var model = new SqlServerModel();
         var parameters = command.Parameters.Cast<Microsoft.Data.SqlClient.SqlParameter>().ToList();

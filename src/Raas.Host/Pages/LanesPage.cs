@@ -76,7 +76,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     private Markup Acts(LaneStatus lane)
     {
         var isGuarded = lane.Waiting.Any(w => w.Reason == WaitReason.Guarded);
-        var all = lane.Hold?.Flow == Operations.Hold.AllFlows;
+        var all = lane.Hold?.Flow == Operations.LaneHold.AllFlows;
         var hold = lane.Hold is null ? ActionForm("hold", $"Hold", Html($"{Hidden("party", lane.Party)}{Hidden("flow", lane.Flow)}"))
             : Markup.None;
         var release = lane.Hold is not null || isGuarded

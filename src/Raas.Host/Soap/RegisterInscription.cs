@@ -6,7 +6,7 @@ using Raas.Outgoing;
 
 namespace Raas.Host.Soap;
 
-/// <summary><c>registerInscription</c>: a record <c>register</c> of a SUBSCRIPTION, on line.</summary>
+/// <summary><c>registerInscription</c>: a record <c>register</c> of a SUBSCRIPTION, online.</summary>
 internal sealed class RegisterInscription() : SoapOperation("registerInscription", "inscription")
 {
     public override long? LockOf(Party caller) => caller.Number.Value;
@@ -28,7 +28,7 @@ internal sealed class RegisterInscription() : SoapOperation("registerInscription
     }
 }
 
-/// <summary><c>unregisterInscription</c>: a record <c>unregister</c> of a SUBSCRIPTION, on line.</summary>
+/// <summary><c>unregisterInscription</c>: a record <c>unregister</c> of a SUBSCRIPTION, online.</summary>
 internal sealed class UnregisterInscription() : SoapOperation("unregisterInscription", "inscription")
 {
     public override long? LockOf(Party caller) => caller.Number.Value;

@@ -167,7 +167,7 @@ internal sealed class SoapEndpoint(
     private async Task<SoapAnswer> Run(SoapService service, Call call, CancellationToken stop)
     {
         var party = call.Caller!.Party;
-        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.Databases.Online.TakeTurn(lockOf, stop) : null;
+        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.Databases.Online.EnterWriterQueue(lockOf, stop) : null;
         return call.Operation.Run(new SoapCall(party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons), turn));
     }
 

@@ -96,7 +96,7 @@ internal sealed class SoapEnvelope
         catch (ForbiddenXmlException e)
         {
             throw new SoapFaultException(Codes.Online.NotXml, FaultKind.Sender,
-                [("forbidden", e.Reason.ToString()), .. Report.Information(e).Select(one => (one.Field, (string?)one.Value))]);
+                [("forbidden", e.Reason.ToString()), .. SafeWords.Information(e).Select(one => (one.Field, (string?)one.Value))]);
         }
     }
 

@@ -29,10 +29,10 @@ public sealed record Party
     /// <summary>Files that it should send; a missing one is an alarm.</summary>
     public IReadOnlyList<ExpectedDelivery> Expects { get; init; } = [];
 
-    /// <summary>Legal bases on which it may ask on line.</summary>
+    /// <summary>Legal bases on which it may ask online.</summary>
     public IReadOnlyList<string> LegalContexts { get; init; } = [];
 
-    /// <summary>By what it proves on line who it is.</summary>
+    /// <summary>By what it proves online who it is.</summary>
     public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
     /// <summary>What it may send of what this program takes in.</summary>

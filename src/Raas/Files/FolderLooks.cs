@@ -6,10 +6,10 @@ namespace Raas.Files;
 /// in the system is left to itself, on a thread of its own, and until it is back that folder is not looked at again.</summary>
 public sealed class FolderLooks(TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(5);
 
     /// <summary>Folders of one share fall silent together: the others are not waited for as long.</summary>
-    private static readonly TimeSpan PatienceBesideSilent = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeBesideSilent = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> silent = new(StringComparer.Ordinal);
 
@@ -22,8 +22,8 @@ public sealed class FolderLooks(TimeProvider clock)
         // Whoever waits here is woken by that thread itself: a page that waits holds a thread of the pool, and must not need another one.
         var isAnswered = new TaskCompletionSource<bool>();
         new Thread(() => Answer(looking, look, isAnswered), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
-        var patience = silent.IsEmpty ? Patience : PatienceBesideSilent;
-        using (clock.CreateTimer(_ => isAnswered.TrySetResult(false), null, patience, Timeout.InfiniteTimeSpan))
+        var time = silent.IsEmpty ? TimeToAnswer : TimeBesideSilent;
+        using (clock.CreateTimer(_ => isAnswered.TrySetResult(false), null, time, Timeout.InfiniteTimeSpan))
         {
             if (isAnswered.Task.GetAwaiter().GetResult())
                 return looking.Task.GetAwaiter().GetResult();

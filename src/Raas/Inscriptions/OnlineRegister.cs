@@ -19,10 +19,10 @@ public sealed record ConsultedRow(long Ssin, string DossierType, Period Period);
 /// <param name="State">Of that number.</param>
 public sealed record Consultation(long Current, PersonState State, IReadOnlyList<ConsultedRow> Rows);
 
-/// <summary>The register on line: the rules of the files, one record at a time, in one transaction.</summary>
+/// <summary>The register online: the rules of the files, one record at a time, in one transaction.</summary>
 public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : IDisposable
 {
-    /// <summary>What the journal calls a change that came on line.</summary>
+    /// <summary>What the journal calls a change that came online.</summary>
     private const string Cause = "ONLINE";
 
     private readonly ReadSessions sessions = new(store, clock);

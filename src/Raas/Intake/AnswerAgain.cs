@@ -54,7 +54,7 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
             || original is not { Flow: { } flow, DataFileName: { } name, Digest: { } digest })
             return false;
         var errors = new FileErrors();
-        using var content = DataFile.Read(tools, data, spoolName, Routing.One, party, flow, errors, null, CancellationToken.None);
+        using var content = DataFile.Read(tools, data, spoolName, SpoolParts.One, party, flow, errors, null, CancellationToken.None);
         if (errors.Any || content.Digest != digest)
             return false;
         var voucher = new Voucher(original.VoucherId!, tools.Options.Environment, flow, party.Number, tools.Options.SelfNumber,

@@ -48,7 +48,7 @@ internal sealed class Application(
         if (errors.Any)
             return new ApplyOutcome.Refused();
         UnfiledDelivery settled;
-        GuardedDelivery? stopped;
+        StoppedByGuard? stopped;
         using (var session = lease.Write())
         {
             if (session.ExpectedNumber(party.Number, voucher.Flow) != voucher.FileSequenceNumber)
@@ -75,9 +75,9 @@ internal sealed class Application(
     }
 
     /// <summary>It takes so much that an operator has to agree, and none has.</summary>
-    private GuardedDelivery? StoppedByGuard(StoreSession session, Voucher voucher, Tally tally, DateTimeOffset now) =>
+    private StoppedByGuard? StoppedByGuard(StoreSession session, Voucher voucher, Tally tally, DateTimeOffset now) =>
         ledger.Guarded(voucher) is null && Guard.Look(tools, session, party.Number, tally) is var (taken, before)
-            ? new GuardedDelivery
+            ? new StoppedByGuard
             {
                 Party = party.Number.Value,
                 Flow = voucher.Flow,
@@ -99,7 +99,7 @@ internal sealed class Application(
     }
 
     /// <summary>What the delivery did was not committed: it waits until somebody has agreed.</summary>
-    private ApplyOutcome.Waits Stop(Delivery delivery, GuardedDelivery guarded)
+    private ApplyOutcome.Waits Stop(Delivery delivery, StoppedByGuard guarded)
     {
         using (var session = lease.Write())
         {

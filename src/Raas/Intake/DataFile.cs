@@ -33,7 +33,7 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>One pass over the file: what is wrong goes to <paramref name="errors"/>, what is right to the spool.</summary>
     public static DataFile Read(
-        IntakeContext tools, string path, string spoolName, Routing routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
+        IntakeContext tools, string path, string spoolName, SpoolParts routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
     {
         var files = tools.Disk.Files;
         var content = new DataFile(tools, party, IncomingFlow.Of(flow), new Spool(files, tools.Folders.Spool(spoolName), routing)) { Progress = progress };

@@ -115,7 +115,7 @@ internal sealed class Delivery
     }
 
     /// <summary>An operator has to agree first.</summary>
-    public Waiting Guarded(GuardedDelivery guarded) =>
+    public Waiting Guarded(StoppedByGuard guarded) =>
         Waits(WaitReason.Guarded) with { Since = guarded.GuardedAt, IsAlarm = true, Detail = WaitWords.Taken(guarded) };
 
     private Waiting? JudgeData(Voucher voucher)

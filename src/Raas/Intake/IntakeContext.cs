@@ -38,16 +38,16 @@ internal sealed record IntakeContext(
 
     /// <summary>The current number decides where a record is spooled, and only large files have more than one place. The version tells
     /// later whether replacements came in between; -1 when that does not matter.</summary>
-    public (Routing Routing, long Version) LoadRouting(string flow, long bytes, Party party)
+    public (SpoolParts Routing, long Version) LoadRouting(string flow, long bytes, Party party)
     {
-        var parts = flow == FlowName.Subscription ? Routing.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
+        var parts = flow == FlowName.Subscription ? SpoolParts.PartsFor(bytes, Options.Intake.BytesPerPart) : 1;
         if (parts == 1)
-            return (Routing.One, -1);
+            return (SpoolParts.One, -1);
         using var session = Store.Read();
         var version = session.PersonVersion();
         var (replaced, current) = session.ReplacedNumbers();
         var together = party.Settings.AutoReplace ? session.PersonsOnTheWay(party.Number) : [];
-        return (Routing.Of(parts, replaced, current, together), version);
+        return (SpoolParts.Of(parts, replaced, current, together), version);
     }
 
     /// <summary>Mutations that wait for their day or their number, as they stand for this date.</summary>

@@ -10,7 +10,7 @@ namespace Raas.Intake;
 internal sealed class LaneLedger(RegisterStore store, Party party)
 {
     private readonly Dictionary<string, long> expected = new(StringComparer.Ordinal);
-    private List<Hold>? holds;
+    private List<LaneHold>? holds;
 
     /// <summary>The number that a flow takes next.</summary>
     public long Expected(string flow)
@@ -24,7 +24,7 @@ internal sealed class LaneLedger(RegisterStore store, Party party)
     }
 
     /// <summary>The hold under which a lane stands; null: it works.</summary>
-    public Hold? HoldOf(string lane)
+    public LaneHold? HoldOf(string lane)
     {
         if (holds is null)
         {
@@ -42,7 +42,7 @@ internal sealed class LaneLedger(RegisterStore store, Party party)
     }
 
     /// <summary>What the guard said of this content under this number, and whether somebody has agreed since.</summary>
-    public GuardedDelivery? Guarded(Voucher voucher)
+    public StoppedByGuard? Guarded(Voucher voucher)
     {
         using var session = store.Read();
         return session.FindGuarded(party.Number, voucher.Flow, voucher.FileSequenceNumber, voucher.Digest);

@@ -37,13 +37,13 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
 
     public IntakeReport Run(CancellationToken stop)
     {
-        Guarded("in", () =>
+        Isolated("in", () =>
         {
             memory = new SeenFolder(tools, party.Number);
             inbox = Look();
         });
-        Guarded("lanes", () => RunLanes(stop));
-        Guarded(FolderLease, TidyFolder);
+        Isolated("lanes", () => RunLanes(stop));
+        Isolated(FolderLease, TidyFolder);
         return new IntakeReport(deliveries, waiting, failures, gaveWay);
     }
 
@@ -63,7 +63,7 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         var lanes = Unfiled().Select(LaneOf).Concat((inbox?.Candidates ?? []).Select(LaneOf)).Concat(busy).Distinct()
             .Order(StringComparer.Ordinal).ToList();
         foreach (var lane in lanes)
-            Guarded(lane, () => RunLane(lane, stop));
+            Isolated(lane, () => RunLane(lane, stop));
     }
 
     private void RunLane(string lane, CancellationToken stop)
@@ -119,7 +119,7 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         if (lease is null)
             return;
         if (inbox is not null)
-            Guarded("in", KeepInMind);
+            Isolated("in", KeepInMind);
         new StatusFile(tools).Write(party, waiting, strays);
     }
 
@@ -132,7 +132,7 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
 
     /// <summary>The one catch: whatever goes wrong in a lane stops that lane, and nothing else. What was not committed did
     /// not happen; the files are where they were; the next round tries again.</summary>
-    private void Guarded(string what, Action work)
+    private void Isolated(string what, Action work)
     {
         try
         {

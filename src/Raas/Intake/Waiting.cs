@@ -66,7 +66,7 @@ public static class WaitWords
     };
 
     /// <summary>How much the delivery would take, for people.</summary>
-    public static string Taken(GuardedDelivery guarded) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{guarded.RowsTaken:N0} of {guarded.RowsBefore:N0} rows");
+    public static string Taken(StoppedByGuard guarded) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{guarded.RowsTaken:N0} of {guarded.RowsBefore:N0} rows");
 
     /// <summary>As long as status.xml takes.</summary>
     private static string Fit(string text) => Raas.Domain.Characters.CutWithSign(text, 512);

@@ -39,7 +39,7 @@ internal sealed class Collect(NightContext tools, IReadOnlyList<NotificationFlow
     private NightFlowRow Numbers(StoreSession reading, StoreSession store)
     {
         var row = Begin(store, FlowName.Replacement, store.LastPersonChange());
-        var numbers = new ChangedNumbers(store, batchId);
+        var numbers = new ChangedSsins(store, batchId);
         numbers.Load(reading, row.FromId, row.ThroughId);
         numbers.Save();
         return row with { Events = numbers.Events, Superseded = numbers.Superseded, Considered = numbers.Considered };

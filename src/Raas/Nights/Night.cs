@@ -11,7 +11,7 @@ namespace Raas.Nights;
 
 /// <summary>What one night of the ledger did.</summary>
 /// <param name="WasResumed">An earlier run had begun it.</param>
-public sealed record NightSummary(DateOnly BusinessDate, bool WasResumed, HeldReport Held, IReadOnlyList<NightFlowRow> Flows, IReadOnlyList<NightPartyRow> Parties, long Removed);
+public sealed record NightSummary(DateOnly BusinessDate, bool WasResumed, DeferredReport Held, IReadOnlyList<NightFlowRow> Flows, IReadOnlyList<NightPartyRow> Parties, long Removed);
 
 /// <summary>How a run went: one night, or several when nights had been missed.</summary>
 public sealed record NightReport(DateOnly BusinessDate, TimeSpan Elapsed)
@@ -117,7 +117,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
             out var resumeAt, out var wasResumed);
         var intake = toolsFor(date) with { NightKey = night.Key };
         var held = intake.Deferred.Look();
-        HeldReport With(HeldReport now) => now with { Applied = held.Applied + now.Applied, Rejected = held.Rejected + now.Rejected };
+        DeferredReport With(DeferredReport now) => now with { Applied = held.Applied + now.Applied, Rejected = held.Rejected + now.Rejected };
         long removed = 0;
         // What a run that was stopped had committed leaves first.
         failures.AddRange(night.Publish());
@@ -176,7 +176,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         }
     }
 
-    private NightSummary Complete(NightContext night, bool wasResumed, HeldReport held, long removed)
+    private NightSummary Complete(NightContext night, bool wasResumed, DeferredReport held, long removed)
     {
         using (var write = night.Write())
         {

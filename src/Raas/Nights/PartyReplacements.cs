@@ -7,7 +7,7 @@ using Raas.Store.Rows;
 namespace Raas.Nights;
 
 /// <summary>The replacements of one night at one institution.</summary>
-internal sealed class PartyReplacements(NightContext tools, StoreSession store, Party party, NightNumbers numbers)
+internal sealed class PartyReplacements(NightContext tools, StoreSession store, Party party, NightSsins numbers)
 {
     private readonly Dictionary<int, string> codes = party.Types.ToDictionary(type => type.Id, type => type.Code);
     private readonly List<StagedKey> keys = [];

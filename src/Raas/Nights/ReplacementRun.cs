@@ -11,11 +11,11 @@ internal sealed class ReplacementRun(NightContext tools)
     public void Run(CancellationToken stop)
     {
         List<Party> institutions;
-        NightNumbers numbers;
+        NightSsins numbers;
         using (var session = tools.Store.Read())
         {
             institutions = [.. session.Parties().Where(p => p.Kind == PartyKind.Institution)];
-            numbers = NightNumbers.Load(session);
+            numbers = NightSsins.Load(session);
         }
         foreach (var party in institutions)
         {

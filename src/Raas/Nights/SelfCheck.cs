@@ -39,7 +39,7 @@ public sealed class SelfCheck
 
     /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed
     /// after it, and those of
-    /// the calls on line. Where there are faults, it is checked again the next time.</summary>
+    /// the calls online. Where there are faults, it is checked again the next time.</summary>
     public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
     {
         List<long> changed, following;

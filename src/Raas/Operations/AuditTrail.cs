@@ -128,7 +128,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     {
         connection ??= dialect.Open();
         // Beside those who note signed messages.
-        using var turn = dialect.Writers?.Enter(dialect.Patience);
+        using var turn = dialect.Writers?.Enter(dialect.LockTimeout);
         using var transaction = dialect.BeginWrite(connection);
         var (last, hash) = dialect.LockAuditChain(connection, transaction);
         var rows = new List<ChainedEntry>(entries.Count);

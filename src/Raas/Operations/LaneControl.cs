@@ -15,7 +15,7 @@ public sealed class LaneControl(RegisterStore store, TimeProvider clock)
     {
         using var session = store.Write();
         RequireParty(session, party);
-        Insert(session, party.Value, flow ?? Operations.Hold.AllFlows, who);
+        Insert(session, party.Value, flow ?? Operations.LaneHold.AllFlows, who);
         session.Journal(clock.GetUtcNow(), who, "HOLD", party, flow, null);
         session.Commit();
     }
@@ -47,7 +47,7 @@ public sealed class LaneControl(RegisterStore store, TimeProvider clock)
     public void PauseNight(Operator who)
     {
         using var session = store.Write();
-        Insert(session, 0, Operations.Hold.Night, who);
+        Insert(session, 0, Operations.LaneHold.Night, who);
         session.Journal(clock.GetUtcNow(), who, "PAUSE-NIGHT", null, null, null);
         session.Commit();
     }
@@ -57,17 +57,17 @@ public sealed class LaneControl(RegisterStore store, TimeProvider clock)
     public void ResumeNight(Operator who)
     {
         using var session = store.Write();
-        if (session.DeleteHold(0, Operations.Hold.Night) == 0)
+        if (session.DeleteHold(0, Operations.LaneHold.Night) == 0)
             throw new OperatorException("The night is not paused.");
         session.Journal(clock.GetUtcNow(), who, "RESUME-NIGHT", null, null, null);
         session.Commit();
     }
 
     /// <summary>Who paused the night, and why; null while the schedule starts nights.</summary>
-    public Hold? NightPause()
+    public LaneHold? NightPause()
     {
         using var session = store.Read();
-        return session.Holds().Find(h => h.Flow == Operations.Hold.Night && h.Party == 0);
+        return session.Holds().Find(h => h.Flow == Operations.LaneHold.Night && h.Party == 0);
     }
 
     private void Insert(StoreSession session, long party, string flow, Operator who)

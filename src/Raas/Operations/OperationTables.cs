@@ -7,18 +7,18 @@ namespace Raas.Operations;
 /// <summary>Holds, guarded deliveries, alarms, notices and the journal of operators.</summary>
 internal static class OperationTables
 {
-    public static List<Hold> Holds(this StoreSession store) => store.Query<Hold>("holds");
+    public static List<LaneHold> Holds(this StoreSession store) => store.Query<LaneHold>("holds");
 
-    public static Hold? HoldOf(this StoreSession store, CbeNumber party, string flow) => store.Holds().Find(h => h.Covers(party, flow));
+    public static LaneHold? HoldOf(this StoreSession store, CbeNumber party, string flow) => store.Holds().Find(h => h.Covers(party, flow));
 
-    public static List<GuardedDelivery> Guarded(this StoreSession store, CbeNumber party) =>
-        store.Query<GuardedDelivery>("guarded_of_party", new { Party = party.Value });
+    public static List<StoppedByGuard> Guarded(this StoreSession store, CbeNumber party) =>
+        store.Query<StoppedByGuard>("guarded_of_party", new { Party = party.Value });
 
-    public static GuardedDelivery? FindGuarded(this StoreSession store, CbeNumber party, string flow, long number, string digest) =>
-        store.First<GuardedDelivery>("find_guarded", new { Party = party.Value, Flow = flow, FileSequenceNumber = number, Digest = digest });
+    public static StoppedByGuard? FindGuarded(this StoreSession store, CbeNumber party, string flow, long number, string digest) =>
+        store.First<StoppedByGuard>("find_guarded", new { Party = party.Value, Flow = flow, FileSequenceNumber = number, Digest = digest });
 
     /// <summary>A delivery waits until somebody has agreed to it.</summary>
-    public static void InsertGuarded(this StoreSession store, GuardedDelivery guarded, string digest) => store.Execute("insert_guarded", new
+    public static void InsertGuarded(this StoreSession store, StoppedByGuard guarded, string digest) => store.Execute("insert_guarded", new
     {
         guarded.Party, guarded.Flow, guarded.FileSequenceNumber, Digest = digest, guarded.RowsTaken, guarded.RowsBefore,
         At = guarded.GuardedAt,

@@ -19,7 +19,7 @@ public sealed class SeenMessages(RegisterStore store, TimeProvider clock)
     public async Task<bool> IsNew(byte[] signature, DateTimeOffset expires)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(signature));
-        using var session = await store.WriteAsync().ConfigureAwait(false);
+        using var session = await store.WriteAsync();
         Tidy(session);
         try
         {

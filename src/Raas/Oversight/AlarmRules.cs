@@ -62,7 +62,7 @@ public sealed class AlarmRules
                         + $"them, then raas release {party.Number} {g.Flow}.");
             }
         }
-        foreach (var lane in new Lanes(tools).Status(null)
+        foreach (var lane in new LaneOverview(tools).Status(null)
             .Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
             Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party,
                 $"Number {lane.NextExpected} of {lane.Flow} of {lane.PartyName} has been missing for too long; {lane.Waiting.Count} wait "

@@ -14,7 +14,7 @@ namespace Raas.Oversight;
 public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting)
 {
     /// <summary>An operator has stopped it.</summary>
-    public Hold? Hold { get; init; }
+    public LaneHold? Hold { get; init; }
 
     /// <summary>Why its folder could not be read; null when it could.</summary>
     public string? Trouble { get; init; }
@@ -24,13 +24,13 @@ public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, 
 }
 
 /// <summary>Looks at lanes without working on them.</summary>
-public sealed class Lanes
+public sealed class LaneOverview
 {
     private const int MostLooks = 5;
 
     private readonly IntakeContext tools;
 
-    internal Lanes(IntakeContext tools) => this.tools = tools;
+    internal LaneOverview(IntakeContext tools) => this.tools = tools;
 
     /// <summary>Where the lanes stand, and what waits there.</summary>
     /// <param name="only">Null: those of every party.</param>

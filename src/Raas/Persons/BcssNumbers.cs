@@ -159,10 +159,10 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
     }
 
     /// <summary>The change set is the number of the mutation: unique for us as a source.</summary>
-    private static PersonItem Item(long ssin, string register, PersonDeclaration person, long changeSet, DateOnly today) => new()
+    private static PersonMutation Item(long ssin, string register, PersonDeclaration person, long changeSet, DateOnly today) => new()
     {
         Number = 1,
-        Kind = PersonItemKind.Person,
+        Kind = PersonMutationKind.Person,
         MutationId = changeSet,
         DateDay = today.DayNumber,
         Ssin = ssin,

@@ -28,7 +28,7 @@ public static class NameIndex
 
     /// <summary>Makes the index anew when it was made by other rules, or never. One transaction.</summary>
     /// <returns>Whether it was made.</returns>
-    public static bool Bring(RegisterStore register)
+    public static bool EnsureCurrent(RegisterStore register)
     {
         using (var session = register.Read())
         {

@@ -19,14 +19,14 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     private readonly HashSet<long> storedReplacements = [];
     private readonly List<PersonChangeRow> changes = [];
     private readonly List<PersonMutationRow> mutations = [];
-    private readonly List<HeldRow> held = [];
+    private readonly List<DeferredMutationRow> held = [];
     private readonly Dictionary<(long Old, long New), List<long>> waiting = [];
     private readonly List<long> released = [];
 
     /// <summary>The chains that the batch touches, complete.</summary>
     public Replacements Replacements { get; private set; } = new();
 
-    public void Load(IEnumerable<PersonItem> items)
+    public void Load(IEnumerable<PersonMutation> items)
     {
         Clear();
         var numbers = new SortedSet<long>();
@@ -69,7 +69,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
 
     public long? ReplacedBy(long ssin) => replacements.TryGetValue(ssin, out var row) ? row.NewSsin : null;
 
-    public void Remember(PersonItem item, long fingerprint)
+    public void Remember(PersonMutation item, long fingerprint)
     {
         fingerprints[item.MutationId] = fingerprint;
         mutations.Add(new PersonMutationRow(source.Value, item.MutationId, item.Ssin, item.Kind.ToString(), fingerprint, changeSetId));
@@ -79,12 +79,12 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     /// <param name="item">Kept whole.</param>
     /// <param name="isForDay">Until its day; else until its number is known.</param>
     /// <param name="legalContext">Of the delivery: an answer may follow.</param>
-    public void Hold(PersonItem item, bool isForDay, string legalContext)
+    public void Hold(PersonMutation item, bool isForDay, string legalContext)
     {
         using var bytes = new MemoryStream();
         using (var to = new ByteWriter(bytes))
             item.Write(to);
-        held.Add(new HeldRow(
+        held.Add(new DeferredMutationRow(
             source.Value, item.MutationId, item.Ssin, item.NewSsin, item.Kind.ToString(), item.DateDay, isForDay, legalContext,
             Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)));
     }
@@ -101,11 +101,11 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
             released.AddRange(announced);
     }
 
-    private static bool IsReplacement(HeldRow row, long oldSsin, long newSsin) =>
-        row.Kind == nameof(PersonItemKind.Replacement) && row.Ssin == oldSsin && row.NewSsin == newSsin;
+    private static bool IsReplacement(DeferredMutationRow row, long oldSsin, long newSsin) =>
+        row.Kind == nameof(PersonMutationKind.Replacement) && row.Ssin == oldSsin && row.NewSsin == newSsin;
 
     /// <summary>Takes over the identity as given: new, changed in some data groups, or the same.</summary>
-    public Outcome Put(PersonItem item)
+    public Outcome Put(PersonMutation item)
     {
         var known = persons.TryGetValue(item.Ssin, out var before);
         var after = RowOf(item, known ? before!.State : PersonState.Active);
@@ -120,7 +120,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         return Outcome.Merged;
     }
 
-    public void Replace(PersonItem item)
+    public void Replace(PersonMutation item)
     {
         Replacements.Add(item.Ssin, item.NewSsin);
         replacements[item.Ssin] = new ReplacementRow(
@@ -128,14 +128,14 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         Journal(item, NumberEvent.Replaced, null, new Ssin11(item.NewSsin).ToString());
     }
 
-    public void AnnulReplacement(PersonItem item)
+    public void AnnulReplacement(PersonMutation item)
     {
         Replacements.Remove(item.Ssin, item.NewSsin);
         replacements.Remove(item.Ssin);
         Journal(item, NumberEvent.Replaced, new Ssin11(item.NewSsin).ToString(), null);
     }
 
-    public void Cancel(PersonItem item)
+    public void Cancel(PersonMutation item)
     {
         persons[item.Ssin] = persons[item.Ssin] with { State = PersonState.Cancelled };
         changed.Add(item.Ssin);
@@ -206,13 +206,13 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
         tables.WriteReplacements([.. gone.Order()], [.. written.OrderBy(r => r.OldSsin)]);
     }
 
-    private void Journal(PersonItem item, string group, string? before, string? after)
+    private void Journal(PersonMutation item, string group, string? before, string? after)
     {
         if (before != after)
             changes.Add(new PersonChangeRow(item.Ssin, group, before, after, item.DateDay, source.Value, item.MutationId, changeSetId));
     }
 
-    private static PersonRow RowOf(PersonItem item, PersonState state) => new(
+    private static PersonRow RowOf(PersonMutation item, PersonState state) => new(
         item.Ssin, item.Register!, item.LastName, item.FirstNames, item.BirthDate, item.BirthPlace, item.Gender, item.Nationalities,
         item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, state);
 

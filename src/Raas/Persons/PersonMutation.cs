@@ -8,7 +8,7 @@ using Raas.Store;
 
 namespace Raas.Persons;
 
-public enum PersonItemKind : byte
+public enum PersonMutationKind : byte
 {
     Person,
     Replacement,
@@ -17,11 +17,11 @@ public enum PersonItemKind : byte
 }
 
 /// <summary>One item of a PERSON-MUTATION as it stands in the file. One object is used again for every item.</summary>
-public sealed class PersonItem : ISpooledItem
+public sealed class PersonMutation : ISpooledItem
 {
     public int Number { get; set; }
 
-    public PersonItemKind Kind { get; set; }
+    public PersonMutationKind Kind { get; set; }
 
     /// <summary>Unique per source.</summary>
     public long MutationId { get; set; }
@@ -84,7 +84,7 @@ public sealed class PersonItem : ISpooledItem
     {
         Number = from.Int32();
         var flags = from.Byte();
-        Kind = (PersonItemKind)(flags & 3);
+        Kind = (PersonMutationKind)(flags & 3);
         Gender = (Gender)(flags >> 2);
         MutationId = from.Int64();
         DateDay = from.Int32();

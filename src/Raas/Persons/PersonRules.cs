@@ -7,21 +7,21 @@ namespace Raas.Persons;
 internal sealed class PersonRules(PersonBatch persons)
 {
     /// <summary>Why it cannot be applied as things stand: everything.</summary>
-    public IEnumerable<Code> Reasons(PersonItem item)
+    public IEnumerable<Code> Reasons(PersonMutation item)
     {
         switch (item.Kind)
         {
-            case PersonItemKind.Replacement:
+            case PersonMutationKind.Replacement:
                 if (persons.Replacements.WouldCycle(item.Ssin, item.NewSsin))
                     yield return Codes.Record.ReplacementCycle;
                 if (persons.ReplacedBy(item.Ssin) is { } known && known != item.NewSsin && !WaitsForNumber(item))
                     yield return Codes.Record.AlreadyReplaced;
                 break;
-            case PersonItemKind.ReplacementAnnulled:
+            case PersonMutationKind.ReplacementAnnulled:
                 if (persons.ReplacedBy(item.Ssin) != item.NewSsin && !persons.IsWaiting(item.Ssin, item.NewSsin))
                     yield return Codes.Record.ReplacementNotFound;
                 break;
-            case PersonItemKind.Cancellation:
+            case PersonMutationKind.Cancellation:
                 if (persons.State(item.Ssin) == PersonState.Unknown)
                     yield return Codes.Record.CancellationUnknown;
                 break;
@@ -29,19 +29,19 @@ internal sealed class PersonRules(PersonBatch persons)
     }
 
     /// <summary>A replacement by a number that no source has told us yet: nothing is wrong with it, but nothing can be done.</summary>
-    public bool WaitsForNumber(PersonItem item) =>
-        item.Kind == PersonItemKind.Replacement && persons.State(item.NewSsin) == PersonState.Unknown;
+    public bool WaitsForNumber(PersonMutation item) =>
+        item.Kind == PersonMutationKind.Replacement && persons.State(item.NewSsin) == PersonState.Unknown;
 
     /// <summary>What nothing speaks against.</summary>
-    public DecidedRecord Apply(PersonItem item) => item.Kind switch
+    public DecidedRecord Apply(PersonMutation item) => item.Kind switch
     {
-        PersonItemKind.Person => new DecidedRecord { Outcome = persons.Put(item) },
-        PersonItemKind.Replacement => Replace(item),
-        PersonItemKind.ReplacementAnnulled => Annul(item),
+        PersonMutationKind.Person => new DecidedRecord { Outcome = persons.Put(item) },
+        PersonMutationKind.Replacement => Replace(item),
+        PersonMutationKind.ReplacementAnnulled => Annul(item),
         _ => Cancel(item),
     };
 
-    private DecidedRecord Replace(PersonItem item)
+    private DecidedRecord Replace(PersonMutation item)
     {
         if (persons.ReplacedBy(item.Ssin) == item.NewSsin)
             return new DecidedRecord { Outcome = Outcome.Unchanged };
@@ -49,7 +49,7 @@ internal sealed class PersonRules(PersonBatch persons)
         return new DecidedRecord { Outcome = Outcome.Registered, Current = persons.Replacements.Current(item.NewSsin) };
     }
 
-    private DecidedRecord Annul(PersonItem item)
+    private DecidedRecord Annul(PersonMutation item)
     {
         if (persons.ReplacedBy(item.Ssin) == item.NewSsin)
             persons.AnnulReplacement(item);
@@ -58,7 +58,7 @@ internal sealed class PersonRules(PersonBatch persons)
         return new DecidedRecord { Outcome = Outcome.Removed };
     }
 
-    private DecidedRecord Cancel(PersonItem item)
+    private DecidedRecord Cancel(PersonMutation item)
     {
         if (persons.State(item.Ssin) == PersonState.Cancelled)
             return new DecidedRecord { Outcome = Outcome.Unchanged, Cancelled = true };

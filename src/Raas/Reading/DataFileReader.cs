@@ -67,7 +67,7 @@ public abstract class DataFileReader
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, Report.Information(e)));
+            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, SafeWords.Information(e)));
         }
         Digest = hashing.Finish();
         Size = hashing.BytesRead;
@@ -158,7 +158,7 @@ public abstract class DataFileReader
     {
         var reader = (SchemaReader)sender!;
         errors.Add(new FileError(Codes.File.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition),
-            Report.Problem(Kind, reader, RecordOf(reader), SchemaExpectation.Of(e.Exception))));
+            SafeWords.Problem(Kind, reader, RecordOf(reader), SchemaExpectation.Of(e.Exception))));
     }
 
     /// <summary>An item whose start tag is at fault has not been counted yet.</summary>

@@ -4,7 +4,7 @@ using Raas.Xml;
 namespace Raas.Reading;
 
 /// <summary>Words for a receipt that come from the sender's file or are about it: never more than a name.</summary>
-public static class Report
+public static class SafeWords
 {
     private const int MaxName = 200;
     private const string None = "none";

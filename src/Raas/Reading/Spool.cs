@@ -13,7 +13,7 @@ public sealed class Spool : IDisposable
     private readonly IFileSystem files;
     private readonly string folder;
 
-    public Spool(IFileSystem files, string folder, Routing routing)
+    public Spool(IFileSystem files, string folder, SpoolParts routing)
     {
         this.files = files;
         this.folder = folder;
@@ -29,7 +29,7 @@ public sealed class Spool : IDisposable
             files.Directory.Delete(folder, recursive: true);
     }
 
-    public Routing Routing { get; }
+    public SpoolParts Routing { get; }
 
     public long Count { get; internal set; }
 

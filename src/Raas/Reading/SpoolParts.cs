@@ -8,13 +8,13 @@ namespace Raas.Reading;
 /// <param name="parts">How many parts, 1 to 100.</param>
 /// <param name="replaced">Replaced numbers, ascending.</param>
 /// <param name="current">The current number of each.</param>
-public sealed class Routing(int parts, long[] replaced, long[] current)
+public sealed class SpoolParts(int parts, long[] replaced, long[] current)
 {
     private const long YearUnit = 1_000_000_000;
 
     public const int MaxParts = 100;
 
-    public static readonly Routing One = new(1, [], []);
+    public static readonly SpoolParts One = new(1, [], []);
 
     public int Parts => parts;
 
@@ -22,10 +22,10 @@ public sealed class Routing(int parts, long[] replaced, long[] current)
     /// <param name="replaced">Replaced numbers, ascending.</param>
     /// <param name="current">The current number of each.</param>
     /// <param name="together">Pairs of current numbers that must go to the same part although nothing replaced one by the other.</param>
-    public static Routing Of(int parts, long[] replaced, long[] current, IReadOnlyList<(long One, long Other)> together)
+    public static SpoolParts Of(int parts, long[] replaced, long[] current, IReadOnlyList<(long One, long Other)> together)
     {
         if (together.Count == 0)
-            return new Routing(parts, replaced, current);
+            return new SpoolParts(parts, replaced, current);
         var to = new Dictionary<long, long>();
         long Last(long ssin)
         {
@@ -43,7 +43,7 @@ public sealed class Routing(int parts, long[] replaced, long[] current)
             all[replaced[i]] = Last(current[i]);
         foreach (var ssin in to.Keys)
             all[ssin] = Last(ssin);
-        return new Routing(parts, [.. all.Keys], [.. all.Values]);
+        return new SpoolParts(parts, [.. all.Keys], [.. all.Values]);
     }
 
     /// <summary>Enough parts that each is about one batch of records.</summary>

@@ -33,7 +33,7 @@ public static class VoucherReader
     {
         ValidationEventHandler onProblem = (sender, e) => errors.Add(new FileError(
             Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition,
-            Report.Problem(Schemas.Voucher, (SchemaReader)sender!, null, SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
+            SafeWords.Problem(Schemas.Voucher, (SchemaReader)sender!, null, SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
         try
         {
             using var reader = SafeXml.Validate(new MemoryStream(bytes.ToArray()), Schemas.Voucher, onProblem);
@@ -45,7 +45,7 @@ public static class VoucherReader
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, Report.Information(e)));
+            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, SafeWords.Information(e)));
         }
         return null;
     }

@@ -32,7 +32,7 @@ public sealed class Databases : IDisposable
             migrated = MigrateNow();
             Check();
         }
-        Online = new RegisterStore(given ?? register.WithPatience(OnlineLockTimeout));
+        Online = new RegisterStore(given ?? register.WithLockTimeout(OnlineLockTimeout));
     }
 
     /// <summary>The register, and everything but the audit.</summary>

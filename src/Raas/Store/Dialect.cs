@@ -18,7 +18,7 @@ public abstract class Dialect
     /// <summary>How long work of the worker waits for its turn, or for a lock: another worker's delivery may hold it for minutes. Then the
     /// lane
     /// tries again later.</summary>
-    protected static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+    protected static readonly TimeSpan UsualLockTimeout = TimeSpan.FromMinutes(10);
 
     static Dialect() => DapperTypes.Register();
 
@@ -46,10 +46,10 @@ public abstract class Dialect
     public virtual WriterQueue? Writers => null;
 
     /// <summary>How long a writer waits for its turn, or for a lock, before it is told that the store is busy.</summary>
-    public abstract TimeSpan Patience { get; }
+    public abstract TimeSpan LockTimeout { get; }
 
     /// <summary>The same store, for who cannot wait longer than this.</summary>
-    public abstract Dialect WithPatience(TimeSpan most);
+    public abstract Dialect WithLockTimeout(TimeSpan most);
 
     /// <summary>Says that this process works with the store, beside others; or that it wants to be the only one, to change its
     /// schema.</summary>

@@ -47,7 +47,7 @@ internal sealed class Heart(Dialect dialect)
             {
                 try
                 {
-                    session ??= new StoreSession(dialect.WithPatience(Pause(due)));
+                    session ??= new StoreSession(dialect.WithLockTimeout(Pause(due)));
                     now ??= session.Clock();
                     lease.Renew(session, now.Value);
                 }

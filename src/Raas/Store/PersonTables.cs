@@ -137,10 +137,10 @@ public sealed class PersonTables(StoreSession store, long batchId)
         return held;
     }
 
-    public void InsertHeld(IReadOnlyList<HeldRow> rows, DateTimeOffset at)
+    public void InsertHeld(IReadOnlyList<DeferredMutationRow> rows, DateTimeOffset at)
     {
         if (rows.Count > 0)
-            store.BulkLoad(new HeldRows(rows, at));
+            store.BulkLoad(new DeferredMutationRows(rows, at));
     }
 
     /// <param name="ids">Mutations that no longer wait, ascending.</param>

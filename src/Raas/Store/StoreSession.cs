@@ -27,11 +27,11 @@ public sealed class RegisterStore(Dialect dialect)
     /// <param name="turn">When who writes has waited already; the session gives it back.</param>
     /// <param name="fence">See <see cref="StoreSession.Fence"/>.</param>
     public StoreSession Write(WriterTurn? turn = null, Action<StoreSession>? fence = null) =>
-        new(dialect, turn ?? dialect.Writers?.Enter(dialect.Patience)) { Fence = fence };
+        new(dialect, turn ?? dialect.Writers?.Enter(dialect.LockTimeout)) { Fence = fence };
 
     /// <summary>The same for who must not hold a thread while it waits.</summary>
     public async Task<StoreSession> WriteAsync() =>
-        new(dialect, dialect.Writers is { } writers ? await writers.EnterAsync(dialect.Patience, CancellationToken.None).ConfigureAwait(false) : null);
+        new(dialect, dialect.Writers is { } writers ? await writers.EnterAsync(dialect.LockTimeout, CancellationToken.None) : null);
 
     /// <summary>Does a whole unit of work, and does it again after a growing pause when the server ended it for a deadlock: nothing of it
     /// had happened.</summary>
@@ -56,8 +56,8 @@ public sealed class RegisterStore(Dialect dialect)
     /// calls of a party do, of which the store would let in but one: each that waits there would hold a thread and a connection.</summary>
     /// <exception cref="WriterBusyException">It did not come in time.</exception>
     /// <param name="lockOf">What <c>lock_party</c> will be asked for: the number of the party, 0 for the sources.</param>
-    public Task<WriterTurn> TakeTurn(long lockOf, CancellationToken stop) =>
-        (dialect.Writers ?? calls.GetOrAdd(lockOf, _ => new WriterQueue())).EnterAsync(dialect.Patience, stop);
+    public Task<WriterTurn> EnterWriterQueue(long lockOf, CancellationToken stop) =>
+        (dialect.Writers ?? calls.GetOrAdd(lockOf, _ => new WriterQueue())).EnterAsync(dialect.LockTimeout, stop);
 }
 
 /// <summary>One connection and, for writing, one transaction. Disposed without commit: nothing happened.</summary>

@@ -13,24 +13,24 @@ public sealed class WriterQueue
 
     /// <summary>Waits for the turn on this thread: it needs no other one to go on when the turn comes, however busy the thread pool
     /// is.</summary>
-    /// <param name="patience">How long at most.</param>
+    /// <param name="lockTimeout">How long at most.</param>
     /// <exception cref="WriterBusyException">It did not come in time.</exception>
-    public WriterTurn Enter(TimeSpan patience)
+    public WriterTurn Enter(TimeSpan lockTimeout)
     {
-        if (Queue() is { } place && !place.Value.Task.Wait(patience) && GiveUp(place))
+        if (Queue() is { } place && !place.Value.Task.Wait(lockTimeout) && GiveUp(place))
             throw new WriterBusyException();
         return new WriterTurn(this);
     }
 
     /// <inheritdoc cref="Enter"/>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
-    public async Task<WriterTurn> EnterAsync(TimeSpan patience, CancellationToken stop)
+    public async Task<WriterTurn> EnterAsync(TimeSpan lockTimeout, CancellationToken stop)
     {
         if (Queue() is not { } place)
             return new WriterTurn(this);
         try
         {
-            await place.Value.Task.WaitAsync(patience, stop).ConfigureAwait(false);
+            await place.Value.Task.WaitAsync(lockTimeout, stop);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

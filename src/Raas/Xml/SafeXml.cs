@@ -23,7 +23,7 @@ public static class SafeXml
 
     /// <summary>Reads without a schema.</summary>
     public static XmlReader Read(Stream stream, long maxBytes = long.MaxValue) =>
-        XmlReader.Create(new GuardedStream(XmlInput.AsUtf8(stream), maxBytes), Settings());
+        XmlReader.Create(new LimitedStream(XmlInput.AsUtf8(stream), maxBytes), Settings());
 
     /// <summary>Reads and validates. <paramref name="onProblem"/> hears errors <em>and</em> warnings: to this validator an unknown root
     /// element is only a warning, and everything below it passes unseen. So whatever comes there means: not valid. Its sender is the
@@ -32,7 +32,7 @@ public static class SafeXml
     {
         var settings = Settings();
         settings.IgnoreWhitespace = false;          // blanks may be a text
-        var reader = XmlReader.Create(new GuardedStream(XmlInput.AsUtf8(stream), maxBytes), settings);
+        var reader = XmlReader.Create(new LimitedStream(XmlInput.AsUtf8(stream), maxBytes), settings);
         return new SchemaReader(reader, Schemas.For(kind), onProblem);
     }
 

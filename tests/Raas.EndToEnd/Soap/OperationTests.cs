@@ -47,7 +47,7 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("REMOVED", soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, "")).Descendants("outcome").Single().Value);
         Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>")));
         var why = Executable.Run(soap.Data.Root, "explain", Institution, ssin).Output;
-        Assert.Contains("on line", why, StringComparison.Ordinal);
+        Assert.Contains("online", why, StringComparison.Ordinal);
     }
 
     [Fact]

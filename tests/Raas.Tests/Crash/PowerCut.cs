@@ -170,11 +170,11 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
 
     public override WriterQueue? Writers => real.Writers;
 
-    public override TimeSpan Patience => real.Patience;
+    public override TimeSpan LockTimeout => real.LockTimeout;
 
     public override bool ReadsBesideWriter => real.ReadsBesideWriter;
 
-    public override Dialect WithPatience(TimeSpan most) => new FaultyStore(real.WithPatience(most), power);
+    public override Dialect WithLockTimeout(TimeSpan most) => new FaultyStore(real.WithLockTimeout(most), power);
 
     public override DbConnection Open() => real.Open();
 

@@ -125,7 +125,7 @@ public sealed class PlainSubscriptionTests : IDisposable
 
     private byte[] Slowly(byte[] bytes, out FileErrors errors)
     {
-        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "slow"), Routing.One);
+        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "slow"), SpoolParts.One);
         errors = new FileErrors();
         using (var writer = spool.Write())
             new SubscriptionReader(errors, Types, writer).Read(new MemoryStream(bytes), CancellationToken.None);
@@ -134,7 +134,7 @@ public sealed class PlainSubscriptionTests : IDisposable
 
     private byte[]? Fast(byte[] bytes)
     {
-        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "fast"), Routing.One);
+        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "fast"), SpoolParts.One);
         bool taken;
         using (var writer = spool.Write())
         {

@@ -16,7 +16,7 @@ public sealed class PostgreSqlStoreTests : StoreContract
         return new PostgreSqlDialect(database);
     }
 
-    protected override Dialect Impatient(TimeSpan patience) => Store.Dialect.WithPatience(patience);
+    protected override Dialect Impatient(TimeSpan patience) => Store.Dialect.WithLockTimeout(patience);
 
     protected override void Destroy() => PostgreSqlServer.Drop(database);
 

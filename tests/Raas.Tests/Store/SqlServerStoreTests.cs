@@ -20,7 +20,7 @@ public sealed class SqlServerStoreTests : StoreContract
         return new SqlServerDialect(database);
     }
 
-    protected override Dialect Impatient(TimeSpan patience) => Store.Dialect.WithPatience(patience);
+    protected override Dialect Impatient(TimeSpan patience) => Store.Dialect.WithLockTimeout(patience);
 
     protected override void Destroy() => Drop(database);
 

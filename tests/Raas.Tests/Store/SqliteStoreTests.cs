@@ -52,7 +52,7 @@ public sealed class SqliteStoreTests : StoreContract
     [Fact]
     public void Callers_wait_for_whoever_writes_but_not_for_ever()
     {
-        var impatient = new RegisterStore(((SqliteDialect)Store.Dialect).WithPatience(TimeSpan.FromMilliseconds(50)));
+        var impatient = new RegisterStore(((SqliteDialect)Store.Dialect).WithLockTimeout(TimeSpan.FromMilliseconds(50)));
         using (Store.Write())
         {
             var error = Record.Exception(() => impatient.Write().Dispose());

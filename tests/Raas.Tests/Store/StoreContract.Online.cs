@@ -10,7 +10,7 @@ using Raas.Store.Rows;
 
 namespace Raas.Tests.Store;
 
-/// <summary>What the services on line ask of a store.</summary>
+/// <summary>What the services online ask of a store.</summary>
 public abstract partial class StoreContract
 {
     protected static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active, string register = "NR") =>
@@ -55,8 +55,8 @@ public abstract partial class StoreContract
             session.Execute("delete_name_index");
             session.Commit();
         }
-        Assert.True(NameIndex.Bring(Store));
-        Assert.False(NameIndex.Bring(Store));
+        Assert.True(NameIndex.EnsureCurrent(Store));
+        Assert.False(NameIndex.EnsureCurrent(Store));
         Assert.Equal([one], Sounds("van der Meirsch"));
         using (var session = Store.Write())
         {
@@ -126,7 +126,7 @@ public abstract partial class StoreContract
             session.Execute("delete_name_index");
             session.Commit();
         }
-        NameIndex.Bring(Store);
+        NameIndex.EnsureCurrent(Store);
         string[] known = [numbers[0], numbers[3], numbers[4], numbers[5]];
         Assert.Equal(known.Order(StringComparer.Ordinal), Sounds("Dupond").Order(StringComparer.Ordinal));
         Assert.Equal([numbers[0]], Sounds("Dupond").Take(1));

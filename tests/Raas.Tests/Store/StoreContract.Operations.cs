@@ -16,18 +16,18 @@ public abstract partial class StoreContract
     {
         using (var session = Store.Write())
         {
-            session.Execute("insert_hold", new { Party = Institution, Flow = Hold.AllFlows, Operator = Somebody.Name, Somebody.Reason, At = Now });
+            session.Execute("insert_hold", new { Party = Institution, Flow = LaneHold.AllFlows, Operator = Somebody.Name, Somebody.Reason, At = Now });
             session.Journal(Now, Somebody, "HOLD", Party, null, null);
             session.Journal(Now.AddSeconds(1), Somebody, "RESEND", Party, "ANSWER", 12);
             session.Commit();
         }
         using (var again = Store.Write())
-            Assert.True(Store.Dialect.IsUniqueViolation(Assert.ThrowsAny<Exception>(() => again.Execute("insert_hold", new { Party = Institution, Flow = Hold.AllFlows, Operator = "B", Reason = "too", At = Now }))));
+            Assert.True(Store.Dialect.IsUniqueViolation(Assert.ThrowsAny<Exception>(() => again.Execute("insert_hold", new { Party = Institution, Flow = LaneHold.AllFlows, Operator = "B", Reason = "too", At = Now }))));
         using var look = Store.Write();
-        Assert.Equal(new Hold { Party = Institution, Flow = "*", Operator = Somebody.Name, Reason = Somebody.Reason, HeldAt = Now }, look.HoldOf(Party, "SUBSCRIPTION"));
+        Assert.Equal(new LaneHold { Party = Institution, Flow = "*", Operator = Somebody.Name, Reason = Somebody.Reason, HeldAt = Now }, look.HoldOf(Party, "SUBSCRIPTION"));
         Assert.Equal(["RESEND", "HOLD"], look.Query<OperatorAction>("latest_actions", new { Most = 5 }).Select(a => a.Action));
         Assert.Equal(12, Assert.Single(look.Query<OperatorAction>("latest_actions", new { Most = 1 })).Number);
-        Assert.Equal(1, look.Execute("delete_hold", new { Party = Institution, Flow = Hold.AllFlows }));
+        Assert.Equal(1, look.Execute("delete_hold", new { Party = Institution, Flow = LaneHold.AllFlows }));
         Assert.Empty(look.Holds());
     }
 

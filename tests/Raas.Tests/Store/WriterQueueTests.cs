@@ -36,7 +36,7 @@ public sealed class WriterQueueTests
         var (inside, most, done) = (0, 0, 0);
         await Task.WhenAll(Enumerable.Range(0, 5000).Select(async _ =>
         {
-            using var turn = await Enter().ConfigureAwait(false);
+            using var turn = await Enter();
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
             Interlocked.Decrement(ref inside);

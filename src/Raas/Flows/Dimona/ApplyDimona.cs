@@ -8,7 +8,7 @@ namespace Raas.Flows.Dimona;
 
 /// <summary>Keeps each declaration in its last state, inside the transaction of the delivery: batch by batch in file order. A declaration that
 /// changes gets a new place at the end of its table; the next night tells what stands there.</summary>
-internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long changeSetId, Spool spool) : ApplyItems<DimonaItem>(spool)
+internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long changeSetId, Spool spool) : ApplyItems<Declaration>(spool)
 {
     private readonly Dictionary<long, DeclarationRow> declarations = [];
     private readonly HashSet<long> stored = [];
@@ -20,7 +20,7 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
     private readonly List<DimonaMutationRow> mutations = [];
     private readonly Dictionary<long, KnownPerson> persons = [];
 
-    protected override void LoadKnown(IReadOnlyList<DimonaItem> batch)
+    protected override void LoadKnown(IReadOnlyList<Declaration> batch)
     {
         declarations.Clear();
         stored.Clear();
@@ -49,7 +49,7 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         [.. changed.Where((id, place) => lastPlace[id] == place).Select(id => declarations[id])],
         mutations);
 
-    protected override DecidedRecord Decide(DimonaItem item)
+    protected override DecidedRecord Decide(Declaration item)
     {
         var fingerprint = item.Fingerprint();
         var isSeen = fingerprints.TryGetValue((item.DeclarationId, item.HistoryNumber), out var seen);

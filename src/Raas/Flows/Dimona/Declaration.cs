@@ -10,7 +10,7 @@ using Raas.Store;
 namespace Raas.Flows.Dimona;
 
 /// <summary>One declaration of a DIMONA as it stands in the file. One object is used again for every declaration.</summary>
-public sealed class DimonaItem : ISpooledItem
+public sealed class Declaration : ISpooledItem
 {
     public int Number { get; set; }
 

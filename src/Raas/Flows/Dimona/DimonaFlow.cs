@@ -20,7 +20,7 @@ internal sealed class DimonaFlow() : IncomingFlow(FlowName.Dimona, FlowName.Dimo
 
     public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream)
     {
-        var item = new DimonaItem();
+        var item = new Declaration();
         return new SourceAnswer(spool, party.Settings.AnswersRejectedOnly, (answer, records, decided) =>
         {
             item.Read(records);

@@ -11,7 +11,7 @@ namespace Raas.Flows.Dimona;
 /// <summary>Reads a DIMONA file into a spool.</summary>
 public sealed class DimonaReader(FileErrors errors, SpoolWriter spool) : DataFileReader(errors)
 {
-    private readonly DimonaItem item = new();
+    private readonly Declaration item = new();
 
     protected override string Kind => Schemas.Dimona;
 

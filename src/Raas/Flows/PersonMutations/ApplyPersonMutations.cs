@@ -11,7 +11,7 @@ namespace Raas.Flows.PersonMutations;
 /// <summary>Brings our copy of the authentic source up to date, inside the transaction of the delivery: batch by batch in
 /// file order, because a replacement speaks of persons that came before it. Each data group that changes is journalled
 /// with its value before and after; a person seen for the first time has no before, and nothing to journal.</summary>
-internal sealed class ApplyPersonMutations : ApplyItems<PersonItem>
+internal sealed class ApplyPersonMutations : ApplyItems<PersonMutation>
 {
     private readonly Party source;
     private readonly DateOnly businessDate;
@@ -27,11 +27,11 @@ internal sealed class ApplyPersonMutations : ApplyItems<PersonItem>
         rules = new PersonRules(persons);
     }
 
-    protected override void LoadKnown(IReadOnlyList<PersonItem> batch) => persons.Load(batch);
+    protected override void LoadKnown(IReadOnlyList<PersonMutation> batch) => persons.Load(batch);
 
     protected override void Save() => persons.Save();
 
-    protected override DecidedRecord Decide(PersonItem item)
+    protected override DecidedRecord Decide(PersonMutation item)
     {
         var fingerprint = item.Fingerprint();
         var seen = persons.SeenFingerprint(item.MutationId);
@@ -49,7 +49,7 @@ internal sealed class ApplyPersonMutations : ApplyItems<PersonItem>
     }
 
     /// <summary>All that is wrong with it. What depends on how things stand is asked on its day.</summary>
-    private List<Code> Reasons(PersonItem item, bool isReused, bool isToCome)
+    private List<Code> Reasons(PersonMutation item, bool isReused, bool isToCome)
     {
         var reasons = new List<Code>();
         var valid = Ssin.IsValid(item.Ssin) && (item.NewSsin == 0 || Ssin.IsValid(item.NewSsin));
@@ -57,9 +57,9 @@ internal sealed class ApplyPersonMutations : ApplyItems<PersonItem>
             reasons.Add(Codes.Record.SsinInvalid);
         if (isReused)
             reasons.Add(Codes.Record.MutationIdReused);
-        if (item.Kind == PersonItemKind.Person && !source.Supplies.Contains(item.Register!))
+        if (item.Kind == PersonMutationKind.Person && !source.Supplies.Contains(item.Register!))
             reasons.Add(Codes.Record.RegisterNotOfSource);
-        if (item.Kind == PersonItemKind.Replacement && item.NewSsin == item.Ssin)
+        if (item.Kind == PersonMutationKind.Replacement && item.NewSsin == item.Ssin)
             reasons.Add(Codes.Record.ReplacementCycle);
         else if (valid && !isToCome)
             reasons.AddRange(rules.Reasons(item));
@@ -67,7 +67,7 @@ internal sealed class ApplyPersonMutations : ApplyItems<PersonItem>
     }
 
     /// <summary>Nothing changes yet; the answer says why.</summary>
-    private DecidedRecord Hold(PersonItem item, Code why)
+    private DecidedRecord Hold(PersonMutation item, Code why)
     {
         persons.Hold(item, isForDay: why == Codes.Record.HeldUntilDate, legalContext);
         return new DecidedRecord { Outcome = Outcome.Unchanged, Code = why };

@@ -16,7 +16,7 @@ namespace Raas.Flows.PersonMutations;
 /// <param name="Rejected">Their day has come, and something came in between that forbids them.</param>
 /// <param name="Waiting">Still wait.</param>
 /// <param name="Overdue">Of those, how many wait longer than <c>Raas:Night:HeldAlarmAfter</c> for a number that nobody has told us.</param>
-public sealed record HeldReport(long Applied, long Rejected, long Waiting, long Overdue);
+public sealed record DeferredReport(long Applied, long Rejected, long Waiting, long Overdue);
 
 /// <summary>Applies mutations that waited: those whose day has come, and replacements by a number that is known now. Each counts as told at
 /// the beginning of its day, so this comes before anything that a source tells on that day: day by day, the National Register before the
@@ -34,7 +34,7 @@ internal sealed class DeferredMutations(
 
     private readonly List<OutgoingRow> answers = [];
 
-    public HeldReport Run(CancellationToken stop)
+    public DeferredReport Run(CancellationToken stop)
     {
         var (applied, rejected) = Apply(evenNumbers: true, stop);
         var left = Look();
@@ -44,15 +44,15 @@ internal sealed class DeferredMutations(
     }
 
     /// <summary>What waits.</summary>
-    public HeldReport Look()
+    public DeferredReport Look()
     {
         using var session = store.Read();
         var left = session.CountHeld(businessDate, clock.GetUtcNow() - overdueAfter);
-        return new HeldReport(0, 0, left.Waiting, left.Overdue);
+        return new DeferredReport(0, 0, left.Waiting, left.Overdue);
     }
 
     /// <summary>What waited for its day.</summary>
-    public HeldReport RunDue(CancellationToken stop)
+    public DeferredReport RunDue(CancellationToken stop)
     {
         var (applied, rejected) = Apply(evenNumbers: false, stop);
         return Look() with { Applied = applied, Rejected = rejected };
@@ -116,7 +116,7 @@ internal sealed class DeferredMutations(
         persons.Load(items);
         var rules = new PersonRules(persons);
         var applied = new List<long>();
-        var rejected = new List<(DueRow Row, PersonItem Item, DecidedRecord Decided)>();
+        var rejected = new List<(DueRow Row, PersonMutation Item, DecidedRecord Decided)>();
         for (var i = 0; i < items.Count; i++)
         {
             List<Code> reasons = [.. rules.Reasons(items[i])];
@@ -137,7 +137,7 @@ internal sealed class DeferredMutations(
     }
 
     /// <summary>The source is told: an answer for each delivery that they came with, after the one that said that they wait.</summary>
-    private void Reject(StoreSession session, Party source, List<(DueRow Row, PersonItem Item, DecidedRecord Decided)> rejected)
+    private void Reject(StoreSession session, Party source, List<(DueRow Row, PersonMutation Item, DecidedRecord Decided)> rejected)
     {
         foreach (var (row, _, decided) in rejected)
         {
@@ -152,7 +152,7 @@ internal sealed class DeferredMutations(
             if (session.Delivery(some.Key) is not { } delivery)
                 continue;
             var voucher = VoucherOf(delivery, source);
-            List<(DueRow Row, PersonItem Item, DecidedRecord Decided)> records = [.. some.OrderBy(r => r.Item.Number)];
+            List<(DueRow Row, PersonMutation Item, DecidedRecord Decided)> records = [.. some.OrderBy(r => r.Item.Number)];
             (long, bool) Write(OutgoingHead head, Stream stream)
             {
                 var legalContext = records[0].Row.LegalContext ?? OldLegalContext;
@@ -193,10 +193,10 @@ internal sealed class DeferredMutations(
         answers.Clear();
     }
 
-    private static PersonItem ItemOf(DueRow row)
+    private static PersonMutation ItemOf(DueRow row)
     {
         using var from = new ByteReader(new MemoryStream(Convert.FromBase64String(row.Content)));
-        var item = new PersonItem();
+        var item = new PersonMutation();
         item.Read(from);
         return item;
     }

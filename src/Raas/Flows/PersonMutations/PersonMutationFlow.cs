@@ -23,7 +23,7 @@ internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutatio
 
     public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream)
     {
-        var item = new PersonItem();
+        var item = new PersonMutation();
         return new SourceAnswer(spool, party.Settings.AnswersRejectedOnly, (answer, records, decided) =>
         {
             item.Read(records);
@@ -32,13 +32,13 @@ internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutatio
     }
 
     /// <summary>What an answer repeats of an item.</summary>
-    public static AnswerLine LineOf(PersonItem item) => new(item.Number, ActionOf(item.Kind), item.Ssin);
+    public static AnswerLine LineOf(PersonMutation item) => new(item.Number, ActionOf(item.Kind), item.Ssin);
 
-    private static ReadOnlySpan<byte> ActionOf(PersonItemKind kind) => kind switch
+    private static ReadOnlySpan<byte> ActionOf(PersonMutationKind kind) => kind switch
     {
-        PersonItemKind.Person => "person"u8,
-        PersonItemKind.Replacement => "replacement"u8,
-        PersonItemKind.ReplacementAnnulled => "replacementAnnulled"u8,
+        PersonMutationKind.Person => "person"u8,
+        PersonMutationKind.Replacement => "replacement"u8,
+        PersonMutationKind.ReplacementAnnulled => "replacementAnnulled"u8,
         _ => "cancellation"u8,
     };
 }

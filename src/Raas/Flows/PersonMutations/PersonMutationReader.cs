@@ -9,7 +9,7 @@ namespace Raas.Flows.PersonMutations;
 /// <summary>Reads a PERSON-MUTATION file into a spool.</summary>
 public sealed class PersonMutationReader(FileErrors errors, SpoolWriter spool) : DataFileReader(errors)
 {
-    private readonly PersonItem item = new();
+    private readonly PersonMutation item = new();
     private readonly Dictionary<string, string> address = new(StringComparer.Ordinal);
 
     protected override string Kind => Schemas.PersonMutation;
@@ -21,10 +21,10 @@ public sealed class PersonMutationReader(FileErrors errors, SpoolWriter spool) :
         item.Number = (int)ItemCount;
         item.Kind = name switch
         {
-            "person" => PersonItemKind.Person,
-            "replacement" => PersonItemKind.Replacement,
-            "replacementAnnulled" => PersonItemKind.ReplacementAnnulled,
-            _ => PersonItemKind.Cancellation,
+            "person" => PersonMutationKind.Person,
+            "replacement" => PersonMutationKind.Replacement,
+            "replacementAnnulled" => PersonMutationKind.ReplacementAnnulled,
+            _ => PersonMutationKind.Cancellation,
         };
     }
 

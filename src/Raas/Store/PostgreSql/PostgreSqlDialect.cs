@@ -26,23 +26,23 @@ public sealed class PostgreSqlDialect : Dialect
     private static readonly string[] Sets = ["person_name_key"];
 
     private readonly string connectionString;
-    private readonly TimeSpan? patience;
+    private readonly TimeSpan? lockTimeout;
 
     /// <param name="connectionString">With how to sign in.</param>
-    /// <param name="patience">How long a statement waits for a lock; null: ten minutes.</param>
-    public PostgreSqlDialect(string connectionString, TimeSpan? patience = null)
+    /// <param name="lockTimeout">How long a statement waits for a lock; null: ten minutes.</param>
+    public PostgreSqlDialect(string connectionString, TimeSpan? lockTimeout = null)
     {
         // The driver would make of 9999-12-31 the end of time, which is another day: each program of ours has this in its runtime settings.
         if (!AppContext.TryGetSwitch(DaysAreDays, out var isSet) || !isSet)
             throw new InvalidOperationException($"{DaysAreDays} is not set in the runtimeconfig.json of this program.");
-        this.patience = patience;
+        this.lockTimeout = lockTimeout;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = string.Create(CultureInfo.InvariantCulture,
-            $"-c lock_timeout={(long)Patience.TotalMilliseconds} -c idle_in_transaction_session_timeout={(long)IdleInTransaction.TotalMilliseconds}");
+            $"-c lock_timeout={(long)LockTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout={(long)IdleInTransaction.TotalMilliseconds}");
         builder.Options = string.IsNullOrEmpty(builder.Options) ? settings : $"{builder.Options} {settings}";
         // What a row holds is a person's: an error says which constraint, and not which values.
         builder.IncludeErrorDetail = false;
-        builder.ApplicationName ??= patience is null ? "RAAS" : "RAAS on line";
+        builder.ApplicationName ??= lockTimeout is null ? "RAAS" : "RAAS online";
         this.connectionString = builder.ToString();
     }
 
@@ -51,9 +51,9 @@ public sealed class PostgreSqlDialect : Dialect
     /// <summary>RETURNING and LIMIT are written as on SQLite.</summary>
     protected override IReadOnlyList<string> Forms { get; } = [".postgresql", ".sqlite", ""];
 
-    public override TimeSpan Patience => patience ?? UsualPatience;
+    public override TimeSpan LockTimeout => lockTimeout ?? UsualLockTimeout;
 
-    public override PostgreSqlDialect WithPatience(TimeSpan most) => new(connectionString, most);
+    public override PostgreSqlDialect WithLockTimeout(TimeSpan most) => new(connectionString, most);
 
     public override DbConnection Open()
     {
@@ -115,7 +115,7 @@ public sealed class PostgreSqlDialect : Dialect
         var isolation = connection.ExecuteScalar<string>("SHOW transaction_isolation", transaction: transaction);
         var clock = connection.ExecuteScalar<DateTime>("SELECT clock_timestamp()", transaction: transaction);
         return new StoreFacts($"PostgreSQL {connection.ServerVersion}", $"{connection.DataSource}, database {connection.Database}",
-            $"{isolation}, readers never wait", Patience, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
+            $"{isolation}, readers never wait", LockTimeout, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
     }
 
     /// <summary>COPY in the binary form: rows go as fast as the network takes them, and are checked like any others.</summary>

@@ -9,11 +9,11 @@ namespace Raas.Store.SqlServer;
 
 /// <summary>The production store. Read committed snapshot is asked for on the database, so that readers never wait.</summary>
 /// <param name="connectionString">With what is to be trusted, and how to sign in.</param>
-/// <param name="patience">How long a statement waits for a lock, before error 1222 says so; null: ten minutes.</param>
-public class SqlServerDialect(string connectionString, TimeSpan? patience = null) : Dialect
+/// <param name="lockTimeout">How long a statement waits for a lock, before error 1222 says so; null: ten minutes.</param>
+public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = null) : Dialect
 {
     /// <summary>Who is impatient has connections of its own: they are never those of a delivery.</summary>
-    private readonly string connectionString = patience is null ? connectionString : new SqlConnectionStringBuilder(connectionString) { ApplicationName = "RAAS on line" }.ToString();
+    private readonly string connectionString = lockTimeout is null ? connectionString : new SqlConnectionStringBuilder(connectionString) { ApplicationName = "RAAS online" }.ToString();
 
     private const int BulkBatch = 20_000;
 
@@ -51,9 +51,9 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
     public override object? Arguments(string statement, object? arguments) =>
         arguments is null ? null : new DeclaredArguments(declared.GetOrAdd(statement, name => DeclaredParameter.Of(Sql(name))), arguments);
 
-    public override TimeSpan Patience => patience ?? UsualPatience;
+    public override TimeSpan LockTimeout => lockTimeout ?? UsualLockTimeout;
 
-    public override SqlServerDialect WithPatience(TimeSpan most) => new(connectionString, most);
+    public override SqlServerDialect WithLockTimeout(TimeSpan most) => new(connectionString, most);
 
     public override DbConnection Open()
     {
@@ -120,7 +120,7 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
     /// <summary>Readers wait for nobody (<see cref="SettingsFault"/>), so the limit is for those who write.</summary>
     private SqlTransaction Begin(SqlConnection connection)
     {
-        connection.Execute($"SET LOCK_TIMEOUT {(int)Patience.TotalMilliseconds}");
+        connection.Execute($"SET LOCK_TIMEOUT {(int)LockTimeout.TotalMilliseconds}");
         return connection.BeginTransaction(IsolationLevel.ReadCommitted);
     }
 
@@ -148,7 +148,7 @@ public class SqlServerDialect(string connectionString, TimeSpan? patience = null
     {
         var clock = connection.ExecuteScalar<DateTime>("SELECT SYSUTCDATETIME()");
         return new StoreFacts($"SQL Server {connection.ServerVersion}", $"{connection.DataSource}, database {connection.Database}",
-            "read committed snapshot, readers never wait", Patience, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
+            "read committed snapshot, readers never wait", LockTimeout, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
     }
 
     /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.

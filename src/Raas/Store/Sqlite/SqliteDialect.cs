@@ -9,9 +9,9 @@ namespace Raas.Store.Sqlite;
 /// <summary>The embedded store. Days are day numbers: SQLite compares integers more than twice as fast as text. WAL, so that
 /// readers never wait; FULL, because files are published on the strength of a commit.</summary>
 /// <param name="path">The file; it is made when it is not there.</param>
-/// <param name="patience">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for minutes.</param>
+/// <param name="lockTimeout">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for minutes.</param>
 /// <param name="writers">Where those of this process wait who write to this file; each of its dialects has the same.</param>
-public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? writers = null) : Dialect
+public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueue? writers = null) : Dialect
 {
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
@@ -31,19 +31,19 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
 
     public override WriterQueue Writers { get; } = writers ?? new WriterQueue();
 
-    public override TimeSpan Patience => patience ?? UsualPatience;
+    public override TimeSpan LockTimeout => lockTimeout ?? UsualLockTimeout;
 
     public override bool IsEmbedded => true;
 
-    public override SqliteDialect WithPatience(TimeSpan most) => new(path, most, Writers);
+    public override SqliteDialect WithLockTimeout(TimeSpan most) => new(path, most, Writers);
 
     public override DbConnection Open()
     {
         var mode = wasThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)Math.Ceiling(Patience.TotalSeconds) }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)Math.Ceiling(LockTimeout.TotalSeconds) }.ToString());
         connection.Open();
         wasThere = true;
-        connection.Execute($"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, Patience.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
+        connection.Execute($"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, LockTimeout.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
         return connection;
     }
 
@@ -93,7 +93,7 @@ public class SqliteDialect(string path, TimeSpan? patience = null, WriterQueue? 
     {
         var journal = connection.ExecuteScalar<string>("PRAGMA journal_mode");
         var isolation = journal == "wal" ? "one writer, readers beside it (WAL)" : $"readers wait for the writer (journal_mode {journal}): is DataRoot on a disk?";
-        return new StoreFacts($"SQLite {connection.ServerVersion}", path, isolation, Patience, null);
+        return new StoreFacts($"SQLite {connection.ServerVersion}", path, isolation, LockTimeout, null);
     }
 
     public override RegisterLookup NewLookup(StoreSession store, CbeNumber party, long batchId) => new SqliteLookup(store, party);

@@ -1,7 +1,7 @@
 -- @Party bigint
 -- Whoever changes rows of a party takes this first: two transactions never decide on the same rows.
 DECLARE @resource nvarchar(255) = CONCAT('raas-party-', @Party);
--- For ever, or as long as a call on line may wait (SET LOCK_TIMEOUT of its connection).
+-- For ever, or as long as a call online may wait (SET LOCK_TIMEOUT of its connection).
 DECLARE @patience int = @@LOCK_TIMEOUT;
 DECLARE @granted int;
 EXEC @granted = sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = @patience;

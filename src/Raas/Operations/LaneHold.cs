@@ -5,7 +5,7 @@ using Raas.Nights;
 namespace Raas.Operations;
 
 /// <summary>A lane that an operator stopped.</summary>
-public sealed record Hold
+public sealed record LaneHold
 {
     /// <summary>Every flow of the party.</summary>
     public const string AllFlows = "*";
@@ -23,7 +23,7 @@ public sealed record Hold
 }
 
 /// <summary>A delivery that would take so much from the register that somebody has to agree first.</summary>
-public sealed record GuardedDelivery
+public sealed record StoppedByGuard
 {
     public long Party { get; init; }
     public string Flow { get; init; } = "";

@@ -4,7 +4,7 @@ namespace Raas.Store.Rows;
 /// <param name="IsForDay">It waits for its day; else for a number.</param>
 /// <param name="LegalContext">Of the delivery.</param>
 /// <param name="Content">The item as the intake writes it.</param>
-public sealed record HeldRow(
+public sealed record DeferredMutationRow(
     long Source, long MutationId, long Ssin, long NewSsin, string Kind, int DueDay, bool IsForDay, string LegalContext, string Content);
 
 /// <summary>A mutation that waited, and can be tried now.</summary>
@@ -33,9 +33,9 @@ public sealed record HeldCount
     public long Overdue { get; init; }
 }
 
-internal sealed class HeldRows(IReadOnlyList<HeldRow> rows, DateTimeOffset at) : BulkList<HeldRows, HeldRow>(Loaded, rows)
+internal sealed class DeferredMutationRows(IReadOnlyList<DeferredMutationRow> rows, DateTimeOffset at) : BulkList<DeferredMutationRows, DeferredMutationRow>(Loaded, rows)
 {
-    private static readonly BulkTable<HeldRows> Loaded = new BulkTable<HeldRows>("held_mutation")
+    private static readonly BulkTable<DeferredMutationRows> Loaded = new BulkTable<DeferredMutationRows>("held_mutation")
         .Int64("Source", r => r.Row.Source)
         .Int64("MutationId", r => r.Row.MutationId)
         .Int64("Ssin", r => r.Row.Ssin)

@@ -6,7 +6,7 @@ using Raas.Store.Rows;
 namespace Raas.Nights;
 
 /// <summary>The numbers that a night is about, for one institution after the other: read once, some hundred bytes each.</summary>
-internal sealed class NightNumbers
+internal sealed class NightSsins
 {
     private readonly List<NightNumberRow> everybodys = [];
     private readonly Dictionary<long, int> placeOf = [];
@@ -21,9 +21,9 @@ internal sealed class NightNumbers
     /// <summary>Numbers that the chosen institution is to be told about, if it knows them.</summary>
     public long Considered => consideredByAll + own.Count + cancellations.Values.Sum(list => list.Count);
 
-    public static NightNumbers Load(StoreSession store)
+    public static NightSsins Load(StoreSession store)
     {
-        var numbers = new NightNumbers();
+        var numbers = new NightSsins();
         numbers.LoadNumbers(store);
         numbers.LoadCancellations(store);
         return numbers;

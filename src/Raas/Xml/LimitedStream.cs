@@ -4,7 +4,7 @@ namespace Raas.Xml;
 /// single things (a tag, an attribute, a text, a CDATA section) without end; and U+FFFE and U+FFFF, which the parser does not see
 /// everywhere. Follows the outline of the document only: markup starts with a less-than sign, which is nowhere allowed inside a tag or a
 /// text, so the distance between two of them bounds both. Sections in which the sign may occur are followed to their end.</summary>
-internal sealed class GuardedStream(Stream inner, long maxBytes) : FilterStream
+internal sealed class LimitedStream(Stream inner, long maxBytes) : FilterStream
 {
     private enum Inside { Content, LessThan, Declaration, CommentStart, Comment, CData, Instruction }
 

@@ -9,7 +9,7 @@ namespace Raas.Nights;
 /// <summary>The numbers to which something happened since the last night: what happened last, the number that stood for each before and stands for it
 /// now, and which of them have to be decided together. What was done and undone in between is no longer told.</summary>
 /// <remarks>Kept in memory: some hundred bytes for each number that was replaced, annulled or cancelled since the last night.</remarks>
-internal sealed class ChangedNumbers(StoreSession store, long batchId)
+internal sealed class ChangedSsins(StoreSession store, long batchId)
 {
     private readonly Dictionary<long, Change> changes = [];
     private readonly Dictionary<long, long> clusterOf = [];
