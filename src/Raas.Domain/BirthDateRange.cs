@@ -9,8 +9,8 @@ public readonly record struct BirthDateRange
     private readonly int last;
 
     /// <param name="date">At least its year is known.</param>
-    /// <param name="tolerance">Before and after: days for a complete date, months where the day is not known, years where the month is not known
-    /// either.</param>
+    /// <param name="tolerance">Before and after: days for a complete date, months where the day is not known, years where the month is not
+    /// known either.</param>
     public BirthDateRange(IncompleteDate date, int tolerance)
     {
         var (from, until) = DaysOf(date);

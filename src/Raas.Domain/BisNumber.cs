@@ -1,14 +1,15 @@
 namespace Raas.Domain;
 
-/// <summary>The numbers that BCSS gives to persons who have none of the National Register: six digits from the birth date, with 40 added to the month
-/// (20 when the gender is not known), a sequence that is odd for a man and even for a woman, two check digits (royal decree of 8 February 1991).</summary>
+/// <summary>The numbers that BCSS gives to persons who have none of the National Register: six digits from the birth date, with 40 added to
+/// the month (20 when the gender is not known), a sequence that is odd for a man and even for a woman, two check digits (royal decree of 8
+/// February 1991).</summary>
 public static class BisNumber
 {
     private const int LastSequence = 998;
     private const int LastDay = 99;
 
-    /// <summary>The groups of six digits that a person of this birth date and gender may get, in the order in which they are used: when all numbers of
-    /// one are given, its last part is raised by one, also beyond the days of a month.</summary>
+    /// <summary>The groups of six digits that a person of this birth date and gender may get, in the order in which they are used: when all
+    /// numbers of one are given, its last part is raised by one, also beyond the days of a month.</summary>
     /// <param name="birthDate">At least its year is known.</param>
     public static IEnumerable<int> Groups(IncompleteDate birthDate, Gender gender)
     {

@@ -25,8 +25,10 @@ public static partial class Codes
 
         public static readonly Code NotAllowed = new("MSG00013", nameof(NotAllowed),
             "L'opération n'est pas permise avec ce contexte légal et cette identification. Vérifiez votre numéro BCE et le contexte légal.",
-            "De bewerking is niet toegelaten met deze wettelijke context en identificatie. Controleer uw KBO-nummer en de wettelijke context.",
-            "Der Vorgang ist mit diesem rechtlichen Kontext und dieser Identifikation nicht erlaubt. Prüfen Sie ZDU-Nummer und rechtlichen Kontext.",
+            "De bewerking is niet toegelaten met deze wettelijke context en identificatie. Controleer uw KBO-nummer en de wettelijke "
+                + "context.",
+            "Der Vorgang ist mit diesem rechtlichen Kontext und dieser Identifikation nicht erlaubt. Prüfen Sie ZDU-Nummer und "
+                + "rechtlichen Kontext.",
             "The operation is not allowed with this legal context and these credentials. Check your CBE number and the legal context.");
 
         public static readonly Code NoData = new("MSG00100", nameof(NoData),
@@ -54,7 +56,8 @@ public static partial class Codes
             "This number is kept by the National Register: only that corrects its data.");
 
         public static readonly Code DataMissing = new("RAA50004", nameof(DataMissing),
-            "Données minimales: nom, date de naissance complète, lieu de naissance et sexe; ou nom, date de naissance et adresse avec pays.",
+            "Données minimales: nom, date de naissance complète, lieu de naissance et sexe; ou nom, date de naissance et adresse avec "
+                + "pays.",
             "Minimale gegevens: naam, volledige geboortedatum, geboorteplaats en geslacht; of naam, geboortedatum en adres met land.",
             "Mindestangaben: Name, vollständiges Geburtsdatum, Geburtsort und Geschlecht; oder Name, Geburtsdatum und Adresse mit Land.",
             "Minimal data: name, complete birth date, birth place and gender; or name, birth date and an address with its country.");
@@ -151,8 +154,10 @@ public static partial class Codes
 
         public static IReadOnlyList<Code> All { get; } =
         [
-            Internal, Replaced, InvalidData, NotAllowed, NoData, TooManyPersons, PersonsExist, NotOfBcss, DataMissing, ToleranceMissing, NumbersExhausted, NotXml, NotSoap,
-            UnknownOperation, WrongAction, NotUnderstood, Unauthenticated, TooManyRequests, TooLarge, SignatureInvalid, Replayed, Busy, WrongMediaType,
+            Internal, Replaced, InvalidData, NotAllowed, NoData, TooManyPersons, PersonsExist, NotOfBcss, DataMissing, ToleranceMissing,
+            NumbersExhausted, NotXml, NotSoap,
+            UnknownOperation, WrongAction, NotUnderstood, Unauthenticated, TooManyRequests, TooLarge, SignatureInvalid, Replayed, Busy,
+            WrongMediaType,
             WrongCoding,
         ];
     }

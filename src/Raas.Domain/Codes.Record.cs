@@ -12,7 +12,8 @@ public static partial class Codes
             "Treatment successful.");
 
         public static readonly Code SsinInvalid = new("MSG00011", nameof(SsinInvalid),
-            "La structure du NISS est incorrecte (forme ou chiffres de contrôle). Vérifiez le numéro et envoyez à nouveau l'enregistrement.",
+            "La structure du NISS est incorrecte (forme ou chiffres de contrôle). Vérifiez le numéro et envoyez à nouveau "
+                + "l'enregistrement.",
             "De structuur van het INSZ is onjuist (vorm of controlecijfers). Controleer het nummer en stuur het record opnieuw.",
             "Der Aufbau der ENSS ist falsch (Form oder Prüfziffern). Prüfen Sie die Nummer und senden Sie den Datensatz erneut.",
             "The structure of the SSIN is invalid (shape or check digits). Check the number and send the record again.")
@@ -33,18 +34,25 @@ public static partial class Codes
             "The SSIN was cancelled and no other number replaces it. Look up the right number of the person.");
 
         public static readonly Code IdentityDiffers = new("RAA20004", nameof(IdentityDiffers),
-            "L'identité donnée diffère de la source authentique dans les champs nommés. Vérifiez que le NISS est celui de cette personne, puis corrigez.",
-            "De opgegeven identiteit verschilt van de authentieke bron in de genoemde velden. Ga na of het INSZ van deze persoon is en verbeter.",
-            "Die angegebene Identität weicht in den genannten Feldern von der authentischen Quelle ab. Prüfen Sie, ob die ENSS zu dieser Person gehört, und berichtigen Sie.",
-            "The identity given differs from the authentic source in the fields named. Check that the SSIN is this person's, then correct the record.")
+            "L'identité donnée diffère de la source authentique dans les champs nommés. Vérifiez que le NISS est celui de cette personne, "
+                + "puis corrigez.",
+            "De opgegeven identiteit verschilt van de authentieke bron in de genoemde velden. Ga na of het INSZ van deze persoon is en "
+                + "verbeter.",
+            "Die angegebene Identität weicht in den genannten Feldern von der authentischen Quelle ab. Prüfen Sie, ob die ENSS zu dieser "
+                + "Person gehört, und berichtigen Sie.",
+            "The identity given differs from the authentic source in the fields named. Check that the SSIN is this person's, then correct "
+                + "the record.")
         {
             OnLine = "The identity given differs from the authentic source in the fields named. Check that the SSIN is this person's.",
         };
 
         public static readonly Code DossierTypeInvalid = new("RAA20002", nameof(DossierTypeInvalid),
-            "Le type de dossier n'est pas défini pour votre institution ou n'est pas valable pendant toute la période. Adaptez le code ou la période.",
-            "Het dossiertype is niet gedefinieerd voor uw instelling of is niet geldig over de hele periode. Pas de code of de periode aan.",
-            "Der Aktentyp ist für Ihre Einrichtung nicht definiert oder nicht während des ganzen Zeitraums gültig. Passen Sie Code oder Zeitraum an.",
+            "Le type de dossier n'est pas défini pour votre institution ou n'est pas valable pendant toute la période. Adaptez le code ou "
+                + "la période.",
+            "Het dossiertype is niet gedefinieerd voor uw instelling of is niet geldig over de hele periode. Pas de code of de periode "
+                + "aan.",
+            "Der Aktentyp ist für Ihre Einrichtung nicht definiert oder nicht während des ganzen Zeitraums gültig. Passen Sie Code oder "
+                + "Zeitraum an.",
             "The dossier type is not defined for your institution, or not valid on the whole period. Change the code or the period.");
 
         public static readonly Code PeriodInvalid = new("RAA20003", nameof(PeriodInvalid),
@@ -54,15 +62,21 @@ public static partial class Codes
             "The period begins after it ends. Correct its begin date or its end date.");
 
         public static readonly Code ReplacementUnknown = new("RAA30001", nameof(ReplacementUnknown),
-            "Le nouveau NISS de ce remplacement n'est pas encore connu: le remplacement est retenu et réessayé chaque nuit. Envoyez la personne.",
-            "Het nieuwe INSZ van deze vervanging is nog niet bekend: de vervanging wordt vastgehouden en elke nacht opnieuw geprobeerd. Stuur de persoon.",
-            "Die neue ENSS dieser Ersetzung ist noch nicht bekannt: Die Ersetzung wird zurückgehalten und jede Nacht erneut versucht. Senden Sie die Person.",
+            "Le nouveau NISS de ce remplacement n'est pas encore connu: le remplacement est retenu et réessayé chaque nuit. Envoyez la "
+                + "personne.",
+            "Het nieuwe INSZ van deze vervanging is nog niet bekend: de vervanging wordt vastgehouden en elke nacht opnieuw geprobeerd. "
+                + "Stuur de persoon.",
+            "Die neue ENSS dieser Ersetzung ist noch nicht bekannt: Die Ersetzung wird zurückgehalten und jede Nacht erneut versucht. "
+                + "Senden Sie die Person.",
             "The new SSIN of this replacement is not known yet: the replacement is held and tried again each night. Send the person.");
 
         public static readonly Code ReplacementCycle = new("RAA30002", nameof(ReplacementCycle),
-            "Ce remplacement formerait une boucle: le nouveau NISS est l'ancien, ou mène à l'ancien. Annulez d'abord le remplacement inverse.",
-            "Deze vervanging zou een kring vormen: het nieuwe INSZ is het oude, of leidt naar het oude. Annuleer eerst de omgekeerde vervanging.",
-            "Diese Ersetzung ergäbe einen Kreis: Die neue ENSS ist die alte oder führt zu ihr. Annullieren Sie zuerst die umgekehrte Ersetzung.",
+            "Ce remplacement formerait une boucle: le nouveau NISS est l'ancien, ou mène à l'ancien. Annulez d'abord le remplacement "
+                + "inverse.",
+            "Deze vervanging zou een kring vormen: het nieuwe INSZ is het oude, of leidt naar het oude. Annuleer eerst de omgekeerde "
+                + "vervanging.",
+            "Diese Ersetzung ergäbe einen Kreis: Die neue ENSS ist die alte oder führt zu ihr. Annullieren Sie zuerst die umgekehrte "
+                + "Ersetzung.",
             "This replacement would make a circle: the new SSIN is the old one, or leads to it. Annul the reverse replacement first.");
 
         public static readonly Code MutationIdReused = new("RAA30003", nameof(MutationIdReused),
@@ -102,15 +116,20 @@ public static partial class Codes
             "The date of this mutation lies in the future: it is held, and applied on that date.");
 
         public static readonly Code DeclarationReused = new("RAA40001", nameof(DeclarationReused),
-            "Ce historyNumber de la déclaration a déjà été utilisé avec un autre contenu. Donnez à une nouvelle mutation le numéro suivant.",
+            "Ce historyNumber de la déclaration a déjà été utilisé avec un autre contenu. Donnez à une nouvelle mutation le numéro "
+                + "suivant.",
             "Dit historyNumber van de aangifte is al gebruikt met een andere inhoud. Geef een nieuwe mutatie het volgende nummer.",
-            "Diese historyNumber der Meldung wurde bereits mit anderem Inhalt verwendet. Geben Sie einer neuen Mutation die nächste Nummer.",
+            "Diese historyNumber der Meldung wurde bereits mit anderem Inhalt verwendet. Geben Sie einer neuen Mutation die nächste "
+                + "Nummer.",
             "This historyNumber of the declaration was used before with other content. Give a new mutation the next number.");
 
         public static readonly Code DeclarationOutdated = new("RAA40002", nameof(DeclarationOutdated),
-            "Une mutation plus récente de cette déclaration a déjà été reçue: celle-ci n'y change plus rien. Vérifiez l'ordre des mutations.",
-            "Een recentere mutatie van deze aangifte is al ontvangen: deze verandert er niets meer aan. Controleer de volgorde van de mutaties.",
-            "Eine neuere Mutation dieser Meldung wurde bereits empfangen: Diese ändert daran nichts mehr. Prüfen Sie die Reihenfolge der Mutationen.",
+            "Une mutation plus récente de cette déclaration a déjà été reçue: celle-ci n'y change plus rien. Vérifiez l'ordre des "
+                + "mutations.",
+            "Een recentere mutatie van deze aangifte is al ontvangen: deze verandert er niets meer aan. Controleer de volgorde van de "
+                + "mutaties.",
+            "Eine neuere Mutation dieser Meldung wurde bereits empfangen: Diese ändert daran nichts mehr. Prüfen Sie die Reihenfolge der "
+                + "Mutationen.",
             "A later mutation of this declaration has been received: this one changes nothing any more. Check the order of the mutations.");
 
         public static IReadOnlyList<Code> All { get; } =

@@ -31,7 +31,8 @@ public static class IdentityComparison
         return errors;
     }
 
-    /// <summary>Upper case, no diacritics, one space where there was punctuation or space, none at the ends; ligatures are written out.</summary>
+    /// <summary>Upper case, no diacritics, one space where there was punctuation or space, none at the ends; ligatures are written
+    /// out.</summary>
     public static string Normalise(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

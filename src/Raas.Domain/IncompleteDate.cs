@@ -2,7 +2,8 @@ namespace Raas.Domain;
 
 /// <summary>A birth date as far as it is known: in full, year and month (1956-03-00), the year alone (1956-00-00) or not at all.
 /// Someone whose papers say only «1956» agrees with every day of that year.</summary>
-/// <remarks>The year 0000, which the schemas let through, says nothing: it is <c>default</c>. A day without its month does not exist.</remarks>
+/// <remarks>The year 0000, which the schemas let through, says nothing: it is <c>default</c>. A day without its month does not
+/// exist.</remarks>
 public readonly record struct IncompleteDate
 {
     /// <summary>Somebody wrote a date that no calendar has, such as 31 February. It agrees with nothing.</summary>
@@ -67,7 +68,8 @@ public readonly record struct IncompleteDate
             && TryFrom((int)year, (int)month, (int)day, out date);
     }
 
-    /// <summary>For a file that the schema has passed: its pattern also lets 31 February through, which is then <see cref="Impossible"/>.</summary>
+    /// <summary>For a file that the schema has passed: its pattern also lets 31 February through, which is then
+    /// <see cref="Impossible"/>.</summary>
     public static IncompleteDate Read(ReadOnlySpan<char> text) => TryParse(text, out var date) ? date : Impossible;
 
     /// <summary>Compares what both know: 1956-03-00 agrees with 1956-03-08 and 1956-00-00, not with 1956-04-08.</summary>

@@ -13,12 +13,14 @@ internal sealed class SoundName
 
     private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
     {
-        "VAN", "VANDE", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DE", "DER", "DEN", "DU", "DES", "D", "LE", "LA", "LES", "L", "T", "TE", "TEN", "TER", "OP", "IN",
+        "VAN", "VANDE", "VANDER", "VANDEN", "VON", "VOM", "ZU", "ZUM", "ZUR", "DE", "DER", "DEN", "DU", "DES", "D", "LE", "LA", "LES", "L",
+        "T", "TE", "TEN", "TER", "OP", "IN",
         "AL", "EL", "BEN", "BIN", "DI", "DA", "DEL", "DELLA", "DO", "DOS", "O", "Y",
     };
 
     /// <summary>Particles that are written in one with the name as often as not; the longest first.</summary>
-    private static readonly string[] Glued = ["VANDEN", "VANDER", "VANDE", "VAN", "VON", "DEN", "DER", "DE", "DU", "LE", "LA", "TER", "TEN", "EL", "AL"];
+    private static readonly string[] Glued = ["VANDEN", "VANDER", "VANDE", "VAN", "VON", "DEN", "DER", "DE", "DU", "LE", "LA", "TER",
+        "TEN", "EL", "AL"];
 
     public SoundName(string name)
     {
@@ -44,7 +46,8 @@ internal sealed class SoundName
 
     public bool HasParticle => Core.Length < Joined.Length;
 
-    /// <summary>What keys are made of: all words together, and each of several; of a short name also with what may be no particle.</summary>
+    /// <summary>What keys are made of: all words together, and each of several; of a short name also with what may be no
+    /// particle.</summary>
     public IEnumerable<string> Forms
     {
         get
@@ -78,7 +81,8 @@ internal sealed class SoundName
     {
         foreach (var particle in Glued)
         {
-            if (word.StartsWith(particle, StringComparison.Ordinal) && word.Length - particle.Length >= ShortestAfterParticle && HasVowel(word.AsSpan(particle.Length)))
+            if (word.StartsWith(particle, StringComparison.Ordinal) && word.Length - particle.Length >= ShortestAfterParticle
+                && HasVowel(word.AsSpan(particle.Length)))
                 return word[particle.Length..];
         }
         // D'Hondt and Dhondt; not Dries, whose D is its own.
@@ -93,8 +97,8 @@ internal static class NameSounds
 {
     private const char Vowel = 'A';
 
-    /// <summary>The classes of the consonants in their order, without what is silent at the end; a vowel counts only at the beginning. CH may be
-    /// heard in two ways, then there are two.</summary>
+    /// <summary>The classes of the consonants in their order, without what is silent at the end; a vowel counts only at the beginning. CH
+    /// may be heard in two ways, then there are two.</summary>
     public static IEnumerable<string> Consonants(string word)
     {
         yield return Consonants(word, 'K');

@@ -51,7 +51,8 @@ public readonly record struct Period : IComparable<Period>
     /// <summary>They share at least one day.</summary>
     public bool Overlaps(Period other) => BeginDay <= other.EndDay && other.BeginDay <= EndDay;
 
-    /// <summary>One begins on the day after the other ends: nothing between them, nothing shared. After an open end there is no day.</summary>
+    /// <summary>One begins on the day after the other ends: nothing between them, nothing shared. After an open end there is no
+    /// day.</summary>
     public bool Touches(Period other) => EndDay + 1 == other.BeginDay || other.EndDay + 1 == BeginDay;
 
     /// <summary>The days that both have; null when there are none.</summary>
@@ -71,5 +72,6 @@ public readonly record struct Period : IComparable<Period>
         return byBegin != 0 ? byBegin : EndDay.CompareTo(other.EndDay);
     }
 
-    public override string ToString() => IsOpen ? $"{Begin:yyyy-MM-dd}.." : $"{Begin:yyyy-MM-dd}..{DateOnly.FromDayNumber(EndDay):yyyy-MM-dd}";
+    public override string ToString() =>
+        IsOpen ? $"{Begin:yyyy-MM-dd}.." : $"{Begin:yyyy-MM-dd}..{DateOnly.FromDayNumber(EndDay):yyyy-MM-dd}";
 }

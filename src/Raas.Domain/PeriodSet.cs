@@ -2,7 +2,8 @@ namespace Raas.Domain;
 
 /// <summary>The rows of one person, in one dossier type, at one institution: in order, and no day in two of them. Two bookings of a room
 /// that overlap become one booking; two that only follow one another stay two, unless the institution wants them joined.</summary>
-/// <remarks>One object serves a whole delivery: <see cref="Clear"/>, <see cref="Load"/>, then the records of that key in file order.</remarks>
+/// <remarks>One object serves a whole delivery: <see cref="Clear"/>, <see cref="Load"/>, then the records of that key in file
+/// order.</remarks>
 public sealed class PeriodSet
 {
     private readonly List<Period> rows = [];
@@ -14,7 +15,8 @@ public sealed class PeriodSet
     /// <summary>Forgets every row.</summary>
     public void Clear() => rows.Clear();
 
-    /// <summary>Adds a row as the register has it, in order of begin. Rows that share a day are a damaged register, and that is an exception.</summary>
+    /// <summary>Adds a row as the register has it, in order of begin. Rows that share a day are a damaged register, and that is an
+    /// exception.</summary>
     public void Load(Period row)
     {
         if (rows.Count > 0 && rows[^1].EndDay >= row.BeginDay)

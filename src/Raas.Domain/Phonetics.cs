@@ -18,10 +18,11 @@ public enum GivenNameMatching
     Ignore,
 }
 
-/// <summary>Finds persons by names as they sound to a Belgian ear: Dutch, French, German, and what clerks make of all others. Keys are coarse, so
-/// that a slip of the pen still shares one; the score says how alike two names are.</summary>
-/// <remarks>No algorithm of the network is published. Keys: the sounds of the consonants without particles, then every choice of three of the first
-/// four of them, so that one that is missing, added, changed or swapped leaves one key as it was (the kinds of typing errors of F. Damerau, 1964).</remarks>
+/// <summary>Finds persons by names as they sound to a Belgian ear: Dutch, French, German, and what clerks make of all others. Keys are
+/// coarse, so that a slip of the pen still shares one; the score says how alike two names are.</summary>
+/// <remarks>No algorithm of the network is published. Keys: the sounds of the consonants without particles, then every choice of three of
+/// the first four of them, so that one that is missing, added, changed or swapped leaves one key as it was (the kinds of typing errors of
+/// F. Damerau, 1964).</remarks>
 public static class Phonetics
 {
     /// <summary>Characters of the longest key.</summary>
@@ -82,12 +83,14 @@ public static class Phonetics
         // Of a compound name (Jean-Pierre) people often use one part.
         if (IsPart(one, other) || IsPart(other, one))
             return 85;
-        return Math.Min(99, (int)Math.Round(Alike(one.Replace(" ", "", StringComparison.Ordinal), other.Replace(" ", "", StringComparison.Ordinal)) * 100));
+        return Math.Min(99,
+            (int)Math.Round(Alike(one.Replace(" ", "", StringComparison.Ordinal), other.Replace(" ", "", StringComparison.Ordinal)) * 100));
     }
 
     /// <summary>How alike first names are, 0 to 100; null when they are another person's.</summary>
     /// <param name="given">At least one.</param>
-    /// <param name="knownFirstNames">Separated by <see cref="PersonIdentity.NameSeparator"/>. None known contradicts nothing, and proves little.</param>
+    /// <param name="knownFirstNames">Separated by <see cref="PersonIdentity.NameSeparator"/>. None known contradicts nothing, and proves
+    /// little.</param>
     public static int? ScoreFirstNames(IReadOnlyList<string> given, string? knownFirstNames, GivenNameMatching mode)
     {
         if (mode == GivenNameMatching.Ignore)
@@ -166,7 +169,8 @@ public static class Phonetics
         return best;
     }
 
-    private static IEnumerable<string> Parts(SoundName name) => name.Words.Count == 1 ? [name.Core] : name.Words.Where(word => word.Length > 2);
+    private static IEnumerable<string> Parts(SoundName name) =>
+        name.Words.Count == 1 ? [name.Core] : name.Words.Where(word => word.Length > 2);
 
     private static string Sorted(SoundName name) => string.Concat(name.Words.Order(StringComparer.Ordinal));
 
@@ -179,7 +183,8 @@ public static class Phonetics
         return (written + Math.Max(written, Similarity(NameSounds.Spoken(one), NameSounds.Spoken(other)))) / 2;
     }
 
-    /// <summary>1 less the share of letters to change: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).</summary>
+    /// <summary>1 less the share of letters to change: insertions, deletions, substitutions and swaps of neighbours (optimal string
+    /// alignment).</summary>
     private static double Similarity(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
         one = one[..Math.Min(one.Length, Longest)];

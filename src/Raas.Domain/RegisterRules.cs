@@ -30,7 +30,8 @@ public static class RegisterRules
     }
 
     /// <param name="ssinValid">Shape and check digits are right.</param>
-    /// <param name="validity">Of the dossier type; only whether it was ever defined matters, for what was once registered can be taken away.</param>
+    /// <param name="validity">Of the dossier type; only whether it was ever defined matters, for what was once registered can be taken
+    /// away.</param>
     /// <param name="beginDay">First day of the period; null for no period, which means every row.</param>
     /// <param name="endDay">Last day of the period; null or <see cref="Period.OpenEnd"/> for no end.</param>
     /// <remarks>That nobody knows the person is no mistake here: there is nothing to take away, and the outcome says so.</remarks>

@@ -74,7 +74,8 @@ public sealed class Replacements
         return ReplacementDecision.Added;
     }
 
-    /// <summary>Annuls exactly this replacement; what led to the old number stays with it. False when we do not have it (RAA30004).</summary>
+    /// <summary>Annuls exactly this replacement; what led to the old number stays with it. False when we do not have it
+    /// (RAA30004).</summary>
     public bool Remove(long oldSsin, long newSsin)
     {
         if (!successors.TryGetValue(oldSsin, out var successor) || successor != newSsin)

@@ -21,12 +21,13 @@ public readonly record struct Piece(long Origin, long Holder, Period Period);
 /// <param name="ChangedSince">It would have gone back, but the institution has changed the rows since.</param>
 public readonly record struct MovedInscription(Period Period, MoveEffect Effect, Period? Result, bool ChangedSince);
 
-/// <summary>The inscriptions of one institution and dossier type under a few numbers that replacements connect, and how they follow. Like letters
-/// that are forwarded: each piece keeps the address it was first sent to, so that when a forwarding order turns out to be a mistake the
-/// letters in the right pile can be told from those that came with them, and go back.</summary>
+/// <summary>The inscriptions of one institution and dossier type under a few numbers that replacements connect, and how they follow. Like
+/// letters that are forwarded: each piece keeps the address it was first sent to, so that when a forwarding order turns out to be a mistake
+/// the letters in the right pile can be told from those that came with them, and go back.</summary>
 /// <remarks>Rule: every piece stands under the current number of the number it was registered under, and the pieces under one number
-/// that overlap are one row. Pieces whose union is no longer a row of the register have been changed by the institution since: the row that stands
-/// there is then its own, registered where it stands, and nothing of it goes back. Holds one group at a time; use it again for the next.</remarks>
+/// that overlap are one row. Pieces whose union is no longer a row of the register have been changed by the institution since: the row that
+/// stands there is then its own, registered where it stands, and nothing of it goes back. Holds one group at a time; use it again for the
+/// next.</remarks>
 public sealed class RowMoves
 {
     private readonly SortedDictionary<long, Number> numbers = [];
@@ -132,8 +133,10 @@ public sealed class RowMoves
         return new MovedInscription(period, merged ? MoveEffect.Merged : MoveEffect.Moved, merged ? row : null, false);
     }
 
-    /// <summary>A piece follows the number it was registered under; when nothing happened to that one, the number it stands under.</summary>
-    private static long Destination(Piece piece, Func<long, long?> changedTo) => changedTo(piece.Origin) ?? changedTo(piece.Holder) ?? piece.Holder;
+    /// <summary>A piece follows the number it was registered under; when nothing happened to that one, the number it stands
+    /// under.</summary>
+    private static long Destination(Piece piece, Func<long, long?> changedTo) =>
+        changedTo(piece.Origin) ?? changedTo(piece.Holder) ?? piece.Holder;
 
     /// <summary>Pieces whose union is a row as it stands are what that row is made of. The others are gone: the institution has changed
     /// their row. A row without pieces is its own. (The setting may have been another one when they were united.)</summary>
@@ -152,7 +155,8 @@ public sealed class RowMoves
                 number.Changed.RemoveAll(p => row.Contains(p.Period));
             }
         }
-        number.Pieces.AddRange(number.Before.Where(row => !number.Pieces.Exists(p => row.Contains(p.Period))).Select(row => new Piece(number.Ssin, number.Ssin, row)).ToList());
+        number.Pieces.AddRange(number.Before.Where(row => !number.Pieces.Exists(p => row.Contains(p.Period)))
+            .Select(row => new Piece(number.Ssin, number.Ssin, row)).ToList());
     }
 
     private void Settle(Number number, bool mergeAdjacent)

@@ -60,7 +60,8 @@ public sealed class Benchmark
             return 2;
         }
         if (options.Text("store", "sqlite") == "postgresql")
-            benchmark.MeasureBeside(new BenchmarkServer(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? "")));
+            benchmark.MeasureBeside(
+                new BenchmarkServer(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? "")));
         else
             benchmark.Measure();
         return 0;
@@ -84,7 +85,8 @@ public sealed class Benchmark
         var copy = Best(server.CopyOfLastDelivery);
         var ten = large > 0 ? Take(Delivery("large", large)) : null;
         Console.WriteLine();
-        Console.WriteLine($"{records:N0} records into a register of {5 * Persons:N0} rows, {Persons:N0} persons; server and program on the same "
+        Console.WriteLine(
+            $"{records:N0} records into a register of {5 * Persons:N0} rows, {Persons:N0} persons; server and program on the same "
             + $"{Environment.ProcessorCount} processors; best of {runs} runs");
         Console.WriteLine();
         Console.WriteLine("| work | to reach | measured |");
@@ -118,16 +120,22 @@ public sealed class Benchmark
 
         var size = new FileInfo(file).Length / 1e6;
         Console.WriteLine();
-        Console.WriteLine($"{records:N0} records, {size:N0} MB, into a register of {5 * Persons:N0} rows, {Persons:N0} persons; {Environment.ProcessorCount} processors; best of {runs} runs");
+        Console.WriteLine(
+            $"{records:N0} records, {size:N0} MB, into a register of {5 * Persons:N0} rows, {Persons:N0} persons; "
+                + $"{Environment.ProcessorCount} processors; best of {runs} runs");
         Console.WriteLine();
         Console.WriteLine("| work | to reach | measured |");
         Console.WriteLine("|---|---|---|");
-        Row($"SUBSCRIPTION of {records:N0} records, end to end", "at most 2.0 x xmllint", $"{main.Seconds:0.0} s; xmllint {lint:0.0} s: {main.Seconds / lint:0.00} x");
-        Row("the same against the naive importer", "at least 20 x faster", $"{records / main.Seconds:N0} records/s; naive {naive:N0} records/s: {records / main.Seconds / naive:0} x");
+        Row($"SUBSCRIPTION of {records:N0} records, end to end", "at most 2.0 x xmllint",
+            $"{main.Seconds:0.0} s; xmllint {lint:0.0} s: {main.Seconds / lint:0.00} x");
+        Row("the same against the naive importer", "at least 20 x faster",
+            $"{records / main.Seconds:N0} records/s; naive {naive:N0} records/s: {records / main.Seconds / naive:0} x");
         var most = new[] { tenth.Megabytes, main.Megabytes, ten?.Megabytes ?? 0 }.Max();
-        Row($"peak memory, {records / 10:N0}, {records:N0}{(ten is null ? "" : $", {large:N0}")} records", "flat (+15 %), under 350 MB", $"{tenth.Megabytes:0}, {main.Megabytes:0}{(ten is null ? "" : $", {ten.Megabytes:0}")} MB; most {most:0} MB");
+        Row($"peak memory, {records / 10:N0}, {records:N0}{(ten is null ? "" : $", {large:N0}")} records", "flat (+15 %), under 350 MB",
+            $"{tenth.Megabytes:0}, {main.Megabytes:0}{(ten is null ? "" : $", {ten.Megabytes:0}")} MB; most {most:0} MB");
         if (ten is not null)
-            Row($"growth {records:N0} to {large:N0} records", $"time at most {1.1 * large / records:0.#} x", $"{ten.Seconds:0.0} s: {ten.Seconds / main.Seconds:0.0} x");
+            Row($"growth {records:N0} to {large:N0} records", $"time at most {1.1 * large / records:0.#} x",
+                $"{ten.Seconds:0.0} s: {ten.Seconds / main.Seconds:0.0} x");
         Row($"re-drop of the accepted {records:N0} file", "at most hashing + 1 s", $"{again:0.0} s; hashing {hash:0.0} s");
     }
 
@@ -249,7 +257,8 @@ public sealed class Benchmark
     private double Lint(string file)
     {
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("xmllint", ["--noout", "--stream", "--schema", Path.Combine(Executable.Repository, "xsd", "subscription-v1.xsd"), file]) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("xmllint", ["--noout", "--stream", "--schema", Path.Combine(
+            Executable.Repository, "xsd", "subscription-v1.xsd"), file]) { UseShellExecute = false, RedirectStandardError = true })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
@@ -292,7 +301,8 @@ public sealed class Benchmark
         schemas.Compile();
         using var data = File.OpenRead(file);
         var watch = Stopwatch.StartNew();
-        naive.Import(data, Generate.Party, [new("A", "2000-01-01", null), new("B", "2000-01-01", null)], mergeAdjacent: false, NaiveRecords, schemas, Path.Combine(folder, "naive-answer.xml"));
+        naive.Import(data, Generate.Party, [new("A", "2000-01-01", null), new("B", "2000-01-01", null)], mergeAdjacent: false,
+            NaiveRecords, schemas, Path.Combine(folder, "naive-answer.xml"));
         var rate = NaiveRecords / watch.Elapsed.TotalSeconds;
         Say($"naive: {rate:N0} records/s");
         naive.Dispose();

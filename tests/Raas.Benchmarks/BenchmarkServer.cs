@@ -34,7 +34,8 @@ internal sealed class BenchmarkServer(string connectionString)
         using var connection = Open(Run);
         var journalBytes = Read(connection, journal);
         var rowBytes = Read(connection, rows);
-        Execute(connection, "DROP TABLE IF EXISTS copy_journal, copy_rows; CREATE TABLE copy_journal (LIKE inscription_journal INCLUDING ALL); "
+        Execute(connection,
+            "DROP TABLE IF EXISTS copy_journal, copy_rows; CREATE TABLE copy_journal (LIKE inscription_journal INCLUDING ALL); "
             + "CREATE TABLE copy_rows (LIKE inscription INCLUDING ALL)");
         var watch = Stopwatch.StartNew();
         Write(connection, "copy_rows", rowBytes);

@@ -19,9 +19,10 @@ public static class Generate
     /// <summary>What a delivery of a living register looks like, in percent.</summary>
     public sealed record Mix(int New = 60, int Merge = 15, int Unchanged = 10, int Unregister = 10, int Rejected = 5);
 
-    /// <summary>A SUBSCRIPTION over persons 0 to <paramref name="persons"/>. Its records assume the register that <see cref="Baseline"/> makes:
-    /// every person with type A from 2010-01-01 to 2015-12-31.</summary>
-    public static void Subscription(string folder, string name, string party, long number, long records, long persons, int seed, bool sorted = false, Mix? mix = null)
+    /// <summary>A SUBSCRIPTION over persons 0 to <paramref name="persons"/>. Its records assume the register that <see cref="Baseline"/>
+    /// makes: every person with type A from 2010-01-01 to 2015-12-31.</summary>
+    public static void Subscription(string folder, string name, string party, long number, long records, long persons, int seed,
+        bool sorted = false, Mix? mix = null)
     {
         mix ??= new Mix();
         Write(folder, name, party, "SUBSCRIPTION", number, records, to =>
@@ -30,19 +31,23 @@ public static class Generate
             Envelope(to, party, number);
             to.Write("  <requests>\n");
             for (var i = 0L; i < records; i++)
-                Record(to, i, sorted ? i * persons / records : Population.Mix(i + (long)seed * 1_000_003) % persons, Population.Mix(i * 31 + seed) % 100, mix);
+                Record(to, i, sorted
+                    ? i * persons / records
+                    : Population.Mix(i + (long)seed * 1_000_003) % persons, Population.Mix(i * 31 + seed) % 100, mix);
             to.Write("  </requests>\n</s:subscriptionRequest>\n");
         });
     }
 
     /// <summary>The register before: every person once, type A, 2010-01-01 to 2015-12-31.</summary>
-    public static void Baseline(string folder, string name, string party, long number, long persons) => Write(folder, name, party, "SUBSCRIPTION", number, persons, to =>
+    public static void Baseline(string folder, string name, string party, long number, long persons) =>
+        Write(folder, name, party, "SUBSCRIPTION", number, persons, to =>
     {
         to.Write("<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\">\n");
         Envelope(to, party, number);
         to.Write("  <requests>\n");
         for (var i = 0L; i < persons; i++)
-            to.Write($"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>2010-01-01</beginDate><endDate>2015-12-31</endDate></period></register>\n");
+            to.Write(
+                $"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>2010-01-01</beginDate><endDate>2015-12-31</endDate></period></register>\n");
         to.Write("  </requests>\n</s:subscriptionRequest>\n");
     });
 
@@ -63,7 +68,8 @@ public static class Generate
                 var p = Population.At(i);
                 if (p.IsBis != bis)
                     continue;
-                to.Write($"    <person><mutationId>{i + 1}</mutationId><date>2026-01-01</date><ssin>{p.Ssin:D11}</ssin><register>{(bis ? "BIS" : "NR")}</register>"
+                to.Write(
+                    $"    <person><mutationId>{i + 1}</mutationId><date>2026-01-01</date><ssin>{p.Ssin:D11}</ssin><register>{(bis ? "BIS" : "NR")}</register>"
                     + $"<lastName>{p.LastName}</lastName><firstName>{p.FirstName}</firstName><firstName>{p.SecondName}</firstName>"
                     + $"<birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate><gender>{p.Gender}</gender><nationality>150</nationality></person>\n");
             }
@@ -72,29 +78,34 @@ public static class Generate
     }
 
     /// <summary>The rows of one of <paramref name="parties"/> institutions: a fourth of the persons, two in three still open.</summary>
-    public static void Quarter(string folder, string name, string party, int index, long persons) => Write(folder, name, party, "SUBSCRIPTION", 1, (persons - index % 4 + 3) / 4, to =>
+    public static void Quarter(string folder, string name, string party, int index, long persons) =>
+        Write(folder, name, party, "SUBSCRIPTION", 1, (persons - index % 4 + 3) / 4, to =>
     {
         to.Write("<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\">\n");
         Envelope(to, party, 1);
         to.Write("  <requests>\n");
         for (var i = (long)(index % 4); i < persons; i += 4)
-            to.Write($"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>20{10 + index % 8:D2}-01-01</beginDate>{(i % 3 == 0 ? "<endDate>2019-12-31</endDate>" : "")}</period></register>\n");
+            to.Write(
+                $"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>20{10 + index % 8:D2}-01-01</beginDate>{(i % 3 == 0 ? "<endDate>2019-12-31</endDate>" : "")}</period></register>\n");
         to.Write("  </requests>\n</s:subscriptionRequest>\n");
     });
 
     /// <summary>Every tenth person's number gives way to that of another person whom institutions know.</summary>
-    public static void Replacements(string folder, string name, long number, long count) => Write(folder, name, Bcss, "PERSON-MUTATION", number, count, to =>
+    public static void Replacements(string folder, string name, long number, long count) =>
+        Write(folder, name, Bcss, "PERSON-MUTATION", number, count, to =>
     {
         to.Write("<m:personMutations xmlns:m=\"urn:be:raas:person-mutation:v1\">\n");
         Envelope(to, Bcss, number);
         to.Write("  <mutations>\n");
         for (var i = 0L; i < count; i++)
-            to.Write($"    <replacement><mutationId>{10_000_000 + i}</mutationId><date>2026-02-01</date><oldSsin>{Population.At(i * 10 + 7).Ssin:D11}</oldSsin><newSsin>{Population.At(i * 10 + 4).Ssin:D11}</newSsin><reason>same person</reason></replacement>\n");
+            to.Write(
+                $"    <replacement><mutationId>{10_000_000 + i}</mutationId><date>2026-02-01</date><oldSsin>{Population.At(i * 10 + 7).Ssin:D11}</oldSsin><newSsin>{Population.At(i * 10 + 4).Ssin:D11}</newSsin><reason>same person</reason></replacement>\n");
         to.Write("  </mutations>\n</m:personMutations>\n");
     });
 
     /// <summary>Every second person marries and moves.</summary>
-    public static void Changes(string folder, string name, long number, long count) => Write(folder, name, NationalRegister, "PERSON-MUTATION", number, count, to =>
+    public static void Changes(string folder, string name, long number, long count) =>
+        Write(folder, name, NationalRegister, "PERSON-MUTATION", number, count, to =>
     {
         to.Write("<m:personMutations xmlns:m=\"urn:be:raas:person-mutation:v1\">\n");
         Envelope(to, NationalRegister, number);
@@ -102,7 +113,8 @@ public static class Generate
         for (var i = 0L; i < count; i++)
         {
             var p = Population.At(i * 2);
-            to.Write($"    <person><mutationId>{20_000_000 + i}</mutationId><date>2026-02-01</date><ssin>{p.Ssin:D11}</ssin><register>NR</register><lastName>{p.LastName}-Dubois</lastName><firstName>{p.FirstName}</firstName><firstName>{p.SecondName}</firstName>"
+            to.Write(
+                $"    <person><mutationId>{20_000_000 + i}</mutationId><date>2026-02-01</date><ssin>{p.Ssin:D11}</ssin><register>NR</register><lastName>{p.LastName}-Dubois</lastName><firstName>{p.FirstName}</firstName><firstName>{p.SecondName}</firstName>"
                 + $"<birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate><gender>{p.Gender}</gender><nationality>150</nationality><address><street>Rue de la Loi</street><houseNumber>{i % 200 + 1}</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address></person>\n");
         }
         to.Write("  </mutations>\n</m:personMutations>\n");
@@ -122,13 +134,15 @@ public static class Generate
         else if ((dice -= mix.Unchanged) < 0)
             Register(to, reference, p.Ssin, "A", "2011-01-01", "2011-12-31", identity);
         else if ((dice -= mix.Unregister) < 0)
-            to.Write($"    <unregister reference=\"{reference}\"><ssin>{p.Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>2012-01-01</beginDate><endDate>2012-12-31</endDate></period></unregister>\n");
+            to.Write(
+                $"    <unregister reference=\"{reference}\"><ssin>{p.Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>2012-01-01</beginDate><endDate>2012-12-31</endDate></period></unregister>\n");
         else
             Register(to, reference, p.Ssin % 100 == 97 ? p.Ssin - 1 : p.Ssin + 1, "A", "2020-01-01", "2019-01-01", "");
     }
 
     private static void Register(TextWriter to, string reference, long ssin, string type, string begin, string? end, string identity) =>
-        to.Write($"    <register reference=\"{reference}\"><ssin>{ssin:D11}</ssin><dossierType>{type}</dossierType><period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>{identity}</register>\n");
+        to.Write(
+            $"    <register reference=\"{reference}\"><ssin>{ssin:D11}</ssin><dossierType>{type}</dossierType><period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>{identity}</register>\n");
 
     private static void Envelope(TextWriter to, string sender, long number) => to.Write(
         $"  <sender><organizationIdentification><cbeNumber>{sender}</cbeNumber></organizationIdentification></sender>\n"
@@ -146,7 +160,8 @@ public static class Generate
         }
         using var file = File.OpenRead(path);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-        File.WriteAllText(Path.Combine(folder, name[..^4] + ".voucher.xml"), Voucher(name, flow, party, number.ToString(CultureInfo.InvariantCulture), file.Length, digest, count));
+        File.WriteAllText(Path.Combine(folder, name[..^4] + ".voucher.xml"),
+            Voucher(name, flow, party, number.ToString(CultureInfo.InvariantCulture), file.Length, digest, count));
     }
 
     /// <summary>The voucher of a data file; its id follows from what it says.</summary>

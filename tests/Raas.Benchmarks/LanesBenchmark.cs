@@ -37,7 +37,8 @@ public sealed class LanesBenchmark
         return 0;
     }
 
-    private static string Cbe(int index) => string.Create(CultureInfo.InvariantCulture, $"0{500_000 + index:D7}{97 - (500_000 + index) % 97:D2}");
+    private static string Cbe(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"0{500_000 + index:D7}{97 - (500_000 + index) % 97:D2}");
 
     private string Base => Path.Combine(folder, "lanes-base");
 
@@ -54,14 +55,22 @@ public sealed class LanesBenchmark
         Console.WriteLine("| work | to reach | measured |");
         Console.WriteLine("|---|---|---|");
         if (night.Count > 0)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {institutions.Count} parties, a delivery of {records:N0} records each: night | | {night.Min(n => n.Seconds):0.0} s, {night.Max(n => n.Megabytes):0} MB |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| {institutions.Count} parties, a delivery of {records:N0} records each: night | | {night.Min(n => n.Seconds):0.0} "
+                        + $"s, {night.Max(n => n.Megabytes):0} MB |"));
         foreach (var hosts in new[] { 1, 2 })
         {
             var served = Enumerable.Range(0, runs).Select(_ => Served(hosts)).ToList();
             var best = served.Min(s => s.Seconds);
-            var ratio = night.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({best / night.Min(n => n.Seconds):0.00} x night)");
-            var slowest = string.Join(", ", Pages.Select(page => string.Create(CultureInfo.InvariantCulture, $"/{page} {served.Max(s => s.Slowest[page]):0.00} s")));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| the same, serve, {hosts} host(s) | 1.2 x night, answers within 1 s, under 350 MB | {best:0.0} s{ratio}; slowest answers: {slowest}; {served.Max(s => s.Megabytes):0} MB |"));
+            var ratio = night.Count == 0
+                ? "" : string.Create(CultureInfo.InvariantCulture, $" ({best / night.Min(n => n.Seconds):0.00} x night)");
+            var slowest = string.Join(", ",
+                Pages.Select(page => string.Create(CultureInfo.InvariantCulture, $"/{page} {served.Max(s => s.Slowest[page]):0.00} s")));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| the same, serve, {hosts} host(s) | 1.2 x night, answers within 1 s, under 350 MB | {best:0.0} s{ratio}; slowest "
+                        + $"answers: {slowest}; {served.Max(s => s.Megabytes):0} MB |"));
         }
     }
 
@@ -107,7 +116,8 @@ public sealed class LanesBenchmark
         }
     }
 
-    private int Answered => institutions.Count(party => Directory.EnumerateFiles(Path.Combine(Root, "parties", party, "out"), "ANSWER.*.voucher.xml").Any());
+    private int Answered =>
+        institutions.Count(party => Directory.EnumerateFiles(Path.Combine(Root, "parties", party, "out"), "ANSWER.*.voucher.xml").Any());
 
     private (double Seconds, double Megabytes) Night()
     {
@@ -137,7 +147,10 @@ public sealed class LanesBenchmark
             ServedHost.Run(raas, folder, Root, (first, firstUrl) => ServedHost.Run(raas, folder, Root, (second, secondUrl) =>
                 measured = Watched([(first, firstUrl), (second, secondUrl)]), settings), settings);
         }
-        Say(string.Create(CultureInfo.InvariantCulture, $"serve, {hosts} host(s): {measured.Seconds:0.0} s, {measured.Megabytes:0} MB, slowest {string.Join(", ", measured.Slowest.Select(s => $"{s.Key} {s.Value:0.00}"))}"));
+        Say(
+            string.Create(CultureInfo.InvariantCulture,
+                $"serve, {hosts} host(s): {measured.Seconds:0.0} s, {measured.Megabytes:0} MB, slowest "
+                    + $"{string.Join(", ", measured.Slowest.Select(s => $"{s.Key} {s.Value:0.00}"))}"));
         return measured;
     }
 

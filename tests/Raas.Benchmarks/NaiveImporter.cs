@@ -44,7 +44,8 @@ public sealed class NaiveImporter : IDisposable
     public void Dispose() => db.Dispose();
 
     public IEnumerable<string> Rows(string party) =>
-        db.Query<string>("""SELECT ssin || ' ' || type || ' ' || "begin" || '..' || CASE WHEN "end" = '9999-12-31' THEN '' ELSE "end" END FROM inscription WHERE party = @party ORDER BY ssin, type, "begin" """, new { party });
+        db.Query<string>(
+            """SELECT ssin || ' ' || type || ' ' || "begin" || '..' || CASE WHEN "end" = '9999-12-31' THEN '' ELSE "end" END FROM inscription WHERE party = @party ORDER BY ssin, type, "begin" """, new { party });
 
     /// <summary>Takes over persons; enough of PERSON-MUTATION to have something to check against.</summary>
     public void ImportPersons(Stream file)
@@ -55,17 +56,22 @@ public sealed class NaiveImporter : IDisposable
             switch (item.Name.LocalName)
             {
                 case "person":
-                    db.Execute("INSERT OR REPLACE INTO person VALUES (@ssin, @last, @first, @birth, @gender, COALESCE((SELECT cancelled FROM person WHERE ssin = @ssin), 0))", new
+                    db.Execute(
+                        "INSERT OR REPLACE INTO person VALUES (@ssin, @last, @first, @birth, @gender, COALESCE((SELECT cancelled FROM "
+                            + "person WHERE ssin = @ssin), 0))", new
                     {
-                        ssin = Text(item, "ssin"), last = Text(item, "lastName"), first = string.Join('\n', item.Elements("firstName").Select(e => e.Value)),
+                        ssin = Text(item, "ssin"), last = Text(item, "lastName"),
+                        first = string.Join('\n', item.Elements("firstName").Select(e => e.Value)),
                         birth = Text(item, "birthDate"), gender = Text(item, "gender"),
                     });
                     break;
                 case "replacement":
-                    db.Execute("INSERT OR REPLACE INTO replacement VALUES (@old, @new)", new { old = Text(item, "oldSsin"), @new = Text(item, "newSsin") });
+                    db.Execute("INSERT OR REPLACE INTO replacement VALUES (@old, @new)",
+                        new { old = Text(item, "oldSsin"), @new = Text(item, "newSsin") });
                     break;
                 case "replacementAnnulled":
-                    db.Execute("DELETE FROM replacement WHERE old = @old AND new = @new", new { old = Text(item, "oldSsin"), @new = Text(item, "newSsin") });
+                    db.Execute("DELETE FROM replacement WHERE old = @old AND new = @new",
+                        new { old = Text(item, "oldSsin"), @new = Text(item, "newSsin") });
                     break;
                 case "cancellation":
                     db.Execute("UPDATE person SET cancelled = 1 WHERE ssin = @ssin", new { ssin = Text(item, "ssin") });
@@ -77,7 +83,8 @@ public sealed class NaiveImporter : IDisposable
 
     /// <param name="schemas">What the file is validated by, while it is read.</param>
     /// <param name="answerFile">Where a result for each record is written.</param>
-    public Result Import(Stream file, string party, IReadOnlyList<Type> types, bool mergeAdjacent, long maxRecords = long.MaxValue, XmlSchemaSet? schemas = null, string? answerFile = null)
+    public Result Import(Stream file, string party, IReadOnlyList<Type> types, bool mergeAdjacent, long maxRecords = long.MaxValue,
+        XmlSchemaSet? schemas = null, string? answerFile = null)
     {
         var answer = new List<string>();
         var records = 0L;
@@ -89,7 +96,8 @@ public sealed class NaiveImporter : IDisposable
         }
         transaction.Commit();
         if (answerFile is not null)
-            new XElement("results", answer.Select((line, i) => new XElement("result", new XElement("recordNumber", i + 1), new XElement("outcome", line)))).Save(answerFile);
+            new XElement("results", answer.Select((line, i) =>
+                new XElement("result", new XElement("recordNumber", i + 1), new XElement("outcome", line)))).Save(answerFile);
         return new Result(records, answer);
     }
 
@@ -112,7 +120,8 @@ public sealed class NaiveImporter : IDisposable
             codes.Add("MSG00005");
         else if (register && person!.Value.Cancelled == 1)
             codes.Add("RAA20001");
-        if (type is null || (register && (Before(begin!, type.From) || Before(type.Until ?? OpenEnd, begin!) || Before(end!, type.From) || Before(type.Until ?? OpenEnd, end!))))
+        if (type is null || (register && (Before(begin!, type.From) || Before(type.Until ?? OpenEnd, begin!) || Before(end!, type.From)
+            || Before(type.Until ?? OpenEnd, end!))))
             codes.Add("RAA20002");
         if (begin is not null && Before(end!, begin))
             codes.Add("RAA20003");
@@ -124,7 +133,8 @@ public sealed class NaiveImporter : IDisposable
         if (register)
             return Register(party, current, type!.Code, begin!, end!, mergeAdjacent) + used;
         // Also what the night has still to move to the current number.
-        var outcomes = LeadingTo(current).Prepend(current).Prepend(asked).Distinct().Select(ssin => Unregister(party, ssin, type!.Code, begin, end)).ToList();
+        var outcomes = LeadingTo(current).Prepend(current).Prepend(asked).Distinct()
+            .Select(ssin => Unregister(party, ssin, type!.Code, begin, end)).ToList();
         return (outcomes.Contains("SHORTENED") ? "SHORTENED" : outcomes.Contains("REMOVED") ? "REMOVED" : "UNCHANGED") + used;
     }
 
@@ -179,11 +189,14 @@ public sealed class NaiveImporter : IDisposable
     private void Delete(string party, string ssin, string type, (string Begin, string End) row)
     {
         db.Execute("INSERT INTO journal VALUES (@party, @ssin, @type, 'out', @Begin, @End)", new { party, ssin, type, row.Begin, row.End });
-        db.Execute("""DELETE FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type AND "begin" = @Begin""", new { party, ssin, type, row.Begin });
+        db.Execute("""DELETE FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type AND "begin" = @Begin""",
+            new { party, ssin, type, row.Begin });
     }
 
     private List<(string Begin, string End)> RowsOf(string party, string ssin, string type) =>
-        db.Query<(string Begin, string End)>("""SELECT "begin", "end" FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type ORDER BY "begin" """, new { party, ssin, type }).ToList();
+        db.Query<(string Begin,
+            string End)>(
+                """SELECT "begin", "end" FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type ORDER BY "begin" """, new { party, ssin, type }).ToList();
 
     private string Current(string ssin)
     {
@@ -203,7 +216,8 @@ public sealed class NaiveImporter : IDisposable
     private static bool Before(string one, string other) => string.CompareOrdinal(one, other) < 0;
 
     private static string Shift(string date, int days) =>
-        DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(days)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static bool CheckDigits(string text)
     {
@@ -225,7 +239,8 @@ public sealed class NaiveImporter : IDisposable
         {
             var names = known.First.Split('\n').Select(Plain).ToList();
             var name = Plain(first);
-            if (!names.Contains(name) && name != string.Join(' ', names) && !(name.Length == 1 && names[0].StartsWith(name, StringComparison.Ordinal)))
+            if (!names.Contains(name) && name != string.Join(' ', names)
+                && !(name.Length == 1 && names[0].StartsWith(name, StringComparison.Ordinal)))
                 return true;
         }
         if (Text(given, "birthDate") is { } birth && known.Birth is not null)

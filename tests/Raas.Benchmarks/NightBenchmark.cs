@@ -36,14 +36,16 @@ public sealed class NightBenchmark
         return 0;
     }
 
-    private static IEnumerable<string> Parties => Enumerable.Range(1, Institutions).Select(i => 9_990_000L + i).Select(body => $"{body:D8}{97 - body % 97:D2}");
+    private static IEnumerable<string> Parties =>
+        Enumerable.Range(1, Institutions).Select(i => 9_990_000L + i).Select(body => $"{body:D8}{97 - body % 97:D2}");
 
     private string Base => Path.Combine(folder, "night-base");
 
     private string Root => Path.Combine(folder, "night-run");
 
     /// <summary>In Belgium.</summary>
-    private static string Yesterday => TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Yesterday => TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow,
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels")).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void Measure()
     {
@@ -54,18 +56,25 @@ public sealed class NightBenchmark
         var night = full.MinBy(n => n.Seconds)!;
         var rows = Sqlite("SELECT COUNT(*) FROM inscription;");
         Console.WriteLine();
-        Console.WriteLine($"{long.Parse(rows, CultureInfo.InvariantCulture):N0} rows, {persons:N0} persons, {Institutions} institutions; {Environment.ProcessorCount} processors; best of {runs} runs");
+        Console.WriteLine(
+            $"{long.Parse(rows, CultureInfo.InvariantCulture):N0} rows, {persons:N0} persons, {Institutions} institutions; "
+                + $"{Environment.ProcessorCount} processors; best of {runs} runs");
         Console.WriteLine();
         Console.WriteLine("| work | to reach | measured |");
         Console.WriteLine("|---|---|---|");
-        Console.WriteLine($"| night of {replacements:N0} replacements and {changes:N0} identity changes, {night.Items:N0} items told, {night.Moved:N0} row changes | at most 3 x the joins in sqlite3 | {night.Seconds:0.0} s; sqlite3 {night.Export:0.0} s: {night.Seconds / night.Export:0.00} x |");
-        Console.WriteLine($"| its peak memory, and that of a tenth of it | flat | {full.Max(n => n.Megabytes):0} MB, {tenth.Megabytes:0} MB |");
+        Console.WriteLine(
+            $"| night of {replacements:N0} replacements and {changes:N0} identity changes, {night.Items:N0} items told, {night.Moved:N0} "
+                + $"row changes | at most 3 x the joins in sqlite3 | {night.Seconds:0.0} s; sqlite3 {night.Export:0.0} s: "
+                + $"{night.Seconds / night.Export:0.00} x |");
+        Console.WriteLine(
+            $"| its peak memory, and that of a tenth of it | flat | {full.Max(n => n.Megabytes):0} MB, {tenth.Megabytes:0} MB |");
         Console.WriteLine($"| night in which nothing happened | under 2 s | {empty.Seconds:0.0} s |");
     }
 
     private sealed record Measured(double Seconds, double Megabytes, double Export, long Items, long Moved);
 
-    /// <summary>One night on a fresh copy of the base, after the feeds were taken; the seconds are those of the whole command, start of the program included.</summary>
+    /// <summary>One night on a fresh copy of the base, after the feeds were taken; the seconds are those of the whole command, start of the
+    /// program included.</summary>
     private Measured Night(long replaced, long changed)
     {
         Fresh();
@@ -82,12 +91,14 @@ public sealed class NightBenchmark
         var seconds = watch.Elapsed.TotalSeconds;
         using var report = JsonDocument.Parse(output);
         var parties = report.RootElement.GetProperty("nights").EnumerateArray().Single().GetProperty("parties").EnumerateArray().ToList();
-        var measured = new Measured(seconds, megabytes, export, parties.Sum(p => p.GetProperty("notified").GetInt64()), parties.Sum(p => p.GetProperty("rowsMoved").GetInt64()));
+        var measured = new Measured(seconds, megabytes, export, parties.Sum(p => p.GetProperty("notified").GetInt64()),
+            parties.Sum(p => p.GetProperty("rowsMoved").GetInt64()));
         Say($"{replaced:N0} replacements, {changed:N0} changes: {measured}");
         return measured;
     }
 
-    /// <summary>What has to be known to do the same, and nothing else: which rows stand under replaced numbers, and which changes are whose, as text.</summary>
+    /// <summary>What has to be known to do the same, and nothing else: which rows stand under replaced numbers, and which changes are
+    /// whose, as text.</summary>
     private double Export()
     {
         var script = Path.Combine(folder, "export.sql");
@@ -108,10 +119,12 @@ public sealed class NightBenchmark
 
     private string Sqlite(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("sqlite3", ["-cmd", "PRAGMA cache_size = -32768;", Path.Combine(Root, "raas.db"), command]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sqlite3", ["-cmd", "PRAGMA cache_size = -32768;",
+            Path.Combine(Root, "raas.db"), command]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException("sqlite3 failed, or is not installed (Debian: sqlite3).");
+        return process.ExitCode == 0
+            ? output.Trim() : throw new InvalidOperationException("sqlite3 failed, or is not installed (Debian: sqlite3).");
     }
 
     /// <summary>A DataRoot with a complete night of yesterday; made once a day.</summary>

@@ -13,7 +13,8 @@ public sealed class Options
         for (var i = 1; i < args.Length; i++)
         {
             if (args[i].StartsWith("--", StringComparison.Ordinal))
-                options.values[args[i][2..]] = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : "";
+                options.values[args[i][2..]] = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal)
+                    ? args[++i] : "";
         }
         return options;
     }
@@ -22,5 +23,6 @@ public sealed class Options
 
     public string Text(string name, string otherwise) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : otherwise;
 
-    public long Number(string name, long otherwise) => values.TryGetValue(name, out var value) ? long.Parse(value.Replace("_", "", StringComparison.Ordinal)) : otherwise;
+    public long Number(string name, long otherwise) =>
+        values.TryGetValue(name, out var value) ? long.Parse(value.Replace("_", "", StringComparison.Ordinal)) : otherwise;
 }

@@ -9,12 +9,16 @@ public static class Population
 {
     private static readonly string[] LastNames =
     [
-        "Peeters", "Janssens", "Maes", "Jacobs", "Mertens", "Willems", "Claes", "Goossens", "Wouters", "De Smet", "Dubois", "Lambert", "Dupont", "Martin", "Simon", "Laurent",
-        "Leroy", "Lefèvre", "Léonard", "Noël", "Müller", "Schmitz", "Van den Broeck", "D'Hondt", "Gérard", "Vandenberghe", "El Amrani", "Yılmaz", "Kowalski", "O'Connor",
+        "Peeters", "Janssens", "Maes", "Jacobs", "Mertens", "Willems", "Claes", "Goossens", "Wouters", "De Smet", "Dubois", "Lambert",
+        "Dupont", "Martin", "Simon", "Laurent",
+        "Leroy", "Lefèvre", "Léonard", "Noël", "Müller", "Schmitz", "Van den Broeck", "D'Hondt", "Gérard", "Vandenberghe", "El Amrani",
+        "Yılmaz", "Kowalski", "O'Connor",
     ];
 
-    private static readonly string[] Men = ["Jan", "Luc", "Marc", "Jean-Pierre", "André", "François", "Koen", "Thomas", "Noël", "Mohamed", "Günter", "Louis"];
-    private static readonly string[] Women = ["Marie", "Anne", "Chloé", "Hélène", "Ingrid", "Léa", "Fatima", "Els", "Sofie", "Renée", "Zoë", "Lotte"];
+    private static readonly string[] Men = ["Jan", "Luc", "Marc", "Jean-Pierre", "André", "François", "Koen", "Thomas", "Noël", "Mohamed",
+        "Günter", "Louis"];
+    private static readonly string[] Women = ["Marie", "Anne", "Chloé", "Hélène", "Ingrid", "Léa", "Fatima", "Els", "Sofie", "Renée",
+        "Zoë", "Lotte"];
 
     public static Person At(long index)
     {
@@ -28,7 +32,8 @@ public static class Population
         var body = (year % 100) * 10_000_000L + (month + (bis ? 40 : 0)) * 100_000L + day * 1000L + sequence;
         var check = 97 - (year >= 2000 ? 2_000_000_000 + body : body) % 97;
         var names = sequence % 2 == 1 ? Men : Women;
-        return new Person(body * 100 + check, bis, LastNames[mixed % LastNames.Length], names[mixed / 64 % names.Length], names[mixed / 4096 % names.Length], year, month, day, sequence % 2 == 1 ? 'M' : 'F');
+        return new Person(body * 100 + check, bis, LastNames[mixed % LastNames.Length], names[mixed / 64 % names.Length],
+            names[mixed / 4096 % names.Length], year, month, day, sequence % 2 == 1 ? 'M' : 'F');
     }
 
     /// <summary>A number from 0 on that looks random and never changes.</summary>
@@ -40,5 +45,6 @@ public static class Population
         return (int)((x >> 32) & 0x7fffffff);
     }
 
-    public readonly record struct Person(long Ssin, bool IsBis, string LastName, string FirstName, string SecondName, int Year, int Month, int Day, char Gender);
+    public readonly record struct Person(long Ssin, bool IsBis, string LastName, string FirstName, string SecondName, int Year, int Month,
+        int Day, char Gender);
 }

@@ -16,7 +16,8 @@ switch (args.FirstOrDefault())
         var persons = options.Number("persons", options.Number("records", 1000));
         Generate.Persons(options.Folder, "persons-nr.xml", bis: false, 1, persons);
         Generate.Persons(options.Folder, "persons-bcss.xml", bis: true, 1, persons);
-        Generate.Subscription(options.Folder, "subscription.xml", options.Text("party", Generate.Party), options.Number("number", 1), options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
+        Generate.Subscription(options.Folder, "subscription.xml", options.Text("party", Generate.Party), options.Number("number", 1),
+            options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
         Console.WriteLine($"Made persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers in {options.Folder}.");
         return 0;
     case "samples" when args.Length == 2:
@@ -34,6 +35,9 @@ switch (args.FirstOrDefault())
     case "soap":
         return SoapBenchmark.Run(options);
     default:
-        Console.Error.WriteLine("Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap [--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
+        Console.Error.WriteLine(
+            "Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night "
+                + "[--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
+                + "[--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -5,8 +5,8 @@ using Raas.Store;
 
 namespace Raas.Benchmarks;
 
-/// <summary>The rows about <c>raas serve</c>: from its start until it is ready, and how long small deliveries of another party wait for their answer
-/// while a huge one is worked on.</summary>
+/// <summary>The rows about <c>raas serve</c>: from its start until it is ready, and how long small deliveries of another party wait for
+/// their answer while a huge one is worked on.</summary>
 public sealed class ServeBenchmark
 {
     private const long Persons = 200_000;
@@ -56,8 +56,12 @@ public sealed class ServeBenchmark
         waits.Sort();
         Console.WriteLine("| work | to reach | measured |");
         Console.WriteLine("|---|---|---|");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| start of raas serve to ready | under 3 s | {starts.Min():0.0} s |"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| 2 KB delivery while a file of {size / 1e9:0.0} GB ({records:N0} records) of another party is worked on ({busy:0} s) | answered within 15 s | {waits.Count} deliveries: median {waits[waits.Count / 2]:0.0} s, longest {waits[^1]:0.0} s |"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| start of raas serve to ready | under 3 s | {starts.Min():0.0} s |"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"| 2 KB delivery while a file of {size / 1e9:0.0} GB ({records:N0} records) of another party is worked on ({busy:0} s) | "
+                    + $"answered within 15 s | {waits.Count} deliveries: median {waits[waits.Count / 2]:0.0} s, longest {waits[^1]:0.0} s |"));
     }
 
     /// <summary>One small delivery after the other, until the huge one is answered.</summary>

@@ -16,7 +16,9 @@ internal static class ServedHost
         var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         listener.Stop();
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [raas, "serve", "--data-root", root, "--set", $"Raas:Dashboard:Url={url}", .. settings.SelectMany(s => new[] { "--set", s })]) { UseShellExecute = false, WorkingDirectory = folder })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [raas, "serve", "--data-root", root, "--set", $"Raas:Dashboard:Url={url}",
+                .. settings.SelectMany(s => new[] { "--set", s })]) { UseShellExecute = false, WorkingDirectory = folder })!;
         try
         {
             using var client = new HttpClient();

@@ -14,7 +14,8 @@ using Raas.Store.Rows;
 
 namespace Raas.Benchmarks;
 
-/// <summary>The rows about the services: consults, registrations and searches over loopback, every call audited, load generator on the same machine.</summary>
+/// <summary>The rows about the services: consults, registrations and searches over loopback, every call audited, load generator on the same
+/// machine.</summary>
 public sealed class SoapBenchmark
 {
     private const string Institution = "0212344876";
@@ -33,7 +34,8 @@ public sealed class SoapBenchmark
     private readonly string raas;
     private readonly int persons;
     private readonly int connections;
-    private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(Path.Combine(Executable.Repository, "tests", "Raas.Domain.Tests", "misspellings.tsv"));
+    private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(
+        Path.Combine(Executable.Repository, "tests", "Raas.Domain.Tests", "misspellings.tsv"));
     private HttpClient client = null!;
 
     private SoapBenchmark(Options options)
@@ -63,8 +65,10 @@ public sealed class SoapBenchmark
         Executable.Sync();
         ServedHost.Run(raas, folder, Root, (_, url) =>
         {
-            client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(1) };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("benchmark:a secret of a program")));
+            client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
+                { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(1) };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes("benchmark:a secret of a program")));
             for (var i = 0; i < 300; i++)
                 Call(i, Consult).GetAwaiter().GetResult();
             var alone = One(Consult, 10_000);
@@ -76,26 +80,41 @@ public sealed class SoapBenchmark
             var listed = One(Search, misspellings.Count);
             var anybody = One(i => Search(1000 + (i * 97)), 1000);
             Console.WriteLine();
-            Console.WriteLine($"{persons * RowsPerPerson:N0} rows, {persons:N0} persons; {Environment.ProcessorCount} processors, load generator included; every call audited");
+            Console.WriteLine(
+                $"{persons * RowsPerPerson:N0} rows, {persons:N0} persons; {Environment.ProcessorCount} processors, load generator "
+                    + "included; every call audited");
             Console.WriteLine();
             Console.WriteLine("| work | to reach | measured |");
             Console.WriteLine("|---|---|---|");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| consultInscriptions, one connection | 99 % under 5 ms | median {alone[alone.Count / 2]:0.00} ms, 99 % under {alone[alone.Count * 99 / 100]:0.00} ms, longest {alone[^1]:0.0} ms |"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| consultInscriptions, {connections} connections | at least 2,000/s | {many:N0}/s |"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| registerInscription, {connections} connections | | {registered:N0}/s |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| consultInscriptions, one connection | 99 % under 5 ms | median {alone[alone.Count / 2]:0.00} ms, 99 % under "
+                        + $"{alone[alone.Count * 99 / 100]:0.00} ms, longest {alone[^1]:0.0} ms |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| consultInscriptions, {connections} connections | at least 2,000/s | {many:N0}/s |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"| registerInscription, {connections} connections | | {registered:N0}/s |"));
             Console.WriteLine($"| registerInscription, {Programs} programs | | {beside} |");
             Console.WriteLine($"| the same beside a delivery of one record every {Pause.TotalSeconds:0.0} s | | {besideFiles} |");
             Console.WriteLine($"| consultInscriptions, {Programs} programs, beside {Programs} that register | | {besideWriters} |");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| searchPersonPhonetically, misspelt names of the list, complete birth date | 99 % under 50 ms | median {listed[listed.Count / 2]:0.0} ms, 99 % under {listed[listed.Count * 99 / 100]:0.0} ms |"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| searchPersonPhonetically, any name, year of birth and two years more or less | 99 % under 50 ms | median {anybody[anybody.Count / 2]:0.0} ms, 99 % under {anybody[anybody.Count * 99 / 100]:0.0} ms |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| searchPersonPhonetically, misspelt names of the list, complete birth date | 99 % under 50 ms | median "
+                        + $"{listed[listed.Count / 2]:0.0} ms, 99 % under {listed[listed.Count * 99 / 100]:0.0} ms |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| searchPersonPhonetically, any name, year of birth and two years more or less | 99 % under 50 ms | median "
+                        + $"{anybody[anybody.Count / 2]:0.0} ms, 99 % under {anybody[anybody.Count * 99 / 100]:0.0} ms |"));
         }, "Raas:Soap:MaxRequestsPerSecond=1000000");
     }
 
-    /// <summary>Programs that call one after the other, each with a connection of its own, beside others that register, or beside small deliveries.</summary>
+    /// <summary>Programs that call one after the other, each with a connection of its own, beside others that register, or beside small
+    /// deliveries.</summary>
     private string Beside(Func<int, (string, string, string)> make, bool deliveries)
     {
         var others = make == Register ? 0 : Programs;
-        using var wide = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Programs + others }) { BaseAddress = client.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
+        using var wide = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Programs + others })
+            { BaseAddress = client.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
         wide.DefaultRequestHeaders.Authorization = client.DefaultRequestHeaders.Authorization;
         var (times, busy, next) = (new List<double>(), 0, 0);
         var watch = Stopwatch.StartNew();
@@ -113,18 +132,23 @@ public sealed class SoapBenchmark
                 }
             }
         }
-        var running = Enumerable.Range(0, Programs).Select(_ => Task.Run(() => Program(make, isMeasured: true))).Concat(Enumerable.Range(0, others).Select(_ => Task.Run(() => Program(Register, isMeasured: false)))).ToArray();
+        var running = Enumerable.Range(0, Programs).Select(_ => Task.Run(() => Program(make, isMeasured: true)))
+            .Concat(Enumerable.Range(0, others).Select(_ => Task.Run(() => Program(Register, isMeasured: false)))).ToArray();
         for (var number = 1; deliveries && watch.Elapsed < Lasts; number++)
         {
             Generate.Subscription(Path.Combine(folder, "soap-made"), $"small-{number}.xml", Institution, number, 1, persons, seed: number);
             foreach (var ending in new[] { ".xml", ".voucher.xml" })
-                File.Move(Path.Combine(folder, "soap-made", $"small-{number}{ending}"), Path.Combine(Root, "parties", Institution, "in", $"small-{number}{ending}"));
+                File.Move(Path.Combine(folder, "soap-made", $"small-{number}{ending}"),
+                    Path.Combine(Root, "parties", Institution, "in", $"small-{number}{ending}"));
             Thread.Sleep(Pause);
         }
         Task.WaitAll(running);
         times.Sort();
         var answered = Directory.GetFiles(Path.Combine(Root, "parties", Institution, "out"), "ANSWER.*.voucher.xml").Length;
-        return string.Create(CultureInfo.InvariantCulture, $"{times.Count / watch.Elapsed.TotalSeconds:0}/s, median {times[times.Count / 2]:0} ms, 99 % under {times[times.Count * 99 / 100]:0} ms, longest {times[^1]:0} ms; {busy} told to come again{(deliveries ? $"; {answered} deliveries answered" : "")}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{times.Count / watch.Elapsed.TotalSeconds:0}/s, median {times[times.Count / 2]:0} ms, 99 % under "
+                + $"{times[times.Count * 99 / 100]:0} ms, longest {times[^1]:0} ms; {busy} told to come "
+                + $"again{(deliveries ? $"; {answered} deliveries answered" : "")}");
     }
 
     private void Fill()
@@ -142,17 +166,21 @@ public sealed class SoapBenchmark
             var some = Enumerable.Range(from, Math.Min(RowsAtOnce, persons - from)).Select(Person).OrderBy(p => p.Ssin).ToList();
             using var session = engine.Store.Write();
             session.BulkLoad(new PersonRows(some));
-            session.BulkLoad(new AddedRows(long.Parse(Institution, CultureInfo.InvariantCulture), [.. some.SelectMany(p => types.Select(t => new InscriptionRow(p.Ssin, t, begin + t, begin + t + 365)))]));
+            session.BulkLoad(new AddedRows(long.Parse(Institution, CultureInfo.InvariantCulture),
+                [.. some.SelectMany(p => types.Select(t => new InscriptionRow(p.Ssin, t, begin + t, begin + t + 365)))]));
             session.Execute("delete_name_index");
             session.Commit();
         }
         NameIndex.EnsureCurrent(engine.Store);
     }
 
-    private static (string Service, string Operation, string Content) Consult(int i) => ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i % 1_000_000).Ssin:D11}</ssin></criteria>");
+    private static (string Service, string Operation, string Content) Consult(int i) =>
+        ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i % 1_000_000).Ssin:D11}</ssin></criteria>");
 
     private static (string Service, string Operation, string Content) Register(int i) =>
-        ("Register", "registerInscription", FormattableString.Invariant($"<inscription><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>T1</dossierType><period><beginDate>2024-01-01</beginDate><endDate>2024-12-31</endDate></period></inscription>"));
+        ("Register", "registerInscription",
+            FormattableString.Invariant(
+                $"<inscription><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>T1</dossierType><period><beginDate>2024-01-01</beginDate><endDate>2024-12-31</endDate></period></inscription>"));
 
     private (string Service, string Operation, string Content) Search(int i)
     {
@@ -160,7 +188,8 @@ public sealed class SoapBenchmark
         var isListed = i < misspellings.Count;
         var date = IncompleteDate.FromPacked(person.BirthDate);
         var name = System.Security.SecurityElement.Escape(isListed ? misspellings[i].Typed : person.LastName!);
-        return ("Person", "searchPersonPhonetically", $"<criteria><lastName>{name}</lastName><firstName>{person.FirstNames}</firstName><birthDate>{(isListed ? date : IncompleteDate.OfYear(date.Year))}</birthDate><tolerance>{(isListed ? 0 : 2)}</tolerance></criteria>");
+        return ("Person", "searchPersonPhonetically",
+            $"<criteria><lastName>{name}</lastName><firstName>{person.FirstNames}</firstName><birthDate>{(isListed ? date : IncompleteDate.OfYear(date.Year))}</birthDate><tolerance>{(isListed ? 0 : 2)}</tolerance></criteria>");
     }
 
     private async Task Call(int i, Func<int, (string Service, string Operation, string Content)> make)
@@ -168,7 +197,8 @@ public sealed class SoapBenchmark
         using var request = Request(i, make);
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        if (!response.IsSuccessStatusCode || !(text.Contains("DATA_FOUND", StringComparison.Ordinal) || text.Contains("RAA50001", StringComparison.Ordinal)))
+        if (!response.IsSuccessStatusCode
+            || !(text.Contains("DATA_FOUND", StringComparison.Ordinal) || text.Contains("RAA50001", StringComparison.Ordinal)))
             throw new InvalidOperationException($"{request.RequestUri}: {text}");
     }
 
@@ -178,7 +208,8 @@ public sealed class SoapBenchmark
         var ns = $"urn:be:raas:{service.ToLowerInvariant()}-service:v1";
         return new HttpRequestMessage(HttpMethod.Post, $"/soap/{service}Service")
         {
-            Content = new StringContent($"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:s="{ns}"><e:Body><s:{operation}Request><informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber></customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>""", Encoding.UTF8, "text/xml"),
+            Content = new StringContent(
+                $"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:s="{ns}"><e:Body><s:{operation}Request><informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber></customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>""", Encoding.UTF8, "text/xml"),
         };
     }
 

@@ -42,7 +42,8 @@ public sealed class BelgianHolidaysTests
     [Fact]
     public void The_holidays_of_2026_are_ten()
     {
-        var days = Enumerable.Range(0, 365).Select(new DateOnly(2026, 1, 1).AddDays).Where(BelgianHolidays.IsHoliday).Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture));
+        var days = Enumerable.Range(0, 365).Select(new DateOnly(2026, 1, 1).AddDays).Where(BelgianHolidays.IsHoliday)
+            .Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture));
         Assert.Equal(["01-01", "04-06", "05-01", "05-14", "05-25", "07-21", "08-15", "11-01", "11-11", "12-25"], days);
     }
 

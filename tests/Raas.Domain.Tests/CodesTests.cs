@@ -59,7 +59,8 @@ public sealed class CodesTests
     [InlineData(RecordErrors.SsinInvalid | RecordErrors.PeriodInvalid, "MSG00011", "MSG00011 RAA20003")]
     [InlineData(RecordErrors.SsinUnknown, "MSG00005", "MSG00005")]
     [InlineData(RecordErrors.GenderDiffers | RecordErrors.LastNameDiffers, "RAA20004", "RAA20004")]
-    [InlineData(RecordErrors.SsinCancelled | RecordErrors.DossierTypeInvalid | RecordErrors.BirthDateDiffers, "RAA20001", "RAA20001 RAA20004 RAA20002")]
+    [InlineData(RecordErrors.SsinCancelled | RecordErrors.DossierTypeInvalid | RecordErrors.BirthDateDiffers, "RAA20001",
+        "RAA20001 RAA20004 RAA20002")]
     public void Record_errors_have_their_codes_heaviest_first(RecordErrors errors, string heaviest, string all)
     {
         Assert.Equal(heaviest, Codes.Record.Heaviest(errors).Wire);

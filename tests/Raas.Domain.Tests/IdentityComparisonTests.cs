@@ -103,7 +103,8 @@ public sealed class IdentityComparisonTests
     [InlineData("", true)]
     [InlineData("-", true)]
     public void Last_name_is_the_whole_name(string? given, bool agrees) =>
-        Assert.Equal(agrees ? RecordErrors.None : RecordErrors.LastNameDiffers, Compare(new PersonIdentity(given, null, default, Gender.Unknown)));
+        Assert.Equal(agrees
+            ? RecordErrors.None : RecordErrors.LastNameDiffers, Compare(new PersonIdentity(given, null, default, Gender.Unknown)));
 
     [Theory]
     [InlineData("Jean-Pierre", true)]
@@ -127,7 +128,8 @@ public sealed class IdentityComparisonTests
     [InlineData("Joris", false)]
     [InlineData(null, true)]
     public void First_name_is_one_of_them_or_all_of_them_or_the_initial_of_the_first(string? given, bool agrees) =>
-        Assert.Equal(agrees ? RecordErrors.None : RecordErrors.FirstNameDiffers, Compare(new PersonIdentity(null, given, default, Gender.Unknown)));
+        Assert.Equal(agrees
+            ? RecordErrors.None : RecordErrors.FirstNameDiffers, Compare(new PersonIdentity(null, given, default, Gender.Unknown)));
 
     /// <summary>ICAO Doc 9303-3, section 6 A, and what it stands for in other alphabets; the third row of each is another name.</summary>
     [Theory]

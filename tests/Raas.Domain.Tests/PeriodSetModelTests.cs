@@ -28,7 +28,8 @@ public sealed class PeriodSetModelTests
         {
             var before = PeriodSetTests.Rows(set);
             var (action, period) = steps[number];
-            var model = action == RequestAction.Register ? Register(before, period!.Value, mergeAdjacent(number)) : Unregister(before, period);
+            var model = action == RequestAction.Register
+                ? Register(before, period!.Value, mergeAdjacent(number)) : Unregister(before, period);
             var outcome = action == RequestAction.Register
                 ? set.Register(period!.Value, mergeAdjacent(number), changes)
                 : set.Unregister(period, changes);

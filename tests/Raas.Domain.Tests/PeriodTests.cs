@@ -87,7 +87,8 @@ public sealed class PeriodTests
     {
         Period[] periods =
         [
-            Period.FromDays(5, 9), Period.FromDays(1, 30), Period.FromDays(5, 7), Period.FromDays(1, Period.OpenEnd), Period.FromDays(0, 50),
+            Period.FromDays(5, 9), Period.FromDays(1, 30), Period.FromDays(5, 7), Period.FromDays(1, Period.OpenEnd),
+            Period.FromDays(0, 50),
         ];
         Assert.Equal([periods[4], periods[1], periods[3], periods[2], periods[0]], periods.Order());
         Assert.Equal(0, periods[0].CompareTo(Period.FromDays(5, 9)));

@@ -4,7 +4,8 @@ namespace Raas.Domain.Tests;
 
 public sealed class PhoneticsTests
 {
-    private static readonly Gen<string> Names = Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèüöçñłß' -'"], 1, 40];
+    private static readonly Gen<string> Names = Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèüöçñłß' -'"], 1,
+        40];
 
     private static readonly Gen<int> Runes = Gen.Int[0, 0x10FFFF].Where(System.Text.Rune.IsValid);
 
@@ -67,7 +68,8 @@ public sealed class PhoneticsTests
     [InlineData("Maes", "Claes")]
     [InlineData("El Amrani", "El Idrissi")]
     public void Other_names_do_not_match(string one, string other) =>
-        Assert.False(Phonetics.Score(one, other) >= Phonetics.MatchFrom && Phonetics.Keys(one).Intersect(Phonetics.Keys(other), StringComparer.Ordinal).Any());
+        Assert.False(Phonetics.Score(one, other) >= Phonetics.MatchFrom && Phonetics.Keys(one)
+            .Intersect(Phonetics.Keys(other), StringComparer.Ordinal).Any());
 
     [Theory]
     [InlineData("张伟")]

@@ -59,7 +59,8 @@ public sealed class PlainLettersTests
                 0x00AA or 0x00BA or 0x0640 => false,
                 >= 0x80 and <= 0xFF => !isLetter && c != 0xAD,
                 _ => !isLetter && !IsMark(c) && category is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
-                    or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned),
+                    or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol or UnicodeCategory.PrivateUse
+                    or UnicodeCategory.OtherNotAssigned),
             };
             if (c is < 0xFF01 or > 0xFF5E && separates != (Plain(c) == "X Y"))
                 Assert.Fail($"U+{c:X4}, {category}, becomes {Plain(c)}.");

@@ -89,34 +89,34 @@ public sealed class ReplacementsTests
         step.Array[1, 40].Sample(
             steps =>
             {
-                var replacements = new Replacements();
+                var all = new Replacements();
                 var pairs = new HashSet<(long Old, long New)>();
                 foreach (var (old, now, kind) in steps)
-                    Apply(replacements, pairs, old, now, annul: kind == 0);
+                    Apply(all, pairs, old, now, annul: kind == 0);
             },
             iter: 300);
     }
 
-    private static void Apply(Replacements replacements, HashSet<(long Old, long New)> pairs, long old, long now, bool annul)
+    private static void Apply(Replacements all, HashSet<(long Old, long New)> pairs, long old, long now, bool annul)
     {
-        Assert.Equal(old == now || Reach(pairs, now).Contains(old), replacements.WouldCycle(old, now));
+        Assert.Equal(old == now || Reach(pairs, now).Contains(old), all.WouldCycle(old, now));
         if (annul)
-            Assert.Equal(pairs.Remove((old, now)), replacements.Remove(old, now));
+            Assert.Equal(pairs.Remove((old, now)), all.Remove(old, now));
         else if (pairs.Contains((old, now)))
-            Assert.Equal(ReplacementDecision.AlreadyKnown, replacements.Add(old, now));
+            Assert.Equal(ReplacementDecision.AlreadyKnown, all.Add(old, now));
         else if (pairs.Any(pair => pair.Old == old))
-            Assert.Equal(ReplacementDecision.OtherSuccessor, replacements.Add(old, now));
+            Assert.Equal(ReplacementDecision.OtherSuccessor, all.Add(old, now));
         else if (old == now || Reach(pairs, now).Contains(old))
-            Assert.Equal(ReplacementDecision.WouldCycle, replacements.Add(old, now));
+            Assert.Equal(ReplacementDecision.WouldCycle, all.Add(old, now));
         else
-            Assert.Equal(pairs.Add((old, now)), replacements.Add(old, now) == ReplacementDecision.Added);
+            Assert.Equal(pairs.Add((old, now)), all.Add(old, now) == ReplacementDecision.Added);
 
-        Assert.Equal(pairs.Count, replacements.Count);
+        Assert.Equal(pairs.Count, all.Count);
         var reached = Range().ToDictionary(ssin => ssin, ssin => Reach(pairs, ssin));
         foreach (var ssin in Range())
         {
-            Assert.Equal(reached[ssin].Append(ssin).Single(end => pairs.All(pair => pair.Old != end)), replacements.Current(ssin));
-            Assert.Equal(Range().Where(other => reached[other].Contains(ssin)), replacements.LeadingTo(ssin).Order());
+            Assert.Equal(reached[ssin].Append(ssin).Single(end => pairs.All(pair => pair.Old != end)), all.Current(ssin));
+            Assert.Equal(Range().Where(other => reached[other].Contains(ssin)), all.LeadingTo(ssin).Order());
         }
     }
 

@@ -16,16 +16,19 @@ public sealed class RowMovesTests
     }
 
     /// <summary>Number 1 is replaced by 2, as far as <paramref name="to"/> says.</summary>
-    private static Func<long, long?> Now(params (long From, long To)[] to) => ssin => to.Where(t => t.From == ssin).Select(t => (long?)t.To).FirstOrDefault();
+    private static Func<long, long?> Now(params (long From, long To)[] to) =>
+        ssin => to.Where(t => t.From == ssin).Select(t => (long?)t.To).FirstOrDefault();
 
     private IEnumerable<string> After() => moves.Numbers.SelectMany(n => n.After.Select(row => $"{n.Ssin}: {row.BeginDay}-{row.EndDay}"));
 
-    private IEnumerable<string> Kept() => moves.Numbers.SelectMany(n => n.Kept.Select(p => $"{p.Origin} under {p.Holder}: {p.Period.BeginDay}-{p.Period.EndDay}"));
+    private IEnumerable<string> Kept() =>
+        moves.Numbers.SelectMany(n => n.Kept.Select(p => $"{p.Origin} under {p.Holder}: {p.Period.BeginDay}-{p.Period.EndDay}"));
 
     private IEnumerable<string> Standing(bool followed) => moves.Standing(followed)
         .Select(s => $"{s.Ssin}: {s.Row.BeginDay}-{s.Row.EndDay} of {string.Join(' ', s.Origins)}");
 
-    private static string Line(MovedInscription m) => $"{m.Period.BeginDay}-{m.Period.EndDay} {m.Effect}{(m.Result is { } r ? $" {r.BeginDay}-{r.EndDay}" : "")}{(m.ChangedSince ? " changed" : "")}";
+    private static string Line(MovedInscription m) =>
+        $"{m.Period.BeginDay}-{m.Period.EndDay} {m.Effect}{(m.Result is { } r ? $" {r.BeginDay}-{r.EndDay}" : "")}{(m.ChangedSince ? " changed" : "")}";
 
     [Fact]
     public void A_row_moves_and_its_origin_is_kept()

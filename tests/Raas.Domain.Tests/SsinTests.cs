@@ -138,7 +138,8 @@ public sealed class SsinTests
 
     [Fact]
     public void The_check_digits_say_the_century() =>
-        (from year in Gen.Int[1900, 2099] from month in Gen.Int[1, 12] from day in Gen.Int[1, 28] from sequence in Gen.Int[1, 998] select (year, month, day, sequence))
+        (from year in Gen.Int[1900, 2099] from month in Gen.Int[1, 12] from day in Gen.Int[1, 28] from sequence in Gen.Int[1, 998]
+            select (year, month, day, sequence))
         .Sample(
             p =>
             {

@@ -25,7 +25,8 @@ internal static class Executable
             RedirectStandardError = true,
         })!;
 
-    private static Process Start(string root, Dictionary<string, string> environment, string[] arguments) => Start(DotNet, [], root, environment, arguments);
+    private static Process Start(string root, Dictionary<string, string> environment, string[] arguments) =>
+        Start(DotNet, [], root, environment, arguments);
 
     /// <summary>What runs raas.dll.</summary>
     public static string DotNet =>
@@ -55,9 +56,12 @@ internal static class Executable
         var folder = Directory.CreateTempSubdirectory("raas-published-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(System.IO.Path.DirectorySeparatorChar))!.Name;
-        var start = new ProcessStartInfo(DotNet, ["publish", Tests.Repository.At("src", "Raas.Host"), "--no-build", "-c", configuration, "-o", folder]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotNet, ["publish", Tests.Repository.At("src", "Raas.Host"), "--no-build", "-c", configuration,
+            "-o", folder]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var publish = Process.Start(start)!;
         var output = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
@@ -67,7 +71,8 @@ internal static class Executable
 
     public static Ended Run(string root, params string[] arguments) => Run(root, [], arguments);
 
-    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments) => Told(root, "", environment, arguments);
+    public static Ended Run(string root, Dictionary<string, string> environment, params string[] arguments) =>
+        Told(root, "", environment, arguments);
 
     /// <param name="input">What it reads from standard input.</param>
     public static Ended Told(string root, string input, Dictionary<string, string> environment, params string[] arguments)

@@ -6,7 +6,8 @@ namespace Raas.EndToEnd;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PostgreSqlFactAttribute : FactAttribute
 {
-    public PostgreSqlFactAttribute() => Skip = PostgreSqlServer.Absence ?? (Environment.GetEnvironmentVariable(PostgreSqlServer.Variable) is { Length: > 0 }
+    public PostgreSqlFactAttribute() =>
+        Skip = PostgreSqlServer.Absence ?? (Environment.GetEnvironmentVariable(PostgreSqlServer.Variable) is { Length: > 0 }
         ? "a server that was given is not stopped and killed" : null);
 
     /// <summary>It needs a file system of its own too.</summary>

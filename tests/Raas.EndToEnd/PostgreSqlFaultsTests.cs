@@ -33,7 +33,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
     /// <summary>A server that may be killed: what it said was committed is on disk.</summary>
     public sealed class Server
     {
-        private readonly Lazy<PostgreSqlServer> database = new(() => new PostgreSqlServer("faults", "synchronous_commit = on\nmax_connections = 60"));
+        private readonly Lazy<PostgreSqlServer> database = new(() =>
+            new PostgreSqlServer("faults", "synchronous_commit = on\nmax_connections = 60"));
 
         public PostgreSqlServer Database => database.Value;
     }
@@ -45,7 +46,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
     }
 
     private static void Answered(PostgreSqlRoot root, ServeHost host, int perParty = PerParty) =>
-        Wait.Until(() => root.Data.Answers(Institution) == perParty && root.Data.Answers(Other) == perParty, () => host.Get("hangfire/raas").Text + host.Log);
+        Wait.Until(() => root.Data.Answers(Institution) == perParty && root.Data.Answers(Other) == perParty, () =>
+            host.Get("hangfire/raas").Text + host.Log);
 
     private static bool SaysIt(ServeHost host) => host.Get("hangfire/raas") is var page
         && (page.Status == HttpStatusCode.ServiceUnavailable ? page.Text.Contains("The database does not answer", StringComparison.Ordinal)
@@ -91,7 +93,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
         var call = Task.CompletedTask;
         using (root.Lock("inscription"))
         {
-            call = Task.Factory.StartNew(() => RegisterUntilServed(host, person: 59), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            call = Task.Factory.StartNew(() =>
+                RegisterUntilServed(host, person: 59), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             Wait.Until(() => root.Waiting >= 2, () => host.Log);
             Database.Kill();
             NpgsqlConnection.ClearAllPools();
@@ -120,7 +123,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
         var content = $"<inscription><ssin>{Numbers.Of(person)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>";
         var bytes = Encoding.UTF8.GetBytes(SoapHost.Envelope("RegisterService", "registerInscription", content));
         ServeHost.Answer? last = null;
-        Wait.Until(() => (last = host.Send(SoapHost.Message("RegisterService", "registerInscription", bytes))).Status == HttpStatusCode.OK, () => last!.Text + host.Log);
+        Wait.Until(() => (last = host.Send(SoapHost.Message("RegisterService", "registerInscription", bytes))).Status == HttpStatusCode.OK,
+            () => last!.Text + host.Log);
         Assert.Contains("MSG00000", last!.Text, StringComparison.Ordinal);
     }
 
@@ -201,7 +205,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
                 var connection = new NpgsqlConnection(Database.ConnectionString("postgres") + ";Pooling=false");
                 connection.Open();
                 taken.Add(connection);
-                Dapper.SqlMapper.Execute(connection, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'raas\\_%'");
+                Dapper.SqlMapper.Execute(connection,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'raas\\_%'");
             }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections)
@@ -276,7 +281,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
         Deliver(root);
         var options = new RaasOptions
         {
-            DataRoot = root.Data.Data, Store = StoreKind.PostgreSql, ConnectionString = root.HostConnection, LeaseFor = TimeSpan.FromSeconds(2),
+            DataRoot = root.Data.Data, Store = StoreKind.PostgreSql, ConnectionString = root.HostConnection,
+            LeaseFor = TimeSpan.FromSeconds(2),
         };
         var hosts = new[] { TimeSpan.Zero, TimeSpan.FromHours(1) }.Select(ahead => Task.Factory.StartNew(() =>
         {

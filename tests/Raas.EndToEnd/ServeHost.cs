@@ -23,7 +23,8 @@ internal sealed class ServeHost : IDisposable
     {
         (this.process, Url) = (process, url);
         Client = new HttpClient(handler) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) };
-        foreach (var line in new Action<DataReceivedEventHandler>[] { h => process.OutputDataReceived += h, h => process.ErrorDataReceived += h })
+        foreach (var line in new Action<DataReceivedEventHandler>[]
+            { h => process.OutputDataReceived += h, h => process.ErrorDataReceived += h })
         {
             line((_, e) =>
             {
@@ -49,7 +50,8 @@ internal sealed class ServeHost : IDisposable
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static ServeHost Start(string root, params string[] arguments) => Start(root, "http", new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }, arguments);
+    public static ServeHost Start(string root, params string[] arguments) =>
+        Start(root, "http", new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }, arguments);
 
     public static ServeHost Start(string root, string scheme, HttpMessageHandler handler, params string[] arguments)
     {
@@ -117,12 +119,14 @@ internal sealed class ServeHost : IDisposable
     }
 
     public Answer Post(string path, params (string Name, string Value)[] fields) =>
-        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+        Send(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+            { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
     /// <summary>Fills in the form of a page, token included.</summary>
     public Answer Act(string path, string action, params (string Name, string Value)[] fields)
     {
-        var token = Regex.Match(Page(path), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups["token"].Value;
+        var token = Regex.Match(Page(path), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None,
+            TimeSpan.FromSeconds(5)).Groups["token"].Value;
         return Post("hangfire/raas" + path, [.. fields, ("action", action), ("__RequestVerificationToken", token)]);
     }
 
@@ -218,7 +222,8 @@ internal sealed class DataRoot : IDisposable
     /// <summary>From now on commands sign in to the server as somebody else.</summary>
     public void SignInAs(string login) => Configure(new Npgsql.NpgsqlConnectionStringBuilder(database) { Username = login }.ToString());
 
-    private void Configure(string connection) => File.WriteAllText(Path.Combine(Root, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
+    private void Configure(string connection) =>
+        File.WriteAllText(Path.Combine(Root, "appsettings.json"), System.Text.Json.JsonSerializer.Serialize(new
     {
         Raas = new { Store = store.ToString().ToLowerInvariant() },
         ConnectionStrings = new { Raas = connection },
@@ -241,13 +246,16 @@ internal sealed class DataRoot : IDisposable
             drop.Into(In(drop.Party));
     }
 
-    /// <summary>Persons whom the records of the tests speak of. What other parties drop does not wait for them: see <see cref="Know"/>.</summary>
+    /// <summary>Persons whom the records of the tests speak of. What other parties drop does not wait for them: see
+    /// <see cref="Know"/>.</summary>
     public static Drop Persons(int count) =>
-        new() { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) };
+        new() { Party = House.NationalRegister, Flow = "PERSON-MUTATION",
+            Records = string.Concat(Enumerable.Range(0, count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) };
 
     /// <summary>A delivery of the first persons, registered under A.</summary>
     public static Drop Registers(string party, long number, int first, int count) =>
-        new() { Party = party, Number = number, Records = string.Concat(Enumerable.Range(first, count).Select(i => Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) };
+        new() { Party = party, Number = number,
+            Records = string.Concat(Enumerable.Range(first, count).Select(i => Drop.Register(Numbers.Of(i), "A", "2024-01-01"))) };
 
     /// <summary>Drops persons and waits until the host has them.</summary>
     public void Know(int count, ServeHost host)

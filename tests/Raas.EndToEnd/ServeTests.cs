@@ -31,7 +31,8 @@ public sealed partial class ServeTests : IDisposable
         Answered(host, Institution, 1);
         Assert.Equal(10, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
         Assert.Contains("Institution 0212344876", host.Page("/deliveries"), StringComparison.Ordinal);
-        Wait.Until(() => host.Page("") is var page && page.Contains("<b>2</b>accepted since yesterday", StringComparison.Ordinal) && page.Contains("<b>4</b>files out since yesterday", StringComparison.Ordinal), () => host.Page(""));
+        Wait.Until(() => host.Page("") is var page && page.Contains("<b>2</b>accepted since yesterday", StringComparison.Ordinal)
+            && page.Contains("<b>4</b>files out since yesterday", StringComparison.Ordinal), () => host.Page(""));
         var (exitCode, took) = host.Terminate();
         Assert.Equal(0, exitCode);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -55,23 +56,28 @@ public sealed partial class ServeTests : IDisposable
         var again = host.Act("/lanes", "hold", [("party", Institution), ("flow", "SUBSCRIPTION"), .. why]);
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Contains("Night duty has stopped it already", again.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, host.Act("/lanes", "release", ("party", Institution), ("flow", "SUBSCRIPTION"), ("operator", "x")).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            host.Act("/lanes", "release", ("party", Institution), ("flow", "SUBSCRIPTION"), ("operator", "x")).Status);
 
         Assert.Equal(HttpStatusCode.OK, host.Act("/lanes", "release", [("party", Institution), ("flow", "SUBSCRIPTION"), .. why]).Status);
         Answered(host, Institution, 1);
 
-        var receipt = Directory.GetFiles(data.Out(Institution), "RECEIPT.*.xml").Single(f => !f.Contains("voucher", StringComparison.Ordinal));
+        var receipt = Directory.GetFiles(data.Out(Institution), "RECEIPT.*.xml")
+            .Single(f => !f.Contains("voucher", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(receipt);
         File.Delete(receipt);
-        Assert.Equal(HttpStatusCode.OK, host.Act("/outgoing", "resend", [("party", Institution), ("flow", "RECEIPT"), ("number", "1"), .. why]).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            host.Act("/outgoing", "resend", [("party", Institution), ("flow", "RECEIPT"), ("number", "1"), .. why]).Status);
         Assert.Equal(bytes, File.ReadAllBytes(receipt));
-        Assert.Equal(HttpStatusCode.Conflict, host.Act("/outgoing", "resend", [("party", Institution), ("flow", "RECEIPT"), ("number", "99"), .. why]).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            host.Act("/outgoing", "resend", [("party", Institution), ("flow", "RECEIPT"), ("number", "99"), .. why]).Status);
 
         Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "pause", why).Status);
         Assert.Contains("<strong>Paused</strong> by Night duty", host.Page("/nights"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "resume", why).Status);
         Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", why).Status);
-        Wait.Until(() => host.Page("/nights").Contains("✓ complete", StringComparison.Ordinal) || host.Page("/nights").Contains("&#10003; complete", StringComparison.Ordinal), () => host.Page("/nights") + host.Log);
+        Wait.Until(() => host.Page("/nights").Contains("✓ complete", StringComparison.Ordinal) || host.Page("/nights")
+            .Contains("&#10003; complete", StringComparison.Ordinal), () => host.Page("/nights") + host.Log);
 
         var overview = host.Page("");
         foreach (var act in new[] { "hold", "release", "resend", "pause night", "resume night", "run night" })
@@ -86,7 +92,8 @@ public sealed partial class ServeTests : IDisposable
         data.Know(1500, host);
         data.Put(Registers(Institution, 1, 0, 1500));
         Answered(host, Institution, 1);
-        data.Put(new Drop { Party = Institution, Number = 2, Records = string.Concat(Enumerable.Range(0, 1200).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
+        data.Put(new Drop { Party = Institution, Number = 2,
+            Records = string.Concat(Enumerable.Range(0, 1200).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
         Wait.Until(() => host.Page("/lanes").Contains("of 1,500", StringComparison.Ordinal), () => host.Page("/lanes") + host.Log);
         var status = Path.Combine(data.Data, "parties", Institution, "status.xml");
         Wait.Until(() => File.ReadAllText(status).Contains("WAITS_FOR_RELEASE", StringComparison.Ordinal), () => File.ReadAllText(status));
@@ -100,7 +107,8 @@ public sealed partial class ServeTests : IDisposable
     public void Odd_requests_get_a_clear_refusal()
     {
         using var host = ServeHost.Start(data.Root);
-        foreach (var path in new[] { "/deliveries/999", "/deliveries/abc", "/deliveries/..%2f..%2fetc", "/deliveries/99999999999999999999999", "/deliveries/%00", "/deliveries/1;drop%20table", "/nothing" })
+        foreach (var path in new[] { "/deliveries/999", "/deliveries/abc", "/deliveries/..%2f..%2fetc",
+            "/deliveries/99999999999999999999999", "/deliveries/%00", "/deliveries/1;drop%20table", "/nothing" })
         {
             var (status, text, _) = host.Get("hangfire/raas" + path);
             Assert.True(status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{path}: {status}");
@@ -112,7 +120,8 @@ public sealed partial class ServeTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Forbidden, host.Post("hangfire/raas/lanes", ("action", "retry")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, host.Post("hangfire/recurring/trigger", ("jobs[]", "night")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, host.Send(new HttpRequestMessage(HttpMethod.Get, new Uri(host.Url, "hangfire/raas")) { Headers = { Host = "evil.example" } }).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, host.Send(
+            new HttpRequestMessage(HttpMethod.Get, new Uri(host.Url, "hangfire/raas")) { Headers = { Host = "evil.example" } }).Status);
         var headers = host.Get("hangfire/raas").Headers;
         Assert.Equal("DENY", headers.GetValues("X-Frame-Options").Single());
         Assert.Contains("script-src 'self'", headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
@@ -127,9 +136,13 @@ public sealed partial class ServeTests : IDisposable
         data.Know(5, host);
         data.Put(Registers(Institution, 1, 0, 5), Registers(Other, 3, 0, 5));
         Answered(host, Institution, 1);
-        Wait.Until(() => host.Metrics.Contains("raas_deliveries_total{decision=\"ACCEPTED\"} 2", StringComparison.Ordinal), () => host.Metrics);
+        Wait.Until(() =>
+            host.Metrics.Contains("raas_deliveries_total{decision=\"ACCEPTED\"} 2", StringComparison.Ordinal), () => host.Metrics);
         var metrics = host.Metrics;
-        foreach (var line in new[] { "raas_records_total{outcome=\"registered\"} 10", $"raas_lane_waiting{{party=\"{Other}\",flow=\"SUBSCRIPTION\",reason=\"WAITS_FOR_NUMBER\"}} 1", "raas_outgoing_files_total{flow=\"ANSWER\"} 2", "raas_night_paused 0" })
+        foreach (var line in new[]
+            { "raas_records_total{outcome=\"registered\"} 10",
+                $"raas_lane_waiting{{party=\"{Other}\",flow=\"SUBSCRIPTION\",reason=\"WAITS_FOR_NUMBER\"}} 1",
+                "raas_outgoing_files_total{flow=\"ANSWER\"} 2", "raas_night_paused 0" })
             Assert.Contains(line + "\n", metrics, StringComparison.Ordinal);
         Assert.All(metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(PrometheusLine(), line));
         Assert.Equal("live", host.Get("health/live").Text);
@@ -175,7 +188,8 @@ public sealed partial class ServeTests : IDisposable
         Wait.Until(() => !File.Exists(Path.Combine(data.Data, "raas.db-wal")), () => "the log of the database stays");
         File.Move(Path.Combine(data.Data, "raas.db"), Path.Combine(away, "raas.db"));
         data.Put(Registers(Institution, 3, 0, 5));
-        Wait.Until(() => host.Get("hangfire/raas") is { Status: HttpStatusCode.ServiceUnavailable } page && page.Text.Contains("The database does not answer", StringComparison.Ordinal), () => host.Log);
+        Wait.Until(() => host.Get("hangfire/raas") is { Status: HttpStatusCode.ServiceUnavailable } page
+            && page.Text.Contains("The database does not answer", StringComparison.Ordinal), () => host.Log);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, host.Get("health/ready").Status);
         Assert.Equal(HttpStatusCode.OK, host.Get("health/live").Status);
         Assert.False(File.Exists(Path.Combine(data.Data, "raas.db")));
@@ -200,7 +214,11 @@ public sealed partial class ServeTests : IDisposable
             FillUp(ballast);
             full.Put(Registers(Institution, 1, 0, 20) with { WithoutData = true });
             // The database may be out of room too: then the page itself says so.
-            Wait.Until(() => host.Get("hangfire/raas").Text is var page && (page.Contains("The machine cannot go on", StringComparison.Ordinal) || page.Contains("look at disk space", StringComparison.OrdinalIgnoreCase) || page.Contains("at disk space and rights", StringComparison.Ordinal)), () => host.Get("hangfire/raas").Text + host.Log);
+            Wait.Until(() =>
+                host.Get("hangfire/raas").Text is var page
+                    && (page.Contains("The machine cannot go on", StringComparison.Ordinal)
+                        || page.Contains("look at disk space", StringComparison.OrdinalIgnoreCase) || page.Contains(
+                            "at disk space and rights", StringComparison.Ordinal)), () => host.Get("hangfire/raas").Text + host.Log);
             Assert.Equal(0, full.Answers(Institution));
             File.Delete(ballast);
             Wait.Until(() => full.Answers(Institution) == 1, () => host.Page("") + host.Log);
@@ -243,13 +261,15 @@ public sealed partial class ServeTests : IDisposable
             data.Know(20, first);
             data.Put(Registers(Institution, 1, 0, 10));
             Answered(first, Institution, 1);
-            Assert.Equal(0, Executable.Run(data.Root, "night", "--date", DateTime.UtcNow.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExitCode);
+            Assert.Equal(0, Executable.Run(data.Root, "night", "--date",
+                DateTime.UtcNow.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExitCode);
             first.Kill();
         }
         data.Put(Registers(Institution, 2, 10, 10));
         using var second = ServeHost.Start(data.Root);
         Answered(second, Institution, 2);
-        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") >= 2, () => second.Page("/nights") + second.Log);
+        Wait.Until(() =>
+            data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") >= 2, () => second.Page("/nights") + second.Log);
         Wait.Until(() => second.Log.Contains("A night was missed", StringComparison.Ordinal), () => second.Log);
         Assert.Equal(20, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
     }
@@ -261,14 +281,18 @@ public sealed partial class ServeTests : IDisposable
         var moved = Numbers.Of(3);
         data.Know(1200, host);
         data.Put(
-            new Drop { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Replacement(5001, moved, Numbers.Of(2000)) + Drop.Replacement(5002, Numbers.Of(4), Numbers.Of(5)) },
+            new Drop { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Number = 2,
+                Records = Drop.Replacement(5001, moved, Numbers.Of(2000)) + Drop.Replacement(5002, Numbers.Of(4), Numbers.Of(5)) },
             Registers(Institution, 1, 0, 1200),
-            new Drop { Party = Other, Number = 1, Records = Drop.Register(Numbers.Wrong(1), "A", "2024-01-01") + Drop.Register(Numbers.Of(1), "B", "2024-01-01") },
+            new Drop { Party = Other, Number = 1,
+                Records = Drop.Register(Numbers.Wrong(1), "A", "2024-01-01") + Drop.Register(Numbers.Of(1), "B", "2024-01-01") },
             new Drop { Party = Other, Number = 2, Data = System.Text.Encoding.UTF8.GetBytes($"<x>{Numbers.Of(1)}</x>"), Count = 1 });
         Answered(host, Institution, 1);
         Answered(host, Other, 1);
-        data.Put(new Drop { Party = Institution, Number = 2, Records = string.Concat(Enumerable.Range(0, 1100).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
-        Wait.Until(() => host.Page("/lanes").Contains("would remove or shorten", StringComparison.Ordinal), () => host.Page("/lanes") + host.Log);
+        data.Put(new Drop { Party = Institution, Number = 2,
+            Records = string.Concat(Enumerable.Range(0, 1100).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
+        Wait.Until(() =>
+            host.Page("/lanes").Contains("would remove or shorten", StringComparison.Ordinal), () => host.Page("/lanes") + host.Log);
         (string, string)[] why = [("operator", "Night duty"), ("reason", "a test")];
         Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", why).Status);
         Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
@@ -281,14 +305,16 @@ public sealed partial class ServeTests : IDisposable
         var pages = new List<string> { "", "/lanes", "/deliveries", "/outgoing", "/nights", "/register", "/parties" };
         pages.AddRange(Enumerable.Range(1, (int)data.Ask<long>("SELECT MAX(DeliveryId) FROM delivery")).Select(id => $"/deliveries/{id}"));
         seen.AddRange(pages.Select(page => ("page " + page, host.Page(page))));
-        var jobs = new[] { "", "/jobs/succeeded", "/jobs/failed", "/jobs/processing", "/jobs/enqueued", "/recurring", "/servers", "/retries" }.Select(p => (p, Text: host.Get("hangfire" + p).Text)).ToList();
+        var jobs = new[] { "", "/jobs/succeeded", "/jobs/failed", "/jobs/processing", "/jobs/enqueued", "/recurring", "/servers",
+            "/retries" }.Select(p => (p, Text: host.Get("hangfire" + p).Text)).ToList();
         seen.AddRange(jobs.Select(j => ("jobs " + j.p, j.Text)));
         foreach (Match job in JobLink().Matches(string.Concat(jobs.Select(j => j.Text))).Cast<Match>().DistinctBy(m => m.Value))
             seen.Add((job.Value, host.Get("hangfire" + job.Value).Text));
         host.Terminate();
         seen.Add(("log", host.Log));
         Assert.Contains(seen, s => s.What == "page /deliveries" && s.Text.Contains("refused", StringComparison.Ordinal));
-        var told = seen.SelectMany(s => ElevenDigits().Matches(s.Text).Where(m => Ssin.TryParse(m.Value, out _) || m.Value == Numbers.Wrong(1) || m.Value == Numbers.Wrong(7)).Select(m => $"{s.What}: {m.Value}")).ToList();
+        var told = seen.SelectMany(s => ElevenDigits().Matches(s.Text).Where(m => Ssin.TryParse(m.Value, out _)
+            || m.Value == Numbers.Wrong(1) || m.Value == Numbers.Wrong(7)).Select(m => $"{s.What}: {m.Value}")).ToList();
         Assert.Empty(told);
     }
 

@@ -11,8 +11,8 @@ namespace Raas.EndToEnd;
 
 /// <summary>A party that knows the source: it makes links, hard links, folders, pipes and strange names at every name that RAAS reads or
 /// writes in its folders, and
-/// swaps them while its deliveries and those of others run. The chroot is that of the operators' page without its second wall, so that RAAS has
-/// only itself.</summary>
+/// swaps them while its deliveries and those of others run. The chroot is that of the operators' page without its second wall, so that RAAS
+/// has only itself.</summary>
 public sealed class SftpHostileTests
 {
     private const int Good = 6;
@@ -108,7 +108,8 @@ public sealed class SftpHostileTests
     }
 
     private static IEnumerable<string> NamesIn() =>
-        Targets.SelectMany((_, i) => new[] { $"in/l{i}.voucher.xml", $"in/l{i}.xml", $"in/m{i}.xml", $"in/n{i}.voucher.xml", $"in/l{i}.cancel" });
+        Targets.SelectMany((_, i) =>
+            new[] { $"in/l{i}.voucher.xml", $"in/l{i}.xml", $"in/m{i}.xml", $"in/n{i}.voucher.xml", $"in/l{i}.cancel" });
 
     /// <summary>A file, a link, a folder and a pipe in turn at the same names, bounded in number.</summary>
     private static string Race(string day) => $"""
@@ -144,8 +145,8 @@ public sealed class SftpHostileTests
             """) == number,
         () => File.ReadAllText(Path.Combine(data.Data, "parties", party, "status.xml")) + host.Log);
 
-    /// <summary>The digest of each file of the other parties, in their folders, archives and in our work; status.xml is written anew by each
-    /// round, under a temporary name first.</summary>
+    /// <summary>The digest of each file of the other parties, in their folders, archives and in our work; status.xml is written anew by
+    /// each round, under a temporary name first.</summary>
     private static Dictionary<string, string> Others(DataRoot data)
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };

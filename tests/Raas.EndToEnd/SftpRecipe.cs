@@ -24,6 +24,7 @@ internal static class SftpRecipe
     private static List<string> Read()
     {
         var chapter = Manual.Chapter(Manual.Operators, "## Institutions by SFTP");
-        return [.. Manual.Blocks(Manual.Operators).Select(block => block.Text).Where(text => chapter.Contains(text, StringComparison.Ordinal))];
+        return [.. Manual.Blocks(Manual.Operators).Select(block => block.Text)
+            .Where(text => chapter.Contains(text, StringComparison.Ordinal))];
     }
 }

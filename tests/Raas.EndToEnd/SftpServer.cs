@@ -10,8 +10,8 @@ using Renci.SshNet;
 
 namespace Raas.EndToEnd;
 
-/// <summary>A machine as the operators' page sets it up for institutions by SFTP: Debian's OpenSSH, RAAS under an account of its own, each party
-/// under another, in a
+/// <summary>A machine as the operators' page sets it up for institutions by SFTP: Debian's OpenSSH, RAAS under an account of its own, each
+/// party under another, in a
 /// chroot. It has <c>/etc</c>, <c>/srv</c> and <c>/opt</c> of its own in a mount namespace: accounts, keys and mounts are gone with it,
 /// whatever happens.</summary>
 internal sealed class SftpServer : IDisposable
@@ -61,7 +61,8 @@ internal sealed class SftpServer : IDisposable
     public string Log { get; private set; } = "";
 
     /// <summary>Why it cannot be had here; null when it can.</summary>
-    public static string? Missing => RootFactAttribute.Missing ?? (File.Exists(Sshd) ? null : "no sshd on this machine (apt-get install openssh-server)");
+    public static string? Missing =>
+        RootFactAttribute.Missing ?? (File.Exists(Sshd) ? null : "no sshd on this machine (apt-get install openssh-server)");
 
     public static string Account(string party) => "p" + party;
 

@@ -42,7 +42,8 @@ public sealed class SftpTests
             Assert.Empty(Names(ours, "in"));
             Assert.Equal("ACCEPTED", Fetch(ours, "RECEIPT").Root!.Element("decision")!.Value);
             Assert.Equal(20, Fetch(ours, "ANSWER").Descendants("result").Count());
-            Wait.Until(() => ours.ReadAllText("status.xml").Contains("<nextExpected>2</nextExpected>", StringComparison.Ordinal), () => ours.ReadAllText("status.xml") + host.Log);
+            Wait.Until(() => ours.ReadAllText("status.xml").Contains("<nextExpected>2</nextExpected>", StringComparison.Ordinal), () =>
+                ours.ReadAllText("status.xml") + host.Log);
             foreach (var name in Names(ours, "out"))
                 ours.DeleteFile("out/" + name);
 
@@ -60,8 +61,10 @@ public sealed class SftpTests
         }
     }
 
-    private static List<string> Names(SftpClient client, string folder) => [.. client.ListDirectory(folder).Select(f => f.Name).Where(n => n is not ("." or ".."))];
+    private static List<string> Names(SftpClient client, string folder) =>
+        [.. client.ListDirectory(folder).Select(f => f.Name).Where(n => n is not ("." or ".."))];
 
     private static XDocument Fetch(SftpClient client, string flow) =>
-        XDocument.Parse(client.ReadAllText("out/" + Names(client, "out").Single(n => n.StartsWith(flow, StringComparison.Ordinal) && !n.EndsWith(".voucher.xml", StringComparison.Ordinal))));
+        XDocument.Parse(client.ReadAllText("out/" + Names(client, "out")
+            .Single(n => n.StartsWith(flow, StringComparison.Ordinal) && !n.EndsWith(".voucher.xml", StringComparison.Ordinal))));
 }

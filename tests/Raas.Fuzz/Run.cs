@@ -113,7 +113,8 @@ public static class Run
         private static string Said(FileError? error) =>
             error is null
                 ? "valid"
-                : $"{error.Code.Wire} {error.Line},{error.Position} {string.Join(' ', error.Information.Select(i => $"{i.Field}={i.Value}"))}";
+                : $"{error.Code.Wire} {error.Line},{error.Position} "
+                + $"{string.Join(' ', error.Information.Select(i => $"{i.Field}={i.Value}"))}";
 
         private void Count(string what) => counts[what] = counts.GetValueOrDefault(what) + 1;
 

@@ -48,7 +48,7 @@ internal sealed class Build
         foreach (var (old, text) in changes)
             changed = changed.ReplaceSyntaxTree(old, CSharpSyntaxTree.ParseText(text, Options, old.FilePath));
         using var assembly = new MemoryStream();
-        
+
         var result = changed.Emit(assembly, manifestResources: arguments.ManifestResources);
         if (result.Success)
             File.WriteAllBytes(path, assembly.ToArray());

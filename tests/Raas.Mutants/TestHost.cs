@@ -46,7 +46,8 @@ internal sealed class TestHost
         done.Wait();
         bool IsMeant(ITestCase test) =>
             classes.Length == 0 || classes.Any(c => test.TestMethod.TestClass.Class.Name.EndsWith("." + c, StringComparison.Ordinal));
-        tests = found.Where(IsMeant).DistinctBy(t => t.UniqueID, StringComparer.Ordinal).ToDictionary(t => t.UniqueID, StringComparer.Ordinal);
+        tests = found.Where(IsMeant).DistinctBy(t => t.UniqueID, StringComparer.Ordinal)
+            .ToDictionary(t => t.UniqueID, StringComparer.Ordinal);
     }
 
     public static void Serve(string testAssembly, string mutatedAssembly, string[] classes)

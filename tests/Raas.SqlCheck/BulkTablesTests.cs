@@ -32,9 +32,11 @@ public sealed class BulkTablesTests
         Assert.Equal([1L, 2L, 3L, 4L, 5L], Enumerable.Range(0, rows.Columns.Count).Select(rows.Number));
         Assert.Contains("inscription", Assert.Throws<ArgumentOutOfRangeException>(() => rows.Number(5)).Message, StringComparison.Ordinal);
         Assert.Contains("inscription", Assert.Throws<ArgumentOutOfRangeException>(() => rows.IsNull(-1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("inscription.Ssin ", Assert.Throws<InvalidOperationException>(() => rows.Text(1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("inscription.Ssin ", Assert.Throws<InvalidOperationException>(() => rows.Text(1)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith(
-            "inscription has Ssin twice", Assert.Throws<InvalidOperationException>(() => new BulkTable<AddedRows>("inscription").Int64("Ssin", _ => 1).Day("Ssin", _ => 2)).Message,
+            "inscription has Ssin twice", Assert.Throws<InvalidOperationException>(() =>
+                new BulkTable<AddedRows>("inscription").Int64("Ssin", _ => 1).Day("Ssin", _ => 2)).Message,
             StringComparison.Ordinal);
     }
 
@@ -46,7 +48,8 @@ public sealed class BulkTablesTests
         var names = rows.Columns.Select(c => c.Name).ToList();
         Assert.True(rows.IsNull(names.IndexOf("BeforeEnd")));
         Assert.StartsWith(
-            "inscription_journal.BeforeEnd ", Assert.Throws<InvalidOperationException>(() => rows.Number(names.IndexOf("BeforeEnd"))).Message, StringComparison.Ordinal);
+            "inscription_journal.BeforeEnd ",
+            Assert.Throws<InvalidOperationException>(() => rows.Number(names.IndexOf("BeforeEnd"))).Message, StringComparison.Ordinal);
         Assert.Equal((false, 8L), (rows.IsNull(names.IndexOf("AfterEnd")), rows.Number(names.IndexOf("AfterEnd"))));
         Assert.False(rows.Read());
     }
@@ -56,7 +59,8 @@ public sealed class BulkTablesTests
         if (SqlServerModel.Columns.GetValueOrDefault(rows.Table) is not { } table)
             return [$"{rows.Table} is no table"];
         return rows.Columns.Where(column => !Fits(column.Type, table.GetValueOrDefault(column.Name) ?? ""))
-            .Select(column => $"{rows.Table}.{column.Name} is loaded as {column.Type}, and is {table.GetValueOrDefault(column.Name) ?? "no column"}");
+            .Select(column =>
+                $"{rows.Table}.{column.Name} is loaded as {column.Type}, and is {table.GetValueOrDefault(column.Name) ?? "no column"}");
     }
 
     private static bool Fits(BulkType type, string column) => type switch

@@ -14,7 +14,8 @@ internal sealed record Call(string Statement, Type? Arguments, string Where);
 /// stack last. A method that passes a name on that it was given is looked for in its turn.</summary>
 internal static class Calls
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -27,7 +28,8 @@ internal static class Calls
 
     public static (IReadOnlyList<Call> Found, IReadOnlyList<string> NotUnderstood) Of(Assembly assembly, IReadOnlySet<string> statements)
     {
-        var methods = assembly.GetTypes().SelectMany(type => type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)))
+        var methods = assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)))
             .Where(method => method.DeclaringType != typeof(StoreSession) && method.GetMethodBody() is not null)
             .Select(method => (method, code: Read(method))).ToList();
         var runners = typeof(StoreSession).GetMethods().Where(method => method.GetParameters() is [{ Name: "statement" }, ..])
@@ -56,7 +58,8 @@ internal static class Calls
     }
 
     private static bool IsPassedOn(MethodBase method) =>
-        method.GetParameters().Any(p => p.ParameterType == typeof(string) && p.Name!.Contains("statement", StringComparison.OrdinalIgnoreCase));
+        method.GetParameters()
+            .Any(p => p.ParameterType == typeof(string) && p.Name!.Contains("statement", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSame(MethodBase one, MethodBase other) => one.Module == other.Module && one.MetadataToken == other.MetadataToken;
 

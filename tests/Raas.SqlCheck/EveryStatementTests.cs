@@ -27,7 +27,8 @@ public sealed class EveryStatementTests
 
     [Fact]
     public void Every_named_parameter_is_used() =>
-        NoneOf(Statement.ForSqlServer.SelectMany(s => s.ParameterNames.Except(s.Variables(), StringComparer.Ordinal).Select(p => $"{s.FileName}: {p} is not used")));
+        NoneOf(Statement.ForSqlServer.SelectMany(s =>
+            s.ParameterNames.Except(s.Variables(), StringComparer.Ordinal).Select(p => $"{s.FileName}: {p} is not used")));
 
     /// <summary>All of them, not the first few.</summary>
     internal static void NoneOf(IEnumerable<string> faults)

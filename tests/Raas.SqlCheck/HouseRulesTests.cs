@@ -17,7 +17,8 @@ public sealed partial class HouseRulesTests
     public void There_is_no_MERGE_and_no_temporary_table()
     {
         var finder = new Unwanted();
-        foreach (var text in Statement.ForSqlServer.Select(s => s.Text).Concat(SqlServerModel.Scripts.SelectMany(s => Migrator.Batches(s.Text))))
+        foreach (var text in Statement.ForSqlServer.Select(s => s.Text)
+            .Concat(SqlServerModel.Scripts.SelectMany(s => Migrator.Batches(s.Text))))
             Statement.Parse(text, out _).Accept(finder);
         Assert.Empty(finder.Found);
     }
@@ -56,7 +57,8 @@ public sealed partial class HouseRulesTests
         foreach (var files in Statement.All.GroupBy(s => s.Name, StringComparer.Ordinal))
         {
             var dialects = string.Join(' ', files.Select(f => f.Dialect).Order(StringComparer.Ordinal));
-            Assert.True(dialects is "" or "sqlite sqlserver" or "postgresql sqlite sqlserver" or " postgresql" or "sqlite", $"{files.Key}: {dialects}");
+            Assert.True(dialects is "" or "sqlite sqlserver" or "postgresql sqlite sqlserver" or " postgresql" or "sqlite",
+                $"{files.Key}: {dialects}");
         }
     }
 
@@ -72,7 +74,8 @@ public sealed partial class HouseRulesTests
             ["delete_night_numbers"] = "raas serve may not alter tables; some rows for each replacement of a night",
             ["delete_party_sweeps"] = "a row for a party that has changed its mind",
         };
-        Assert.Equal(known.Keys.Order(StringComparer.Ordinal), Statement.ForSqlServer.Where(EmptiesByDelete).Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(known.Keys.Order(StringComparer.Ordinal),
+            Statement.ForSqlServer.Where(EmptiesByDelete).Select(s => s.Name).Order(StringComparer.Ordinal));
         Assert.True(EmptiesByDelete(new Statement("x", "", "-- no parameters\nDELETE FROM alarm;")));
         Assert.False(EmptiesByDelete(new Statement("x", "", "-- no parameters\nDELETE FROM alarm WHERE AlarmId = 1;")));
     }
@@ -94,7 +97,8 @@ public sealed partial class HouseRulesTests
     /// <summary>One plan for all that may be left out would be the plan of what was asked first.</summary>
     [Fact]
     public void Where_a_parameter_may_be_nothing_the_plan_is_made_for_each_call() =>
-        Assert.Empty(Statement.ForSqlServer.Where(s => MayBeNothing().IsMatch(s.Text) && !s.Text.Contains("OPTION (RECOMPILE)", StringComparison.Ordinal)).Select(s => s.FileName));
+        Assert.Empty(Statement.ForSqlServer.Where(s =>
+            MayBeNothing().IsMatch(s.Text) && !s.Text.Contains("OPTION (RECOMPILE)", StringComparison.Ordinal)).Select(s => s.FileName));
 
     [GeneratedRegex(@"@\w+ IS NULL OR", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MayBeNothing();
@@ -103,7 +107,8 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void The_plain_insert_of_a_few_rows_fits_its_table()
     {
-        var rows = new DeferredMutationRows([new DeferredMutationRow(1, 2, 3, 4, "Person", 739_000, true, "L", "Ω"), new DeferredMutationRow(1, 3, 3, 4, "Person", 739_000, true, "L", new string('x', 5000))], DateTimeOffset.UnixEpoch);
+        var rows = new DeferredMutationRows([new DeferredMutationRow(1, 2, 3, 4, "Person", 739_000, true, "L", "Ω"),
+            new DeferredMutationRow(1, 3, 3, 4, "Person", 739_000, true, "L", new string('x', 5000))], DateTimeOffset.UnixEpoch);
         using var command = SqlServerDialect.Insert("held_mutation", rows);
         using var model = new SqlServerModel();
         var parameters = command.Parameters.Cast<Microsoft.Data.SqlClient.SqlParameter>().ToList();
@@ -113,7 +118,8 @@ public sealed partial class HouseRulesTests
             System.Data.SqlDbType.DateTime2 => "datetime2(3)",
             _ => p.SqlDbType.ToString().ToLowerInvariant(),
         };
-        model.Add(new Statement("plain_insert", "", $"-- {string.Join(", ", parameters.Select(p => $"{p.ParameterName} {TypeOf(p)}"))}\n{command.CommandText}"));
+        model.Add(new Statement("plain_insert", "",
+            $"-- {string.Join(", ", parameters.Select(p => $"{p.ParameterName} {TypeOf(p)}"))}\n{command.CommandText}"));
         Assert.Empty(model.Faults());
         Assert.Equal(24, parameters.Count);
         Assert.Equal((4000, "Ω"), (parameters[10].Size, parameters[10].Value));
@@ -122,7 +128,8 @@ public sealed partial class HouseRulesTests
 
     [Fact]
     public void The_forms_of_a_statement_take_the_same_parameters() =>
-        Assert.Empty(Statement.All.GroupBy(s => s.Name, StringComparer.Ordinal).Where(files => files.Select(f => f.Header).Distinct(StringComparer.Ordinal).Count() > 1).Select(files => files.Key));
+        Assert.Empty(Statement.All.GroupBy(s => s.Name, StringComparer.Ordinal)
+            .Where(files => files.Select(f => f.Header).Distinct(StringComparer.Ordinal).Count() > 1).Select(files => files.Key));
 
     /// <summary>A snake_case word in the code is a statement or a table; anything else is a slip that only a run would show.</summary>
     [Fact]

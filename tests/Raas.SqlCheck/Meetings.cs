@@ -82,6 +82,7 @@ internal sealed class Meetings : TSqlFragmentVisitor
         var owner = parts.Count > 1 ? parts[^2].Value : "";
         // The name of a subquery is no table: its columns are looked for among all.
         var among = tables.GetValueOrDefault(owner) ?? tables.GetValueOrDefault("") ?? [];
-        return [.. among.Select(table => schema.GetValueOrDefault(table)?.GetValueOrDefault(Name(column))).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. among.Select(table => schema.GetValueOrDefault(table)?.GetValueOrDefault(Name(column))).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -33,7 +33,8 @@ internal sealed class MigratedSchema
     /// <summary>Table → column → type.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Columns => tables.ToDictionary(
         table => table.Key,
-        table => (IReadOnlyDictionary<string, string>)table.Value.Definition.ColumnDefinitions.ToDictionary(c => c.ColumnIdentifier.Value, c => TypeOf(c.DataType), StringComparer.OrdinalIgnoreCase),
+        table => (IReadOnlyDictionary<string, string>)table.Value.Definition.ColumnDefinitions.ToDictionary(c =>
+            c.ColumnIdentifier.Value, c => TypeOf(c.DataType), StringComparer.OrdinalIgnoreCase),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Of the columns that hold text.</summary>

@@ -52,7 +52,8 @@ public sealed class OrderTests
     {
         var without = Statement.ForSqlServer.Where(HasNoOrder).Select(s => s.Name).ToList();
         EveryStatementTests.NoneOf(without.Except(AnyOrder.Keys, StringComparer.Ordinal));
-        EveryStatementTests.NoneOf(AnyOrder.Keys.Except(without, StringComparer.Ordinal).Select(name => $"{name} is listed, but names its order or is not there"));
+        EveryStatementTests.NoneOf(AnyOrder.Keys.Except(without, StringComparer.Ordinal)
+            .Select(name => $"{name} is listed, but names its order or is not there"));
     }
 
     [Theory]
@@ -63,18 +64,21 @@ public sealed class OrderTests
     [InlineData("-- no parameters\nSELECT DISTINCT Party FROM lane_hold ORDER BY Party;", false)]
     [InlineData("-- no parameters\nSELECT COUNT(*), COALESCE(MAX(Party), 0) FROM lane_hold;", false)]
     [InlineData("-- no parameters\nDELETE FROM lane_hold WHERE Party IN (SELECT Cbe FROM party);", false)]
-    public void Rows_without_an_order_are_found(string text, bool isFound) => Assert.Equal(isFound, HasNoOrder(new Statement("x", "", text)));
+    public void Rows_without_an_order_are_found(string text, bool isFound) =>
+        Assert.Equal(isFound, HasNoOrder(new Statement("x", "", text)));
 
     [Fact]
     public void Each_form_of_a_statement_asks_for_the_order() =>
         EveryStatementTests.NoneOf(Statement.All.Where(s => s.Dialect.Length > 0).GroupBy(s => s.Name, StringComparer.Ordinal)
-            .Where(forms => forms.Select(f => f.Text.Contains("ORDER BY", StringComparison.Ordinal)).Distinct().Count() > 1).Select(forms => forms.Key));
+            .Where(forms => forms.Select(f => f.Text.Contains("ORDER BY", StringComparison.Ordinal)).Distinct().Count() > 1)
+            .Select(forms => forms.Key));
 
     [Fact]
     public void Nothing_is_ordered_by_what_people_wrote() => EveryStatementTests.NoneOf(Statement.ForSqlServer.SelectMany(OrderedByText));
 
     [Fact]
-    public void Order_by_a_name_is_found() => Assert.NotEmpty(OrderedByText(new Statement("x", "", "-- no parameters\nSELECT p.Cbe FROM party p ORDER BY p.Name;")));
+    public void Order_by_a_name_is_found() =>
+        Assert.NotEmpty(OrderedByText(new Statement("x", "", "-- no parameters\nSELECT p.Cbe FROM party p ORDER BY p.Name;")));
 
     private static IEnumerable<string> OrderedByText(Statement statement)
     {
@@ -82,7 +86,8 @@ public sealed class OrderTests
         Statement.Parse(statement.Text, out _).Accept(finder);
         // Codes of dossier types are of ASCII; see PartiesFile.
         return finder.Columns.Where(column => column != "Code" && finder.Tables.Exists(
-            table => SqlServerModel.Columns.GetValueOrDefault(table)?.GetValueOrDefault(column)?.StartsWith("nvarchar", StringComparison.Ordinal) == true)).Select(column => $"{statement.FileName}: {column}");
+            table => SqlServerModel.Columns.GetValueOrDefault(table)?.GetValueOrDefault(column)?.StartsWith("nvarchar",
+                StringComparison.Ordinal) == true)).Select(column => $"{statement.FileName}: {column}");
     }
 
     private static bool HasNoOrder(Statement statement)
@@ -103,12 +108,14 @@ public sealed class OrderTests
         public override void Visit(NamedTableReference node) => Tables.Add(node.SchemaObject.BaseIdentifier.Value);
 
         public override void Visit(SelectStatement node) =>
-            WithoutOrder |= node.QueryExpression is { OrderByClause: null } query && !(query is QuerySpecification { GroupByClause: null } one && (one.FromClause is null || one.SelectElements.All(IsTotal)));
+            WithoutOrder |= node.QueryExpression is { OrderByClause: null } query && !(
+                query is QuerySpecification { GroupByClause: null } one && (one.FromClause is null || one.SelectElements.All(IsTotal)));
 
         public override void Visit(DataModificationSpecification node) => WithoutOrder |= node.OutputClause is not null;
 
         public override void Visit(OrderByClause node) =>
-            Columns.AddRange(node.OrderByElements.Select(e => e.Expression).OfType<ColumnReferenceExpression>().Select(c => c.MultiPartIdentifier.Identifiers[^1].Value));
+            Columns.AddRange(node.OrderByElements.Select(e => e.Expression).OfType<ColumnReferenceExpression>()
+                .Select(c => c.MultiPartIdentifier.Identifiers[^1].Value));
 
         private static bool IsTotal(SelectElement element)
         {
@@ -122,6 +129,7 @@ public sealed class OrderTests
     {
         public bool Found { get; private set; }
 
-        public override void Visit(FunctionCall node) => Found |= node.OverClause is null && node.FunctionName.Value.ToUpperInvariant() is "MAX" or "MIN" or "COUNT" or "SUM";
+        public override void Visit(FunctionCall node) =>
+            Found |= node.OverClause is null && node.FunctionName.Value.ToUpperInvariant() is "MAX" or "MIN" or "COUNT" or "SUM";
     }
 }

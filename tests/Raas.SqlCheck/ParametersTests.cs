@@ -11,13 +11,15 @@ namespace Raas.SqlCheck;
 public sealed class ParametersTests
 {
     [Fact]
-    public void Every_parameter_is_declared_as_the_columns_that_it_meets() => EveryStatementTests.NoneOf(Statement.ForSqlServer.SelectMany(Differences));
+    public void Every_parameter_is_declared_as_the_columns_that_it_meets() =>
+        EveryStatementTests.NoneOf(Statement.ForSqlServer.SelectMany(Differences));
 
     [Fact]
     public void Every_text_that_is_given_meets_a_column()
     {
         var schema = SqlServerModel.Columns;
-        EveryStatementTests.NoneOf(Statement.ForSqlServer.SelectMany(s => DeclaredParameter.Of(s.Text).Where(p => p.Size != 0).Select(p => "@" + p.Name)
+        EveryStatementTests.NoneOf(
+            Statement.ForSqlServer.SelectMany(s => DeclaredParameter.Of(s.Text).Where(p => p.Size != 0).Select(p => "@" + p.Name)
             .Except(Meetings.Of(s, schema).Select(m => m.Parameter), StringComparer.Ordinal).Select(p => $"{s.FileName}: {p}")));
     }
 
@@ -37,7 +39,8 @@ public sealed class ParametersTests
         EveryStatementTests.NoneOf(notUnderstood);
         EveryStatementTests.NoneOf(calls.SelectMany(call => Differences(call, declared[call.Statement])));
         // The migrator runs its own without arguments, before there is a session.
-        EveryStatementTests.NoneOf(declared.Keys.Except(calls.Select(call => call.Statement), StringComparer.Ordinal).Except(["applied_migrations", "create_schema_migration", "last_audit_entry"]));
+        EveryStatementTests.NoneOf(declared.Keys.Except(calls.Select(call => call.Statement), StringComparer.Ordinal)
+            .Except(["applied_migrations", "create_schema_migration", "last_audit_entry"]));
     }
 
     [Fact]
@@ -54,14 +57,19 @@ public sealed class ParametersTests
     [Fact]
     public void Parameters_travel_as_declared()
     {
-        var sent = Sent("-- @Party bigint, @Flow varchar(64), @Reason nvarchar(1000), @Text nvarchar(max), @At datetime2(3), @Day date, @Is bit, @Kind int\n", new
+        var sent = Sent(
+            "-- @Party bigint, @Flow varchar(64), @Reason nvarchar(1000), @Text nvarchar(max), @At datetime2(3), @Day date, @Is bit, "
+                + "@Kind int\n", new
         {
-            Party = (long?)null, Flow = "F", Reason = "Ω", Text = "", At = new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.FromHours(1)), Day = new DateOnly(2026, 3, 2), Is = true, Kind = DayOfWeek.Friday,
+            Party = (long?)null, Flow = "F", Reason = "Ω", Text = "", At = new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.FromHours(1)),
+            Day = new DateOnly(2026, 3, 2), Is = true, Kind = DayOfWeek.Friday,
         });
         Assert.Equal(
             [
-                ("@Party", SqlDbType.BigInt, 0, DBNull.Value), ("@Flow", SqlDbType.VarChar, 64, "F"), ("@Reason", SqlDbType.NVarChar, 1000, "Ω"), ("@Text", SqlDbType.NVarChar, -1, ""),
-                ("@At", SqlDbType.DateTime2, 0, new DateTime(2026, 3, 2)), ("@Day", SqlDbType.Date, 0, new DateTime(2026, 3, 2)), ("@Is", SqlDbType.Bit, 0, true), ("@Kind", SqlDbType.Int, 0, 5),
+                ("@Party", SqlDbType.BigInt, 0, DBNull.Value), ("@Flow", SqlDbType.VarChar, 64, "F"),
+                ("@Reason", SqlDbType.NVarChar, 1000, "Ω"), ("@Text", SqlDbType.NVarChar, -1, ""),
+                ("@At", SqlDbType.DateTime2, 0, new DateTime(2026, 3, 2)), ("@Day", SqlDbType.Date, 0, new DateTime(2026, 3, 2)),
+                ("@Is", SqlDbType.Bit, 0, true), ("@Kind", SqlDbType.Int, 0, 5),
             ],
             sent.Select(p => (p.ParameterName, p.SqlDbType, p.Size, Value(p))));
     }
@@ -102,7 +110,8 @@ public sealed class ParametersTests
 
     private static IEnumerable<string> Differences(Call call, IReadOnlyList<DeclaredParameter> declared)
     {
-        var given = (call.Arguments?.GetProperties() ?? []).ToDictionary(p => p.Name, p => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType, StringComparer.Ordinal);
+        var given = (call.Arguments?.GetProperties() ?? [])
+            .ToDictionary(p => p.Name, p => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType, StringComparer.Ordinal);
         foreach (var name in given.Keys.Except(declared.Select(p => p.Name), StringComparer.Ordinal))
             yield return $"{call.Where} gives {call.Statement} a {name} that it does not declare";
         foreach (var parameter in declared)

@@ -14,11 +14,13 @@ public sealed partial class ReleasedScriptsTests
     private static Dictionary<string, string> Released()
     {
         using var reader = new StreamReader(typeof(ReleasedScriptsTests).Assembly.GetManifestResourceStream("released-scripts.txt")!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(' ')).ToDictionary(parts => parts[1], parts => parts[0], StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(' '))
+            .ToDictionary(parts => parts[1], parts => parts[0], StringComparer.Ordinal);
     }
 
     private static Dictionary<string, string> Present() =>
-        new Dialect[] { new SqlServerDialect(""), new SqliteDialect("none"), new PostgreSqlDialect("Host=none") }.SelectMany(dialect => new Migrator(dialect).Scripts())
+        new Dialect[] { new SqlServerDialect(""), new SqliteDialect("none"), new PostgreSqlDialect("Host=none") }.SelectMany(dialect =>
+            new Migrator(dialect).Scripts())
             .ToDictionary(script => script.Name, script => script.Checksum, StringComparer.Ordinal);
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed partial class ReleasedScriptsTests
     {
         var present = Present();
         Assert.NotEmpty(Released());
-        EveryStatementTests.NoneOf(Released().Where(script => present.GetValueOrDefault(script.Key) != script.Value).Select(script => script.Key));
+        EveryStatementTests.NoneOf(Released().Where(script => present.GetValueOrDefault(script.Key) != script.Value)
+            .Select(script => script.Key));
     }
 
     /// <summary>It would run after later ones where those ran already, and before them elsewhere.</summary>
@@ -35,7 +38,8 @@ public sealed partial class ReleasedScriptsTests
     {
         var released = Released();
         var last = released.Keys.GroupBy(Place).ToDictionary(scripts => scripts.Key, scripts => scripts.Max(Number));
-        EveryStatementTests.NoneOf(Present().Keys.Where(name => !released.ContainsKey(name) && Number(name) <= last.GetValueOrDefault(Place(name))));
+        EveryStatementTests.NoneOf(Present()
+            .Keys.Where(name => !released.ContainsKey(name) && Number(name) <= last.GetValueOrDefault(Place(name))));
     }
 
     /// <summary>The set of scripts, and the store.</summary>

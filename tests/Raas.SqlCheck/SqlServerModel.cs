@@ -42,7 +42,8 @@ public sealed class SqlServerModel : IDisposable
 
     public static IReadOnlyList<MigrationScript> Scripts => new Migrator(new SqlServerDialect("")).Scripts();
 
-    public IReadOnlySet<string> Tables => model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass).Select(t => t.Name.Parts[^1]).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Tables =>
+        model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass).Select(t => t.Name.Parts[^1]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Table → column → type, as they are once all migrations have run.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Columns => Schema.Columns;
@@ -67,7 +68,8 @@ public sealed class SqlServerModel : IDisposable
     public void Add(Statement statement) => Add(statement.FileName, statement.AsProcedure());
 
     /// <summary>Everything found wrong, one line each.</summary>
-    public IReadOnlyList<string> Faults() => [.. faults, .. model.Validate().Select(m => $"{m.MessageType} {m.Prefix}{m.Number}: {m.Message}")];
+    public IReadOnlyList<string> Faults() =>
+        [.. faults, .. model.Validate().Select(m => $"{m.MessageType} {m.Prefix}{m.Number}: {m.Message}")];
 
     public void Dispose() => model.Dispose();
 

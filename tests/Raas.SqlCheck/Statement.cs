@@ -18,8 +18,8 @@ public sealed partial record Statement(string Name, string Dialect, string Text)
 
     public string FileName => Dialect.Length == 0 ? $"{Name}.sql" : $"{Name}.{Dialect}.sql";
 
-    /// <summary>The first line names the parameters with their T-SQL types, or says that there are none.</summary>
-    public string Header => Text.Split('\n')[0];
+    /// <summary>The first line names the parameters with their T-SQL types, or says that there are none; it goes on after a comma.</summary>
+    public string Header => DeclaredParameter.Header(Text);
 
     /// <summary>Parameters as a procedure declares them; null when the first line is not of that form.</summary>
     public string? Parameters
@@ -33,7 +33,8 @@ public sealed partial record Statement(string Name, string Dialect, string Text)
         }
     }
 
-    public IEnumerable<string> ParameterNames => (Parameters ?? "").Split('@', StringSplitOptions.RemoveEmptyEntries).Select(p => "@" + p.Split(' ')[0]);
+    public IEnumerable<string> ParameterNames =>
+        (Parameters ?? "").Split('@', StringSplitOptions.RemoveEmptyEntries).Select(p => "@" + p.Split(' ')[0]);
 
     /// <summary>A statement alone can be parsed; only inside a procedure are its tables, columns and parameters looked up. In the
     /// schema of the tables: from another one the model does not find what OUTPUT INSERTED speaks of.</summary>
@@ -62,14 +63,16 @@ public sealed partial record Statement(string Name, string Dialect, string Text)
             if (!match.Success)
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return new Statement(match.Groups["name"].Value, match.Groups["dialect"].Value, reader.ReadToEnd().ReplaceLineEndings("\n"));
+            yield return new Statement(match.Groups["name"].Value, match.Groups["dialect"].Value,
+                reader.ReadToEnd().ReplaceLineEndings("\n"));
         }
     }
 
     [GeneratedRegex(@"^sql/(?<name>[a-z0-9_]+)(\.(?<dialect>[a-z]+))?\.sql$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ResourceForm();
 
-    [GeneratedRegex(@"^-- (?<list>no parameters|@\w+ [a-z0-9]+(\((\d+|max)\))?(, @\w+ [a-z0-9]+(\((\d+|max)\))?)*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^-- (?<list>no parameters|@\w+ [a-z0-9]+(\((\d+|max)\))?(, @\w+ [a-z0-9]+(\((\d+|max)\))?)*)$",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeaderForm();
 
     private sealed class VariableFinder : TSqlFragmentVisitor

@@ -12,24 +12,30 @@ public sealed class TextColumnsTests
     {
         ["our own words"] =
         [
-            "party.Kind", "party.AnswerDetail", "delivery.Decision", "delivery_error.Code", "change_set.Cause", "person.Register", "person_change.DataGroup", "person_mutation.Kind",
-            "night_run.State", "night_run.Step", "night_step.Step", "night_number.Kind", "night_event.Kind", "held_mutation.Kind", "held_mutation.State", "held_mutation.Code",
-            "dimona_declaration.Type", "operator_action.Action", "alarm.Kind", "notice.Kind", "audit_entry.Channel", "audit_entry.Operation", "audit_entry.Outcome", "expected_delivery.Days",
+            "party.Kind", "party.AnswerDetail", "delivery.Decision", "delivery_error.Code", "change_set.Cause", "person.Register",
+            "person_change.DataGroup", "person_mutation.Kind",
+            "night_run.State", "night_run.Step", "night_step.Step", "night_number.Kind", "night_event.Kind", "held_mutation.Kind",
+            "held_mutation.State", "held_mutation.Code",
+            "dimona_declaration.Type", "operator_action.Action", "alarm.Kind", "notice.Kind", "audit_entry.Channel",
+            "audit_entry.Operation", "audit_entry.Outcome", "expected_delivery.Days",
         ],
         ["flows, of a closed list: schema types:FlowType"] =
         [
-            "delivery.Flow", "outgoing_file.Flow", "lane_lease.Flow", "night_file.Flow", "night_flow.Flow", "night_party.Flow", "night_event.Flow", "lane_hold.Flow", "guarded_delivery.Flow",
+            "delivery.Flow", "outgoing_file.Flow", "lane_lease.Flow", "night_file.Flow", "night_flow.Flow", "night_party.Flow",
+            "night_event.Flow", "lane_hold.Flow", "guarded_delivery.Flow",
             "operator_action.Flow", "expected_delivery.Flow", "seen_file.Flow",
         ],
         ["hexadecimal digits"] =
         [
-            "delivery.Digest", "outgoing_file.Digest", "outgoing_file.PreviousDigest", "outgoing_file.RejectedDigest", "guarded_delivery.Digest", "credential.Thumbprint", "seen_file.Content",
+            "delivery.Digest", "outgoing_file.Digest", "outgoing_file.PreviousDigest", "outgoing_file.RejectedDigest",
+            "guarded_delivery.Digest", "credential.Thumbprint", "seen_file.Content",
             "audit_entry.PreviousHash", "audit_entry.Hash", "audit_anchor.Hash", "seen_message.Digest", "schema_migration.Checksum",
         ],
         ["UUIDs: schema common:UUIDType, or made by us"] = ["delivery.VoucherId", "outgoing_file.VoucherId", "audit_entry.TicketCbss"],
         ["digits and capitals, by the patterns of the schemas"] =
         [
-            "person.Nationalities", "person.CivilState", "dimona_declaration.NssoNumber", "dimona_declaration.CbeNumber", "dimona_declaration.WorkerType", "dimona_declaration.JointCommittee",
+            "person.Nationalities", "person.CivilState", "dimona_declaration.NssoNumber", "dimona_declaration.CbeNumber",
+            "dimona_declaration.WorkerType", "dimona_declaration.JointCommittee",
         ],
         ["HH:mm"] = ["expected_delivery.Before"],
         ["by the pattern of types:LegalContextType, which the import asks for"] = ["legal_context.Name"],
@@ -41,7 +47,8 @@ public sealed class TextColumnsTests
     [Fact]
     public void A_column_of_one_code_page_holds_our_own_codes_only()
     {
-        var columns = SqlServerModel.Columns.SelectMany(table => table.Value.Where(c => c.Value.StartsWith("varchar", StringComparison.Ordinal)).Select(c => $"{table.Key}.{c.Key}")).ToList();
+        var columns = SqlServerModel.Columns.SelectMany(table =>
+            table.Value.Where(c => c.Value.StartsWith("varchar", StringComparison.Ordinal)).Select(c => $"{table.Key}.{c.Key}")).ToList();
         var known = Codes.Values.SelectMany(names => names).ToList();
         EveryStatementTests.NoneOf(columns.Except(known, StringComparer.Ordinal));
         EveryStatementTests.NoneOf(known.Except(columns, StringComparer.Ordinal).Select(name => $"{name} is no such column"));
@@ -50,7 +57,8 @@ public sealed class TextColumnsTests
     [Fact]
     public void Every_text_is_compared_byte_by_byte()
     {
-        var wrong = SqlServerModel.Collations.Where(c => c.Collation != "Latin1_General_100_BIN2" && !c.Column.StartsWith("schema_migration.", StringComparison.Ordinal));
+        var wrong = SqlServerModel.Collations.Where(c =>
+            c.Collation != "Latin1_General_100_BIN2" && !c.Column.StartsWith("schema_migration.", StringComparison.Ordinal));
         EveryStatementTests.NoneOf(wrong.Select(c => $"{c.Column}: {c.Collation}"));
     }
 }

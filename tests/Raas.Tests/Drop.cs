@@ -36,7 +36,8 @@ public sealed record Drop
 
     public string VoucherName => VoucherFileName ?? DataName[..^4] + ".voucher.xml";
 
-    public byte[] Bytes => Data ?? Encoding.UTF8.GetBytes(Flow switch { "SUBSCRIPTION" => Subscription(), "DIMONA" => Dimona(), _ => PersonMutations() });
+    public byte[] Bytes =>
+        Data ?? Encoding.UTF8.GetBytes(Flow switch { "SUBSCRIPTION" => Subscription(), "DIMONA" => Dimona(), _ => PersonMutations() });
 
     public string Voucher() => VoucherText ?? $"""
         <?xml version="1.0" encoding="UTF-8"?>
@@ -67,13 +68,15 @@ public sealed record Drop
             File.WriteAllText(Path.Combine(folder, VoucherName), Voucher());
     }
 
-    public static string Register(string ssin, string type, string begin, string? end = null, string? reference = null, string person = "") =>
+    public static string Register(string ssin, string type, string begin, string? end = null, string? reference = null,
+        string person = "") =>
         $"<register{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{Period(begin, end)}{(person == "" ? "" : $"<person>{person}</person>")}</register>\n";
 
     public static string Unregister(string ssin, string type, string? begin = null, string? end = null, string? reference = null) =>
         $"<unregister{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{(begin is null ? "" : Period(begin, end))}</unregister>\n";
 
-    public static string Person(long id, string ssin, string register = "NR", string lastName = "Peeters", string firstName = "Jan", string birthDate = "1970-01-01", string more = "", string date = "2026-01-01") =>
+    public static string Person(long id, string ssin, string register = "NR", string lastName = "Peeters", string firstName = "Jan",
+        string birthDate = "1970-01-01", string more = "", string date = "2026-01-01") =>
         $"<person><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin><register>{register}</register><lastName>{lastName}</lastName><firstName>{firstName}</firstName><birthDate>{birthDate}</birthDate>{more}</person>\n";
 
     public static string Replacement(long id, string oldSsin, string newSsin, string date = "2026-01-01") =>
@@ -85,28 +88,35 @@ public sealed record Drop
     public static string Cancellation(long id, string ssin, string date = "2026-01-01") =>
         $"<cancellation><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin></cancellation>\n";
 
-    public static string Declaration(long id, int history, string type, string ssin, string begin, string? end = null, string employer = "<cbeNumber>0212344876</cbeNumber>") =>
+    public static string Declaration(long id, int history, string type, string ssin, string begin, string? end = null,
+        string employer = "<cbeNumber>0212344876</cbeNumber>") =>
         $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{ssin}</ssin><employer>{employer}</employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>\n";
 
     private string Dimona() =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<d:dimonaMutations xmlns:d=\"urn:be:raas:dimona:v1\">\n{Envelope()}<declarations>\n{Records}</declarations>\n</d:dimonaMutations>\n";
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<d:dimonaMutations "
+            + $"xmlns:d=\"urn:be:raas:dimona:v1\">\n{Envelope()}<declarations>\n{Records}</declarations>\n</d:dimonaMutations>\n";
 
     private string Subscription() =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\">\n{Envelope()}<requests>\n{Records}</requests>\n</s:subscriptionRequest>\n";
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:subscriptionRequest "
+            + $"xmlns:s=\"urn:be:raas:subscription:v1\">\n{Envelope()}<requests>\n{Records}</requests>\n</s:subscriptionRequest>\n";
 
     private string PersonMutations() =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<m:personMutations xmlns:m=\"urn:be:raas:person-mutation:v1\">\n{Envelope()}<mutations>\n{Records}</mutations>\n</m:personMutations>\n";
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<m:personMutations "
+            + $"xmlns:m=\"urn:be:raas:person-mutation:v1\">\n{Envelope()}<mutations>\n{Records}</mutations>\n</m:personMutations>\n";
 
     public string Envelope() =>
         $"{Organisation("sender", Sender ?? Party)}{Organisation("receiver", Receiver)}<legalContext>TEST:2026-01</legalContext><sequenceNumber>{Number}</sequenceNumber>\n";
 
-    private static string Organisation(string element, string cbe) => $"<{element}><organizationIdentification><cbeNumber>{cbe}</cbeNumber></organizationIdentification></{element}>";
+    private static string Organisation(string element, string cbe) =>
+        $"<{element}><organizationIdentification><cbeNumber>{cbe}</cbeNumber></organizationIdentification></{element}>";
 
-    private static string Period(string begin, string? end) => $"<period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>";
+    private static string Period(string begin, string? end) =>
+        $"<period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>";
 
     private static string Reference(string? reference) => reference is null ? "" : $" reference=\"{reference}\"";
 
-    private string VoucherId() => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{Party} {Flow} {Number} {DataName}")).AsSpan(0, 16)).ToString();
+    private string VoucherId() =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{Party} {Flow} {Number} {DataName}")).AsSpan(0, 16)).ToString();
 
     private int CountRecords() => Records.Split('\n').Count(line => line.StartsWith('<'));
 }

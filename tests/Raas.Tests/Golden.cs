@@ -12,7 +12,8 @@ internal static class Golden
 
     private static bool Accepts => Environment.GetEnvironmentVariable(AcceptVariable) == "1";
 
-    public static void Verify(string actual, string extension = "xml", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    public static void Verify(string actual, string extension = "xml", [CallerFilePath] string file = "",
+        [CallerMemberName] string method = "")
     {
         var stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}");
         Compare($"{stem}.verified.{extension}", $"{stem}.received.{extension}", actual);

@@ -34,14 +34,16 @@ public sealed class House : IDisposable
     /// <param name="store">The kind of store, SQLite unless it is said.</param>
     /// <param name="database">An existing database on that server; else a new one.</param>
     public House(IFileSystem? files = null, Func<string, Dialect>? dialect = null, string? root = null, IntakeOptions? intake = null,
-        bool keep = false, RaasOptions? options = null, DateTimeOffset? now = null, StoreKind store = StoreKind.Sqlite, string? database = null)
+        bool keep = false, RaasOptions? options = null, DateTimeOffset? now = null, StoreKind store = StoreKind.Sqlite,
+        string? database = null)
     {
         this.keep = keep;
         Root = root ?? Path.Combine(Path.GetTempPath(), "raas-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
         Files = files ?? new FileSystem();
         this.database = database ?? TestStore.NewDatabase(store);
-        Options = (options ?? new RaasOptions()) with { DataRoot = Root, Store = store, ConnectionString = this.database, Intake = intake ?? options?.Intake ?? new IntakeOptions() };
+        Options = (options ?? new RaasOptions()) with
+            { DataRoot = Root, Store = store, ConnectionString = this.database, Intake = intake ?? options?.Intake ?? new IntakeOptions() };
         Clock = new FakeTimeProvider(now ?? Start);
         NewEngine(dialect);
     }
@@ -68,13 +70,15 @@ public sealed class House : IDisposable
     }
 
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
-    public House WithParties(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty, string otherAuthorisations = "")
+    public House WithParties(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty,
+        string otherAuthorisations = "")
     {
         Engine.Parties.Import(PartiesFile.Parse(PartiesJson(settings, authorisations, otherSettings, otherAuthorisations)));
         return this;
     }
 
-    public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty, string otherAuthorisations = "") => $$"""
+    public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "",
+        string otherSettings = NothingWhenEmpty, string otherAuthorisations = "") => $$"""
         { "parties": [
           { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
           { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
@@ -119,7 +123,8 @@ public sealed class House : IDisposable
     /// <summary>The files of a flow in a party's out folder, oldest first, vouchers and companions left out.</summary>
     public IReadOnlyList<XDocument> Sent(string party, string flow) =>
     [
-        .. Directory.EnumerateFiles(Out(party), flow + ".*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && !f.EndsWith(".rejected.xml", StringComparison.Ordinal))
+        .. Directory.EnumerateFiles(Out(party), flow + ".*.xml")
+        .Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && !f.EndsWith(".rejected.xml", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(file => XDocument.Load(file)),
     ];
 

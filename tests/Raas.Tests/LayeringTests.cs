@@ -31,7 +31,8 @@ public sealed class LayeringTests
     ];
 
     private static readonly Lazy<List<(string From, string To, string Example)>> Uses = new(() =>
-        [.. new[] { typeof(Raas.Domain.Ssin), typeof(Engine), typeof(Raas.Host.Commands.ExitCode) }.SelectMany(type => Read(type.Assembly.Location))]);
+        [.. new[] { typeof(Raas.Domain.Ssin), typeof(Engine), typeof(Raas.Host.Commands.ExitCode) }.SelectMany(type =>
+            Read(type.Assembly.Location))]);
 
     [Fact]
     public void Every_room_has_its_floor()
@@ -143,6 +144,7 @@ public sealed class LayeringTests
         var name = Outermost(type).Namespace.Split('.');
         if (name[0] != nameof(Raas))
             return null;
-        return name.Length > 1 && name[1] == nameof(Raas.Host) ? string.Join('.', name.Skip(1).Take(2)) : string.Join('.', name.Skip(1).Take(1));
+        return name.Length > 1 && name[1] == nameof(Raas.Host)
+            ? string.Join('.', name.Skip(1).Take(2)) : string.Join('.', name.Skip(1).Take(1));
     }
 }

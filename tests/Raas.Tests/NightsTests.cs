@@ -19,7 +19,8 @@ public sealed class NightsTests
 {
     private static readonly string Folder = Repository.At("tests", "Raas.Tests", "Nights");
 
-    public static TheoryData<string> Cases => [.. Directory.EnumerateDirectories(Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases =>
+        [.. Directory.EnumerateDirectories(Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -104,13 +105,15 @@ public sealed class NightsTests
         var party = Path.GetFileName(folder);
         foreach (var file in Directory.EnumerateFiles(folder))
             File.Copy(file, Path.Combine(house.In(party), Path.GetFileName(file)));
-        foreach (var data in Directory.EnumerateFiles(folder, "*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && !File.Exists(f[..^4] + ".voucher.xml")))
+        foreach (var data in Directory.EnumerateFiles(folder, "*.xml")
+            .Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && !File.Exists(f[..^4] + ".voucher.xml")))
         {
             var document = XDocument.Load(data).Root!;
             var drop = new Drop
             {
                 Party = party,
-                Flow = document.Name.LocalName switch { "subscriptionRequest" => "SUBSCRIPTION", "dimonaMutations" => "DIMONA", _ => "PERSON-MUTATION" },
+                Flow = document.Name.LocalName switch
+                    { "subscriptionRequest" => "SUBSCRIPTION", "dimonaMutations" => "DIMONA", _ => "PERSON-MUTATION" },
                 Number = long.Parse(document.Element("sequenceNumber")!.Value),
                 DataFileName = Path.GetFileName(data),
                 Data = File.ReadAllBytes(data),
@@ -126,8 +129,12 @@ public sealed class NightsTests
         var files = Snapshot.OutgoingFiles(house);
         foreach (var folder in Directory.EnumerateDirectories(Path.Combine(house.Root, "parties")))
             files[$"{Path.GetFileName(folder)}/status.xml"] = File.ReadAllText(Path.Combine(folder, "status.xml"));
-        files["register.txt"] = string.Concat(house.Engine.Parties.All().SelectMany(p => house.Rows(p.Number.ToString()).Select(row => $"{p.Number} {row}\n")));
-        files["folders.txt"] = string.Concat(Snapshot.Names(house.Root).Where(n => n.StartsWith("archive/", StringComparison.Ordinal) || n.StartsWith("refused/", StringComparison.Ordinal) || n.StartsWith("unknown/", StringComparison.Ordinal) || n.Contains("/in/", StringComparison.Ordinal)).Select(n => n + "\n"));
+        files["register.txt"] = string.Concat(house.Engine.Parties.All()
+            .SelectMany(p => house.Rows(p.Number.ToString()).Select(row => $"{p.Number} {row}\n")));
+        files["folders.txt"] = string.Concat(Snapshot.Names(house.Root)
+            .Where(n =>
+                n.StartsWith("archive/", StringComparison.Ordinal) || n.StartsWith("refused/", StringComparison.Ordinal) || n.StartsWith(
+                    "unknown/", StringComparison.Ordinal) || n.Contains("/in/", StringComparison.Ordinal)).Select(n => n + "\n"));
         return files;
     }
 }
@@ -136,12 +143,15 @@ public sealed class NightsTests
 internal static class Snapshot
 {
     public static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
 
     public static SortedDictionary<string, string> Texts(string folder) =>
-        new(Names(folder).ToDictionary(name => name, name => File.ReadAllText(Path.Combine(folder, name), Encoding.UTF8)), StringComparer.Ordinal);
+        new(Names(folder).ToDictionary(name => name, name => File.ReadAllText(Path.Combine(folder, name), Encoding.UTF8)),
+            StringComparer.Ordinal);
 
     /// <summary>By party and name.</summary>
     public static SortedDictionary<string, string> OutgoingFiles(House house) => new(
-        Texts(Path.Combine(house.Root, "parties")).Where(f => f.Key.Contains("/out/", StringComparison.Ordinal)).ToDictionary(f => f.Key.Replace("/out/", "/", StringComparison.Ordinal), f => f.Value), StringComparer.Ordinal);
+        Texts(Path.Combine(house.Root, "parties")).Where(f => f.Key.Contains("/out/", StringComparison.Ordinal))
+            .ToDictionary(f => f.Key.Replace("/out/", "/", StringComparison.Ordinal), f => f.Value), StringComparer.Ordinal);
 }

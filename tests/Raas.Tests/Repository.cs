@@ -12,7 +12,8 @@ public static class Repository
 
     /// <summary>As the program does at its start.</summary>
     [ModuleInitializer]
-    internal static void UseNoCulture() => CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+    internal static void UseNoCulture() =>
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
     private static string Find()
     {

@@ -40,8 +40,14 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
         <td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td><td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
         """);
 
-    private Markup Older(LedgerSearch search, IReadOnlyList<LedgerRow> found) => found.Count < PageSize ? Markup.None
-        : Html($"<p>{Link($"{Navigation.Deliveries}?party={search.Party}&flow={search.Flow}&decision={search.Decision}&from={search.From:yyyy-MM-dd}&until={search.Until:yyyy-MM-dd}&before={found[^1].DeliveryId}", "Older ones")}</p>");
+    private Markup Older(LedgerSearch search, IReadOnlyList<LedgerRow> found)
+    {
+        if (found.Count < PageSize)
+            return Markup.None;
+        var days = $"from={search.From:yyyy-MM-dd}&until={search.Until:yyyy-MM-dd}";
+        var query = $"party={search.Party}&flow={search.Flow}&decision={search.Decision}&{days}&before={found[^1].DeliveryId}";
+        return Html($"<p>{Link($"{Navigation.Deliveries}?{query}", "Older ones")}</p>");
+    }
 
     private string? Text(string name) => Query(name) is { Length: > 0 and < 64 } text ? text : null;
 

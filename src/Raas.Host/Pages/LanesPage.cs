@@ -70,7 +70,8 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     private Markup Why(Waiting w)
     {
         var what = w.FileSequenceNumber is { } number ? $"number {number}" : w.VoucherFileName;
-        return Html($"<div>{Sign(w.IsAlarm ? "bad" : "wait", what)} {WaitWords.Explain(w)} <span class=\"raas-age\">{Age(w.Since)}</span></div>");
+        return Html(
+            $"<div>{Sign(w.IsAlarm ? "bad" : "wait", what)} {WaitWords.Explain(w)} <span class=\"raas-age\">{Age(w.Since)}</span></div>");
     }
 
     private Markup Acts(LaneStatus lane)
@@ -102,6 +103,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     internal static Markup Bar(Advance a)
     {
         var rate = a.Running.Progress.Phase == "reading" ? $"{a.PerSecond / 1e6:0.0} MB/s" : $"{Count((long)a.PerSecond)} records/s";
-        return Html($"<progress max=\"100\" value=\"{(a.Share ?? 0) * 100:0}\">{(a.Share ?? 0) * 100:0} %</progress> {(a.Share ?? 0) * 100:0} %, {rate}{(a.ToGo is { } left ? $", {Span(left)} to go" : "")}");
+        return Html(
+            $"<progress max=\"100\" value=\"{(a.Share ?? 0) * 100:0}\">{(a.Share ?? 0) * 100:0} %</progress> {(a.Share ?? 0) * 100:0} %, {rate}{(a.ToGo is { } left ? $", {Span(left)} to go" : "")}");
     }
 }

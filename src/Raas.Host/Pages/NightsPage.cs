@@ -88,7 +88,9 @@ internal sealed class NightsPage() : RaasPage("Nights")
         var seconds = done.Select(n => (n.CompletedAt!.Value - n.StartedAt).TotalSeconds).ToList();
         var most = Math.Max(seconds.Max(), 0.001);
         const int height = 90, step = 22;
-        var bars = done.Select((n, i) => Html($"<rect x=\"{i * step + 2}\" y=\"{height - 4 - seconds[i] / most * (height - 20):0.0}\" width=\"{step - 6}\" height=\"{4 + seconds[i] / most * (height - 20):0.0}\" fill=\"{(n.Faults == 0 ? "#3a6ea5" : "#a11212")}\"><title>{n.BusinessDate:dd/MM/yyyy}: {Span(TimeSpan.FromSeconds(seconds[i]))}</title></rect>"));
+        var bars = done.Select((n, i) =>
+            Html(
+                $"<rect x=\"{i * step + 2}\" y=\"{height - 4 - seconds[i] / most * (height - 20):0.0}\" width=\"{step - 6}\" height=\"{4 + seconds[i] / most * (height - 20):0.0}\" fill=\"{(n.Faults == 0 ? "#3a6ea5" : "#a11212")}\"><title>{n.BusinessDate:dd/MM/yyyy}: {Span(TimeSpan.FromSeconds(seconds[i]))}</title></rect>"));
         return Html($"""
             <svg class="raas-chart" viewBox="0 0 {Shown * step} {height + 4}" role="img" aria-label="Duration of the last {done.Count} nights; the longest took {Span(TimeSpan.FromSeconds(most))}, the last {Span(TimeSpan.FromSeconds(seconds[^1]))}">
             <text x="2" y="12" font-size="11" fill="#56616d">longest: {Span(TimeSpan.FromSeconds(most))}</text>{bars}</svg>

@@ -80,7 +80,9 @@ internal sealed class OverviewPage() : RaasPage("Overview")
 
     private Markup RunningHere(IReadOnlyList<Configuration.Party> parties) =>
         Table("Running deliveries", ["party", "file", "phase", "progress"], LanesPage.Progress(Service<IntakeRounds>().Running, Now)
-        .Select(r => Html($"<tr><td>{PartyName(r.Running.Progress.Party.Value, parties)}</td><td>{r.Running.Progress.DataFileName}</td><td>{r.Running.Progress.Phase}</td><td>{LanesPage.Bar(r)}</td></tr>")), "Nothing at this moment, on this host.");
+        .Select(r =>
+            Html(
+                $"<tr><td>{PartyName(r.Running.Progress.Party.Value, parties)}</td><td>{r.Running.Progress.DataFileName}</td><td>{r.Running.Progress.Phase}</td><td>{LanesPage.Bar(r)}</td></tr>")), "Nothing at this moment, on this host.");
 
     private Markup More(long count, string path) => count <= Shown ? Markup.None : Html($"<p>{Link(path, $"All {Count(count)}")}</p>");
 }

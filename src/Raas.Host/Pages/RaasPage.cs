@@ -51,12 +51,14 @@ internal abstract class RaasPage(string title) : RazorPage
         catch (System.Data.Common.DbException e)
         {
             Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            content = Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>The database does not answer.</strong> {e.Message} Look whether it is there, and at disk space and rights; the worker tries again by itself, and nothing is lost.</div>");
+            content = Html(
+                $"<div class=\"alert alert-danger\" role=\"alert\"><strong>The database does not answer.</strong> {e.Message} Look whether it is there, and at disk space and rights; the worker tries again by itself, and nothing is lost.</div>");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            content = Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>A file or folder cannot be reached.</strong> {e.Message} Look at disk space and rights; the worker tries again by itself, and nothing is lost.</div>");
+            content = Html(
+                $"<div class=\"alert alert-danger\" role=\"alert\"><strong>A file or folder cannot be reached.</strong> {e.Message} Look at disk space and rights; the worker tries again by itself, and nothing is lost.</div>");
         }
         WriteLiteral(Html($"""
             <div class="raas">{Navigation.Tabs(this, RequestPath)}
@@ -159,7 +161,10 @@ internal abstract class RaasPage(string title) : RazorPage
         Sign(decision switch { "ACCEPTED" => "good", "REFUSED" => "bad", _ => "none" }, decision.ToLowerInvariant());
 
     /// <summary>Belgian time, and how long ago.</summary>
-    protected Markup Moment(DateTimeOffset? at) => at is not { } moment ? Markup.None : Html($"<time datetime=\"{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{Clock(moment)}</time> <span class=\"raas-age\">{Age(moment)}</span>");
+    protected Markup Moment(DateTimeOffset? at) => at is not { } moment
+        ? Markup.None
+        : Html(
+            $"<time datetime=\"{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">{Clock(moment)}</time> <span class=\"raas-age\">{Age(moment)}</span>");
 
     protected static string Clock(DateTimeOffset at) =>
         BelgianTime.At(at).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);

@@ -97,7 +97,10 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
     {
         text.Append(name);
         if (labels.Length > 0)
-            text.Append('{').AppendJoin(',', labels.Select(l => $"{l.Name}=\"{l.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).Append('}');
+            text.Append('{')
+                .AppendJoin(',',
+                    labels.Select(l =>
+                        $"{l.Name}=\"{l.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).Append('}');
         text.Append(' ').Append(value.ToString("0.###", CultureInfo.InvariantCulture)).Append('\n');
     }
 }

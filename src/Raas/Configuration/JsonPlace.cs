@@ -95,7 +95,8 @@ internal sealed class JsonPlace(JsonNode? node, string path, List<string> faults
         if (!Has(member) && !required)
             return null;
         if (members?[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String
-            && DateOnly.TryParseExact(value.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            && DateOnly.TryParseExact(value.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var date))
             return date;
         Fault(member, "a date yyyy-MM-dd was expected");
         return null;

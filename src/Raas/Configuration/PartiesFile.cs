@@ -10,7 +10,8 @@ using Raas.Store;
 namespace Raas.Configuration;
 
 /// <summary>The configuration file has faults: all of them, one a line, each with its place and what was expected.</summary>
-public sealed class PartiesFileException(IReadOnlyList<string> faults) : Exception($"The configuration has {faults.Count} fault(s):\n  " + string.Join("\n  ", faults))
+public sealed class PartiesFileException(IReadOnlyList<string> faults)
+    : Exception($"The configuration has {faults.Count} fault(s):\n  " + string.Join("\n  ", faults))
 {
     public IReadOnlyList<string> Faults { get; } = faults;
 }
@@ -22,7 +23,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
     private const int MaxCode = 64;
 
     private static readonly string[] Registers = ["NR", "BIS", "RAD", "RAN"];
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonWriterOptions Indented = new()
+        { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     public IReadOnlyList<Party> Parties { get; } = [.. parties.OrderBy(p => p.Number)];
 
@@ -33,7 +35,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         JsonNode? root;
         try
         {
-            root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            root = JsonNode.Parse(json,
+                documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException e)
         {
@@ -43,8 +46,11 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var parties = at.Members("parties").Items("parties").Select(ReadParty).ToList();
         foreach (var twice in parties.Where(p => p is not null).GroupBy(p => p!.Number).Where(g => g.Count() > 1))
             faults.Add($"$.parties: party {twice.Key} is there {twice.Count()} times, once was expected");
-        foreach (var twice in parties.OfType<Party>().SelectMany(p => p.Credentials).GroupBy(c => (c.Thumbprint, Name: c.Thumbprint is null ? c.Name : null)).Where(g => g.Count() > 1))
-            faults.Add($"$.parties: credential '{twice.First().Name}' is there {twice.Count()} times; a secret's name and a certificate belong to one party, once");
+        foreach (var twice in parties.OfType<Party>().SelectMany(p => p.Credentials)
+            .GroupBy(c => (c.Thumbprint, Name: c.Thumbprint is null ? c.Name : null)).Where(g => g.Count() > 1))
+            faults.Add(
+                $"$.parties: credential '{twice.First().Name}' is there {twice.Count()} times; a secret's name and a certificate belong "
+                    + "to one party, once");
         return faults.Count == 0 ? new PartiesFile([.. parties.Select(p => p!)]) : throw new PartiesFileException(faults);
     }
 
@@ -65,7 +71,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
 
     private static Party? ReadParty(JsonPlace at)
     {
-        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations", "expects", "legalContexts", "credentials");
+        at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations", "expects", "legalContexts",
+            "credentials");
         var text = at.Text("cbe");
         if (text is not null && !CbeNumber.TryParse(text, out _))
             at.Fault("cbe", $"'{text}' is not a CBE number: ten digits, the last two check the first eight");
@@ -90,8 +97,10 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         if (isSource && party.Flows.Contains(FlowName.PersonMutation) && party.Supplies.Count == 0)
             at.Fault("supplies", $"a source of {FlowName.PersonMutation} supplies at least one of NR, BIS, RAD, RAN");
         foreach (var wrong in party.LegalContexts.Where(name => name.Length > 64 || !CodePattern().IsMatch(name)))
-            at.Fault("legalContexts", $"'{wrong}': at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
-        if (!CbeNumber.TryParse(text, out var cbe) || party.Name is null || types.Contains(null) || party.Authorisations.Contains(null) || party.Credentials.Contains(null))
+            at.Fault("legalContexts",
+                $"'{wrong}': at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
+        if (!CbeNumber.TryParse(text, out var cbe) || party.Name is null || types.Contains(null) || party.Authorisations.Contains(null)
+            || party.Credentials.Contains(null))
             return null;
         return new Party
         {
@@ -120,7 +129,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var settings = new PartySettings();
         if (at is null)
             return settings;
-        at.Members("mergeAdjacent", "autoReplace", "notifyReplacements", "notifyIdentityChanges", "emptyNotifications", "rejectThreshold", "answerDetail");
+        at.Members("mergeAdjacent", "autoReplace", "notifyReplacements", "notifyIdentityChanges", "emptyNotifications", "rejectThreshold",
+            "answerDetail");
         return settings with
         {
             MergeAdjacent = at.Flag("mergeAdjacent", settings.MergeAdjacent),
@@ -144,7 +154,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         if (names is null)
             at.Fault("names", "missing; { \"fr\": …, \"nl\": …, \"de\": … } was expected");
         var (fr, nl, de) = (names?.Text("fr", 128), names?.Text("nl", 128), names?.Text("de", 128));
-        return code is null || validity is null || fr is null || nl is null || de is null ? null : new DossierType(0, code, validity.Value, fr, nl, de);
+        return code is null || validity is null || fr is null || nl is null || de is null
+            ? null : new DossierType(0, code, validity.Value, fr, nl, de);
     }
 
     private static Authorisation? ReadAuthorisation(JsonPlace at)
@@ -153,8 +164,11 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var (service, deliberation, validity) = (at.Text("service", 64), at.Text("deliberationNumber", 64), ReadValidity(at));
         var (types, groups) = (at.Texts("dossierTypes", null), at.Texts("dataGroups", DataGroups.Codes));
         foreach (var wrong in types.Where(code => code.Length > MaxCode || !CodePattern().IsMatch(code)))
-            at.Fault("dossierTypes", $"'{wrong}' is no code of a dossier type: at most 64 characters; starts with a letter or digit; then letters, digits, _ : + - and inner spaces");
-        return service is null || deliberation is null || validity is null ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
+            at.Fault("dossierTypes",
+                $"'{wrong}' is no code of a dossier type: at most 64 characters; starts with a letter or digit; then letters, digits, _ : "
+                    + "+ - and inner spaces");
+        return service is null || deliberation is null || validity is null
+            ? null : new Authorisation(service, deliberation, types, groups, validity.Value);
     }
 
     private static Credential? ReadCredential(JsonPlace at)
@@ -176,7 +190,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var thumbprint = at.Text("thumbprint", 95)?.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant();
         if (thumbprint is not null && (thumbprint.Length != 64 || !thumbprint.All(char.IsAsciiHexDigit)))
             at.Fault("thumbprint", "the SHA-256 of the certificate was expected: 64 hexadecimal digits, with or without colons");
-        return name is null || subject is null || thumbprint is null || validity is null ? null : new Credential(name, subject, thumbprint, null, validity.Value);
+        return name is null || subject is null || thumbprint is null || validity is null
+            ? null : new Credential(name, subject, thumbprint, null, validity.Value);
     }
 
     private static ExpectedDelivery? ReadExpected(JsonPlace at, IReadOnlyList<string> flows)
@@ -186,7 +201,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         var days = at.Texts("days", DayNames).Select(name => (DayOfWeek)((Array.IndexOf(DayNames, name) + 1) % 7)).Distinct().ToList();
         if (days.Count == 0)
             at.Fault("days", $"at least one of {string.Join(", ", DayNames)} was expected");
-        if (at.Text("before", 5) is { } text && TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var before))
+        if (at.Text("before", 5) is { } text
+            && TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var before))
             return flow is null ? null : new ExpectedDelivery(flow, days, before);
         at.Fault("before", "an hour such as 18:00 was expected");
         return null;

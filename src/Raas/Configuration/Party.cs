@@ -81,4 +81,5 @@ public sealed record ExpectedDelivery(string Flow, IReadOnlyList<DayOfWeek> Days
 /// <summary>What a party may receive about the persons it knows, and by which deliberation.</summary>
 /// <param name="DossierTypes">Empty: all of the party's.</param>
 /// <param name="DataGroups">Empty: all.</param>
-public sealed record Authorisation(string Service, string DeliberationNumber, IReadOnlyList<string> DossierTypes, IReadOnlyList<string> DataGroups, Period Validity);
+public sealed record Authorisation(string Service, string DeliberationNumber, IReadOnlyList<string> DossierTypes,
+    IReadOnlyList<string> DataGroups, Period Validity);

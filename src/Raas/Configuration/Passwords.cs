@@ -19,7 +19,8 @@ public static class Passwords
     internal static string Hash(string password, int iterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, iterations))}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, iterations))}");
     }
 
     /// <summary>Takes the work of any other to find that it does not match.</summary>
@@ -33,7 +34,8 @@ public static class Passwords
     public static bool IsHash(string text) => TryParse(text, out _, out _, out _);
 
     public static bool Matches(string password, string hash) =>
-        TryParse(hash, out var iterations, out var salt, out var expected) && CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), expected);
+        TryParse(hash, out var iterations, out var salt, out var expected)
+            && CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), expected);
 
     private static byte[] Derive(string password, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA256, HashBytes);
@@ -42,7 +44,8 @@ public static class Passwords
     {
         (iterations, salt, hash) = (0, [], []);
         var parts = text.Split('$');
-        if (parts.Length != 4 || parts[0] != Scheme || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out iterations) || iterations is < 1 or > 10_000_000)
+        if (parts.Length != 4 || parts[0] != Scheme || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture,
+            out iterations) || iterations is < 1 or > 10_000_000)
             return false;
         try
         {

@@ -38,7 +38,8 @@ public static class FileNames
     /// <inheritdoc cref="Shown(ReadOnlySpan{byte})"/>
     public static string Shown(string name) => Shown(Encoding.UTF8.GetBytes(name));
 
-    /// <summary>A name under which a file can be put away: as it is where that fits, else its beginning, a mark of its own, and its ending.</summary>
+    /// <summary>A name under which a file can be put away: as it is where that fits, else its beginning, a mark of its own, and its
+    /// ending.</summary>
     /// <param name="suffix">What has to fit behind it.</param>
     public static string Fit(string name, string suffix = "")
     {
@@ -67,5 +68,6 @@ public static class FileNames
     }
 
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Raas.Files;
 
-/// <summary>Looks at folders, and does not wait for one that does not answer, as on a network share whose server is away: whoever waits for it
-/// in the system is left to itself, on a thread of its own, and until it is back that folder is not looked at again.</summary>
+/// <summary>Looks at folders, and does not wait for one that does not answer, as on a network share whose server is away: whoever waits for
+/// it in the system is left to itself, on a thread of its own, and until it is back that folder is not looked at again.</summary>
 public sealed class FolderLooks(TimeProvider clock)
 {
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(5);
@@ -21,7 +21,8 @@ public sealed class FolderLooks(TimeProvider clock)
         var looking = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Whoever waits here is woken by that thread itself: a page that waits holds a thread of the pool, and must not need another one.
         var isAnswered = new TaskCompletionSource<bool>();
-        new Thread(() => Answer(looking, look, isAnswered), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
+        new Thread(() =>
+            Answer(looking, look, isAnswered), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
         var time = silent.IsEmpty ? TimeToAnswer : TimeBesideSilent;
         using (clock.CreateTimer(_ => isAnswered.TrySetResult(false), null, time, Timeout.InfiniteTimeSpan))
         {

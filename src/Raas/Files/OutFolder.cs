@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Raas.Files;
 
-/// <summary>A folder in which we write and in which a party may do what it likes meanwhile. It is opened once, itself and never what it may point to,
-/// and from then on named by what is open: a folder that takes its place meanwhile is not touched. Nothing in it is followed or opened for
-/// writing; what we write is created there, so that it gets the group, the default rights and the label of that folder, under a name that
-/// nobody can guess.</summary>
+/// <summary>A folder in which we write and in which a party may do what it likes meanwhile. It is opened once, itself and never what it may
+/// point to, and from then on named by what is open: a folder that takes its place meanwhile is not touched. Nothing in it is followed or
+/// opened for writing; what we write is created there, so that it gets the group, the default rights and the label of that folder, under a
+/// name that nobody can guess.</summary>
 public sealed class OutFolder : IDisposable
 {
     private const string Prefix = ".raas-";
@@ -81,7 +81,8 @@ public sealed class OutFolder : IDisposable
     });
 
     /// <summary>Frees a name on which something stands that is not ours. A link is removed. Anything else goes to
-    /// <paramref name="folder"/>; where that is not possible (another volume, a folder whose rights forbid it) it is renamed where it stands.</summary>
+    /// <paramref name="folder"/>; where that is not possible (another volume, a folder whose rights forbid it) it is renamed where it
+    /// stands.</summary>
     /// <returns>What stood there and where it is now, in words.</returns>
     public string PutAside(string name, string folder) => Named(() =>
     {
@@ -123,7 +124,8 @@ public sealed class OutFolder : IDisposable
         return removed;
     }
 
-    /// <summary>.NET locks what it opens for itself alone. Elsewhere than on Linux what is being written cannot be removed, or is written again.</summary>
+    /// <summary>.NET locks what it opens for itself alone. Elsewhere than on Linux what is being written cannot be removed, or is written
+    /// again.</summary>
     private static bool IsLocked(string path) => OperatingSystem.IsLinux() && Posix.IsLocked(path);
 
     private string PathOf(string name) => files.Path.Combine(root, name);

@@ -15,7 +15,8 @@ public enum EntryKind
 }
 
 /// <summary>An entry of a folder, looked at and not followed.</summary>
-/// <param name="Name">As it can be written anywhere: bytes that are no characters, and characters that steer a terminal, stand as %XX.</param>
+/// <param name="Name">As it can be written anywhere: bytes that are no characters, and characters that steer a terminal, stand as
+/// %XX.</param>
 /// <param name="FileId">The same as long as it is the same file, whatever is written to it and whatever it is called.</param>
 /// <param name="ModifiedAt">Ticks; the owner may set it to anything.</param>
 /// <param name="ChangedAt">Ticks of the last change of content, date, mode or name, by the clock of the file system.</param>
@@ -35,7 +36,8 @@ public sealed record FolderEntry(string Name, EntryKind Kind, long Size, string 
 /// <summary>A party has put something else where its folder should be.</summary>
 public sealed class PartyFolderException(string message) : IOException(message);
 
-/// <summary>A folder in which somebody else may write, at any moment: nothing in it is followed, and nothing is opened but a plain file.</summary>
+/// <summary>A folder in which somebody else may write, at any moment: nothing in it is followed, and nothing is opened but a plain
+/// file.</summary>
 public sealed class PartyFolder(Disk disk, string path)
 {
     private const FileAttributes NotPlain = FileAttributes.ReparsePoint | FileAttributes.Device;
@@ -66,7 +68,9 @@ public sealed class PartyFolder(Disk disk, string path)
     public static void Check(IFileSystem files, string path)
     {
         if (Kind(files, path) is not EntryKind.Folder)
-            throw new PartyFolderException($"{path} is {(Kind(files, path) is { } kind ? Words(kind) : "not there")}: nothing is taken from it or put into it. Make it a folder again.");
+            throw new PartyFolderException(
+                $"{path} is {(Kind(files, path) is { } kind ? Words(kind) : "not there")}: nothing is taken from it or put into it. Make "
+                    + "it a folder again.");
     }
 
     /// <summary>What stands at a path; null when nothing does. The path itself is not followed.</summary>
@@ -88,7 +92,8 @@ public sealed class PartyFolder(Disk disk, string path)
         Check(disk.Files, path);
         var entries = OperatingSystem.IsLinux()
             ? Posix.Names(path).Select(raw => Entry(raw)).OfType<FolderEntry>()
-            : disk.Files.Directory.EnumerateFileSystemEntries(path).Select(found => Find(disk.Files.Path.GetFileName(found))).OfType<FolderEntry>();
+            : disk.Files.Directory.EnumerateFileSystemEntries(path).Select(found => Find(disk.Files.Path.GetFileName(found)))
+                .OfType<FolderEntry>();
         return [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
     }
 
@@ -101,7 +106,8 @@ public sealed class PartyFolder(Disk disk, string path)
         if (!info.Exists && !disk.Files.Directory.Exists(info.FullName) && info.LinkTarget is null)
             return null;
         var size = info.Exists ? info.Length : 0;
-        return new FolderEntry(FileNames.Shown(name), KindOf(info), size, info.CreationTimeUtc.Ticks.ToString("x"), info.LastWriteTimeUtc.Ticks, info.LastWriteTimeUtc.Ticks, 1);
+        return new FolderEntry(FileNames.Shown(name), KindOf(info), size, info.CreationTimeUtc.Ticks.ToString("x"),
+            info.LastWriteTimeUtc.Ticks, info.LastWriteTimeUtc.Ticks, 1);
     }
 
     /// <summary>The entry as it is now; null when it is gone or is another file.</summary>
@@ -117,7 +123,8 @@ public sealed class PartyFolder(Disk disk, string path)
             return Posix.OpenPlainFile(path, RawName(entry), entry.Name);
         if (entry.Kind != EntryKind.File)
             throw new IOException($"{entry.Name} is no plain file.");
-        return disk.Files.FileStream.New(PathOf(entry), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return disk.Files.FileStream.New(PathOf(entry), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0);
     }
 
     /// <summary>Gives an entry another place, in one step and on the same volume only; nothing that stands there is touched.</summary>

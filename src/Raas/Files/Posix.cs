@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Raas.Files;
 
-/// <summary>What .NET has no call for: names as bytes, looking without following, opening without waiting. Linux only; the calls are those whose
-/// layout is the same on every processor.</summary>
+/// <summary>What .NET has no call for: names as bytes, looking without following, opening without waiting. Linux only; the calls are those
+/// whose layout is the same on every processor.</summary>
 internal static unsafe partial class Posix
 {
     private const int AtCurrentFolder = -100;
@@ -149,7 +149,8 @@ internal static unsafe partial class Posix
     }
 
     private static long Ticks(ReadOnlySpan<byte> moment) =>
-        unchecked((BinaryPrimitives.ReadInt64LittleEndian(moment) * TimeSpan.TicksPerSecond) + (BinaryPrimitives.ReadUInt32LittleEndian(moment[8..]) / 100));
+        unchecked((BinaryPrimitives.ReadInt64LittleEndian(moment) * TimeSpan.TicksPerSecond)
+            + (BinaryPrimitives.ReadUInt32LittleEndian(moment[8..]) / 100));
 
     private static Exception Failed(string what)
     {

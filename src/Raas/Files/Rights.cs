@@ -20,7 +20,8 @@ public static partial class Rights
     }
 
     /// <summary>Another account may have made what we need: each is named with its account, rather than the first that fails.</summary>
-    /// <exception cref="UnauthorizedAccessException">We may not read and write all of them; the message names those that are denied.</exception>
+    /// <exception cref="UnauthorizedAccessException">We may not read and write all of them; the message names those that are
+    /// denied.</exception>
     public static void Require(IEnumerable<string> paths)
     {
         var faults = paths.Select(Fault).OfType<string>().ToList();

@@ -13,7 +13,8 @@ public static class SafeName
         IsSafe(name) && name.EndsWith(".xml", StringComparison.Ordinal) && name.Length > ".xml".Length && !IsVoucher(name);
 
     /// <summary>Ends in <c>.voucher.xml</c>, in these letters.</summary>
-    public static bool IsVoucher(string name) => name.EndsWith(VoucherSuffix, StringComparison.Ordinal) && name.Length > VoucherSuffix.Length;
+    public static bool IsVoucher(string name) =>
+        name.EndsWith(VoucherSuffix, StringComparison.Ordinal) && name.Length > VoucherSuffix.Length;
 
     /// <summary>Meant as a voucher, also where its letters are not those of one.</summary>
     public static bool IsLikeVoucher(string name) =>
@@ -32,5 +33,6 @@ public static class SafeName
     /// <summary>The empty file that calls a delivery back.</summary>
     public static string CancelOf(string dataFile) => Stem(dataFile, ".xml") + CancelSuffix;
 
-    private static string Stem(string name, string suffix) => name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+    private static string Stem(string name, string suffix) =>
+        name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
 }

@@ -16,7 +16,8 @@ internal sealed record FlowWork(
     Party Party, Spool Spool, StoreSession Store, long ChangeSetId, string LegalContext, DateTimeOffset Now, DateOnly BusinessDate,
     int BatchRecords, Action<long> Progress);
 
-/// <summary>One flow that comes in: how its files are read, applied and answered. Nothing else in the intake knows one from another.</summary>
+/// <summary>One flow that comes in: how its files are read, applied and answered. Nothing else in the intake knows one from
+/// another.</summary>
 internal abstract class IncomingFlow(string name, string cause)
 {
     private static readonly IReadOnlyList<IncomingFlow> All = [new SubscriptionFlow(), new PersonMutationFlow(), new DimonaFlow()];

@@ -8,10 +8,12 @@ namespace Raas.Inscriptions;
 public sealed record ExplainedRow(long Ssin, string DossierType, Period Period);
 
 /// <summary>One journalled change: when, by what, from what to what.</summary>
-public sealed record ExplainedChange(long Ssin, string DossierType, DateTimeOffset At, string Cause, long? DeliveryId, string? DataFileName, long? FileSequenceNumber, int RecordNumber, Period? Before, Period? After);
+public sealed record ExplainedChange(long Ssin, string DossierType, DateTimeOffset At, string Cause, long? DeliveryId,
+    string? DataFileName, long? FileSequenceNumber, int RecordNumber, Period? Before, Period? After);
 
 /// <param name="Numbers">The current number first, then those that it replaced.</param>
-public sealed record Explanation(IReadOnlyList<long> Numbers, PersonState State, IReadOnlyList<ExplainedRow> Rows, IReadOnlyList<ExplainedChange> Changes);
+public sealed record Explanation(IReadOnlyList<long> Numbers, PersonState State, IReadOnlyList<ExplainedRow> Rows,
+    IReadOnlyList<ExplainedChange> Changes);
 
 /// <summary>Why each row of a person is there: the rows, and every change that led to them.</summary>
 public sealed class Explain(RegisterStore store)

@@ -9,7 +9,8 @@ namespace Raas.Inscriptions;
 /// <param name="Ssin">Eleven digits, not yet checked.</param>
 /// <param name="BeginDay">First day of the period; null only where everything is unregistered.</param>
 /// <param name="EndDay">Last day, or <see cref="Period.OpenEnd"/>.</param>
-public sealed record InscriptionCall(RequestAction Action, long Ssin, string DossierType, int? BeginDay, int EndDay = Period.OpenEnd, PersonIdentity? Given = null);
+public sealed record InscriptionCall(RequestAction Action, long Ssin, string DossierType, int? BeginDay, int EndDay = Period.OpenEnd,
+    PersonIdentity? Given = null);
 
 /// <summary>A row that was asked for.</summary>
 /// <param name="Ssin">The number under which it stands.</param>

@@ -37,7 +37,8 @@ internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool merge
         {
             Errors = request.Action == RequestAction.Register
                 ? RegisterRules.CheckRegister(valid, person.State, validity, request.BeginDay, request.EndDay, given, person.Identity)
-                : RegisterRules.CheckUnregister(valid, validity, request.HasPeriod ? request.BeginDay : null, request.HasPeriod ? request.EndDay : null),
+                : RegisterRules.CheckUnregister(valid, validity, request.HasPeriod
+                    ? request.BeginDay : null, request.HasPeriod ? request.EndDay : null),
         };
         if (decided.Errors != RecordErrors.None)
         {

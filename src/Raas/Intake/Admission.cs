@@ -9,22 +9,29 @@ namespace Raas.Intake;
 public static class Admission
 {
     /// <summary>Adds every fault of the voucher to <paramref name="errors"/>.</summary>
-    public static void Check(Voucher voucher, string voucherFileName, CbeNumber owner, IReadOnlyCollection<string> flows, CbeNumber self, string environment, FileErrors errors)
+    public static void Check(Voucher voucher, string voucherFileName, CbeNumber owner, IReadOnlyCollection<string> flows, CbeNumber self,
+        string environment, FileErrors errors)
     {
         if (voucher.Receiver != self)
-            errors.Add(new FileError(Codes.File.NotForUs, null, null, ("receiver", voucher.Receiver?.ToString() ?? "not a CBE number"), ("expected", self.ToString())));
+            errors.Add(new FileError(Codes.File.NotForUs, null, null, ("receiver", voucher.Receiver?.ToString() ?? "not a CBE number"),
+                ("expected", self.ToString())));
         if (voucher.Environment != environment)
             errors.Add(new FileError(Codes.File.NotForUs, null, null, ("environment", voucher.Environment), ("expected", environment)));
         if (voucher.Sender != owner)
-            errors.Add(new FileError(Codes.File.SenderNotOwner, null, null, ("sender", voucher.Sender?.ToString() ?? "not a CBE number"), ("expected", owner.ToString())));
+            errors.Add(new FileError(Codes.File.SenderNotOwner, null, null, ("sender", voucher.Sender?.ToString() ?? "not a CBE number"),
+                ("expected", owner.ToString())));
         if (!flows.Contains(voucher.Flow))
-            errors.Add(new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", voucher.Flow), ("expected", string.Join(", ", flows))));
+            errors.Add(
+                new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", voucher.Flow), ("expected", string.Join(", ", flows))));
         if (!SafeName.IsDataFile(voucher.DataFileName))
-            errors.Add(new FileError(Codes.File.FileNameNotAllowed, null, null, ("dataFile", voucher.DataFileName), ("expected", "letters, digits, . _ - only, at most 128, ending in .xml")));
+            errors.Add(new FileError(Codes.File.FileNameNotAllowed, null, null, ("dataFile", voucher.DataFileName),
+                ("expected", "letters, digits, . _ - only, at most 128, ending in .xml")));
         else if (!SafeName.IsSafe(voucherFileName))
-            errors.Add(new FileError(Codes.File.FileNameNotAllowed, null, null, ("voucher", voucherFileName), ("expected", "letters, digits, . _ - only, at most 128")));
+            errors.Add(new FileError(Codes.File.FileNameNotAllowed, null, null, ("voucher", voucherFileName),
+                ("expected", "letters, digits, . _ - only, at most 128")));
         else if (SafeName.VoucherOf(voucher.DataFileName) != voucherFileName)
-            errors.Add(new FileError(Codes.File.DataFileClaimedTwice, null, null, ("dataFile", voucher.DataFileName), ("expected", SafeName.DataFileOf(voucherFileName))));
+            errors.Add(new FileError(Codes.File.DataFileClaimedTwice, null, null, ("dataFile", voucher.DataFileName),
+                ("expected", SafeName.DataFileOf(voucherFileName))));
     }
 
     /// <summary>What the data file says of itself must be what the voucher says of it.</summary>
@@ -37,7 +44,8 @@ public static class Admission
         if (envelope.SequenceNumber != voucher.FileSequenceNumber)
             errors.Add(Differs("sequenceNumber", envelope.SequenceNumber, voucher.FileSequenceNumber));
         if (itemCount != voucher.MessageCount)
-            errors.Add(new FileError(Codes.File.CountDiffers, null, null, ("counted", itemCount.ToString()), ("voucher", voucher.MessageCount.ToString())));
+            errors.Add(new FileError(Codes.File.CountDiffers, null, null, ("counted", itemCount.ToString()),
+                ("voucher", voucher.MessageCount.ToString())));
     }
 
     private static FileError Differs(string field, object? found, object? expected) =>

@@ -106,7 +106,8 @@ internal sealed class Application(
             session.InsertGuarded(guarded, delivery.Voucher!.Digest);
             session.Commit();
         }
-        tools.Log.LogWarning("ALARM: number {Number} of {Flow} of {Party} would remove or shorten {Taken} of {Rows} rows; it waits for a release",
+        tools.Log.LogWarning(
+            "ALARM: number {Number} of {Flow} of {Party} would remove or shorten {Taken} of {Rows} rows; it waits for a release",
             guarded.FileSequenceNumber, guarded.Flow, party.Number, guarded.RowsTaken, guarded.RowsBefore);
         return new ApplyOutcome.Waits(delivery.Guarded(guarded));
     }

@@ -18,7 +18,8 @@ internal sealed class DataFile : IDisposable
     private readonly IncomingFlow flow;
     private readonly Spool spool;
 
-    private DataFile(IntakeContext tools, Party party, IncomingFlow flow, Spool spool) => (this.tools, this.party, this.flow, this.spool) = (tools, party, flow, spool);
+    private DataFile(IntakeContext tools, Party party, IncomingFlow flow, Spool spool) =>
+        (this.tools, this.party, this.flow, this.spool) = (tools, party, flow, spool);
 
     public Envelope Envelope { get; private set; } = new();
 
@@ -33,10 +34,12 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>One pass over the file: what is wrong goes to <paramref name="errors"/>, what is right to the spool.</summary>
     public static DataFile Read(
-        IntakeContext tools, string path, string spoolName, SpoolParts routing, Party party, string flow, FileErrors errors, Action<string, long, long>? progress, CancellationToken stop)
+        IntakeContext tools, string path, string spoolName, SpoolParts routing, Party party, string flow, FileErrors errors,
+        Action<string, long, long>? progress, CancellationToken stop)
     {
         var files = tools.Disk.Files;
-        var content = new DataFile(tools, party, IncomingFlow.Of(flow), new Spool(files, tools.Folders.Spool(spoolName), routing)) { Progress = progress };
+        var content = new DataFile(tools, party, IncomingFlow.Of(flow), new Spool(files, tools.Folders.Spool(spoolName), routing))
+            { Progress = progress };
         try
         {
             content.Read(files, path, errors, stop);
@@ -89,7 +92,8 @@ internal sealed class DataFile : IDisposable
         using var hashing = new HashingStream(file);
         using var writer = spool.Write();
         var total = file.Length;
-        var plain = new PlainSubscription(hashing, party.Types, writer) { Progress = () => Progress?.Invoke("reading", hashing.BytesRead, total) };
+        var plain = new PlainSubscription(hashing, party.Types, writer)
+            { Progress = () => Progress?.Invoke("reading", hashing.BytesRead, total) };
         if (!plain.TryRead(stop))
             return false;
         var frameErrors = new FileErrors();

@@ -77,7 +77,8 @@ internal sealed class Delivery
         if (Candidate.Voucher is not { IsFile: true } voucher)
             return Wrong(Codes.File.NotARegularFile, ("file", Candidate.VoucherFileName));
         if (!SafeName.IsVoucher(voucher.Name))
-            return Wrong(Codes.File.FileNameNotAllowed, ("voucher", Candidate.VoucherFileName), ("expected", SafeName.VoucherOf(Candidate.DataFileName)));
+            return Wrong(Codes.File.FileNameNotAllowed, ("voucher", Candidate.VoucherFileName),
+                ("expected", SafeName.VoucherOf(Candidate.DataFileName)));
         if (Candidate is { TakenFolder: null, IsAdmitted: true } && Candidate.FileSequenceNumber > ledger.Expected(Candidate.Flow!))
             return Waits(WaitReason.WaitsForNumber, ledger.Expected(Candidate.Flow!));
         if (ReadVoucher(voucher) is { } unfinished)
@@ -108,7 +109,8 @@ internal sealed class Delivery
     {
         DuplicateOf = ledger.Accepted(voucher);
         if (DuplicateOf is not null)
-            return DuplicateOf.Digest == voucher.Digest ? null : Wrong(Codes.File.NumberReused, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString()));
+            return DuplicateOf.Digest == voucher.Digest
+                ? null : Wrong(Codes.File.NumberReused, ("fileSequenceNumber", voucher.FileSequenceNumber.ToString()));
         if (voucher.FileSequenceNumber != ledger.Expected(voucher.Flow))
             return Waits(WaitReason.WaitsForNumber, ledger.Expected(voucher.Flow));
         return ledger.Guarded(voucher) is { ReleasedAt: null } guarded ? Guarded(guarded) : null;
@@ -123,7 +125,8 @@ internal sealed class Delivery
         if (Data is { } other && FileNames.Fit(other.Name) != Candidate.DataFileName)
             return Wrong(Codes.File.FileNameNotAllowed, ("dataFile", FileNames.Fit(other.Name)), ("expected", Candidate.DataFileName));
         if (Candidate.Folder.Find(Candidate.DataFileName) is not { } data)
-            return InTime(WaitReason.DataFileMissing, tools.Options.Intake.IncompleteAfter) ?? Wrong(Codes.File.DataFileIncomplete, ("dataFile", "missing"));
+            return InTime(WaitReason.DataFileMissing, tools.Options.Intake.IncompleteAfter)
+                ?? Wrong(Codes.File.DataFileIncomplete, ("dataFile", "missing"));
         // It may have come, or have been written again, since the folder was looked at.
         if (Data?.Entry.FileId != data.FileId)
         {
@@ -133,7 +136,8 @@ internal sealed class Delivery
         if (data.Kind != EntryKind.File)
             return Wrong(Codes.File.NotARegularFile, ("file", Candidate.DataFileName));
         if (!IsReadable(data))
-            return InTime(WaitReason.NotReadable, IntakeContext.UnreadableGrace) ?? Wrong(Codes.File.NotReadable, ("file", Candidate.DataFileName));
+            return InTime(WaitReason.NotReadable, IntakeContext.UnreadableGrace)
+                ?? Wrong(Codes.File.NotReadable, ("file", Candidate.DataFileName));
         return JudgeSize(voucher, data);
     }
 
@@ -177,7 +181,8 @@ internal sealed class Delivery
         if (Math.Abs(data.Size - voucher.Size) > Math.Min(data.Size, voucher.Size) / ShortLine)
             return false;
         var unchangedFor = tools.Clock.GetUtcNow() - ChangedAt;
-        if (data.Size > Small && data.Size < voucher.Size && (unchangedFor <= TimeSpan.Zero || unchangedFor > IntakeContext.UnreadableGrace))
+        if (data.Size > Small && data.Size < voucher.Size
+            && (unchangedFor <= TimeSpan.Zero || unchangedFor > IntakeContext.UnreadableGrace))
             return false;
         using var file = Candidate.Folder.OpenRead(data);
         return TextMode.Changed(file, data.Size, voucher);

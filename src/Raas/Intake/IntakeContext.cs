@@ -51,7 +51,9 @@ internal sealed record IntakeContext(
     }
 
     /// <summary>Mutations that wait for their day or their number, as they stand for this date.</summary>
-    public DeferredMutations Deferred => new(Store, Outgoing, Clock, BusinessDate, NightKey ?? BusinessDate, Options.Night.HeldAlarmAfter, Log);
+    public DeferredMutations Deferred =>
+        new(Store, Outgoing, Clock, BusinessDate, NightKey ?? BusinessDate, Options.Night.HeldAlarmAfter, Log);
 
-    public bool IsGapAlarm(WaitReason reason, DateTimeOffset since) => reason == WaitReason.WaitsForNumber && Clock.GetUtcNow() - since > Options.Intake.GapAlarmAfter;
+    public bool IsGapAlarm(WaitReason reason, DateTimeOffset since) =>
+        reason == WaitReason.WaitsForNumber && Clock.GetUtcNow() - since > Options.Intake.GapAlarmAfter;
 }

@@ -139,7 +139,8 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
         {
             if (hashing.Finish() is var digest && digest != delivery.Voucher!.Digest)
             {
-                delivery.Errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", digest), ("voucher", delivery.Voucher.Digest)));
+                delivery.Errors.Add(
+                    new FileError(Codes.File.DigestDiffers, null, null, ("digest", digest), ("voucher", delivery.Voucher.Digest)));
                 return Settle(delivery, Decision.Refused);
             }
         }
@@ -176,8 +177,10 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
     private DeliveryReport Reported(Delivery delivery, long deliveryId, Decision decision, Tally tally)
     {
         var candidate = delivery.Candidate;
-        tools.Log.LogInformation("Delivery {DeliveryId} of {Party}, {Voucher}: {Decision}, {Read} records, {Rejected} rejected, {Errors} errors, {Elapsed} ms",
-            deliveryId, party.Number, candidate.VoucherFileName, decision, tally.Read, tally.Rejected, delivery.Errors.All.Count, watch.ElapsedMilliseconds);
+        tools.Log.LogInformation(
+            "Delivery {DeliveryId} of {Party}, {Voucher}: {Decision}, {Read} records, {Rejected} rejected, {Errors} errors, {Elapsed} ms",
+            deliveryId, party.Number, candidate.VoucherFileName, decision, tally.Read, tally.Rejected, delivery.Errors.All.Count,
+            watch.ElapsedMilliseconds);
         return new DeliveryReport(party.Number, candidate.VoucherFileName, decision)
         {
             DeliveryId = deliveryId,

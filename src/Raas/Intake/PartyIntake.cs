@@ -11,7 +11,8 @@ namespace Raas.Intake;
 
 /// <summary>What one look at a party's folder led to.</summary>
 /// <param name="GaveWay">It ended because it was told that it was enough: there is more.</param>
-public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IReadOnlyList<Waiting> Waiting, IReadOnlyList<string> Failures, bool GaveWay = false);
+public sealed record IntakeReport(IReadOnlyList<DeliveryReport> Deliveries, IReadOnlyList<Waiting> Waiting, IReadOnlyList<string> Failures,
+    bool GaveWay = false);
 
 /// <summary>One round for one party: repair what a crash left, take what is there lane by lane, put strangers aside, and
 /// tell the party where its lanes stand.</summary>
@@ -140,7 +141,8 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            tools.Log.LogError(e, "{What} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", what, party.Number, e.Message);
+            tools.Log.LogError(e, "{What} of {Party} stopped: {Reason}. Nothing was changed; it is tried again in the next round", what,
+                party.Number, e.Message);
             var store = tools.Store.Dialect.IsTransient(e) ? $"the store ({tools.Store.Dialect.Place}) is busy, full or away: " : "";
             failures.Add($"{party.Number} {what}: {store}{e.Message}");
         }

@@ -49,13 +49,17 @@ internal sealed class Preview(IntakeContext tools)
         string name, string voucherName, string dataPath, Voucher? voucher, Party? party, string flow, CancellationToken stop)
     {
         if (errors.Any || !tools.Disk.Files.File.Exists(dataPath))
-            return Report(name, voucher, party, flow, errors.Any ? null : new FileError(Codes.File.DataFileIncomplete, null, null, ("dataFile", "missing")));
+            return Report(name, voucher, party, flow, errors.Any
+                ? null : new FileError(Codes.File.DataFileIncomplete, null, null, ("dataFile", "missing")));
         if (party is null)
-            return Report(name, voucher, null, flow, new FileError(Codes.File.SenderNotOwner, null, null, ("sender", "not a party in the configuration")));
+            return Report(name, voucher, null, flow,
+                new FileError(Codes.File.SenderNotOwner, null, null, ("sender", "not a party in the configuration")));
         if (voucher is not null)
-            Admission.Check(voucher, voucherName, party.Number, party.AcceptedFlows(IncomingFlow.Names), tools.Options.SelfNumber, tools.Options.Environment, errors);
+            Admission.Check(voucher, voucherName, party.Number, party.AcceptedFlows(IncomingFlow.Names), tools.Options.SelfNumber,
+                tools.Options.Environment, errors);
         if (!IncomingFlow.Names.Contains(flow) || !party.Flows.Contains(flow))
-            return Report(name, voucher, party, flow, errors.Any ? null : new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", flow)));
+            return Report(name, voucher, party, flow, errors.Any
+                ? null : new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", flow)));
         return Apply(name, dataPath, voucher, party, flow, stop);
     }
 

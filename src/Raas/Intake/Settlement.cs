@@ -10,7 +10,8 @@ using Raas.Store;
 
 namespace Raas.Intake;
 
-/// <summary>What follows from a decision: the row of the ledger, the receipt, then the folders brought up to what the ledger says.</summary>
+/// <summary>What follows from a decision: the row of the ledger, the receipt, then the folders brought up to what the ledger
+/// says.</summary>
 internal sealed class Settlement(IntakeContext tools, Party party, string spoolName, LaneLease lease)
 {
     private const string Answer = FlowName.Answer;
@@ -89,7 +90,8 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
     public UnfiledDelivery Accept(StoreSession session, Delivery delivery, UnfiledDelivery begun, DataFile content, DateTimeOffset now)
     {
         var (tally, voucher) = (content.Tally, delivery.Voucher!);
-        session.SetOutcomes(begun.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected);
+        session.SetOutcomes(begun.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened,
+            tally.Rejected);
         tools.Outgoing.Prepare(session, party.Number, Answer, begun.DeliveryId, voucher.VoucherId, now, (head, stream) =>
             content.WriteAnswer(disk, head, stream, voucher));
         return PrepareReceipt(session, delivery, begun, Decision.Accepted, now);

@@ -6,8 +6,8 @@ using Raas.Store.Rows;
 
 namespace Raas.Nights;
 
-/// <summary>The numbers to which something happened since the last night: what happened last, the number that stood for each before and stands for it
-/// now, and which of them have to be decided together. What was done and undone in between is no longer told.</summary>
+/// <summary>The numbers to which something happened since the last night: what happened last, the number that stood for each before and
+/// stands for it now, and which of them have to be decided together. What was done and undone in between is no longer told.</summary>
 /// <remarks>Kept in memory: some hundred bytes for each number that was replaced, annulled or cancelled since the last night.</remarks>
 internal sealed class ChangedSsins(StoreSession store, long batchId)
 {
@@ -78,10 +78,12 @@ internal sealed class ChangedSsins(StoreSession store, long batchId)
     private void Decide(long ssin, Change change, Dictionary<(long, long), NightNumberRow> rows)
     {
         var current = now.Current(ssin);
-        var what = CurrentBefore(ssin) != current ? NumberChange.Changed : change.Replacement is not null && current != ssin ? NumberChange.Again : NumberChange.None;
+        var what = CurrentBefore(ssin) != current
+            ? NumberChange.Changed : change.Replacement is not null && current != ssin ? NumberChange.Again : NumberChange.None;
         if (what == NumberChange.None || change.Replacement is not { } entry)
             return;
-        rows[(ssin, 0)] = new NightNumberRow(0, ssin, 0, current, ssin, entry.Kind, what, cancelled.Contains(ssin), entry.Mutation, entry.Source, entry.Day);
+        rows[(ssin, 0)] = new NightNumberRow(0, ssin, 0, current, ssin, entry.Kind, what, cancelled.Contains(ssin), entry.Mutation,
+            entry.Source, entry.Day);
         Join(ssin, ssin);
         for (var at = ssin; Before(at) is var next && next != 0; at = next)
             Join(ssin, next);
@@ -153,7 +155,8 @@ internal sealed class ChangedSsins(StoreSession store, long batchId)
     }
 
     private long Before(long ssin) =>
-        changes.TryGetValue(ssin, out var change) && change.Replacement is not null ? change.SuccessorBefore : now.TryGetSuccessor(ssin, out var successor) ? successor : 0;
+        changes.TryGetValue(ssin, out var change) && change.Replacement is not null
+            ? change.SuccessorBefore : now.TryGetSuccessor(ssin, out var successor) ? successor : 0;
 
     private long CurrentBefore(long ssin)
     {

@@ -72,7 +72,8 @@ internal sealed class Collect(NightContext tools, IReadOnlyList<NotificationFlow
         return new NightFlowRow { Flow = flow, FromId = from, ThroughId = Math.Max(lastEntry, from) };
     }
 
-    /// <summary>Gives each event the current number of its person, and one row for every number under which the person may be held.</summary>
+    /// <summary>Gives each event the current number of its person, and one row for every number under which the person may be
+    /// held.</summary>
     private void Flush(StoreSession store, string flow)
     {
         if (events.Count == 0)

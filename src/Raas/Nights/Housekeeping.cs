@@ -10,9 +10,9 @@ using Raas.Store;
 
 namespace Raas.Nights;
 
-/// <summary>Removes what has been kept long enough (<c>Raas:Retention:*</c>): days of the archive, files that stood in <c>out</c> for long, our own copies
-/// and journals after much longer. Never what has not been published, never what an annulment would put back. What counts is how long ago
-/// it was by the clock of now, also in a night that is made up for. Safe to repeat.</summary>
+/// <summary>Removes what has been kept long enough (<c>Raas:Retention:*</c>): days of the archive, files that stood in <c>out</c> for long,
+/// our own copies and journals after much longer. Never what has not been published, never what an annulment would put back. What counts is
+/// how long ago it was by the clock of now, also in a night that is made up for. Safe to repeat.</summary>
 internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folders, AuditTrail audit,
     IReadOnlyList<NotificationFlow> flows)
 {
@@ -53,7 +53,8 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            tools.Log.LogWarning(e, "{What} of {Party} could not be tidied: {Reason}. The next night tries again", what, party.Number, e.Message);
+            tools.Log.LogWarning(e, "{What} of {Party} could not be tidied: {Reason}. The next night tries again", what, party.Number,
+                e.Message);
         }
     }
 
@@ -64,7 +65,8 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         var oldest = today.AddDays(-(int)tools.Options.Retention.Archive.TotalDays);
         foreach (var day in disk.Files.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).ToList())
         {
-            if (!DateOnly.TryParseExact(disk.Files.Path.GetFileName(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date >= oldest)
+            if (!DateOnly.TryParseExact(disk.Files.Path.GetFileName(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var date) || date >= oldest)
                 continue;
             RemoveDay(day);
         }
@@ -113,7 +115,8 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         if (!disk.Files.Directory.Exists(folder))
             return;
         var limit = now - tools.Options.Retention.Sent;
-        var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.Files.File.GetLastWriteTimeUtc(file) < limit.UtcDateTime).Order(StringComparer.Ordinal).ToList();
+        var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.Files.File.GetLastWriteTimeUtc(file) < limit.UtcDateTime)
+            .Order(StringComparer.Ordinal).ToList();
         if (old.Count == 0)
             return;
         using var session = tools.Store.Read();

@@ -11,7 +11,8 @@ namespace Raas.Nights;
 
 /// <summary>What one night of the ledger did.</summary>
 /// <param name="WasResumed">An earlier run had begun it.</param>
-public sealed record NightSummary(DateOnly BusinessDate, bool WasResumed, DeferredReport Held, IReadOnlyList<NightFlowRow> Flows, IReadOnlyList<NightPartyRow> Parties, long Removed);
+public sealed record NightSummary(DateOnly BusinessDate, bool WasResumed, DeferredReport Held, IReadOnlyList<NightFlowRow> Flows,
+    IReadOnlyList<NightPartyRow> Parties, long Removed);
 
 /// <summary>How a run went: one night, or several when nights had been missed.</summary>
 public sealed record NightReport(DateOnly BusinessDate, TimeSpan Elapsed)
@@ -37,8 +38,9 @@ public sealed record NightReport(DateOnly BusinessDate, TimeSpan Elapsed)
 /// <summary>No night can be run for this date; the message says why.</summary>
 public sealed class NightDateException(string message) : Exception(message);
 
-/// <summary>One night (contract §5), step by step. Each step is one transaction or several, and the ledger says which step is under way: a night that was
-/// stopped goes on there. Nights that were missed are made up for, in order. Deliveries are also taken when the night is complete.</summary>
+/// <summary>One night (contract §5), step by step. Each step is one transaction or several, and the ledger says which step is under way: a
+/// night that was stopped goes on there. Nights that were missed are made up for, in order. Deliveries are also taken when the night is
+/// complete.</summary>
 internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly today, IReadOnlyList<NotificationFlow> flows)
 {
     /// <summary>Rounds go on while something was taken: a delivery may be what another one waits for.</summary>
@@ -73,7 +75,9 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
             }
         }
         if (!isBusy)
-            tools.Log.LogInformation("Night {Date:yyyy-MM-dd}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate, nights.Count, deliveries.Count, waiting.Count, failures.Count);
+            tools.Log.LogInformation(
+                "Night {Date:yyyy-MM-dd}: {Nights} nights, {Deliveries} deliveries, {Waiting} waiting, {Failures} failures", businessDate,
+                nights.Count, deliveries.Count, waiting.Count, failures.Count);
         return new NightReport(businessDate, tools.Clock.GetElapsedTime(started))
         {
             Deliveries = deliveries,
@@ -117,7 +121,8 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
             out var resumeAt, out var wasResumed);
         var intake = toolsFor(date) with { NightKey = night.Key };
         var held = intake.Deferred.Look();
-        DeferredReport With(DeferredReport now) => now with { Applied = held.Applied + now.Applied, Rejected = held.Rejected + now.Rejected };
+        DeferredReport With(DeferredReport now) =>
+            now with { Applied = held.Applied + now.Applied, Rejected = held.Rejected + now.Rejected };
         long removed = 0;
         // What a run that was stopped had committed leaves first.
         failures.AddRange(night.Publish());

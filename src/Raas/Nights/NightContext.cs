@@ -17,7 +17,8 @@ internal sealed record NightContext(RaasOptions Options, RegisterStore Store, Ou
     /// <exception cref="LeaseLostException">Another worker has taken the night over.</exception>
     public StoreSession Write() => Lease.Write();
 
-    /// <summary>Does the part of one flow that concerns one institution, once: what it did and its counts become true together, then the files leave.</summary>
+    /// <summary>Does the part of one flow that concerns one institution, once: what it did and its counts become true together, then the
+    /// files leave.</summary>
     /// <param name="work">What to do; returns the counts.</param>
     public void Once(Party party, string flow, NightStep step, Func<StoreSession, NightPartyRow> work)
     {

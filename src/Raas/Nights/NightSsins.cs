@@ -38,7 +38,8 @@ internal sealed class NightSsins
     }
 
     /// <summary>What is only this institution's says more than what is everybody's: there the number is only connected.</summary>
-    public NightNumberRow? Find(long ssin) => own.TryGetValue(ssin, out var row) ? row : placeOf.TryGetValue(ssin, out var place) ? everybodys[place] : null;
+    public NightNumberRow? Find(long ssin) =>
+        own.TryGetValue(ssin, out var row) ? row : placeOf.TryGetValue(ssin, out var place) ? everybodys[place] : null;
 
     /// <summary>A number that is among them.</summary>
     public NightNumberRow this[long ssin] => Find(ssin)!.Value;

@@ -53,7 +53,8 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         };
     }
 
-    /// <summary>Cluster by cluster: decides, and hands out what is to be told. What a batch changes is written when the batch is through.</summary>
+    /// <summary>Cluster by cluster: decides, and hands out what is to be told. What a batch changes is written when the batch is
+    /// through.</summary>
     private IEnumerable<ReplacementItem> Items(CancellationToken stop)
     {
         var hasPieces = store.CountPieces(party.Number) > 0;
@@ -77,14 +78,16 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         keys.Sort((a, b) => a.Ssin.CompareTo(b.Ssin));
         using var lookup = store.Dialect.NewLookup(store, party.Number, -party.Number.Value);
         List<InscriptionRow> rows = [.. lookup.Rows([], keys)];
-        rows.Sort((a, b) => (numbers[a.Ssin].ClusterNo, a.Ssin, a.DossierTypeId, a.BeginDay).CompareTo((numbers[b.Ssin].ClusterNo, b.Ssin, b.DossierTypeId, b.BeginDay)));
+        rows.Sort((a, b) => (numbers[a.Ssin].ClusterNo, a.Ssin, a.DossierTypeId, a.BeginDay)
+            .CompareTo((numbers[b.Ssin].ClusterNo, b.Ssin, b.DossierTypeId, b.BeginDay)));
         return rows;
     }
 
     private List<PieceRow> Pieces(int from, int through)
     {
         List<PieceRow> rows = [.. store.PiecesOfClusters(party.Number, from, through)];
-        rows.Sort((a, b) => (numbers[a.Holder].ClusterNo, a.Holder, a.DossierTypeId, a.Origin, a.BeginDay).CompareTo((numbers[b.Holder].ClusterNo, b.Holder, b.DossierTypeId, b.Origin, b.BeginDay)));
+        rows.Sort((a, b) => (numbers[a.Holder].ClusterNo, a.Holder, a.DossierTypeId, a.Origin, a.BeginDay)
+            .CompareTo((numbers[b.Holder].ClusterNo, b.Holder, b.DossierTypeId, b.Origin, b.BeginDay)));
         return rows;
     }
 
@@ -94,7 +97,9 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         var types = new SortedSet<int>(Comparer<int>.Create((a, b) => string.CompareOrdinal(codes[a], codes[b])));
         for (var (row, piece) = (0, 0); row < rows.Count || piece < kept.Count;)
         {
-            var cluster = Math.Min(row < rows.Count ? numbers[rows[row].Ssin].ClusterNo : int.MaxValue, piece < kept.Count ? numbers[kept[piece].Holder].ClusterNo : int.MaxValue);
+            var cluster = Math.Min(row < rows.Count
+                ? numbers[rows[row].Ssin].ClusterNo
+                : int.MaxValue, piece < kept.Count ? numbers[kept[piece].Holder].ClusterNo : int.MaxValue);
             var (firstRow, firstPiece) = (row, piece);
             types.Clear();
             for (; row < rows.Count && numbers[rows[row].Ssin].ClusterNo == cluster; row++)
@@ -147,9 +152,11 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         foreach (var number in numbers.ConcernedIn(cluster))
         {
             // The same replacement again is no news but for what was registered in between.
-            Tell(number.Ssin, type, moves.LeftFrom(number.Ssin, changedTo).Where(i => number.Change != NumberChange.Again || i.Effect != MoveEffect.None));
+            Tell(number.Ssin, type,
+                moves.LeftFrom(number.Ssin, changedTo).Where(i => number.Change != NumberChange.Again || i.Effect != MoveEffect.None));
             if (number.CauseSsin == number.Ssin && number.Change == NumberChange.Changed)
-                Tell(number.Ssin, type, moves.ComingFrom(number.Ssin, origin => numbers.Find(origin) is { } o && o.CauseSsin == number.Ssin, changedTo));
+                Tell(number.Ssin, type,
+                    moves.ComingFrom(number.Ssin, origin => numbers.Find(origin) is { } o && o.CauseSsin == number.Ssin, changedTo));
         }
         // A cancelled number keeps its inscriptions where they are.
         foreach (var cancelled in numbers.CancelledIn(cluster))
@@ -215,5 +222,6 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         piecesGone.Clear();
     }
 
-    private static int InKeyOrder(InscriptionRow a, InscriptionRow b) => (a.Ssin, a.DossierTypeId, a.BeginDay).CompareTo((b.Ssin, b.DossierTypeId, b.BeginDay));
+    private static int InKeyOrder(InscriptionRow a, InscriptionRow b) =>
+        (a.Ssin, a.DossierTypeId, a.BeginDay).CompareTo((b.Ssin, b.DossierTypeId, b.BeginDay));
 }

@@ -4,8 +4,8 @@ using Raas.Store;
 
 namespace Raas.Nights;
 
-/// <summary>Lets the inscriptions of one institution follow the numbers that were replaced, and tells it. One transaction: rows, pieces, journal, files
-/// and counts. Its cost grows with the numbers that changed, not with the register.</summary>
+/// <summary>Lets the inscriptions of one institution follow the numbers that were replaced, and tells it. One transaction: rows, pieces,
+/// journal, files and counts. Its cost grows with the numbers that changed, not with the register.</summary>
 internal sealed class ReplacementRun(NightContext tools)
 {
     public void Run(CancellationToken stop)

@@ -145,11 +145,13 @@ public sealed class SelfCheck
     }
 
     private static CbeNumber Number(long party) =>
-        CbeNumber.TryFrom(party, out var number) ? number : throw new InvalidDataException($"Party {party} in the store is not a CBE number.");
+        CbeNumber.TryFrom(party, out var number)
+            ? number : throw new InvalidDataException($"Party {party} in the store is not a CBE number.");
 
     private readonly record struct RowFaults(long Overlaps, long Unexplained)
     {
-        public static RowFaults operator +(RowFaults one, RowFaults other) => new(one.Overlaps + other.Overlaps, one.Unexplained + other.Unexplained);
+        public static RowFaults operator +(RowFaults one, RowFaults other) =>
+            new(one.Overlaps + other.Overlaps, one.Unexplained + other.Unexplained);
     }
 
     private static bool Replay(JournalledChange line, List<Period> rows)

@@ -83,16 +83,19 @@ public sealed record ChainedEntry
         return chained with { Hash = chained.ComputeHash() };
     }
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of these values one after the other: PreviousHash, EntryId, At (yyyy-MM-ddTHH:mm:ss.fffZ), Channel,
-    /// Caller, Party (ten digits), Operation, Ssin (eleven digits), LegalContext, Ticket, TicketCbss, Outcome, Reason. Each is written as a netstring: its
-    /// length in bytes of UTF-8, a colon, the bytes, a comma; a value that is absent as a tilde and a comma.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal, of these values one after the other: PreviousHash, EntryId, At
+    /// (yyyy-MM-ddTHH:mm:ss.fffZ), Channel, Caller, Party (ten digits), Operation, Ssin (eleven digits), LegalContext, Ticket, TicketCbss,
+    /// Outcome, Reason. Each is written as a netstring: its length in bytes of UTF-8, a colon, the bytes, a comma; a value that is absent
+    /// as a tilde and a comma.</summary>
     public string ComputeHash()
     {
         using var bytes = new MemoryStream();
         foreach (var value in new[]
         {
-            PreviousHash, EntryId.ToString(CultureInfo.InvariantCulture), At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Channel, Caller,
-            Party?.ToString("D10", CultureInfo.InvariantCulture), Operation, Ssin?.ToString("D11", CultureInfo.InvariantCulture), LegalContext, Ticket, TicketCbss, Outcome, Reason,
+            PreviousHash, EntryId.ToString(CultureInfo.InvariantCulture),
+            At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Channel, Caller,
+            Party?.ToString("D10", CultureInfo.InvariantCulture), Operation, Ssin?.ToString("D11", CultureInfo.InvariantCulture),
+            LegalContext, Ticket, TicketCbss, Outcome, Reason,
         })
         {
             var text = value is null ? null : Encoding.UTF8.GetBytes(value);
@@ -108,7 +111,8 @@ public sealed record ChainedEntry
 
 /// <summary>What a look along the chain found.</summary>
 /// <param name="Fault">The first thing that is wrong; null when the chain is whole.</param>
-public sealed record AuditReport(long Entries, DateTimeOffset? From, DateTimeOffset? Until, long LastEntryId, string LastHash, string? Fault);
+public sealed record AuditReport(long Entries, DateTimeOffset? From, DateTimeOffset? Until, long LastEntryId, string LastHash,
+    string? Fault);
 
 internal sealed class AuditRows(IReadOnlyList<ChainedEntry> rows) : BulkList<AuditRows, ChainedEntry>(Loaded, rows)
 {

@@ -7,8 +7,8 @@ using Raas.Store;
 
 namespace Raas.Operations;
 
-/// <summary>The audit: entries that follow one another, each with the hash of the one before. In the embedded store it has a file of its own, so that
-/// a question is audited and answered while a large delivery has the register's only writer.</summary>
+/// <summary>The audit: entries that follow one another, each with the hash of the one before. In the embedded store it has a file of its
+/// own, so that a question is audited and answered while a large delivery has the register's only writer.</summary>
 /// <remarks>Entries that come together become true together: one transaction, and one wait for the disk, for all that wait.</remarks>
 public sealed class AuditTrail(Dialect dialect) : IDisposable
 {
@@ -19,7 +19,8 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     private Thread? writer;
     private DbConnection? connection;
 
-    /// <summary>Adds entries, all or none; done when they are on disk. What cannot be audited must not be answered: then the task fails.</summary>
+    /// <summary>Adds entries, all or none; done when they are on disk. What cannot be audited must not be answered: then the task
+    /// fails.</summary>
     public Task Append(params IReadOnlyList<AuditEntry> entries)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +41,8 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
     }
 
     /// <summary>Walks along the chain, from what retention left on.</summary>
-    /// <param name="noted">An entry that somebody noted before, and its hash then: that it is still the same shows that nobody made the chain anew.</param>
+    /// <param name="noted">An entry that somebody noted before, and its hash then: that it is still the same shows that nobody made the
+    /// chain anew.</param>
     public AuditReport Verify((long EntryId, string Hash)? noted, CancellationToken stop)
     {
         using var session = new StoreSession(dialect);
@@ -66,11 +68,15 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
             (last, hash) = (entry.EntryId, entry.Hash);
             (count, from, until) = (count + 1, from ?? entry.At, entry.At);
         }
-        return Report(wasSeen ? null : $"Entry {noted!.Value.EntryId}, which was noted, is not there: {(noted.Value.EntryId > last ? "the end of the chain was cut off" : "retention has taken it away")}.");
+        return Report(wasSeen
+            ? null
+            : $"Entry {noted!.Value.EntryId}, which was noted, is not there: "
+            + $"{(noted.Value.EntryId > last ? "the end of the chain was cut off" : "retention has taken it away")}.");
     }
 
     /// <summary>Entries one by one, the oldest first.</summary>
-    public IEnumerable<ChainedEntry> Read(DateTimeOffset? since = null, DateTimeOffset? until = null, CbeNumber? party = null, Ssin? ssin = null)
+    public IEnumerable<ChainedEntry> Read(DateTimeOffset? since = null, DateTimeOffset? until = null, CbeNumber? party = null,
+        Ssin? ssin = null)
     {
         using var session = new StoreSession(dialect);
         foreach (var entry in session.AuditEntries(since, until, party, ssin))

@@ -4,7 +4,8 @@ using Raas.Store;
 namespace Raas.Operations;
 
 /// <summary>The signed messages that any host has received, as long as they are in date: none passes twice, not after a restart, not at
-/// another host. They stand where the audit stands, so that a question is answered while a large delivery has the register's only writer.</summary>
+/// another host. They stand where the audit stands, so that a question is answered while a large delivery has the register's only
+/// writer.</summary>
 public sealed class SeenMessages(RegisterStore store, TimeProvider clock)
 {
     /// <summary>Longer than a message is in date: clocks of hosts differ.</summary>

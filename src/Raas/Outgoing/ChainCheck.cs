@@ -22,8 +22,9 @@ public sealed record ChainReport(IReadOnlyList<ChainLink> Links, IReadOnlyList<s
     public bool IsWhole => Faults.Count == 0 && Links.All(link => link.Faults.Count == 0);
 }
 
-/// <summary>Checks the files of one flow to one party that lie in a folder: that no number is missing or there twice, that each file is what its voucher says,
-/// and that each voucher names the digest of the file before. Needs nothing but the folder: an institution can run it on what it fetched.</summary>
+/// <summary>Checks the files of one flow to one party that lie in a folder: that no number is missing or there twice, that each file is
+/// what its voucher says, and that each voucher names the digest of the file before. Needs nothing but the folder: an institution can run
+/// it on what it fetched.</summary>
 public sealed class ChainCheck(Disk disk)
 {
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>

@@ -26,7 +26,8 @@ public sealed record NotificationFrame(string Flow, string Root, string Namespac
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }
 
-/// <summary>The pieces that items of several notifications share. Bytes by hand, as in the answers: there may be a million of them.</summary>
+/// <summary>The pieces that items of several notifications share. Bytes by hand, as in the answers: there may be a million of
+/// them.</summary>
 internal static class NotificationParts
 {
     /// <summary>common:SsinWithCanceledAndReplacedByStatusType.</summary>

@@ -161,7 +161,8 @@ public sealed class OutgoingFiles(
         sent.Settle(row);
         var path = sent.Of(party, row.FileName);
         if (!disk.Exists(path))
-            throw new ResendException($"Our copy of {row.FileName} is no longer there: it is older than Raas:Retention:Sent. A backup of work/sent may have it.");
+            throw new ResendException(
+                $"Our copy of {row.FileName} is no longer there: it is older than Raas:Retention:Sent. A backup of work/sent may have it.");
         if (DigestOf(path) != row.Digest)
             throw new ResendException(
                 $"Our copy of {row.FileName} is damaged: its digest is not that of the ledger. Put back work/sent from a backup.");

@@ -103,7 +103,8 @@ internal sealed class SentFolder(Disk disk, Folders folders)
         if (!files.Directory.Exists(folders.Drafts(party)))
             return [];
         return [.. files.Directory.EnumerateFiles(folders.Drafts(party)).Select(path => files.Path.GetFileName(path)!)
-            .Order(StringComparer.Ordinal).Select(file => (files.Path.GetFileNameWithoutExtension(file)!, files.Path.GetExtension(file)!.TrimStart('.')))];
+            .Order(StringComparer.Ordinal)
+            .Select(file => (files.Path.GetFileNameWithoutExtension(file)!, files.Path.GetExtension(file)!.TrimStart('.')))];
     }
 
     /// <summary>Null: it is gone.</summary>
@@ -122,7 +123,8 @@ internal sealed class SentFolder(Disk disk, Folders folders)
 
     private static string FlowOf(string name) => name.Split('.')[0];
 
-    private static long? NumberOf(string name, CbeNumber party) => OutgoingName.TryParse(name, party, out _, out var number) ? number : null;
+    private static long? NumberOf(string name, CbeNumber party) =>
+        OutgoingName.TryParse(name, party, out _, out var number) ? number : null;
 
     private static CbeNumber PartyOf(OutgoingRow row) => CbeNumber.TryFrom(row.Party, out var party) ? party : default;
 

@@ -8,7 +8,8 @@ namespace Raas.Outgoing;
 /// <summary>The pieces that our small XML files share.</summary>
 internal static class XmlParts
 {
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CloseOutput = false };
+    private static readonly XmlWriterSettings Settings = new()
+        { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CloseOutput = false };
 
     public static XmlWriter Writer(Stream stream) => XmlWriter.Create(stream, Settings);
 
@@ -24,7 +25,8 @@ internal static class XmlParts
         xml.WriteEndElement();
     }
 
-    public static void Element(this XmlWriter xml, string name, long value) => xml.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
+    public static void Element(this XmlWriter xml, string name, long value) =>
+        xml.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
 
     public static void Optional(this XmlWriter xml, string name, string? value)
     {
@@ -32,5 +34,6 @@ internal static class XmlParts
             xml.WriteElementString(name, value);
     }
 
-    public static string Timestamp(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Timestamp(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,8 @@ using Raas.Xml;
 namespace Raas.Oversight;
 
 /// <summary>Where a lane stands.</summary>
-public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt, long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting)
+public sealed record LaneStatus(CbeNumber Party, string PartyName, string Flow, long? LastAccepted, DateTimeOffset? LastAcceptedAt,
+    long NextExpected, long Accepted, long Refused, IReadOnlyList<Waiting> Waiting)
 {
     /// <summary>An operator has stopped it.</summary>
     public LaneHold? Hold { get; init; }
@@ -68,7 +69,8 @@ public sealed class LaneOverview
             // What cannot be read is of no lane: it is shown with the first one.
             var waiting = candidates.Where(c => c.Flow == flow || (flow == flows[0] && LaneWorker.LaneOf(c.Flow) == LaneWorker.NoFlow));
             lanes.Add(new LaneStatus(
-                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, ledger.Expected(flow), state.Accepted, state.Refused,
+                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, ledger.Expected(flow), state.Accepted,
+                state.Refused,
                 [.. waiting.Select(c => Outlook(party, ledger, c))])
             {
                 Hold = ledger.HoldOf(flow),
@@ -86,7 +88,8 @@ public sealed class LaneOverview
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.NotReadable, candidate.Since);
+            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.NotReadable,
+                candidate.Since);
         }
     }
 

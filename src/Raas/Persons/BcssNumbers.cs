@@ -36,8 +36,8 @@ public sealed record Creation(Code? Refused, Ssin? Created, IReadOnlyList<FoundP
 /// <param name="Groups">Each data group that was named, and whether it changed.</param>
 public sealed record Correction(Code? Refused, long Current, PersonState State, IReadOnlyList<(DataGroup Group, bool IsChanged)> Groups);
 
-/// <summary>Creates numbers for persons who have none of the National Register, and corrects the data of such numbers. Journalled as what the sources
-/// tell: the next night notifies.</summary>
+/// <summary>Creates numbers for persons who have none of the National Register, and corrects the data of such numbers. Journalled as what
+/// the sources tell: the next night notifies.</summary>
 public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvider clock)
 {
     /// <summary>Existing persons in an answer.</summary>
@@ -59,7 +59,8 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
         using var session = store.Write(turn);
         // Nobody looks for the same person or takes the same number beside us.
         session.LockSources();
-        var existing = PersonSearch.Search(session, new PhoneticQuestion(person.LastName!, person.FirstNames, GivenNameMatching.CompleteFirstGivenName, person.BirthDate, 0, person.Gender));
+        var existing = PersonSearch.Search(session, new PhoneticQuestion(person.LastName!, person.FirstNames,
+            GivenNameMatching.CompleteFirstGivenName, person.BirthDate, 0, person.Gender));
         if (existing.Count > 0)
             return Told(new Creation(Codes.Online.PersonsExist, null, [.. existing.Take(MostExisting)]), beforeCommit);
         if (NextNumber(session, person) is not { } number)
@@ -80,7 +81,8 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
     /// <summary>Corrects the data groups that are named.</summary>
     /// <inheritdoc cref="Create" path="/param[@name='beforeCommit']"/>
     /// <inheritdoc cref="Create" path="/param[@name='turn']"/>
-    public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit, WriterTurn? turn = null) =>
+    public Correction Correct(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit,
+        WriterTurn? turn = null) =>
         Once.Only(store, beforeCommit, turn, (told, mine) => CorrectOnce(ssin, person, today, told, mine));
 
     private Correction CorrectOnce(Ssin ssin, PersonDeclaration person, DateOnly today, Action<Correction> beforeCommit, WriterTurn? turn)
@@ -98,7 +100,8 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
         persons.Put(item);
         persons.Remember(item, item.Fingerprint());
         var after = persons.Find(ssin.Value)!;
-        var corrected = new Correction(null, ssin.Value, known.State, [.. person.Groups.Select(group => (group, PersonBatch.ValueOf(known, group) != PersonBatch.ValueOf(after, group)))]);
+        var corrected = new Correction(null, ssin.Value, known.State,
+            [.. person.Groups.Select(group => (group, PersonBatch.ValueOf(known, group) != PersonBatch.ValueOf(after, group)))]);
         if (corrected.Groups.Any(g => g.IsChanged))
         {
             persons.Save();
@@ -118,7 +121,8 @@ public sealed class BcssNumbers(RegisterStore store, CbeNumber self, TimeProvide
     /// <summary>One of the two sets of the minimal identification data.</summary>
     private static bool HasMinimalData(PersonDeclaration person) =>
         !string.IsNullOrWhiteSpace(person.LastName) && person.BirthDate.Year != 0
-        && ((person.BirthDate.IsComplete && person.BirthPlace is not null && person.Gender != Gender.Unknown) || person.Country is not null);
+        && ((person.BirthDate.IsComplete && person.BirthPlace is not null && person.Gender != Gender.Unknown)
+            || person.Country is not null);
 
     private static Code? Refusal(Ssin asked, PersonRow? known) => known switch
     {

@@ -4,8 +4,8 @@ using Raas.Store.Rows;
 
 namespace Raas.Persons;
 
-/// <summary>Keeps the sounds of the names of all persons: with each batch that changes persons, and as a whole when the rules of sounds are others than
-/// those by which the index was made.</summary>
+/// <summary>Keeps the sounds of the names of all persons: with each batch that changes persons, and as a whole when the rules of sounds are
+/// others than those by which the index was made.</summary>
 public static class NameIndex
 {
     /// <summary>To be raised with each change of <see cref="Phonetics.Keys"/>.</summary>

@@ -124,7 +124,8 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     {
         Replacements.Add(item.Ssin, item.NewSsin);
         replacements[item.Ssin] = new ReplacementRow(
-            item.Ssin, item.NewSsin, Replacements.Current(item.Ssin), item.Reason, item.DateDay, source.Value, item.MutationId, changeSetId);
+            item.Ssin, item.NewSsin, Replacements.Current(item.Ssin), item.Reason, item.DateDay, source.Value, item.MutationId,
+            changeSetId);
         Journal(item, NumberEvent.Replaced, null, new Ssin11(item.NewSsin).ToString());
     }
 
@@ -157,8 +158,10 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     /// <summary>Who got another name or birth date is found under that one from now on.</summary>
     private void SaveNames()
     {
-        var renamed = changed.Where(ssin => !stored.TryGetValue(ssin, out var before) || (before.LastName, before.BirthDate) != (persons[ssin].LastName, persons[ssin].BirthDate)).ToList();
-        NameIndex.Change(store, changeSetId, renamed.Where(stored.ContainsKey).SelectMany(ssin => KeysOf(stored[ssin])), renamed.SelectMany(ssin => KeysOf(persons[ssin])));
+        var renamed = changed.Where(ssin => !stored.TryGetValue(ssin, out var before)
+            || (before.LastName, before.BirthDate) != (persons[ssin].LastName, persons[ssin].BirthDate)).ToList();
+        NameIndex.Change(store, changeSetId, renamed.Where(stored.ContainsKey).SelectMany(ssin => KeysOf(stored[ssin])),
+            renamed.SelectMany(ssin => KeysOf(persons[ssin])));
     }
 
     private static IEnumerable<NameKeyRow> KeysOf(PersonRow row) => NameIndex.RowsOf(row.Ssin, row.LastName, row.BirthDate);
@@ -235,7 +238,8 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
 
     private static string? GenderOf(PersonRow row) => row.Gender switch { Gender.Male => "M", Gender.Female => "F", _ => null };
 
-    private static string? Date(int? day) => day is { } number ? DateOnly.FromDayNumber(number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+    private static string? Date(int? day) =>
+        day is { } number ? DateOnly.FromDayNumber(number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     /// <summary>Eleven digits of a number, right or not.</summary>
     private readonly record struct Ssin11(long Number)

@@ -8,7 +8,8 @@ namespace Raas.Persons;
 /// <param name="FirstNames">In their order; none: not compared.</param>
 /// <param name="Tolerance">See <see cref="BirthDateRange"/>.</param>
 /// <param name="Gender">Who has none known is found too.</param>
-public sealed record PhoneticQuestion(string LastName, IReadOnlyList<string> FirstNames, GivenNameMatching Matching, IncompleteDate BirthDate, int Tolerance, Gender Gender);
+public sealed record PhoneticQuestion(string LastName, IReadOnlyList<string> FirstNames, GivenNameMatching Matching,
+    IncompleteDate BirthDate, int Tolerance, Gender Gender);
 
 /// <param name="Score">How alike name and first name are: 100 = the same.</param>
 public sealed record FoundPerson(PersonRow Person, int Score);
@@ -48,10 +49,12 @@ public sealed class PersonSearch(RegisterStore store, TimeProvider clock) : IDis
                 return null;
             if (question.FirstNames.Count == 0 || question.Matching == GivenNameMatching.Ignore)
                 return name;
-            return Phonetics.ScoreFirstNames(question.FirstNames, firstNames(), question.Matching) is { } first ? ((name * NameShare) + (first * (100 - NameShare))) / 100 : null;
+            return Phonetics.ScoreFirstNames(question.FirstNames, firstNames(), question.Matching) is { } first
+                ? ((name * NameShare) + (first * (100 - NameShare))) / 100 : null;
         }
 
         var found = PersonTables.OfSounds(session, keys, from, until, Score).Select(p => new FoundPerson(p.Person, p.Score)).ToList();
-        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Person.BirthDate != question.BirthDate.Packed).ThenBy(f => f.Person.Ssin)];
+        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Person.BirthDate != question.BirthDate.Packed)
+            .ThenBy(f => f.Person.Ssin)];
     }
 }

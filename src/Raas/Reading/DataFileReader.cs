@@ -53,7 +53,8 @@ public abstract class DataFileReader
 
     protected abstract void EndItem();
 
-    /// <summary>Reads a file from its first to its last byte. What is wrong goes to the errors that were given, what is right to the spool.</summary>
+    /// <summary>Reads a file from its first to its last byte. What is wrong goes to the errors that were given, what is right to the
+    /// spool.</summary>
     public void Read(Stream file, CancellationToken stop)
     {
         using var hashing = new HashingStream(file);

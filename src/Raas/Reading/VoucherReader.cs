@@ -41,7 +41,8 @@ public static class VoucherReader
         }
         catch (XmlException e)
         {
-            errors.Add(new FileError(Codes.File.VoucherNotXml, e.LineNumber > 0 ? e.LineNumber : null, e.LinePosition > 0 ? e.LinePosition : null));
+            errors.Add(new FileError(Codes.File.VoucherNotXml, e.LineNumber > 0
+                ? e.LineNumber : null, e.LinePosition > 0 ? e.LinePosition : null));
         }
         catch (ForbiddenXmlException e)
         {

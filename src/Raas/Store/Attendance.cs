@@ -30,7 +30,8 @@ public sealed class Attendance(params IReadOnlyList<(Dialect Dialect, Migrator M
             {
                 foreach (var (dialect, migrator) in stores)
                 {
-                    locks.Add(dialect.TryAttend(alone: false) ?? throw new MigrationException("Another process is changing the schema of this store. Start again when it is done."));
+                    locks.Add(dialect.TryAttend(alone: false) ?? throw new MigrationException(
+                        "Another process is changing the schema of this store. Start again when it is done."));
                     migrator.RequireCurrent();
                 }
             }

@@ -21,7 +21,8 @@ internal static class DapperTypes
     }
 
     /// <summary>A moment as the embedded store keeps it.</summary>
-    public static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private sealed class Moments : SqlMapper.TypeHandler<DateTimeOffset>
     {

@@ -11,13 +11,23 @@ namespace Raas.Store;
 /// <param name="Size">Longest text; -1: any length; 0: not a text.</param>
 public sealed partial record DeclaredParameter(string Name, string Type, int Size)
 {
+    /// <summary>What a statement declares: its first line, and those after it as long as a comma ends the one before.</summary>
+    internal static string Header(string statement)
+    {
+        var lines = statement.Split('\n');
+        var count = lines.TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal) && line.EndsWith(',')).Count() + 1;
+        return lines[0] + string.Concat(lines.Skip(1).Take(count - 1).Select(line => line[2..]));
+    }
+
     /// <summary>Those of a statement, in order.</summary>
     public static IReadOnlyList<DeclaredParameter> Of(string statement) =>
     [
-        .. Declaration().Matches(statement.Split('\n')[0]).Select(match => new DeclaredParameter(match.Groups["name"].Value, match.Groups["type"].Value, match.Groups["size"].Value switch
+        .. Declaration().Matches(Header(statement))
+        .Select(match => new DeclaredParameter(match.Groups["name"].Value, match.Groups["type"].Value, match.Groups["size"].Value switch
         {
             "max" => -1,
-            var size when int.TryParse(size, out var length) && match.Groups["type"].Value.EndsWith("char", StringComparison.Ordinal) => length,
+            var size when int.TryParse(size, out var length) && match.Groups["type"].Value.EndsWith("char", StringComparison.Ordinal) =>
+                length,
             _ => 0,
         })),
     ];

@@ -17,7 +17,8 @@ public sealed class ShowDelivery(RegisterStore store)
         var row = session.LedgerRow(id);
         return row is null
             ? null
-            : new DeliveryDetails(row, session.Query<DeliveryErrorRow>("errors_of_delivery", new { DeliveryId = id }).ConvertAll(e => e.ToError()), session.OutgoingOf(id));
+            : new DeliveryDetails(row, session.Query<DeliveryErrorRow>("errors_of_delivery", new { DeliveryId = id })
+                .ConvertAll(e => e.ToError()), session.OutgoingOf(id));
     }
 
     private sealed record DeliveryErrorRow

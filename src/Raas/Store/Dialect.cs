@@ -42,7 +42,8 @@ public abstract class Dialect
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>
     public abstract DbTransaction BeginWrite(DbConnection connection);
 
-    /// <summary>Where those of this process who write wait for one another, when the store has but one writer's place; null: it has many.</summary>
+    /// <summary>Where those of this process who write wait for one another, when the store has but one writer's place; null: it has
+    /// many.</summary>
     public virtual WriterQueue? Writers => null;
 
     /// <summary>How long a writer waits for its turn, or for a lock, before it is told that the store is busy.</summary>
@@ -137,5 +138,6 @@ internal static class Resources
     }
 
     public static IEnumerable<string> Names(string folder) =>
-        typeof(Resources).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        typeof(Resources).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 }

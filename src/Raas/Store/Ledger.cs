@@ -17,7 +17,8 @@ public static class Ledger
     /// <returns>The delivery's id in the ledger.</returns>
     public static long InsertDelivery(this StoreSession store, DeliveryRow row) => store.Scalar<long>("insert_delivery", new
     {
-        row.Party, row.Flow, row.VoucherId, row.FileSequenceNumber, row.VoucherFileName, row.DataFileName, row.Digest, row.Size, row.MessageCount,
+        row.Party, row.Flow, row.VoucherId, row.FileSequenceNumber, row.VoucherFileName, row.DataFileName, row.Digest, row.Size,
+        row.MessageCount,
         row.Decision, row.DecidedAt, row.DuplicateOf, row.FiledFolder, row.FiledVoucher, row.FiledData, row.TakenFolder,
     });
 
@@ -105,7 +106,8 @@ public static class Ledger
 
     /// <summary>How often files of these names were filed in this folder, with the delivery at hand.</summary>
     public static long CountFiled(this StoreSession store, CbeNumber party, string folder, string voucher, string? dataFile) =>
-        store.Scalar<long>("count_filed_as", new { Party = party.Value, FiledFolder = folder, VoucherFileName = voucher, DataFileName = dataFile });
+        store.Scalar<long>("count_filed_as",
+            new { Party = party.Value, FiledFolder = folder, VoucherFileName = voucher, DataFileName = dataFile });
 
     /// <summary>Under which names the files of a delivery are filed: last in its transaction.</summary>
     public static void SetFiledNames(this StoreSession store, long deliveryId, string? voucher, string? data) =>
@@ -119,7 +121,8 @@ public static class Ledger
 
     public static void InsertOutgoingFile(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
     {
-        row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest, row.CreatedAt,
+        row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest,
+        row.CreatedAt,
         row.DeliveryId, row.RejectedFileName, row.RejectedDigest,
     });
 

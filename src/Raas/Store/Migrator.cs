@@ -72,12 +72,15 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
         using var connection = dialect.Open();
         var missing = Missing(Look(connection) ?? [], Scripts());
         if (missing.Count > 0)
-            throw new MigrationException($"The store lacks {string.Join(", ", missing.Select(s => s.Name))}: it was made by an older version. Run raas migrate.");
+            throw new MigrationException(
+                $"The store lacks {string.Join(", ", missing.Select(s => s.Name))}: it was made by an older version. Run raas migrate.");
     }
 
     /// <summary>Who works with the store knows its old schema only.</summary>
     private StoreLock Alone() => dialect.TryAttend(alone: true)
-        ?? throw new MigrationException("A RAAS of another version is at work with this store (raas serve, or a command). Stop it on every host, then start again: the schema has to change.");
+        ?? throw new MigrationException(
+            "A RAAS of another version is at work with this store (raas serve, or a command). Stop it on every host, then start again: "
+                + "the schema has to change.");
 
     /// <summary>The scripts that the store has; null when it has never been migrated.</summary>
     private Dictionary<int, string>? Look(DbConnection connection)
@@ -93,16 +96,20 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
     }
 
     private Dictionary<int, string> Known(DbConnection connection, DbTransaction? transaction) =>
-        connection.Query<(int Number, string Checksum)>(dialect.Sql("applied_migrations"), transaction: transaction).Where(m => IsOurs(m.Number)).ToDictionary(m => m.Number, m => m.Checksum);
+        connection.Query<(int Number, string Checksum)>(dialect.Sql("applied_migrations"), transaction: transaction)
+            .Where(m => IsOurs(m.Number)).ToDictionary(m => m.Number, m => m.Checksum);
 
     /// <summary>The scripts of this dialect, in order.</summary>
     public IReadOnlyList<MigrationScript> Scripts() =>
     [
-        .. Resources.Names("migrations").Select(name => (name, match: ScriptName().Match(name))).Where(n => n.match.Success && n.match.Groups["dialect"].Value == dialect.Name)
-            .Select(n => new MigrationScript(int.Parse(n.match.Groups["number"].Value), n.name["migrations/".Length..], Resources.Read(n.name)!)).Where(script => IsOurs(script.Number)),
+        .. Resources.Names("migrations").Select(name => (name, match: ScriptName().Match(name)))
+        .Where(n => n.match.Success && n.match.Groups["dialect"].Value == dialect.Name)
+            .Select(n => new MigrationScript(int.Parse(n.match.Groups["number"].Value), n.name["migrations/".Length..],
+                Resources.Read(n.name)!)).Where(script => IsOurs(script.Number)),
     ];
 
-    private bool IsOurs(int number) => set switch { MigrationSet.Register => number < FirstOfAudit, MigrationSet.Audit => number >= FirstOfAudit, _ => true };
+    private bool IsOurs(int number) =>
+        set switch { MigrationSet.Register => number < FirstOfAudit, MigrationSet.Audit => number >= FirstOfAudit, _ => true };
 
     /// <summary>The parts of a script that are sent one by one: between lines that say GO.</summary>
     public static IEnumerable<string> Batches(string script) => GoLine().Split(script).Where(batch => batch.Trim().Length > 0);
@@ -112,9 +119,13 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
         foreach (var (number, checksum) in known)
         {
             var script = scripts.FirstOrDefault(s => s.Number == number)
-                ?? throw new MigrationException($"The store has schema {number}, which this program does not know: it was made by a newer version. Run that version, or restore a backup.");
+                ?? throw new MigrationException(
+                    $"The store has schema {number}, which this program does not know: it was made by a newer version. Run that version, "
+                        + "or restore a backup.");
             if (script.Checksum != checksum)
-                throw new MigrationException($"Script {script.Name} is not the one that made this store (its checksum differs). Put the original script back; changes go into a new script.");
+                throw new MigrationException(
+                    $"Script {script.Name} is not the one that made this store (its checksum differs). Put the original script back; "
+                        + "changes go into a new script.");
         }
         return [.. scripts.Where(s => !known.ContainsKey(s.Number))];
     }

@@ -31,7 +31,8 @@ public static class NightLedger
     public static void InsertNightFlow(this StoreSession store, DateOnly businessDate, NightFlowRow row) =>
         store.Execute("insert_night_flow", new
         {
-            BusinessDate = businessDate, row.Flow, row.FromId, row.ThroughId, row.ThroughChangeSet, row.Events, row.Superseded, row.Considered,
+            BusinessDate = businessDate, row.Flow, row.FromId, row.ThroughId, row.ThroughChangeSet, row.Events, row.Superseded,
+            row.Considered,
         });
 
     /// <summary>A file that left in a night.</summary>

@@ -31,7 +31,8 @@ public static class PartyStore
     public static void Save(this StoreSession store, Party party)
     {
         // Rows that stayed under replaced numbers as long as the party wanted them to.
-        var isFollowingNow = party.Settings.AutoReplace && store.Scalar<bool?>("auto_replace_of_party", new { Cbe = party.Number.Value }) == false;
+        var isFollowingNow = party.Settings.AutoReplace
+            && store.Scalar<bool?>("auto_replace_of_party", new { Cbe = party.Number.Value }) == false;
         if (isFollowingNow)
         {
             store.Execute("delete_party_sweep", new { Party = party.Number.Value });
@@ -55,7 +56,8 @@ public static class PartyStore
         });
         foreach (var type in party.Types)
         {
-            var row = new { Party = party.Number.Value, type.Code, ValidFrom = type.Validity.Begin, ValidUntil = type.Validity.End ?? DateOnly.MaxValue, type.NameFr, type.NameNl, type.NameDe };
+            var row = new { Party = party.Number.Value, type.Code, ValidFrom = type.Validity.Begin,
+                ValidUntil = type.Validity.End ?? DateOnly.MaxValue, type.NameFr, type.NameNl, type.NameDe };
             if (store.Execute("set_dossier_type", row) == 0)
                 store.Execute("insert_dossier_type", row);
         }
@@ -66,7 +68,8 @@ public static class PartyStore
         {
             store.Execute("insert_authorisation", new
             {
-                Party = party.Number.Value, a.Service, a.DeliberationNumber, DossierTypes = string.Join(',', a.DossierTypes), DataGroups = string.Join(',', a.DataGroups),
+                Party = party.Number.Value, a.Service, a.DeliberationNumber, DossierTypes = string.Join(',', a.DossierTypes),
+                DataGroups = string.Join(',', a.DataGroups),
                 ValidFrom = a.Validity.Begin, ValidUntil = a.Validity.End ?? DateOnly.MaxValue,
             });
         }
@@ -84,7 +87,8 @@ public static class PartyStore
         {
             store.Execute("insert_expected_delivery", new
             {
-                Party = party.Number.Value, e.Flow, Days = string.Concat(e.Days.Select(day => ((int)day + 6) % 7 + 1)), Before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture),
+                Party = party.Number.Value, e.Flow, Days = string.Concat(e.Days.Select(day => ((int)day + 6) % 7 + 1)),
+                Before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture),
             });
         }
     }
@@ -99,7 +103,8 @@ public static class PartyStore
         {
             store.Execute("insert_credential", new
             {
-                Party = party.Number.Value, c.Name, c.Subject, c.Thumbprint, c.Secret, ValidFrom = c.Validity.Begin, ValidUntil = c.Validity.End ?? DateOnly.MaxValue,
+                Party = party.Number.Value, c.Name, c.Subject, c.Thumbprint, c.Secret, ValidFrom = c.Validity.Begin,
+                ValidUntil = c.Validity.End ?? DateOnly.MaxValue,
             });
         }
     }

@@ -7,7 +7,8 @@ namespace Raas.Store;
 public static class SeenFileTable
 {
     public static List<SeenFile> SeenFiles(this StoreSession store, CbeNumber party) =>
-        store.Query<SeenFile>("seen_files", new { Party = party.Value }).ConvertAll(file => file with { Name = SeenFileRows.Real(file.Name) });
+        store.Query<SeenFile>("seen_files", new { Party = party.Value })
+            .ConvertAll(file => file with { Name = SeenFileRows.Real(file.Name) });
 
     public static void ReplaceSeenFiles(this StoreSession store, CbeNumber party, IReadOnlyList<SeenFile> files)
     {

@@ -21,7 +21,8 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
         {
             PersonIdentity? identity = lastName.IsNull
                 ? null
-                : new PersonIdentity(lastName.Text, firstNames.OptionalText, IncompleteDate.FromPacked(birthDate.Int32), (Gender)gender.Int32);
+                : new PersonIdentity(lastName.Text, firstNames.OptionalText, IncompleteDate.FromPacked(birthDate.Int32),
+                    (Gender)gender.Int32);
             persons.Add(new KnownPerson(ssin.Int64, current.OptionalInt64 ?? ssin.Int64, (PersonState)state.Int32, identity));
         }
         return persons;

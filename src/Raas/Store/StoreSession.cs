@@ -52,8 +52,9 @@ public sealed class RegisterStore(Dialect dialect)
         }
     }
 
-    /// <summary>The turn of a call that writes for a party, before it takes a session. On the embedded store all who write wait for one another; elsewhere the
-    /// calls of a party do, of which the store would let in but one: each that waits there would hold a thread and a connection.</summary>
+    /// <summary>The turn of a call that writes for a party, before it takes a session. On the embedded store all who write wait for one
+    /// another; elsewhere the calls of a party do, of which the store would let in but one: each that waits there would hold a thread and a
+    /// connection.</summary>
     /// <exception cref="WriterBusyException">It did not come in time.</exception>
     /// <param name="lockOf">What <c>lock_party</c> will be asked for: the number of the party, 0 for the sources.</param>
     public Task<WriterTurn> EnterWriterQueue(long lockOf, CancellationToken stop) =>
@@ -110,7 +111,8 @@ public sealed partial class StoreSession : IDisposable
         Free.QueryFirstOrDefault<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, commandTimeout: 0);
 
     public List<T> Query<T>(string statement, object? arguments = null) =>
-        Free.Query<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, buffered: true, commandTimeout: 0).AsList();
+        Free.Query<T>(Dialect.Sql(statement), Dialect.Arguments(statement, arguments), transaction, buffered: true, commandTimeout: 0)
+            .AsList();
 
     /// <summary>Rows one by one, for results too large to hold.</summary>
     public IEnumerable<T> Stream<T>(string statement, object? arguments = null) =>
@@ -144,7 +146,8 @@ public sealed partial class StoreSession : IDisposable
     /// tried here must not fail there.</summary>
     private DbConnection Free => reader is null or { IsClosed: true }
         ? Connection
-        : throw new InvalidOperationException("A reader of this session is still open: a connection to a server gives one answer at a time.");
+        : throw new InvalidOperationException(
+            "A reader of this session is still open: a connection to a server gives one answer at a time.");
 
     /// <summary>What no other session has: part of the names of files that must not be another's.</summary>
     public string Id { get; } = Guid.NewGuid().ToString("N");

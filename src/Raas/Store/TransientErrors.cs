@@ -108,7 +108,8 @@ internal static class TransientErrors
 
 /// <summary>All connections that this process may have are busy, and none came free in time. Nothing happened; it may succeed
 /// later.</summary>
-public sealed class NoConnectionException(Exception inner) : DbException("All connections to the store are in use, and none came free in time.", inner)
+public sealed class NoConnectionException(Exception inner)
+    : DbException("All connections to the store are in use, and none came free in time.", inner)
 {
     public override bool IsTransient => true;
 }

@@ -2,9 +2,9 @@ using System.Data.Common;
 
 namespace Raas.Store;
 
-/// <summary>Those of one process who want to write what only one may write at a time, in the order in which they came: callers, deliveries, nights and
-/// heartbeats alike. Whoever leaves hands over to the next, so nobody has to look again and again whether it is free, and nobody overtakes. Who waits
-/// with <see cref="EnterAsync"/> holds no thread meanwhile: those who only read are served beside them.</summary>
+/// <summary>Those of one process who want to write what only one may write at a time, in the order in which they came: callers, deliveries,
+/// nights and heartbeats alike. Whoever leaves hands over to the next, so nobody has to look again and again whether it is free, and nobody
+/// overtakes. Who waits with <see cref="EnterAsync"/> holds no thread meanwhile: those who only read are served beside them.</summary>
 public sealed class WriterQueue
 {
     private readonly Lock gate = new();

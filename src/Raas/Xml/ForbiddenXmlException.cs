@@ -25,7 +25,8 @@ public enum ForbiddenXml
     TooLong,
 }
 
-/// <summary>XML that may be well formed and even valid, but that we do not read: it would cost us without bound. Becomes RAA10018.</summary>
+/// <summary>XML that may be well formed and even valid, but that we do not read: it would cost us without bound. Becomes
+/// RAA10018.</summary>
 /// <param name="found">What was found, where the reason alone does not say it: the name of an encoding or a version.</param>
 public sealed class ForbiddenXmlException(ForbiddenXml reason, string? found = null) : Exception($"Forbidden XML: {reason}.")
 {

@@ -50,7 +50,8 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : FilterStream
             var taken = inside switch
             {
                 Inside.Content => Content(bytes),
-                Inside.LessThan => Step(bytes[0] switch { (byte)'!' => Inside.Declaration, (byte)'?' => Inside.Instruction, _ => Inside.Content }),
+                Inside.LessThan =>
+                    Step(bytes[0] switch { (byte)'!' => Inside.Declaration, (byte)'?' => Inside.Instruction, _ => Inside.Content }),
                 Inside.Declaration => Step(bytes[0] switch
                 {
                     (byte)'-' => Inside.CommentStart,

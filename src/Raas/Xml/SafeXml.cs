@@ -52,7 +52,8 @@ public static class SafeXml
     /// <summary>The head of a file says UTF-8, or nothing.</summary>
     public static bool IsUtf8(ReadOnlySpan<byte> head) => XmlInput.IsUtf8(head);
 
-    /// <summary>The next node, or false at the end. Use it instead of <see cref="XmlReader.Read"/>: the parser itself has no limit of depth.</summary>
+    /// <summary>The next node, or false at the end. Use it instead of <see cref="XmlReader.Read"/>: the parser itself has no limit of
+    /// depth.</summary>
     public static bool Advance(this XmlReader reader)
     {
         if (!reader.Read())

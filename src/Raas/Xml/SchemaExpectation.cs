@@ -22,15 +22,18 @@ public static partial class SchemaExpectation
         return $"a value of type {name[(name.LastIndexOf(':') + 1)..]}{(facet.Success ? $" ({facet.Groups["facet"].Value})" : "")}";
     }
 
-    [GeneratedRegex("List of possible elements expected: '(?<names>[A-Za-z, ]{1,200})'", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
+    [GeneratedRegex("List of possible elements expected: '(?<names>[A-Za-z, ]{1,200})'",
+        RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
     private static partial Regex Elements();
 
     [GeneratedRegex("required attribute '(?<name>[A-Za-z]{1,50})' is missing", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
     private static partial Regex Attribute();
 
-    [GeneratedRegex("according to its datatype '(?<type>[A-Za-z0-9:/._-]{1,200})'", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
+    [GeneratedRegex("according to its datatype '(?<type>[A-Za-z0-9:/._-]{1,200})'",
+        RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
     private static partial Regex Datatype();
 
-    [GeneratedRegex("The (?<facet>Pattern|Enumeration|MinLength|MaxLength|Length|MinInclusive|MaxInclusive|TotalDigits) constraint failed", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
+    [GeneratedRegex("The (?<facet>Pattern|Enumeration|MinLength|MaxLength|Length|MinInclusive|MaxInclusive|TotalDigits) constraint failed",
+        RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, -1)]
     private static partial Regex Facet();
 }

@@ -42,7 +42,8 @@ public static class Schemas
     /// <summary>True for a kind of file that has a schema.</summary>
     public static bool Has(string kind) => Known.ContainsKey(kind);
 
-    /// <summary>The compiled schemas of one kind: its own and what it imports, so that no other root is valid. May be shared by threads.</summary>
+    /// <summary>The compiled schemas of one kind: its own and what it imports, so that no other root is valid. May be shared by
+    /// threads.</summary>
     public static XmlSchemaSet For(string kind) => Of(kind).Compiled.Value;
 
     /// <summary>The root element of one kind.</summary>
@@ -57,7 +58,8 @@ public static class Schemas
 
     /// <summary>The names of the embedded schema files, without folder.</summary>
     public static IEnumerable<string> Files => typeof(Schemas).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(".xsd", StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(".xsd", StringComparison.Ordinal))
+        .Select(name => name[Folder.Length..]);
 
     /// <summary>The text of one embedded schema or WSDL.</summary>
     public static Stream Open(string file) => typeof(Schemas).Assembly.GetManifestResourceStream(Folder + file)
@@ -69,7 +71,8 @@ public static class Schemas
     private const string Folder = "xsd/";
 
     private static Kind Of(string kind) =>
-        Known.TryGetValue(kind, out var known) ? known : throw new ArgumentException($"No schema for files of kind '{kind}'.", nameof(kind));
+        Known.TryGetValue(kind, out var known)
+            ? known : throw new ArgumentException($"No schema for files of kind '{kind}'.", nameof(kind));
 
     internal static XmlSchemaSet Compile(params IEnumerable<string> files) => Compile(files, null);
 
@@ -80,7 +83,8 @@ public static class Schemas
         schemas.ValidationEventHandler += (_, problem) => throw problem.Exception;      // a warning in our own schema is a fault too
         foreach (var file in files)
         {
-            using var reader = XmlReader.Create(Open(file), new XmlReaderSettings { XmlResolver = null, CloseInput = true }, EmbeddedResolver.Base + file);
+            using var reader = XmlReader.Create(Open(file), new XmlReaderSettings { XmlResolver = null, CloseInput = true },
+                EmbeddedResolver.Base + file);
             schemas.Add(null, reader);
         }
         foreach (XmlSchema schema in schemas.Schemas())

@@ -82,7 +82,8 @@ internal static partial class XmlInput
         var own = isBigEndian ? "UTF-16BE" : "UTF-16LE";
         if (!name.Equals("UTF-16", StringComparison.OrdinalIgnoreCase) && !name.Equals(own, StringComparison.OrdinalIgnoreCase))
         {
-            throw Forbidden(name.Length == 0 ? "UTF-16 without a declaration of it" : $"{Shown(name)}, behind the byte order mark of {own}");
+            throw Forbidden(name.Length == 0
+                ? "UTF-16 without a declaration of it" : $"{Shown(name)}, behind the byte order mark of {own}");
         }
         head.Span.Slice(at, length).Fill((byte)' ');
         return new HeadStream(head, utf8);

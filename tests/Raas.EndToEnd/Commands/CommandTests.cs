@@ -33,7 +33,10 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     {
         Assert.Equal(3, samples.Night.ExitCode);
         Assert.Empty(samples.Night.Errors);
-        foreach (var said in new[] { "5 registered, 1 merged, 2 unchanged", "DUPLICATE", "REFUSED 0999000228 1-attempt-1-xsd-error.voucher.xml: RAA10012", "3 not known there", "Self-check: green.", "<summary><read>18</read>", "<effect>MERGED</effect>", "<type>UPDATE</type>", "Müller-Lambert", "14 deliveries in" })
+        foreach (var said in new[]
+            { "5 registered, 1 merged, 2 unchanged", "DUPLICATE", "REFUSED 0999000228 1-attempt-1-xsd-error.voucher.xml: RAA10012",
+                "3 not known there", "Self-check: green.", "<summary><read>18</read>", "<effect>MERGED</effect>", "<type>UPDATE</type>",
+                "Müller-Lambert", "14 deliveries in" })
             Assert.Contains(said, samples.Night.Output, StringComparison.Ordinal);
         foreach (var file in new[] { "ANSWER", "REPLACEMENT", "IDENTITY", "DIMONA" })
             Assert.NotEmpty(Directory.GetFiles(Out(Aurora), file + ".*.xml"));
@@ -114,7 +117,8 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
             Assert.Contains("Number 1 has to come first.", night.Output, StringComparison.Ordinal);
             var status = Executable.Run(root, "status");
             Assert.Equal(3, status.ExitCode);
-            Assert.Contains("WAITS 0999000129 4-number-3-is-missing.voucher.xml (number 4): Number 1 has to come first.", status.Output, StringComparison.Ordinal);
+            Assert.Contains("WAITS 0999000129 4-number-3-is-missing.voucher.xml (number 4): Number 1 has to come first.", status.Output,
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -183,13 +187,15 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [Fact]
     public void Check_previews_and_changes_nothing()
     {
-        var file = Directory.GetFiles(Path.Combine(samples.Root, "data", "archive", Aurora), "2-every-outcome.xml", SearchOption.AllDirectories).Single();
+        var file = Directory.GetFiles(Path.Combine(samples.Root, "data", "archive", Aurora), "2-every-outcome.xml",
+            SearchOption.AllDirectories).Single();
         var rows = Run("status", "--json").Output;
         var check = Run("check", file);
         Assert.Equal(0, check.ExitCode);
         Assert.Contains("leave 10 as they are, remove 0, shorten 0, reject 8 of 18 records", check.Output, StringComparison.Ordinal);
         Assert.Equal(rows, Run("status", "--json").Output);
-        var bad = Run("check", Path.Combine(AppContext.BaseDirectory, "samples", "deliveries", "1-first-night", "0999000228", "1-attempt-1-xsd-error.xml"));
+        var bad = Run("check",
+            Path.Combine(AppContext.BaseDirectory, "samples", "deliveries", "1-first-night", "0999000228", "1-attempt-1-xsd-error.xml"));
         Assert.Equal(3, bad.ExitCode);
         Assert.Contains("RAA10012", bad.Output, StringComparison.Ordinal);
         Assert.Equal(2, Run("check", "nowhere.xml").ExitCode);
@@ -233,7 +239,9 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [Fact]
     public void A_SQL_Server_that_does_not_answer_is_told_without_a_stack_trace()
     {
-        var connection = new Dictionary<string, string>(StringComparer.Ordinal) { ["RAAS__STORE"] = "sqlserver", ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;Connect Timeout=1;TrustServerCertificate=true" };
+        var connection = new Dictionary<string, string>(StringComparer.Ordinal)
+            { ["RAAS__STORE"] = "sqlserver",
+                ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;Connect Timeout=1;TrustServerCertificate=true" };
         var ended = Executable.Run(samples.Root, connection, "status");
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("Look whether the database answers", ended.Errors, StringComparison.Ordinal);
@@ -251,7 +259,8 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
             Assert.Equal(3, Executable.Run(root, thai, "night", "--samples").ExitCode);
             var names = Directory.GetFiles(Path.Combine(root, "data", "parties", Aurora, "out")).Select(f => Path.GetFileName(f)!);
             Assert.All(names, name => Assert.Contains($".{DateTime.UtcNow.Year}", name, StringComparison.Ordinal));
-            Assert.StartsWith($"{DateTime.UtcNow.Year}-", Path.GetFileName(Directory.GetDirectories(Path.Combine(root, "data", "archive", Aurora)).Single()), StringComparison.Ordinal);
+            Assert.StartsWith($"{DateTime.UtcNow.Year}-", Path.GetFileName(
+                Directory.GetDirectories(Path.Combine(root, "data", "archive", Aurora)).Single()), StringComparison.Ordinal);
         }
         finally
         {

@@ -47,7 +47,8 @@ public sealed class KillTests : IDisposable
         Assert.True(last.ExitCode == 0, last.Output + last.Errors);
         Assert.Equal(expected, Outcome(root));
         Assert.Contains("Green", Executable.Run(root, "selfcheck").Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(root, "data", "work", "spool")) && Directory.EnumerateFileSystemEntries(Path.Combine(root, "data", "work", "spool")).Any());
+        Assert.False(Directory.Exists(Path.Combine(root, "data", "work", "spool"))
+            && Directory.EnumerateFileSystemEntries(Path.Combine(root, "data", "work", "spool")).Any());
     }
 
     /// <returns>How often it was killed; each attempt gets further than the one before, or starts over.</returns>
@@ -72,7 +73,8 @@ public sealed class KillTests : IDisposable
         File.WriteAllText(Path.Combine(root, "parties.json"), Benchmark.Parties);
         var imported = Executable.Run(root, "import-config", "parties.json");
         Assert.True(imported.ExitCode == 0, imported.Errors);
-        foreach (var (file, party) in new[] { ("persons-nr", Generate.NationalRegister), ("persons-bcss", Generate.Bcss), ("subscription", Generate.Party) })
+        foreach (var (file, party) in new[]
+            { ("persons-nr", Generate.NationalRegister), ("persons-bcss", Generate.Bcss), ("subscription", Generate.Party) })
         {
             foreach (var ending in new[] { ".xml", ".voucher.xml" })
                 File.Copy(Path.Combine(made, file + ending), Path.Combine(root, "data", "parties", party, "in", file + ending));
@@ -84,12 +86,15 @@ public sealed class KillTests : IDisposable
     private static string Outcome(string root)
     {
         var data = Path.Combine(root, "data");
-        var files = Directory.EnumerateFiles(data, "*.xml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(data, f)).Order(StringComparer.Ordinal).ToList();
+        var files = Directory.EnumerateFiles(data, "*.xml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(data, f))
+            .Order(StringComparer.Ordinal).ToList();
         var answer = Directory.GetFiles(Path.Combine(data, "parties", Generate.Party, "out"), "ANSWER.*.T.xml").Single();
         var results = XDocument.Load(answer).Root!;
         results.Element("sender")!.Remove();
         using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(data, "raas.db")};Pooling=False");
-        var rows = Dapper.SqlMapper.Query<string>(db, "SELECT Ssin || ' ' || DossierTypeId || ' ' || BeginDate || ' ' || EndDate FROM inscription ORDER BY Ssin, DossierTypeId, BeginDate");
+        var rows = Dapper.SqlMapper.Query<string>(db,
+            "SELECT Ssin || ' ' || DossierTypeId || ' ' || BeginDate || ' ' || EndDate FROM inscription ORDER BY Ssin, DossierTypeId, "
+                + "BeginDate");
         return string.Join('\n', files) + results + string.Join('\n', rows);
     }
 }

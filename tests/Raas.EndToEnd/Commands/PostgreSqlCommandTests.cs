@@ -14,7 +14,8 @@ namespace Raas.EndToEnd.Commands;
 /// <summary>Every command, and the pages, with the store on PostgreSQL.</summary>
 public sealed class PostgreSqlCommandTests
 {
-    private static DataRoot NewRoot() => new(Directory.CreateTempSubdirectory("raas-postgresql-commands-").FullName, [Institution, Other], StoreKind.PostgreSql);
+    private static DataRoot NewRoot() =>
+        new(Directory.CreateTempSubdirectory("raas-postgresql-commands-").FullName, [Institution, Other], StoreKind.PostgreSql);
 
     [ServerFact(StoreKind.PostgreSql)]
     public void Every_command_works_as_on_the_embedded_store()
@@ -83,7 +84,9 @@ public sealed class PostgreSqlCommandTests
             using var command = new NpgsqlCommand(sql, owner);
             command.ExecuteNonQuery();
         }
-        Ask($"CREATE ROLE {login} LOGIN; GRANT TEMPORARY ON DATABASE {owner.Database} TO {login}; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        Ask(
+            $"CREATE ROLE {login} LOGIN; GRANT TEMPORARY ON DATABASE {owner.Database} TO {login}; REVOKE CREATE ON SCHEMA public FROM "
+                + "PUBLIC");
         try
         {
             Assert.Equal(0, Executable.Run(data.Root, "migrate").ExitCode);

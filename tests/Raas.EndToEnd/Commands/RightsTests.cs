@@ -16,7 +16,8 @@ public sealed class RightsTests : IDisposable
         Assert.Equal(0, Run(Executable.Start(root, ["import-config", Path.Combine(AppContext.BaseDirectory, "samples", "parties.json")]))
             .Code);
         Assert.Null(Shell.Try("chmod", "-R", "a+rX", root));
-        string[] asDaemon = ["-C", root, "HOME=" + root, "setpriv", "--reuid", "daemon", "--regid", "daemon", "--init-groups", "dotnet", Executable.Path];
+        string[] asDaemon = ["-C", root, "HOME=" + root, "setpriv", "--reuid", "daemon", "--regid", "daemon", "--init-groups", "dotnet",
+            Executable.Path];
         var (code, error) = Run(Executable.StartThrough("env", asDaemon, ["status"]));
         Assert.True(code == 1, error);
         Assert.Contains("raas.db belongs to the account root and is denied to daemon", error, StringComparison.Ordinal);

@@ -39,11 +39,14 @@ public sealed class WhyWaitingTests
         using var status = JsonDocument.Parse(Executable.Run(data.Root, "status", "--json").Output);
         foreach (var (party, reason) in expected)
         {
-            Assert.Contains($"raas_lane_waiting{{party=\"{party}\",flow=\"SUBSCRIPTION\",reason=\"{reason}\"}} 1", metrics, StringComparison.Ordinal);
-            var lane = status.RootElement.EnumerateArray().Single(l => l.GetProperty("party").GetString() == party && l.GetProperty("waiting").GetArrayLength() > 0);
+            Assert.Contains($"raas_lane_waiting{{party=\"{party}\",flow=\"SUBSCRIPTION\",reason=\"{reason}\"}} 1", metrics,
+                StringComparison.Ordinal);
+            var lane = status.RootElement.EnumerateArray()
+                .Single(l => l.GetProperty("party").GetString() == party && l.GetProperty("waiting").GetArrayLength() > 0);
             var waiting = lane.GetProperty("waiting")[0];
             Assert.Equal(reason, waiting.GetProperty("reason").GetString());
-            Assert.Contains(System.Net.WebUtility.HtmlEncode(waiting.GetProperty("explanation").GetString()!), page, StringComparison.Ordinal);
+            Assert.Contains(System.Net.WebUtility.HtmlEncode(waiting.GetProperty("explanation").GetString()!), page,
+                StringComparison.Ordinal);
             var voucher = Directory.GetFiles(data.In(party), "*.voucher.xml").Single();
             using var check = JsonDocument.Parse(Executable.Run(data.Root, "check", voucher, "--json").Output);
             Assert.Equal(reason, check.RootElement[0].GetProperty("waits").GetString());

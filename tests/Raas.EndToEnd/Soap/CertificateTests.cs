@@ -35,7 +35,9 @@ internal static class TestCertificate
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(server.RawData));
-        return new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy, ClientCertificates = shown is null ? [] : [shown], LocalCertificateSelectionCallback = shown is null ? null : (_, _, _, _, _) => shown } };
+        return new SocketsHttpHandler
+            { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy, ClientCertificates = shown is null
+                ? [] : [shown], LocalCertificateSelectionCallback = shown is null ? null : (_, _, _, _, _) => shown } };
     }
 }
 
@@ -51,7 +53,8 @@ public sealed class CertificateTests : IDisposable
         data.Dispose();
     }
 
-    private static byte[] Consult(string cbe) => Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>", cbe));
+    private static byte[] Consult(string cbe) => Encoding.UTF8.GetBytes(
+        Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>", cbe));
 
     [Fact]
     public void A_certificate_says_which_party_calls()
@@ -62,11 +65,13 @@ public sealed class CertificateTests : IDisposable
         using var renamed = TestCertificate.Make("CN=another name than that which is registered");
         using var stranger = TestCertificate.Make("CN=our program, O=Institution, C=BE");
         Import(data, (Institution, TestCertificate.Credential(ours, "ours")), (Institution, TestCertificate.Credential(late, "late")),
-            (Institution, TestCertificate.Credential(ended, "ended", until: "2021-01-01")), (Other, TestCertificate.Credential(renamed, "renamed", subject: "CN=registered")));
+            (Institution, TestCertificate.Credential(ended, "ended", until: "2021-01-01")),
+            (Other, TestCertificate.Credential(renamed, "renamed", subject: "CN=registered")));
         var file = Path.Combine(data.Root, "server.pfx");
         File.WriteAllBytes(file, server.Export(X509ContentType.Pkcs12, "pass"));
         var address = new Uri($"https://127.0.0.1:{ServeHost.FreePort()}/");
-        using var host = ServeHost.Start(data.Root, "--set", $"Raas:Soap:Url={address}", "--set", $"Raas:Dashboard:Certificate={file}", "--set", "Raas:Dashboard:CertificatePassword=pass");
+        using var host = ServeHost.Start(data.Root, "--set", $"Raas:Soap:Url={address}", "--set", $"Raas:Dashboard:Certificate={file}",
+            "--set", "Raas:Dashboard:CertificatePassword=pass");
 
         (HttpStatusCode Status, string Text) Call(X509Certificate2? shown, string cbe = Institution, string? secret = null)
         {

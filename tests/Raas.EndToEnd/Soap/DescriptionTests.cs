@@ -8,7 +8,8 @@ using static Raas.EndToEnd.Soap.SoapHost;
 
 namespace Raas.EndToEnd.Soap;
 
-/// <summary>The WSDL as a client fetches it: its address is the real one, its schemas are there and compile, and it speaks of what they declare.</summary>
+/// <summary>The WSDL as a client fetches it: its address is the real one, its schemas are there and compile, and it speaks of what they
+/// declare.</summary>
 public sealed class DescriptionTests(SoapHost soap) : IClassFixture<SoapHost>
 {
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
@@ -42,16 +43,20 @@ public sealed class DescriptionTests(SoapHost soap) : IClassFixture<SoapHost>
         schemas.Compile();
         Assert.Equal(3, fetched.Count);
 
-        Assert.Equal(operations.Split(' '), wsdl.Element(Wsdl + "portType")!.Elements(Wsdl + "operation").Select(o => o.Attribute("name")!.Value));
+        Assert.Equal(operations.Split(' '),
+            wsdl.Element(Wsdl + "portType")!.Elements(Wsdl + "operation").Select(o => o.Attribute("name")!.Value));
         foreach (var part in wsdl.Descendants(Wsdl + "part"))
         {
             Assert.Equal("parameters", part.Attribute("name")!.Value);
-            Assert.True(schemas.GlobalElements.Contains(new XmlQualifiedName(part.Attribute("element")!.Value.Split(':')[1], Namespace(service))), part.ToString());
+            Assert.True(schemas.GlobalElements.Contains(
+                new XmlQualifiedName(part.Attribute("element")!.Value.Split(':')[1], Namespace(service))), part.ToString());
         }
         foreach (var operation in wsdl.Element(Wsdl + "binding")!.Elements(Wsdl + "operation"))
         {
-            Assert.Equal($"{Namespace(service)}:{operation.Attribute("name")!.Value}", operation.Element(SoapBinding + "operation")!.Attribute("soapAction")!.Value);
-            Assert.All(operation.Descendants().Where(d => d.Name == SoapBinding + "body" || d.Name == SoapBinding + "fault"), d => Assert.Equal("literal", d.Attribute("use")!.Value));
+            Assert.Equal($"{Namespace(service)}:{operation.Attribute("name")!.Value}",
+                operation.Element(SoapBinding + "operation")!.Attribute("soapAction")!.Value);
+            Assert.All(operation.Descendants().Where(d => d.Name == SoapBinding + "body" || d.Name == SoapBinding + "fault"), d =>
+                Assert.Equal("literal", d.Attribute("use")!.Value));
         }
     }
 
@@ -61,7 +66,8 @@ public sealed class DescriptionTests(SoapHost soap) : IClassFixture<SoapHost>
         foreach (var file in Directory.GetFiles(Tests.Repository.At("samples", "soap"), "*.xml"))
         {
             var payload = XDocument.Load(file).Root!.Element(Soap11 + "Body")!.Elements().Single();
-            RequireValid(payload.Name.NamespaceName.Contains("person", StringComparison.Ordinal) ? "PersonService" : "RegisterService", payload);
+            RequireValid(payload.Name.NamespaceName.Contains("person", StringComparison.Ordinal)
+                ? "PersonService" : "RegisterService", payload);
         }
         Assert.Equal(8, Directory.GetFiles(Tests.Repository.At("samples", "soap"), "*.xml").Length);
     }

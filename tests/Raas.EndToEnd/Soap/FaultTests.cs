@@ -25,13 +25,22 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         ["not XML"] = () => Post("this is no XML"),
         ["empty"] = () => Post(""),
         ["cut"] = () => Post(Right[..^40]),
-        ["document type"] = () => Post(Right.Replace("<e:Envelope", "<!DOCTYPE e [<!ENTITY a \"b\">]><e:Envelope", StringComparison.Ordinal)),
-        ["external entity"] = () => Post(Right.Replace("<e:Envelope", "<!DOCTYPE e [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><e:Envelope", StringComparison.Ordinal).Replace("test-ticket", "&a;", StringComparison.Ordinal)),
-        ["billion laughs"] = () => Post(Right.Replace("<e:Envelope", "<!DOCTYPE e [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><e:Envelope", StringComparison.Ordinal).Replace("test-ticket", "&c;", StringComparison.Ordinal)),
+        ["document type"] = () =>
+            Post(Right.Replace("<e:Envelope", "<!DOCTYPE e [<!ENTITY a \"b\">]><e:Envelope", StringComparison.Ordinal)),
+        ["external entity"] = () =>
+            Post(Right.Replace("<e:Envelope", "<!DOCTYPE e [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><e:Envelope",
+                StringComparison.Ordinal).Replace("test-ticket", "&a;", StringComparison.Ordinal)),
+        ["billion laughs"] = () =>
+            Post(
+                Right.Replace("<e:Envelope",
+                    "<!DOCTYPE e [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c "
+                        + "\"&b;&b;&b;&b;&b;&b;&b;&b;\">]><e:Envelope", StringComparison.Ordinal)
+                        .Replace("test-ticket", "&c;", StringComparison.Ordinal)),
         ["deep"] = () => Post(Right.Replace("<criteria>", string.Concat(Enumerable.Repeat("<a>", 5000)), StringComparison.Ordinal)),
         ["long token"] = () => Post(Right.Replace("test-ticket", new string('x', 100_000), StringComparison.Ordinal)),
         ["processing instruction in body"] = () => Post(Right.Replace("<criteria>", "<?x y?><criteria><q/>", StringComparison.Ordinal)),
-        ["UTF-16"] = () => Message(Service, Operation, Encoding.Unicode.GetBytes(Right.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))),
+        ["UTF-16"] = () =>
+            Message(Service, Operation, Encoding.Unicode.GetBytes(Right.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))),
         ["no envelope"] = () => Post("<a/>"),
         ["another namespace of the envelope"] = () => Post(Right.Replace(Soap11.NamespaceName, "urn:none", StringComparison.Ordinal)),
         ["no body"] = () => Post($"<e:Envelope xmlns:e=\"{Soap11}\"/>"),
@@ -39,17 +48,23 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         ["two in the body"] = () => Post(Right.Replace("</e:Body>", "<x/></e:Body>", StringComparison.Ordinal)),
         ["two bodies"] = () => Post(Right.Replace("</e:Body>", "</e:Body><e:Body><x/></e:Body>", StringComparison.Ordinal)),
         ["wrong action"] = () => Message(Service, Operation, Encoding.UTF8.GetBytes(Right), action: "urn:other"),
-        ["action of a neighbour"] = () => Message(Service, Operation, Encoding.UTF8.GetBytes(Right), action: Namespace(Service) + ":registerInscription"),
+        ["action of a neighbour"] = () =>
+            Message(Service, Operation, Encoding.UTF8.GetBytes(Right), action: Namespace(Service) + ":registerInscription"),
         ["unknown operation"] = () => Post(Right.Replace("consultInscriptionsRequest", "dropTableRequest", StringComparison.Ordinal)),
-        ["a response as a request"] = () => Post(Right.Replace("consultInscriptionsRequest", "consultInscriptionsResponse", StringComparison.Ordinal)),
+        ["a response as a request"] = () =>
+            Post(Right.Replace("consultInscriptionsRequest", "consultInscriptionsResponse", StringComparison.Ordinal)),
         ["operation of the other service"] = () => Message("PersonService", Operation, Encoding.UTF8.GetBytes(Right), action: ""),
         ["wrong namespace of the operation"] = () => Post(Right.Replace(Namespace(Service), "urn:other", StringComparison.Ordinal)),
-        ["missing element"] = () => Post(Right.Replace("<criteria>", "<criteria><!-- -->", StringComparison.Ordinal).Replace($"<ssin>{Numbers.Of(1)}</ssin>", "", StringComparison.Ordinal)),
+        ["missing element"] = () => Post(Right.Replace("<criteria>", "<criteria><!-- -->", StringComparison.Ordinal)
+            .Replace($"<ssin>{Numbers.Of(1)}</ssin>", "", StringComparison.Ordinal)),
         ["unknown element"] = () => Post(Right.Replace("</criteria>", "<extra/></criteria>", StringComparison.Ordinal)),
-        ["qualified element"] = () => Post(Right.Replace("<criteria>", "<s:criteria>", StringComparison.Ordinal).Replace("</criteria>", "</s:criteria>", StringComparison.Ordinal)),
+        ["qualified element"] = () => Post(Right.Replace("<criteria>", "<s:criteria>", StringComparison.Ordinal)
+            .Replace("</criteria>", "</s:criteria>", StringComparison.Ordinal)),
         ["letters for a number"] = () => Post(Right.Replace(Numbers.Of(1), "abcdefghijk", StringComparison.Ordinal)),
-        ["xsi:type"] = () => Post(Right.Replace("<criteria>", "<criteria xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"xsi:x\">", StringComparison.Ordinal)),
-        ["mandatory header"] = () => Post(Right.Replace("<e:Body>", "<e:Header><q:transaction xmlns:q=\"urn:q\" e:mustUnderstand=\"1\"/></e:Header><e:Body>", StringComparison.Ordinal)),
+        ["xsi:type"] = () => Post(Right.Replace("<criteria>",
+            "<criteria xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"xsi:x\">", StringComparison.Ordinal)),
+        ["mandatory header"] = () => Post(Right.Replace("<e:Body>",
+            "<e:Header><q:transaction xmlns:q=\"urn:q\" e:mustUnderstand=\"1\"/></e:Header><e:Body>", StringComparison.Ordinal)),
         ["type of content"] = () => Message(Service, Operation, Encoding.UTF8.GetBytes(Right), type: "application/json"),
         ["too large"] = () => Post(Right + new string(' ', 300_000)),
         ["nobody"] = () => Message(Service, Operation, Encoding.UTF8.GetBytes(Right), user: ""),
@@ -115,7 +130,8 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         var fault = XDocument.Parse(answer.Text).Root!.Element(Soap11 + "Body")!.Element(Soap11 + "Fault")!;
         Assert.Equal("soap:" + faultCode, fault.Element("faultcode")!.Value);
         var detail = fault.Element("detail")!.Elements().Single();
-        RequireValid(Service, detail.Name.NamespaceName.Contains("person", StringComparison.Ordinal) ? new XElement(detail) { Name = (XNamespace)Namespace(Service) + "consultInscriptionsFault" } : detail);
+        RequireValid(Service, detail.Name.NamespaceName.Contains("person", StringComparison.Ordinal)
+            ? new XElement(detail) { Name = (XNamespace)Namespace(Service) + "consultInscriptionsFault" } : detail);
         Assert.Equal(reasonCode, detail.Element("detail")!.Element("reasonCode")!.Value);
         Assert.DoesNotContain("   at ", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
@@ -155,12 +171,16 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal(HttpStatusCode.OK, soap.Host.Send(Post(Right)).Status);
     }
 
-    /// <summary>As while a large delivery is being applied: what looks is answered, what writes is told to try again, and both are audited.</summary>
+    /// <summary>As while a large delivery is being applied: what looks is answered, what writes is told to try again, and both are
+    /// audited.</summary>
     [Fact]
     public void While_the_register_has_another_writer_consults_go_on()
     {
         Assert.Equal(HttpStatusCode.OK, soap.Host.Send(Post(Right)).Status);
-        var register = Message(Service, "registerInscription", Encoding.UTF8.GetBytes(Envelope(Service, "registerInscription", $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
+        var register = Message(Service, "registerInscription",
+            Encoding.UTF8.GetBytes(
+                Envelope(Service, "registerInscription",
+                    $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
         using (var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(soap.Data.Data, "raas.db")};Pooling=False"))
         {
             db.Open();
@@ -172,14 +192,18 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
             Assert.NotNull(busy.Headers.RetryAfter);
         }
         Assert.Contains("RAA60011", Executable.Run(soap.Data.Root, "audit", "export").Output, StringComparison.Ordinal);
-        Assert.Contains("REGISTERED", soap.Call(Service, "registerInscription", $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>").ToString(), StringComparison.Ordinal);
+        Assert.Contains("REGISTERED",
+            soap.Call(Service, "registerInscription",
+                $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Soap_1_2_is_spoken_too_with_its_own_faults_and_addresses()
     {
-        var header = "<e:Header><a:MessageID xmlns:a=\"http://www.w3.org/2005/08/addressing\" e:mustUnderstand=\"true\">urn:uuid:1</a:MessageID><a:To xmlns:a=\"http://www.w3.org/2005/08/addressing\">http://x/</a:To></e:Header>";
-        HttpRequestMessage Request(string text) => Message(Service, Operation, Encoding.UTF8.GetBytes(text), type: $"application/soap+xml; charset=utf-8; action=\"{Namespace(Service)}:{Operation}\"");
+        var header = "<e:Header><a:MessageID xmlns:a=\"http://www.w3.org/2005/08/addressing\" e:mustUnderstand=\"true\">urn:uuid:1"
+            + "</a:MessageID><a:To xmlns:a=\"http://www.w3.org/2005/08/addressing\">http://x/</a:To></e:Header>";
+        HttpRequestMessage Request(string text) => Message(Service, Operation, Encoding.UTF8.GetBytes(text),
+            type: $"application/soap+xml; charset=utf-8; action=\"{Namespace(Service)}:{Operation}\"");
         var text = Envelope(Service, Operation, $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>", header: header, soap: Soap12);
         var answer = soap.Host.Send(Request(text));
         Assert.Equal(HttpStatusCode.OK, answer.Status);

@@ -21,7 +21,8 @@ public sealed class LimitTests : IDisposable
 
     public void Dispose() => data.Dispose();
 
-    private static byte[] Consult(string cbe) => Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>", cbe));
+    private static byte[] Consult(string cbe) => Encoding.UTF8.GetBytes(
+        Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>", cbe));
 
     private static HttpRequestMessage By(string name, string secret)
     {

@@ -16,35 +16,45 @@ namespace Raas.EndToEnd.Soap;
 /// <summary>The eight operations, as a program of an institution calls them over HTTP.</summary>
 public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
 {
-    private static string Inscription(string ssin, string period, string type = "A", string person = "") => $"<inscription><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{period}{person}</inscription>";
+    private static string Inscription(string ssin, string period, string type = "A", string person = "") =>
+        $"<inscription><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{period}{person}</inscription>";
 
-    private static string Period(string begin, string? end = null) => $"<period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>";
+    private static string Period(string begin, string? end = null) =>
+        $"<period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>";
 
-    private static string Rows(XElement response) => string.Join(' ', response.Descendants("period").Where(p => p.Parent!.Name == "result").Select(p => $"{p.Element("beginDate")!.Value}..{p.Element("endDate")?.Value}"));
+    private static string Rows(XElement response) => string.Join(' ', response.Descendants("period").Where(p => p.Parent!.Name == "result")
+        .Select(p => $"{p.Element("beginDate")!.Value}..{p.Element("endDate")?.Value}"));
 
     [Fact]
     public void Registers_merges_shortens_and_consults()
     {
         var ssin = Numbers.Of(1);
         var first = soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2020-01-01", "2020-12-31")));
-        Assert.Equal(("MSG00000", "REGISTERED", "2020-01-01..2020-12-31"), (Code(first), first.Descendants("outcome").Single().Value, Rows(first)));
+        Assert.Equal(("MSG00000", "REGISTERED", "2020-01-01..2020-12-31"),
+            (Code(first), first.Descendants("outcome").Single().Value, Rows(first)));
         Assert.Equal("test-ticket", first.Element("informationCustomer")!.Element("ticket")!.Value);
         Assert.True(Guid.TryParse(first.Element("informationCBSS")!.Element("ticketCBSS")!.Value, out _));
 
         var merged = soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2020-06-01")));
         Assert.Equal(("MERGED", "2020-01-01.."), (merged.Descendants("outcome").Single().Value, Rows(merged)));
-        Assert.Equal("UNCHANGED", soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2021-01-01"))).Descendants("outcome").Single().Value);
+        Assert.Equal("UNCHANGED", soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2021-01-01")))
+            .Descendants("outcome").Single().Value);
 
         var shortened = soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, Period("2021-01-01", "2021-12-31")));
-        Assert.Equal(("SHORTENED", "2020-01-01..2020-12-31 2022-01-01.."), (shortened.Descendants("outcome").Single().Value, Rows(shortened)));
+        Assert.Equal(("SHORTENED", "2020-01-01..2020-12-31 2022-01-01.."),
+            (shortened.Descendants("outcome").Single().Value, Rows(shortened)));
 
         var rows = soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>");
         Assert.Equal(("DATA_FOUND", "2020-01-01..2020-12-31 2022-01-01.."), (rows.Element("status")!.Element("value")!.Value, Rows(rows)));
-        Assert.Equal("2022-01-01..", Rows(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin><dossierType>A</dossierType>{Period("2023-01-01")}</criteria>")));
-        Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin><dossierType>B</dossierType></criteria>")));
-        Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>", Other)));
+        Assert.Equal("2022-01-01..", Rows(soap.Call("RegisterService", "consultInscriptions",
+            $"<criteria><ssin>{ssin}</ssin><dossierType>A</dossierType>{Period("2023-01-01")}</criteria>")));
+        Assert.Equal("MSG00100", Code(
+            soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin><dossierType>B</dossierType></criteria>")));
+        Assert.Equal("MSG00100",
+            Code(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>", Other)));
 
-        Assert.Equal("REMOVED", soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, "")).Descendants("outcome").Single().Value);
+        Assert.Equal("REMOVED",
+            soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, "")).Descendants("outcome").Single().Value);
         Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>")));
         var why = Executable.Run(soap.Data.Root, "explain", Institution, ssin).Output;
         Assert.Contains("online", why, StringComparison.Ordinal);
@@ -53,9 +63,11 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     [Fact]
     public void Tells_every_error_of_a_registration_at_once()
     {
-        var refused = soap.Call("RegisterService", "registerInscription", Inscription(Numbers.Of(2), Period("2020-01-01", "2019-01-01"), "B", "<person><lastName>Somebody</lastName><gender>F</gender></person>"));
+        var refused = soap.Call("RegisterService", "registerInscription", Inscription(Numbers.Of(2), Period("2020-01-01", "2019-01-01"),
+            "B", "<person><lastName>Somebody</lastName><gender>F</gender></person>"));
         Assert.Equal(("NO_RESULT", "RAA20004"), (refused.Element("status")!.Element("value")!.Value, Code(refused)));
-        Assert.Equal(["code=RAA20002", "code=RAA20003", "lastName=", "gender="], refused.Descendants("information").Select(i => $"{i.Element("fieldName")!.Value}={i.Element("fieldValue")?.Value}"));
+        Assert.Equal(["code=RAA20002", "code=RAA20003", "lastName=", "gender="],
+            refused.Descendants("information").Select(i => $"{i.Element("fieldName")!.Value}={i.Element("fieldValue")?.Value}"));
         Assert.Null(refused.Element("result"));
     }
 
@@ -82,10 +94,12 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     public void Nobody_acts_for_another_party_or_on_another_legal_basis()
     {
         var criteria = $"<criteria><ssin>{Numbers.Of(3)}</ssin></criteria>";
-        var other = soap.Host.Send(Message("RegisterService", "consultInscriptions", System.Text.Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", criteria, Other)), Institution));
+        var other = soap.Host.Send(Message("RegisterService", "consultInscriptions",
+            System.Text.Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", criteria, Other)), Institution));
         Assert.Contains("<code>MSG00013</code>", other.Text, StringComparison.Ordinal);
         Assert.Equal("MSG00013", Code(soap.Call("RegisterService", "consultInscriptions", criteria, context: "ANOTHER PURPOSE")));
-        Assert.Equal("MSG00013", Code(soap.Call("PersonService", "createPerson", "<person><lastName>X</lastName><birthDate>1980-01-01</birthDate></person>", context: "ANOTHER PURPOSE")));
+        Assert.Equal("MSG00013", Code(soap.Call("PersonService", "createPerson",
+            "<person><lastName>X</lastName><birthDate>1980-01-01</birthDate></person>", context: "ANOTHER PURPOSE")));
     }
 
     [Fact]
@@ -96,14 +110,17 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         Wait.Until(() => soap.Data.Answers(Institution) == 1, () => soap.Host.Log);
         const string one = "<criteria><flow>SUBSCRIPTION</flow><fileSequenceNumber>1</fileSequenceNumber></criteria>";
         var accepted = soap.Call("RegisterService", "getDeliveryStatus", one);
-        Assert.Equal(("ACCEPTED", "3", "3"), (accepted.Descendants("state").Single().Value, accepted.Descendants("read").Single().Value, accepted.Descendants("registered").Single().Value));
+        Assert.Equal(("ACCEPTED", "3", "3"), (accepted.Descendants("state").Single().Value, accepted.Descendants("read").Single().Value,
+            accepted.Descendants("registered").Single().Value));
         Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "getDeliveryStatus", one, Other)));
         var waits = soap.Call("RegisterService", "getDeliveryStatus", one.Replace(">1<", ">3<", StringComparison.Ordinal));
         Assert.Equal("WAITING", waits.Descendants("state").Single().Value);
         Assert.NotEmpty(waits.Descendants("detail").Single().Value);
         var voucher = soap.Data.Ask<string>("SELECT VoucherId FROM delivery WHERE Flow = 'SUBSCRIPTION'");
-        Assert.Equal("ACCEPTED", soap.Call("RegisterService", "getDeliveryStatus", $"<criteria><voucherId>{voucher.ToUpperInvariant()}</voucherId></criteria>").Descendants("state").Single().Value);
-        Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "getDeliveryStatus", $"<criteria><voucherId>{voucher}</voucherId></criteria>", Other)));
+        Assert.Equal("ACCEPTED", soap.Call("RegisterService", "getDeliveryStatus",
+            $"<criteria><voucherId>{voucher.ToUpperInvariant()}</voucherId></criteria>").Descendants("state").Single().Value);
+        Assert.Equal("MSG00100",
+            Code(soap.Call("RegisterService", "getDeliveryStatus", $"<criteria><voucherId>{voucher}</voucherId></criteria>", Other)));
     }
 
     [Fact]
@@ -111,17 +128,20 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     {
         var found = soap.Call("PersonService", "searchPersonBySsin", $"<criteria><ssin>{Numbers.Of(5)}</ssin></criteria>");
         var person = found.Element("result")!;
-        Assert.Equal((Name(5), Birth(5), "Gent"), (person.Element("lastName")!.Value, person.Element("birthDate")!.Value, person.Element("address")!.Element("city")!.Value));
+        Assert.Equal((Name(5), Birth(5), "Gent"),
+            (person.Element("lastName")!.Value, person.Element("birthDate")!.Value, person.Element("address")!.Element("city")!.Value));
         Assert.Null(person.Element("nationality"));
         Assert.Equal(["person/nationality", "person/civilState"], found.Element("dataFilters")!.Elements().Select(e => e.Value));
     }
 
-    private static string Phonetic(string name, string birth, string more = "") => $"<criteria><lastName>{name}</lastName><firstName>Jan</firstName><birthDate>{birth}</birthDate>{more}</criteria>";
+    private static string Phonetic(string name, string birth, string more = "") =>
+        $"<criteria><lastName>{name}</lastName><firstName>Jan</firstName><birthDate>{birth}</birthDate>{more}</criteria>";
 
     [Fact]
     public void Finds_persons_by_a_name_as_it_sounds()
     {
-        string[] Found(string name, string birth, string more = "") => [.. soap.Call("PersonService", "searchPersonPhonetically", Phonetic(name, birth, more)).Elements("result").Select(r => r.Element("person")!.Element("ssin")!.Value)];
+        string[] Found(string name, string birth, string more = "") => [.. soap.Call("PersonService", "searchPersonPhonetically",
+            Phonetic(name, birth, more)).Elements("result").Select(r => r.Element("person")!.Element("ssin")!.Value)];
         Assert.Equal([Numbers.Of(8)], Found("van der Meersch", Birth(8)));
         Assert.Equal([Numbers.Of(8)], Found("Vandermeirsch", Birth(8)));
         Assert.Equal([Numbers.Of(2)], Found("LEFEBVRE", "1952-03-00", "<tolerance>0</tolerance>"));
@@ -137,10 +157,12 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("RAA50005", Code(soap.Call("PersonService", "searchPersonPhonetically", Phonetic("Dupont", "1960-00-00"))));
         Assert.Equal("MSG00008", Code(soap.Call("PersonService", "searchPersonPhonetically", Phonetic("Dupont", "1961-02-29"))));
         Assert.Equal("MSG00100", Code(soap.Call("PersonService", "searchPersonPhonetically", Phonetic("Xyzzy", "1961-02-28"))));
-        var many = soap.Call("PersonService", "searchPersonPhonetically", Phonetic("Dupont", "1970-00-00", "<tolerance>30</tolerance><maximum>4</maximum>"));
+        var many = soap.Call("PersonService", "searchPersonPhonetically",
+            Phonetic("Dupont", "1970-00-00", "<tolerance>30</tolerance><maximum>4</maximum>"));
         Assert.Equal(("NO_RESULT", "RAA50001"), (many.Element("status")!.Element("value")!.Value, Code(many)));
         Assert.Empty(many.Elements("result"));
-        Assert.Equal(5, soap.Call("PersonService", "searchPersonPhonetically", Phonetic("Dupont", "1970-00-00", "<tolerance>30</tolerance><maximum>5</maximum>")).Elements("result").Count());
+        Assert.Equal(5, soap.Call("PersonService", "searchPersonPhonetically",
+            Phonetic("Dupont", "1970-00-00", "<tolerance>30</tolerance><maximum>5</maximum>")).Elements("result").Count());
     }
 
     [Fact]
@@ -152,19 +174,34 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.StartsWith("885103002", ssin, StringComparison.Ordinal);
         var again = soap.Call("PersonService", "createPerson", person.Replace("Zwartendijk", "Swartendyk", StringComparison.Ordinal));
         Assert.Equal(("RAA50002", ssin), (Code(again), again.Descendants("existingPersons").Single().Descendants("ssin").Single().Value));
-        Assert.Equal("RAA50004", Code(soap.Call("PersonService", "createPerson", "<person><lastName>Nobody</lastName><birthDate>1988-00-00</birthDate><birthPlace>Breda</birthPlace><gender>F</gender></person>")));
-        var abroad = soap.Call("PersonService", "createPerson", "<person><lastName>Ferreira</lastName><birthDate>1988-00-00</birthDate><address><city>Porto</city><country>123</country></address></person>");
-        Assert.StartsWith("882000001", abroad.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value, StringComparison.Ordinal);
+        Assert.Equal("RAA50004",
+            Code(
+                soap.Call("PersonService", "createPerson",
+                    "<person><lastName>Nobody</lastName><birthDate>1988-00-00</birthDate><birthPlace>Breda</birthPlace><gender>F</gender></person>")));
+        var abroad = soap.Call("PersonService", "createPerson",
+            "<person><lastName>Ferreira</lastName><birthDate>1988-00-00</birthDate><address><city>Porto</city><country>123</country></address></person>");
+        Assert.StartsWith("882000001", abroad.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value,
+            StringComparison.Ordinal);
 
-        Assert.Equal("REGISTERED", soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2020-01-01"))).Descendants("outcome").Single().Value);
-        Assert.Equal(0, Executable.Run(soap.Data.Root, "night", "--date", DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExitCode);
-        var corrected = soap.Call("PersonService", "updatePerson", $"<ssin>{ssin}</ssin><person><name><lastName>Zwart</lastName><firstName>Hanne</firstName></name><gender>F</gender></person>");
-        Assert.Equal(["NAME APPLIED", "GENDER UNCHANGED"], corrected.Elements("result").Select(r => $"{r.Element("group")!.Value} {r.Element("status")!.Value}"));
-        Assert.Equal(ssin, soap.Call("PersonService", "searchPersonPhonetically", "<criteria><lastName>Zwart</lastName><firstName>Hanne</firstName><birthDate>1988-11-03</birthDate></criteria>").Descendants("person").Single().Element("ssin")!.Value);
-        Assert.Equal("RAA50003", Code(soap.Call("PersonService", "updatePerson", $"<ssin>{Numbers.Of(4)}</ssin><person><gender>F</gender></person>")));
+        Assert.Equal("REGISTERED", soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2020-01-01")))
+            .Descendants("outcome").Single().Value);
+        Assert.Equal(0, Executable.Run(soap.Data.Root, "night", "--date",
+            DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ExitCode);
+        var corrected = soap.Call("PersonService", "updatePerson",
+            $"<ssin>{ssin}</ssin><person><name><lastName>Zwart</lastName><firstName>Hanne</firstName></name><gender>F</gender></person>");
+        Assert.Equal(["NAME APPLIED", "GENDER UNCHANGED"],
+            corrected.Elements("result").Select(r => $"{r.Element("group")!.Value} {r.Element("status")!.Value}"));
+        Assert.Equal(ssin,
+            soap.Call("PersonService", "searchPersonPhonetically",
+                "<criteria><lastName>Zwart</lastName><firstName>Hanne</firstName><birthDate>1988-11-03</birthDate></criteria>")
+                    .Descendants("person").Single().Element("ssin")!.Value);
+        Assert.Equal("RAA50003",
+            Code(soap.Call("PersonService", "updatePerson", $"<ssin>{Numbers.Of(4)}</ssin><person><gender>F</gender></person>")));
         var night = Executable.Run(soap.Data.Root, "night");
         Assert.True(night.ExitCode == 0, night.Output + night.Errors);
-        Assert.Contains(Directory.GetFiles(soap.Data.Out(Institution), "IDENTITY.*.xml").Select(File.ReadAllText), text => text.Contains($">{ssin}<", StringComparison.Ordinal) && text.Contains("Zwartendijk", StringComparison.Ordinal) && text.Contains("<lastName>Zwart<", StringComparison.Ordinal));
+        Assert.Contains(Directory.GetFiles(soap.Data.Out(Institution), "IDENTITY.*.xml").Select(File.ReadAllText), text =>
+            text.Contains($">{ssin}<", StringComparison.Ordinal) && text.Contains("Zwartendijk", StringComparison.Ordinal)
+                && text.Contains("<lastName>Zwart<", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -177,11 +214,14 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         var registered = soap.Call("RegisterService", "registerInscription", Inscription(old, Period("2020-01-01")));
         Assert.Equal((now, old), (registered.Element("ssin")!.Value, registered.Element("ssin")!.Attribute("replaces")!.Value));
         var consulted = soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{old}</ssin></criteria>");
-        Assert.Equal((now, old, "2020-01-01.."), (consulted.Element("ssin")!.Value, consulted.Element("ssin")!.Attribute("replaces")!.Value, Rows(consulted)));
+        Assert.Equal((now, old, "2020-01-01.."),
+            (consulted.Element("ssin")!.Value, consulted.Element("ssin")!.Attribute("replaces")!.Value, Rows(consulted)));
         var person = soap.Call("PersonService", "searchPersonBySsin", $"<criteria><ssin>{old}</ssin></criteria>");
         Assert.Equal((now, now), (person.Element("ssin")!.Value, person.Element("result")!.Element("ssin")!.Value));
         var correction = soap.Call("PersonService", "updatePerson", $"<ssin>{old}</ssin><person><gender>F</gender></person>");
-        Assert.Equal(("MSG00006", "newSSIN", now), (Code(correction), correction.Descendants("fieldName").Single().Value, correction.Descendants("fieldValue").Single().Value));
-        Assert.Equal("MSG00100", Code(soap.Call("PersonService", "searchPersonPhonetically", "<criteria><lastName>Nowak</lastName><birthDate>1970-05-01</birthDate></criteria>")));
+        Assert.Equal(("MSG00006", "newSSIN", now),
+            (Code(correction), correction.Descendants("fieldName").Single().Value, correction.Descendants("fieldValue").Single().Value));
+        Assert.Equal("MSG00100", Code(soap.Call("PersonService", "searchPersonPhonetically",
+            "<criteria><lastName>Nowak</lastName><birthDate>1970-05-01</birthDate></criteria>")));
     }
 }

@@ -16,7 +16,8 @@ public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
     [ProgramsFact("java")]
     public void The_sample_in_Java_consults()
     {
-        var answer = Client.Run(Path.GetTempPath(), "java", Repository.At("samples", "soap", "Consult.java"), soap.Host.Url.AbsoluteUri.TrimEnd('/'), "program-" + Institution, Secret, Institution, Context, Numbers.Of(23));
+        var answer = Client.Run(Path.GetTempPath(), "java", Repository.At("samples", "soap", "Consult.java"),
+            soap.Host.Url.AbsoluteUri.TrimEnd('/'), "program-" + Institution, Secret, Institution, Context, Numbers.Of(23));
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
         Assert.Contains("MSG00100", answer, StringComparison.Ordinal);
     }
@@ -27,16 +28,20 @@ public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
         var folder = Directory.CreateTempSubdirectory("raas-node-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "package.json"), """{ "private": true, "dependencies": { "soap": "VERSION" } }""".Replace("VERSION", SoapOfNode, StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder, "package.json"),
+                """{ "private": true, "dependencies": { "soap": "VERSION" } }""".Replace("VERSION", SoapOfNode, StringComparison.Ordinal));
             Client.Run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
             File.Copy(Repository.At("tests", "Raas.EndToEnd", "Soap", "client.mjs"), Path.Combine(folder, "client.mjs"));
-            var lines = Client.Run(folder, "node", "client.mjs", soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, Institution, Context, Numbers.Of(20), "SUBSCRIPTION")
+            var lines = Client.Run(folder, "node", "client.mjs", soap.Host.Url.AbsoluteUri, "program-" + Institution, Secret, Institution,
+                Context, Numbers.Of(20), "SUBSCRIPTION")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
             string Code(int i) => lines[i].GetProperty("result").GetProperty("status").GetProperty("code").GetString()!;
             Assert.Equal(
-                ["registerInscription", "consultInscriptions", "unregisterInscription", "getDeliveryStatus", "searchPersonBySsin", "searchPersonPhonetically", "createPerson", "updatePerson", "searchPersonBySsin"],
+                ["registerInscription", "consultInscriptions", "unregisterInscription", "getDeliveryStatus", "searchPersonBySsin",
+                    "searchPersonPhonetically", "createPerson", "updatePerson", "searchPersonBySsin"],
                 lines.Select(line => line.GetProperty("operation").GetString()));
-            Assert.Equal(["MSG00000", "MSG00000", "MSG00000", "MSG00100", "MSG00000", "MSG00000", "MSG00000", "MSG00000"], Enumerable.Range(0, 8).Select(Code));
+            Assert.Equal(["MSG00000", "MSG00000", "MSG00000", "MSG00100", "MSG00000", "MSG00000", "MSG00000", "MSG00000"],
+                Enumerable.Range(0, 8).Select(Code));
             Assert.Equal("REGISTERED", lines[0].GetProperty("result").GetProperty("result").GetProperty("outcome").GetString());
             Assert.Equal(Name(20), lines[4].GetProperty("result").GetProperty("result").GetProperty("lastName").GetString());
             Assert.Equal("GENDER", lines[7].GetProperty("result").GetProperty("result")[0].GetProperty("group").GetString());
@@ -62,7 +67,8 @@ public sealed class OtherClientsTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal(
             [
                 "registerInscription MSG00000", "consultInscriptions MSG00000", "unregisterInscription MSG00000",
-                "getDeliveryStatus MSG00100", "searchPersonBySsin MSG00000", "searchPersonPhonetically MSG00000", "createPerson MSG00000", "updatePerson MSG00000",
+                "getDeliveryStatus MSG00100", "searchPersonBySsin MSG00000", "searchPersonPhonetically MSG00000", "createPerson MSG00000",
+                "updatePerson MSG00000",
                 "searchPersonBySsin fault MSG00008", .. Enumerable.Repeat("consultInscriptions MSG00100", 20),
             ],
             lines.Split('\n', StringSplitOptions.RemoveEmptyEntries));

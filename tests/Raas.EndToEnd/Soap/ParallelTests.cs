@@ -88,7 +88,8 @@ public abstract class ManyCallers(SoapHost soap)
         Assert.Empty(faults);
     }
 
-    /// <summary>As callers do who are told to come again: on a slow disk one of fifty may not get its turn in time, and then nothing was done.</summary>
+    /// <summary>As callers do who are told to come again: on a slow disk one of fifty may not get its turn in time, and then nothing was
+    /// done.</summary>
     private XElement CallUntilServed(string service, string operation, string content)
     {
         for (var tries = 0; tries < 20; tries++)
@@ -119,16 +120,21 @@ public abstract class ManyCallers(SoapHost soap)
                 var end = begin.AddDays(random.Next(60));
                 var person = random.Next(persons);
                 asked.Add((person, begin.DayNumber, end.DayNumber));
-                var answer = CallUntilServed("RegisterService", "registerInscription", FormattableString.Invariant($"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period><beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate></period></inscription>"));
+                var answer = CallUntilServed("RegisterService", "registerInscription",
+                    FormattableString.Invariant(
+                        $"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period><beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate></period></inscription>"));
                 Assert.Equal("MSG00000", Code(answer));
             }
         });
         Assert.Equal(Clients * each, asked.Count);
         for (var person = 0; person < persons; person++)
         {
-            var days = new SortedSet<int>(asked.Where(a => a.Person == person).SelectMany(a => Enumerable.Range(a.Begin, a.End - a.Begin + 1)));
-            var rows = soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(first + person)}</ssin></criteria>").Elements("result").Select(r => r.Element("period")!)
-                .Select(p => (Begin: DateOnly.Parse(p.Element("beginDate")!.Value).DayNumber, End: DateOnly.Parse(p.Element("endDate")!.Value).DayNumber)).ToList();
+            var days = new SortedSet<int>(asked.Where(a => a.Person == person)
+                .SelectMany(a => Enumerable.Range(a.Begin, a.End - a.Begin + 1)));
+            var rows = soap.Call("RegisterService", "consultInscriptions",
+                $"<criteria><ssin>{Numbers.Of(first + person)}</ssin></criteria>").Elements("result").Select(r => r.Element("period")!)
+                .Select(p => (Begin: DateOnly.Parse(p.Element("beginDate")!.Value).DayNumber,
+                    End: DateOnly.Parse(p.Element("endDate")!.Value).DayNumber)).ToList();
             Assert.Equal(days, rows.SelectMany(r => Enumerable.Range(r.Begin, r.End - r.Begin + 1)));
         }
         Assert.True(soap.Data.Ask<long>("SELECT COUNT(*) FROM inscription") > before);
@@ -143,14 +149,16 @@ public abstract class ManyCallers(SoapHost soap)
         {
             // Twenty persons of one day, all women: two or three callers for each of them.
             var name = names.Split(' ')[client % 20];
-            var answer = CallUntilServed("PersonService", "createPerson", $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>");
+            var answer = CallUntilServed("PersonService", "createPerson",
+                $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>");
             if (Code(answer) == "MSG00000")
                 numbers.Add(answer.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value);
             else
                 Assert.Equal("RAA50002", Code(answer));
         });
         Assert.Equal(numbers.Count, numbers.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(numbers, number => Assert.True(Ssin.TryParse(number, out var ssin) && ssin.Gender == Gender.Female && ssin.Kind == SsinKind.BisGenderKnown, number));
+        Assert.All(numbers, number => Assert.True(Ssin.TryParse(number, out var ssin) && ssin.Gender == Gender.Female
+            && ssin.Kind == SsinKind.BisGenderKnown, number));
         Assert.Equal(numbers.Count, soap.Data.Ask<long>("SELECT COUNT(DISTINCT LastName) FROM person WHERE BirthDate = 19770707"));
         Assert.Equal(numbers.Count, soap.Data.Ask<long>("SELECT COUNT(*) FROM person WHERE BirthDate = 19770707"));
     }
@@ -159,11 +167,16 @@ public abstract class ManyCallers(SoapHost soap)
     protected void Shown()
     {
         string Audited(string ssin) => Executable.Run(soap.Data.Root, "audit", "export", "--ssin", ssin).Output;
-        var shown = soap.Call("PersonService", "searchPersonPhonetically", $"<criteria><lastName>Lefevre</lastName><birthDate>1965-00-00</birthDate><tolerance>30</tolerance></criteria>").Elements("result").Select(r => r.Element("person")!.Element("ssin")!.Value).ToList();
+        var shown = soap.Call("PersonService", "searchPersonPhonetically",
+            $"<criteria><lastName>Lefevre</lastName><birthDate>1965-00-00</birthDate><tolerance>30</tolerance></criteria>")
+                .Elements("result").Select(r => r.Element("person")!.Element("ssin")!.Value).ToList();
         Assert.True(shown.Count > 1);
-        Assert.All(shown, ssin => Assert.Contains("searchPersonPhonetically", Assert.Single(Audited(ssin).Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.Contains("searchPersonPhonetically", StringComparison.Ordinal)), StringComparison.Ordinal));
+        Assert.All(shown, ssin =>
+            Assert.Contains("searchPersonPhonetically", Assert.Single(Audited(ssin).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                line => line.Contains("searchPersonPhonetically", StringComparison.Ordinal)), StringComparison.Ordinal));
         const string person = "<person><lastName>Zwartendijk</lastName><firstName>Ida</firstName><birthDate>1981-02-03</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>";
-        var made = CallUntilServed("PersonService", "createPerson", person).Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value;
+        var made = CallUntilServed("PersonService", "createPerson", person).Descendants("newlyRegisteredPerson").Single()
+            .Element("ssin")!.Value;
         Assert.Contains("\"outcome\":\"MSG00000\"", Audited(made), StringComparison.Ordinal);
         CallUntilServed("PersonService", "createPerson", person);
         Assert.Contains("\"outcome\":\"RAA50002\"", Audited(made), StringComparison.Ordinal);
@@ -175,12 +188,15 @@ public abstract class ManyCallers(SoapHost soap)
         soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>");
         soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>", context: "ANOTHER PURPOSE");
         soap.Host.Send(Message("RegisterService", "consultInscriptions", Encoding.UTF8.GetBytes("no XML")));
-        soap.Host.Send(Message("RegisterService", "consultInscriptions", Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", "<criteria/>")), user: ""));
+        soap.Host.Send(Message("RegisterService", "consultInscriptions",
+            Encoding.UTF8.GetBytes(Envelope("RegisterService", "consultInscriptions", "<criteria/>")), user: ""));
         var verified = Executable.Run(soap.Data.Root, "audit", "verify");
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
         var entries = Executable.Run(soap.Data.Root, "audit", "export").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var ours = entries.Where(e => e.Contains(ssin, StringComparison.Ordinal)).ToList();
-        Assert.Contains(ours, e => e.Contains("MSG00100", StringComparison.Ordinal) && e.Contains("program-" + Institution, StringComparison.Ordinal) && e.Contains(Context, StringComparison.Ordinal) && e.Contains("test-ticket", StringComparison.Ordinal));
+        Assert.Contains(ours, e =>
+            e.Contains("MSG00100", StringComparison.Ordinal) && e.Contains("program-" + Institution, StringComparison.Ordinal)
+                && e.Contains(Context, StringComparison.Ordinal) && e.Contains("test-ticket", StringComparison.Ordinal));
         Assert.Contains(ours, e => e.Contains("MSG00013", StringComparison.Ordinal));
         Assert.Contains(entries, e => e.Contains("RAA60001", StringComparison.Ordinal));
         Assert.Contains(entries, e => e.Contains("RAA60006", StringComparison.Ordinal));

@@ -113,7 +113,8 @@ public sealed class ServiceModelTests(SoapHost soap) : IClassFixture<SoapHost>
     private XElement Call(string service, string operation, string content)
     {
         var body = XDocument.Parse(Envelope(service, operation, content)).Root!.Element(Soap11 + "Body")!.Elements().Single();
-        using var request = System.ServiceModel.Channels.Message.CreateMessage(MessageVersion.Soap11, $"{Namespace(service)}:{operation}", body.CreateReader());
+        using var request = System.ServiceModel.Channels.Message.CreateMessage(MessageVersion.Soap11, $"{Namespace(service)}:{operation}",
+            body.CreateReader());
         using var reply = Channel<IAnyOperation>(service).Call(request);
         Assert.False(reply.IsFault);
         using var reader = reply.GetReaderAtBodyContents();
@@ -126,14 +127,22 @@ public sealed class ServiceModelTests(SoapHost soap) : IClassFixture<SoapHost>
     public void Calls_each_operation()
     {
         var ssin = Numbers.Of(21);
-        Assert.Equal("MSG00000", Code(Call("RegisterService", "registerInscription", $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
+        Assert.Equal("MSG00000",
+            Code(
+                Call("RegisterService", "registerInscription",
+                    $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
         Assert.Equal("MSG00000", Code(Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>")));
-        Assert.Equal("MSG00000", Code(Call("RegisterService", "unregisterInscription", $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType></inscription>")));
-        Assert.Equal("MSG00100", Code(Call("RegisterService", "getDeliveryStatus", "<criteria><flow>SUBSCRIPTION</flow><fileSequenceNumber>9</fileSequenceNumber></criteria>")));
+        Assert.Equal("MSG00000", Code(Call("RegisterService", "unregisterInscription",
+            $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType></inscription>")));
+        Assert.Equal("MSG00100", Code(Call("RegisterService", "getDeliveryStatus",
+            "<criteria><flow>SUBSCRIPTION</flow><fileSequenceNumber>9</fileSequenceNumber></criteria>")));
         Assert.Equal("MSG00000", Code(Call("PersonService", "searchPersonBySsin", $"<criteria><ssin>{ssin}</ssin></criteria>")));
-        Assert.Equal("MSG00000", Code(Call("PersonService", "searchPersonPhonetically", string.Create(CultureInfo.InvariantCulture, $"<criteria><lastName>{Name(21)}</lastName><birthDate>{Birth(21)}</birthDate></criteria>"))));
-        var created = Call("PersonService", "createPerson", "<person><lastName>Servicemodel</lastName><birthDate>1991-02-03</birthDate><birthPlace>Aalst</birthPlace><gender>M</gender></person>");
-        Assert.Equal("MSG00000", Code(Call("PersonService", "updatePerson", $"<ssin>{created.Descendants("ssin").Single().Value}</ssin><person><civilState>1</civilState></person>")));
+        Assert.Equal("MSG00000", Code(Call("PersonService", "searchPersonPhonetically", string.Create(CultureInfo.InvariantCulture,
+            $"<criteria><lastName>{Name(21)}</lastName><birthDate>{Birth(21)}</birthDate></criteria>"))));
+        var created = Call("PersonService", "createPerson",
+            "<person><lastName>Servicemodel</lastName><birthDate>1991-02-03</birthDate><birthPlace>Aalst</birthPlace><gender>M</gender></person>");
+        Assert.Equal("MSG00000", Code(Call("PersonService", "updatePerson",
+            $"<ssin>{created.Descendants("ssin").Single().Value}</ssin><person><civilState>1</civilState></person>")));
     }
 
     /// <summary>.NET sends no secret before it is asked for one; each call has a factory, a channel and a connection of its own.</summary>
@@ -149,7 +158,8 @@ public sealed class ServiceModelTests(SoapHost soap) : IClassFixture<SoapHost>
     public void A_typed_proxy_gets_typed_answers_and_typed_faults()
     {
         var channel = Channel<IRegisterService>("RegisterService");
-        ConsultRequest Ask(string ssin) => new() { Body = new Consult { Customer = new Customer { Identification = new Identification { CbeNumber = Institution } }, LegalContext = Context, Criteria = new Criteria { Ssin = ssin } } };
+        ConsultRequest Ask(string ssin) => new() { Body = new Consult { Customer = new Customer { Identification = new Identification
+            { CbeNumber = Institution } }, LegalContext = Context, Criteria = new Criteria { Ssin = ssin } } };
         Assert.Equal("MSG00100", channel.ConsultInscriptions(Ask(Numbers.Of(22))).Body!.Status!.Code);
         var fault = Assert.Throws<FaultException<FaultDetail>>(() => channel.ConsultInscriptions(Ask("letters")));
         Assert.Equal("MSG00008", fault.Detail.Messages!.Single().ReasonCode);

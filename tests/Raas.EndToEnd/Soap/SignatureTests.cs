@@ -28,7 +28,8 @@ public sealed class SignatureTests : IDisposable
 
     public SignatureTests()
     {
-        Import(data, (Institution, TestCertificate.Credential(ours, "signer")), (Other, TestCertificate.Credential(theirs, "their-signer")));
+        Import(data, (Institution, TestCertificate.Credential(ours, "signer")),
+            (Other, TestCertificate.Credential(theirs, "their-signer")));
         host = ServeHost.Start(data.Root, "--set", "Raas:Soap:RequireSignature=true");
     }
 
@@ -43,16 +44,19 @@ public sealed class SignatureTests : IDisposable
 
     private sealed class ById(XmlDocument document) : SignedXml(document)
     {
-        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) => document!.SelectNodes("//*")!.OfType<XmlElement>().FirstOrDefault(e => e.GetAttribute("Id", Wsu) == idValue);
+        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) =>
+            document!.SelectNodes("//*")!.OfType<XmlElement>().FirstOrDefault(e => e.GetAttribute("Id", Wsu) == idValue);
     }
 
     /// <param name="spoil">What is done to the message before it is signed.</param>
-    private static XmlDocument Sign(X509Certificate2 certificate, Action<ById>? change = null, Action<XmlDocument>? spoil = null, DateTimeOffset? created = null, double minutes = 5, string[]? parts = null)
+    private static XmlDocument Sign(X509Certificate2 certificate, Action<ById>? change = null, Action<XmlDocument>? spoil = null,
+        DateTimeOffset? created = null, double minutes = 5, string[]? parts = null)
     {
         var at = created ?? DateTimeOffset.UtcNow;
         var header = $"""<e:Header><wsse:Security xmlns:wsse="{Wsse}" xmlns:wsu="{Wsu}" e:mustUnderstand="1"><wsu:Timestamp wsu:Id="TS"><wsu:Created>{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</wsu:Created><wsu:Expires>{at.AddMinutes(minutes):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</wsu:Expires></wsu:Timestamp><wsse:BinarySecurityToken wsu:Id="X509" EncodingType="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary" ValueType="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3">{Convert.ToBase64String(certificate.RawData)}</wsse:BinarySecurityToken></wsse:Security></e:Header>""";
         var document = new XmlDocument { PreserveWhitespace = true };
-        document.LoadXml(Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>", header: header).Replace("<e:Body>", $"<e:Body wsu:Id=\"BODY\" xmlns:wsu=\"{Wsu}\">", StringComparison.Ordinal));
+        document.LoadXml(Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>",
+            header: header).Replace("<e:Body>", $"<e:Body wsu:Id=\"BODY\" xmlns:wsu=\"{Wsu}\">", StringComparison.Ordinal));
         spoil?.Invoke(document);
         using var key = certificate.GetRSAPrivateKey();
         var signed = new ById(document) { SigningKey = key };
@@ -65,7 +69,9 @@ public sealed class SignatureTests : IDisposable
             signed.AddReference(reference);
         }
         var token = new XmlDocument();
-        token.LoadXml($"<wsse:SecurityTokenReference xmlns:wsse=\"{Wsse}\"><wsse:Reference URI=\"#X509\" ValueType=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3\"/></wsse:SecurityTokenReference>");
+        token.LoadXml(
+            $"<wsse:SecurityTokenReference xmlns:wsse=\"{Wsse}\"><wsse:Reference URI=\"#X509\" "
+                + "ValueType=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3\"/></wsse:SecurityTokenReference>");
         signed.KeyInfo = new KeyInfo();
         signed.KeyInfo.AddClause(new KeyInfoNode(token.DocumentElement!));
         change?.Invoke(signed);
@@ -102,7 +108,8 @@ public sealed class SignatureTests : IDisposable
         Assert.Contains("RAA60010", Send(message).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, Send(Sign(ours).OuterXml, Institution).Status);
         Assert.Contains("MSG00013", Send(Sign(theirs).OuterXml).Text, StringComparison.Ordinal);
-        Assert.Contains("RAA60009", Send(Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>"), Institution).Text, StringComparison.Ordinal);
+        Assert.Contains("RAA60009", Send(Envelope("RegisterService", "consultInscriptions",
+            $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>"), Institution).Text, StringComparison.Ordinal);
         Refused("RAA60009", Sign(theirs), Institution);
         Refused("RAA60009", Sign(stranger));
     }
@@ -154,7 +161,8 @@ public sealed class SignatureTests : IDisposable
         foreach (var spoil in new Action<XmlDocument>[]
         {
             d => Body(d).GetElementsByTagName("ssin")[0]!.InnerText = Numbers.Of(2),
-            d => d.GetElementsByTagName("Expires", Wsu)[0]!.InnerText = DateTimeOffset.UtcNow.AddMinutes(9).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            d => d.GetElementsByTagName("Expires", Wsu)[0]!.InnerText = DateTimeOffset.UtcNow.AddMinutes(9)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
             d => d.GetElementsByTagName("BinarySecurityToken", Wsse)[0]!.InnerText = Convert.ToBase64String(theirs.RawData),
             d => d.GetElementsByTagName("BinarySecurityToken", Wsse)[0]!.InnerText = "no certificate",
             d => d.GetElementsByTagName("SignatureValue")[0]!.InnerText = "AAAA",

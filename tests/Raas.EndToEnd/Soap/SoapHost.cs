@@ -68,10 +68,12 @@ public class SoapHost : IDisposable
               {{string.Join(",\n", new[] { Institution, Other }.Select(cbe => $$"""
                 { "cbe": "{{cbe}}", "name": "Institution {{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"],
                   "dossierTypes": [{ "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }],
-                  "authorisations": [{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": ["NAME", "ADDRESS"], "validFrom": "2000-01-01" }],
+                  "authorisations": [{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": ["NAME", "ADDRESS"],
+                      "validFrom": "2000-01-01" }],
                   "legalContexts": ["{{Context}}"],
                   "credentials": [{ "name": "program-{{cbe}}", "secret": "{{Hash.Value}}", "validFrom": "2020-01-01" },
-                    { "name": "old-{{cbe}}", "secret": "{{Hash.Value}}", "validFrom": "2020-01-01", "validUntil": "2020-12-31" }{{string.Concat(more.Where(m => m.Cbe == cbe).Select(m => ", " + m.Credential))}}] }
+                    { "name": "old-{{cbe}}", "secret": "{{Hash.Value}}", "validFrom": "2020-01-01",
+                        "validUntil": "2020-12-31" }{{string.Concat(more.Where(m => m.Cbe == cbe).Select(m => ", " + m.Credential))}}] }
                 """))}}
             ] }
             """);
@@ -84,25 +86,34 @@ public class SoapHost : IDisposable
         Import(Data);
         var started = ServeHost.Start(Data.Root, "--set", "Raas:Soap:MaxRequestsPerSecond=100000");
         Data.Put(
-            new Drop { Party = House.NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, People).Select(i => Drop.Person(i + 1, Numbers.Of(i), lastName: Name(i), birthDate: Birth(i), more: "<gender>M</gender><nationality>150</nationality><address><city>Gent</city></address>"))) },
-            new Drop { Party = House.Bcss, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(90), "BIS", "Nowak", "Piotr", "1970-05-01", more: "<gender>M</gender>") + Drop.Person(2, Numbers.Of(91), "BIS", "Yilmaz", "Ayse", "1971-05-01") });
+            new Drop
+                { Party = House.NationalRegister, Flow = "PERSON-MUTATION",
+                    Records = string.Concat(Enumerable.Range(0, People)
+                        .Select(i => Drop.Person(i + 1, Numbers.Of(i), lastName: Name(i), birthDate: Birth(i),
+                            more: "<gender>M</gender><nationality>150</nationality><address><city>Gent</city></address>"))) },
+            new Drop { Party = House.Bcss, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(90), "BIS", "Nowak", "Piotr",
+                "1970-05-01", more: "<gender>M</gender>") + Drop.Person(2, Numbers.Of(91), "BIS", "Yilmaz", "Ayse", "1971-05-01") });
         Wait.Until(() => Data.Ask<long>("SELECT COUNT(*) FROM person") == People + 2, () => started.Log);
         return started;
     }
 
     /// <summary>Names that sound unlike one another.</summary>
-    internal static string Name(int i) => new[] { "Vandermeersch", "Dupont", "Lefèvre", "Müller", "Kowalski", "El Amrani", "Claes", "Peeters" }[i % 8];
+    internal static string Name(int i) =>
+        new[] { "Vandermeersch", "Dupont", "Lefèvre", "Müller", "Kowalski", "El Amrani", "Claes", "Peeters" }[i % 8];
 
     internal static string Birth(int i) => $"{1950 + i:D4}-03-{1 + (i % 28):D2}";
 
-    internal static string Envelope(string service, string operation, string content, string cbe = Institution, string context = Context, string header = "", XNamespace? soap = null) => $"""
+    internal static string Envelope(string service, string operation, string content, string cbe = Institution, string context = Context,
+        string header = "", XNamespace? soap = null) => $"""
         <?xml version="1.0" encoding="UTF-8"?>
         <e:Envelope xmlns:e="{soap ?? Soap11}" xmlns:s="{Namespace(service)}">{header}<e:Body><s:{operation}Request><informationCustomer><ticket>test-ticket</ticket><customerIdentification><cbeNumber>{cbe}</cbeNumber></customerIdentification></informationCustomer><legalContext>{context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>
         """;
 
-    internal static HttpRequestMessage Message(string service, string operation, byte[] bytes, string user = Institution, string? action = null, string type = "text/xml; charset=utf-8")
+    internal static HttpRequestMessage Message(string service, string operation, byte[] bytes, string user = Institution,
+        string? action = null, string type = "text/xml; charset=utf-8")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("soap/" + service, UriKind.Relative)) { Content = new ByteArrayContent(bytes) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("soap/" + service, UriKind.Relative))
+            { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Headers.TryAddWithoutValidation("SOAPAction", $"\"{action ?? $"{Namespace(service)}:{operation}"}\"");
         if (user.Length > 0)
@@ -110,12 +121,14 @@ public class SoapHost : IDisposable
         return request;
     }
 
-    internal static AuthenticationHeaderValue Basic(string name, string secret) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{secret}")));
+    internal static AuthenticationHeaderValue Basic(string name, string secret) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{secret}")));
 
     /// <summary>Calls an operation as a party and gives the element in the body; it is valid against the schema.</summary>
     internal XElement Call(string service, string operation, string content, string cbe = Institution, string context = Context)
     {
-        var answer = Host.Send(Message(service, operation, Encoding.UTF8.GetBytes(Envelope(service, operation, content, cbe, context)), cbe));
+        var answer = Host.Send(
+            Message(service, operation, Encoding.UTF8.GetBytes(Envelope(service, operation, content, cbe, context)), cbe));
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         var payload = XDocument.Parse(answer.Text).Root!.Element(Soap11 + "Body")!.Elements().Single();
         Assert.Equal((XNamespace)Namespace(service) + (operation + "Response"), payload.Name);
@@ -124,7 +137,8 @@ public class SoapHost : IDisposable
     }
 
     internal static void RequireValid(string service, XElement payload) =>
-        System.Xml.Schema.Extensions.Validate(new XDocument(payload), Schemas.ForService(Namespace(service)[12..^3] + "-v1.xsd"), (_, problem) => Assert.Fail(problem.Message));
+        System.Xml.Schema.Extensions.Validate(new XDocument(payload), Schemas.ForService(Namespace(service)[12..^3] + "-v1.xsd"),
+            (_, problem) => Assert.Fail(problem.Message));
 
     internal static string Code(XElement response) => response.Element("status")!.Element("code")!.Value;
 }

@@ -9,14 +9,17 @@ using static Raas.EndToEnd.Soap.SoapHost;
 
 namespace Raas.EndToEnd.Soap;
 
-/// <summary>Calls that write wait for one another, for deliveries and for the night: in turn, and without keeping from an answer those who only read.</summary>
+/// <summary>Calls that write wait for one another, for deliveries and for the night: in turn, and without keeping from an answer those who
+/// only read.</summary>
 public sealed class WritersBesideTests(SoapHost soap) : IClassFixture<SoapHost>
 {
-    private static HttpRequestMessage Register(int person, int year) => Message("RegisterService", "registerInscription", Encoding.UTF8.GetBytes(Envelope(
+    private static HttpRequestMessage Register(int person, int year) =>
+        Message("RegisterService", "registerInscription", Encoding.UTF8.GetBytes(Envelope(
         "RegisterService", "registerInscription",
         $"<inscription><ssin>{Numbers.Of(person)}</ssin><dossierType>A</dossierType><period><beginDate>{year}-01-01</beginDate><endDate>{year}-12-31</endDate></period></inscription>")));
 
-    private void Consult(int person) => soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(person)}</ssin></criteria>");
+    private void Consult(int person) =>
+        soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(person)}</ssin></criteria>");
 
     /// <summary>Each of thirty held a thread: a consult took 12.7 s.</summary>
     [Fact]
@@ -38,7 +41,8 @@ public sealed class WritersBesideTests(SoapHost soap) : IClassFixture<SoapHost>
             (await call).Dispose();
     }
 
-    /// <summary>Twenty programs made a tenth of their calls beside one delivery of one record every 0.3 s, and some were told 503: the delivery was in no queue.</summary>
+    /// <summary>Twenty programs made a tenth of their calls beside one delivery of one record every 0.3 s, and some were told 503: the
+    /// delivery was in no queue.</summary>
     [Fact]
     public async Task Twenty_programs_that_write_and_deliveries_of_one_record_take_turns()
     {

@@ -34,7 +34,8 @@ public sealed class AccessTests : IDisposable
         File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12, "pass"));
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(certificate.RawData));
-        return (file, new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } });
+        return (file, new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(),
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } });
     }
 
     [Fact]
@@ -45,9 +46,12 @@ public sealed class AccessTests : IDisposable
         Assert.DoesNotContain("horse", hash, StringComparison.Ordinal);
         var (certificate, handler) = Certificate();
         using var host = ServeHost.Start(
-            data.Root, "https", handler, "--set", $"Raas:Dashboard:Certificate={certificate}", "--set", "Raas:Dashboard:CertificatePassword=pass",
-            "--set", "Raas:Dashboard:Users:0:Name=anna", "--set", $"Raas:Dashboard:Users:0:Password={hash}", "--set", "Raas:Dashboard:Users:0:Role=operator",
-            "--set", "Raas:Dashboard:Users:1:Name=rudi", "--set", $"Raas:Dashboard:Users:1:Password={hash}", "--set", "Raas:Dashboard:Users:1:Role=reader");
+            data.Root, "https", handler, "--set", $"Raas:Dashboard:Certificate={certificate}", "--set",
+            "Raas:Dashboard:CertificatePassword=pass",
+            "--set", "Raas:Dashboard:Users:0:Name=anna", "--set", $"Raas:Dashboard:Users:0:Password={hash}", "--set",
+            "Raas:Dashboard:Users:0:Role=operator",
+            "--set", "Raas:Dashboard:Users:1:Name=rudi", "--set", $"Raas:Dashboard:Users:1:Password={hash}", "--set",
+            "Raas:Dashboard:Users:1:Role=reader");
 
         var stranger = host.Get("hangfire/raas");
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.Status);
@@ -63,14 +67,17 @@ public sealed class AccessTests : IDisposable
         As(host, "rudi", Secret);
         Assert.DoesNotContain("name=\"action\"", host.Page("/lanes"), StringComparison.Ordinal);
         var token = host.Get("hangfire/raas/lanes");
-        Assert.Equal(HttpStatusCode.Forbidden, host.Post("hangfire/raas/lanes", ("action", "hold"), ("party", Institution), ("reason", "r")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            host.Post("hangfire/raas/lanes", ("action", "hold"), ("party", Institution), ("reason", "r")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, host.Post("hangfire/recurring/trigger", ("jobs[]", "night")).Status);
         Assert.Equal(HttpStatusCode.OK, token.Status);
 
         As(host, "anna", Secret);
-        Assert.Equal(HttpStatusCode.OK, host.Act("/lanes", "hold", ("party", Institution), ("flow", ""), ("operator", "somebody else"), ("reason", "a test")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            host.Act("/lanes", "hold", ("party", Institution), ("flow", ""), ("operator", "somebody else"), ("reason", "a test")).Status);
         Assert.Equal("anna", data.Ask<string>("SELECT Operator FROM operator_action WHERE Action = 'HOLD'"));
-        Assert.Contains("max-age", host.Get("hangfire/raas").Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.Contains("max-age", host.Get("hangfire/raas").Headers.GetValues("Strict-Transport-Security").Single(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, host.Log, StringComparison.Ordinal);
     }
 
@@ -108,12 +115,14 @@ public sealed class AccessTests : IDisposable
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains($"127.0.0.1:{port}", refused.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
-        var wrong = Executable.Run(data.Root, "serve", "--set", $"Raas:Dashboard:Url=https://127.0.0.1:{port}", "--set", $"Raas:Dashboard:Certificate={Certificate().File}", "--set", "Raas:Dashboard:CertificatePassword=no");
+        var wrong = Executable.Run(data.Root, "serve", "--set", $"Raas:Dashboard:Url=https://127.0.0.1:{port}", "--set",
+            $"Raas:Dashboard:Certificate={Certificate().File}", "--set", "Raas:Dashboard:CertificatePassword=no");
         Assert.NotEqual(0, wrong.ExitCode);
         Assert.Contains("Raas:Dashboard:Certificate", wrong.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", wrong.Errors, StringComparison.Ordinal);
     }
 
     private static void As(ServeHost host, string name, string password) =>
-        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
 }

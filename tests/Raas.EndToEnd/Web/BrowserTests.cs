@@ -28,7 +28,8 @@ public sealed class BrowserTests : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = BrowserFactAttribute.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
         page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
         page.Console += (_, message) =>
@@ -67,7 +68,8 @@ public sealed class BrowserTests : IAsyncLifetime
         await Expect("goes on: what waits is taken now");
         Wait.Until(() => data.Answers(Institution) == 1, () => host.Log);
 
-        var receipt = Directory.GetFiles(data.Out(Institution), "RECEIPT.*.xml").Single(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal));
+        var receipt = Directory.GetFiles(data.Out(Institution), "RECEIPT.*.xml")
+            .Single(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal));
         File.Delete(receipt);
         await Open("/outgoing");
         await page.GetByLabel("Flow").SelectOptionAsync("RECEIPT");
@@ -119,7 +121,10 @@ public sealed class BrowserTests : IAsyncLifetime
         foreach (var path in new[] { "/lanes", "/deliveries", "/outgoing", "/nights", "/register" })
         {
             await Open(path);
-            Assert.Equal(0, await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.raas input:not([type=hidden]), .raas select')].filter(f => !f.labels || f.labels.length === 0).length"));
+            Assert.Equal(0,
+                await page.EvaluateAsync<int>(
+                    "() => [...document.querySelectorAll('.raas input:not([type=hidden]), .raas select')].filter(f => !f.labels || "
+                        + "f.labels.length === 0).length"));
             Assert.Equal(1, await page.Locator("h1").CountAsync());
         }
     }
@@ -135,7 +140,8 @@ public sealed class BrowserTests : IAsyncLifetime
         foreach (var path in new[] { "", "/lanes", "/deliveries", "/deliveries/2", "/outgoing", "/nights", "/register", "/parties" })
         {
             await Open(path);
-            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Phone, $"{path} is wider than {Phone} px");
+            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Phone,
+                $"{path} is wider than {Phone} px");
             await Picture("phone" + path.Replace('/', '-'));
         }
         await page.SetViewportSizeAsync(1200, 900);

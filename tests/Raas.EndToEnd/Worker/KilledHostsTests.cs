@@ -56,7 +56,8 @@ public sealed class KilledHostsTests
                 hosts[victim].Dispose();
                 hosts[victim] = Serve(data, $"host-{victim}");
             }
-            Wait.Until(() => Institutions.All(p => !Directory.EnumerateFiles(data.In(p)).Any() && data.Answers(p) == Rounds * EachRound), What);
+            Wait.Until(() =>
+                Institutions.All(p => !Directory.EnumerateFiles(data.In(p)).Any() && data.Answers(p) == Rounds * EachRound), What);
             // The last night that was begun is complete, whoever had begun it.
             Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE State <> 'COMPLETE'") == 0, What);
         }
@@ -112,7 +113,9 @@ public sealed class KilledHostsTests
     /// <summary>The lock of an institution's register, as the night takes it (<c>lock_party</c>).</summary>
     private static void Advisory(NpgsqlConnection connection, string function)
     {
-        using var command = new NpgsqlCommand($"SELECT {function}(1380008275::bigint * 4294967296 + {long.Parse(Institutions[0], CultureInfo.InvariantCulture)})", connection);
+        using var command = new NpgsqlCommand(
+            $"SELECT {function}(1380008275::bigint * 4294967296 + {long.Parse(Institutions[0], CultureInfo.InvariantCulture)})",
+            connection);
         command.ExecuteNonQuery();
     }
 

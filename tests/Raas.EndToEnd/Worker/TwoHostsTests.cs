@@ -13,7 +13,8 @@ public sealed class TwoHostsTests
 {
     private const int Deliveries = 2000;
 
-    private static readonly string[] Institutions = ["0212344876", "0316380841", .. Enumerable.Range(0, 8).Select(i => Cbe(500_000_00 + i))];
+    private static readonly string[] Institutions = ["0212344876", "0316380841",
+        .. Enumerable.Range(0, 8).Select(i => Cbe(500_000_00 + i))];
 
     private static string Cbe(int body) => $"0{body % 10_000_000:D7}{97 - body % 10_000_000 % 97:D2}";
 
@@ -41,7 +42,8 @@ public sealed class TwoHostsTests
         Wait.Until(() => Accepted() >= Deliveries / 2, () => $"{Accepted()}\n{first.Log}");
         Assert.True(Accepted() < Deliveries, "all was done before the kill");
         first.Kill();
-        Wait.Until(() => Accepted() == Deliveries && Institutions.All(p => data.Answers(p) == perParty), () => $"{Accepted()} accepted\n{second.Log}");
+        Wait.Until(() =>
+            Accepted() == Deliveries && Institutions.All(p => data.Answers(p) == perParty), () => $"{Accepted()} accepted\n{second.Log}");
 
         Assert.Equal(Deliveries + 1, data.Ask<long>("SELECT COUNT(*) FROM delivery"));
         Assert.Equal(Deliveries, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
@@ -50,7 +52,8 @@ public sealed class TwoHostsTests
         {
             Wait.Until(() => !Directory.EnumerateFiles(data.In(party)).Any(), () => "files are left in in");
             Assert.Equal(perParty, Directory.GetFiles(data.Out(party), "RECEIPT.*.voucher.xml").Length);
-            var answers = Directory.GetFiles(data.Out(party), "ANSWER.*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal)).Select(f => XDocument.Load(f).Descendants("fileSequenceNumber").First().Value);
+            var answers = Directory.GetFiles(data.Out(party), "ANSWER.*.xml").Where(f => !f.EndsWith(".voucher.xml",
+                StringComparison.Ordinal)).Select(f => XDocument.Load(f).Descendants("fileSequenceNumber").First().Value);
             Assert.Equal(Enumerable.Range(1, perParty), answers.Select(int.Parse).Order());
             Assert.Equal(0, Executable.Run(data.Root, "verify-chain", party, "ANSWER").ExitCode);
         }

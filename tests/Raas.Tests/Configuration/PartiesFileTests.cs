@@ -31,12 +31,16 @@ public sealed class PartiesFileTests
                   { "code": "A", "validFrom": "2020-02-30", "names": { "fr": "a" } } ] }
             ] }
             """);
-        foreach (var place in new[] { "$.parties[0].cbe", "$.parties[0].name", "$.parties[0].kind", "$.parties[0].flows", "$.parties[0].more", "$.parties[1].supplies", "$.parties[2].settings.rejectThreshold", "$.parties[2].settings.mergeAdjacent", "$.parties[2].dossierTypes[0].validUntil", "$.parties[2].dossierTypes[1].validFrom", "$.parties[2].dossierTypes[1].names" })
+        foreach (var place in new[]
+            { "$.parties[0].cbe", "$.parties[0].name", "$.parties[0].kind", "$.parties[0].flows", "$.parties[0].more",
+                "$.parties[1].supplies", "$.parties[2].settings.rejectThreshold", "$.parties[2].settings.mergeAdjacent",
+                "$.parties[2].dossierTypes[0].validUntil", "$.parties[2].dossierTypes[1].validFrom", "$.parties[2].dossierTypes[1].names" })
             Assert.Contains(faults, fault => fault.StartsWith(place, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void What_is_not_JSON_is_told_with_its_line() => Assert.Contains("line 2", Assert.Single(Faults("{\n oops }")), StringComparison.Ordinal);
+    public void What_is_not_JSON_is_told_with_its_line() =>
+        Assert.Contains("line 2", Assert.Single(Faults("{\n oops }")), StringComparison.Ordinal);
 
     [Fact]
     public void A_party_twice_is_a_fault() => Assert.Contains(Faults("""
@@ -44,7 +48,8 @@ public sealed class PartiesFileTests
         """), fault => fault.Contains("2 times", StringComparison.Ordinal));
 
     [Fact]
-    public void A_dossier_type_twice_is_a_fault() => Assert.Contains(Faults(House.PartiesJson().Replace("\"code\": \"B\"", "\"code\": \"A\"", StringComparison.Ordinal)), fault => fault.Contains("'A' is there 2 times", StringComparison.Ordinal));
+    public void A_dossier_type_twice_is_a_fault() => Assert.Contains(Faults(House.PartiesJson().Replace("\"code\": \"B\"",
+        "\"code\": \"A\"", StringComparison.Ordinal)), fault => fault.Contains("'A' is there 2 times", StringComparison.Ordinal));
 
     [Fact]
     public void What_no_column_holds_is_a_fault_of_the_file_and_as_many_codes_as_there_are_go_in()
@@ -55,8 +60,14 @@ public sealed class PartiesFileTests
             """;
         Assert.Contains(Faults(File("\"A,B\"")), fault => fault.Contains("'A,B' is no code", StringComparison.Ordinal));
         Assert.NotEmpty(Faults(File($"\"{new string('A', 65)}\"")));
-        Assert.Contains(Faults(File("", """, "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON"], "before": "18:00" }, { "flow": "SUBSCRIPTION", "days": ["TUE"], "before": "18:00" }]""")), fault => fault.Contains("SUBSCRIPTION is there 2 times", StringComparison.Ordinal));
-        Assert.NotEmpty(Faults(File("", $$""", "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]""")));
+        Assert.Contains(
+            Faults(
+                File("",
+                    """, "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON"], "before": "18:00" }, { "flow": "SUBSCRIPTION", "days": ["TUE"], "before": "18:00" }]""")), fault => fault.Contains("SUBSCRIPTION is there 2 times", StringComparison.Ordinal));
+        Assert.NotEmpty(
+            Faults(
+                File("",
+                    $$""", "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]""")));
         var codes = Enumerable.Range(10, 40).Select(i => i + new string('A', 62)).ToList();
         using var house = new House();
         house.Engine.Parties.Import(PartiesFile.Parse(File(string.Join(", ", codes.Select(code => $"\"{code}\"")))));
@@ -75,10 +86,12 @@ public sealed class PartiesFileTests
             new Drop { Party = House.Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
         house.Night();
 
-        house.Engine.Parties.Import(PartiesFile.Parse(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"", "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal)));
+        house.Engine.Parties.Import(PartiesFile.Parse(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"",
+            "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal)));
 
         Assert.Equal([$"{Numbers.Of(0)} A 2020-01-01.."], house.Rows(House.Institution));
-        Assert.Equal(new DateOnly(2010, 1, 1), house.Engine.Parties.All().Single(p => p.Number.ToString() == House.Institution).Types.Single(t => t.Code == "A").Validity.Begin);
+        Assert.Equal(new DateOnly(2010, 1, 1), house.Engine.Parties.All().Single(p => p.Number.ToString() == House.Institution)
+            .Types.Single(t => t.Code == "A").Validity.Begin);
     }
 
     private static IReadOnlyList<string> Faults(string json) => Assert.Throws<PartiesFileException>(() => PartiesFile.Parse(json)).Faults;

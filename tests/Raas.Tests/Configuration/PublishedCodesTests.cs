@@ -15,7 +15,8 @@ public sealed class PublishedCodesTests : IDisposable
           "dossierTypes": [{{string.Join(',', types.Split('|').Select(Type))}}] }] }
         """));
 
-    private static string Type(string code) => $$"""{ "code": "{{code}}", "validFrom": "2000-01-01", "names": { "fr": "x", "nl": "x", "de": "x" } }""";
+    private static string Type(string code) =>
+        $$"""{ "code": "{{code}}", "validFrom": "2000-01-01", "names": { "fr": "x", "nl": "x", "de": "x" } }""";
 
     /// <summary>The one-letter types A and B of a party that was new are there: they may be told again.</summary>
     [Theory]
@@ -28,10 +29,12 @@ public sealed class PublishedCodesTests : IDisposable
         if (fault is null)
             Import(types, contexts);
         else
-            Assert.Contains(fault, Assert.Single(Assert.Throws<PartiesFileException>(() => Import(types, contexts)).Faults), StringComparison.Ordinal);
+            Assert.Contains(fault, Assert.Single(Assert.Throws<PartiesFileException>(() => Import(types, contexts)).Faults),
+                StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_does_not_follow_them_is_named_and_works() =>
-        Assert.Equal(["A", "B"], PartiesFile.Unpublished(house.Engine.Parties.All().Single(party => party.Number.ToString() == House.Institution)));
+        Assert.Equal(["A", "B"],
+            PartiesFile.Unpublished(house.Engine.Parties.All().Single(party => party.Number.ToString() == House.Institution)));
 }

@@ -74,7 +74,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
 
     protected virtual void Dispose(bool disposing) => Directory.Delete(folder, recursive: true);
 
-    /// <summary>A thousand nights, each with its flushes to disk: in memory where the machine offers that. The cuts are ours, not the disk's.</summary>
+    /// <summary>A thousand nights, each with its flushes to disk: in memory where the machine offers that. The cuts are ours, not the
+    /// disk's.</summary>
     private static string NewFolder()
     {
         const string InMemory = "/dev/shm";
@@ -110,7 +111,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     {
         var before = PrepareGuarded();
         var expected = CutEverywhere(before, Start.AddDays(1), PeopleAtWork);
-        foreach (var done in new[] { "Cause=ONLINE", "DataGroup=CIVIL-STATE", "LastName=Novák", "person_name_key NameKey=", "Action=HOLD", "Action=RELEASE", "Action=PAUSE-NIGHT", "lane_hold Party=", "guarded_delivery Party=", "Kind=GUARDED", "alarm AlarmId=" })
+        foreach (var done in new[] { "Cause=ONLINE", "DataGroup=CIVIL-STATE", "LastName=Novák", "person_name_key NameKey=", "Action=HOLD",
+            "Action=RELEASE", "Action=PAUSE-NIGHT", "lane_hold Party=", "guarded_delivery Party=", "Kind=GUARDED", "alarm AlarmId=" })
             Assert.Contains(done, expected, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -125,12 +127,16 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     private static void CallersAtWork(House house)
     {
         var engine = house.Engine;
-        void Audited(string operation) => engine.Audit.AppendNow(new Raas.Operations.AuditEntry { At = house.Clock.GetUtcNow(), Channel = "SOAP", Operation = operation, Outcome = "MSG00000" });
+        void Audited(string operation) => engine.Audit.AppendNow(new Raas.Operations.AuditEntry
+            { At = house.Clock.GetUtcNow(), Channel = "SOAP", Operation = operation, Outcome = "MSG00000" });
         Raas.Configuration.Party Party(string cbe) => engine.Parties.All().Single(p => p.Number.ToString() == cbe);
         var begin = new DateOnly(2024, 1, 1).DayNumber;
-        engine.Online.Change(Party(Other), new InscriptionCall(Raas.Domain.RequestAction.Register, long.Parse(Numbers.Of(1)), "A", begin, begin + 100), _ => Audited("register"));
-        engine.Online.Change(Party(Institution), new InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Numbers.Of(4)), "A", null), _ => Audited("unregister"));
-        var person = new PersonDeclaration { LastName = "Novák", BirthDate = Raas.Domain.IncompleteDate.OfYear(1984), Address = "\n\n\n\nBrno\n140" };
+        engine.Online.Change(Party(Other), new InscriptionCall(Raas.Domain.RequestAction.Register, long.Parse(Numbers.Of(1)), "A", begin,
+            begin + 100), _ => Audited("register"));
+        engine.Online.Change(Party(Institution),
+            new InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Numbers.Of(4)), "A", null), _ => Audited("unregister"));
+        var person = new PersonDeclaration
+            { LastName = "Novák", BirthDate = Raas.Domain.IncompleteDate.OfYear(1984), Address = "\n\n\n\nBrno\n140" };
         var created = engine.Numbers.Create(person, engine.Today, _ => Audited("create"));
         var number = created.Created?.Value ?? created.Existing[0].Person.Ssin;
         var corrected = new PersonDeclaration { CivilState = "1", Groups = [Raas.Domain.DataGroup.CivilState] };
@@ -141,7 +147,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         Assert.True(audit.Entries >= 4);
     }
 
-    /// <summary>A delivery takes too much: it waits, is an alarm, is released and applied; another lane is held, the next night paused.</summary>
+    /// <summary>A delivery takes too much: it waits, is an alarm, is released and applied; another lane is held, the next night
+    /// paused.</summary>
     private static void OperatorsAtWork(House house)
     {
         var party = Raas.Domain.CbeNumber.Parse(Institution);
@@ -172,11 +179,14 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         var root = Path.Combine(folder, "before-the-guard");
         var house = new House(root: root, store: Kind).WithParties();
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Person(i, Numbers.Of(i)))) },
-            new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Person(i, Numbers.Of(i)))) },
+            new Drop { Party = Institution,
+                Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
         house.Night();
         house.Clock.Advance(TimeSpan.FromDays(1));
-        house.Put(new Drop { Party = Institution, Number = 2, Records = string.Concat(Enumerable.Range(1, 3).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
+        house.Put(new Drop { Party = Institution, Number = 2,
+            Records = string.Concat(Enumerable.Range(1, 3).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) });
         return Done(house);
     }
 
@@ -204,11 +214,13 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
                 wrong.Add($"step {step}, {cut.Where}:\n{Difference(expected, after)}");
         });
 
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {power.Steps} steps end differently. {string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(3))}");
+        Assert.True(wrong.IsEmpty,
+            $"{wrong.Count} of {power.Steps} steps end differently. {string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(3))}");
         if (EachOf > 1)
             return expected;
         // The steps are what the title says: of files, of statements, of commits.
-        foreach (var kind in new[] { "writing ", "flushing ", "before move", "after move", "before creation of ", "before statement ", "before bulk load", "after bulk load", "before commit", "after commit" })
+        foreach (var kind in new[] { "writing ", "flushing ", "before move", "after move", "before creation of ", "before statement ",
+            "before bulk load", "after bulk load", "before commit", "after commit" })
             Assert.Contains(places, place => place.StartsWith(kind, StringComparison.Ordinal));
         return expected;
     }
@@ -223,7 +235,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         var root = Path.Combine(folder, "before-the-second");
         var house = new House(root: root, store: Kind).WithParties(settings, authorisations);
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 8).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Person(9, Numbers.Of(0), lastName: "Tomorrow", date: "2026-03-03") },
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 8).Select(i =>
+                Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Person(9, Numbers.Of(0), lastName: "Tomorrow", date: "2026-03-03") },
             new Drop
             {
                 Party = Bcss, Flow = "PERSON-MUTATION",
@@ -234,14 +247,21 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
             new Drop
             {
                 Party = Institution,
-                Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") + Drop.Register(Numbers.Of(1), "A", "2020-06-01") + Drop.Register(Numbers.Of(2), "B", "2021-01-01") + Drop.Register(Numbers.Of(3), "A", "2020-01-01")
+                Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") + Drop.Register(Numbers.Of(1), "A", "2020-06-01")
+                    + Drop.Register(Numbers.Of(2), "B", "2021-01-01") + Drop.Register(Numbers.Of(3), "A", "2020-01-01")
                     + Drop.Register(Numbers.Of(4), "A", "2020-01-01"),
             },
-            new Drop { Party = Other, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Of(5), "B", "2020-01-01") });
+            new Drop { Party = Other,
+                Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Of(5), "B", "2020-01-01") });
         house.Night();
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(11, Numbers.Of(3), lastName: "Maes") + Drop.Person(12, Numbers.Of(4), lastName: "Claes") + Drop.Person(13, Numbers.Of(9)) },
-            new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Replacement(11, Numbers.Of(0), Numbers.Of(1)) + Drop.Replacement(12, Numbers.Of(5), Numbers.Of(4)) + Drop.Annulled(13, Numbers.Of(6), Numbers.Of(7)) + Drop.Cancellation(14, Numbers.Of(3)) + Drop.Replacement(15, Numbers.Of(7), Numbers.Of(8)) },
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(11, Numbers.Of(3),
+                lastName: "Maes") + Drop.Person(12, Numbers.Of(4), lastName: "Claes") + Drop.Person(13, Numbers.Of(9)) },
+            new Drop
+                { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2,
+                    Records = Drop.Replacement(11, Numbers.Of(0), Numbers.Of(1)) + Drop.Replacement(12, Numbers.Of(5), Numbers.Of(4))
+                        + Drop.Annulled(13, Numbers.Of(6), Numbers.Of(7)) + Drop.Cancellation(14, Numbers.Of(3))
+                        + Drop.Replacement(15, Numbers.Of(7), Numbers.Of(8)) },
             new Drop
             {
                 Party = Onss, Flow = "DIMONA", Number = 2,
@@ -273,16 +293,21 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         }
         var house = new House(root: root, store: Kind, database: database);
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 6).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Cancellation(7, Numbers.Of(5)) },
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 6)
+                .Select(i => Drop.Person(i + 1, Numbers.Of(i)))) + Drop.Cancellation(7, Numbers.Of(5)) },
             new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(1, Numbers.Of(0), Numbers.Of(1)) },
             new Drop
             {
                 Party = Institution,
-                Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") + Drop.Register(Numbers.Of(1), "A", "2020-06-01") + Drop.Register(Numbers.Wrong(2), "A", "2020-01-01")
-                    + Drop.Unregister(Numbers.Of(1), "A", "2020-03-01", "2020-03-31") + string.Concat(Enumerable.Range(2, 3).Select(i => Drop.Register(Numbers.Of(i), "B", "2021-01-01"))),
+                Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31") + Drop.Register(Numbers.Of(1), "A", "2020-06-01")
+                    + Drop.Register(Numbers.Wrong(2), "A", "2020-01-01")
+                    + Drop.Unregister(Numbers.Of(1), "A", "2020-03-01", "2020-03-31")
+                    + string.Concat(Enumerable.Range(2, 3).Select(i => Drop.Register(Numbers.Of(i), "B", "2021-01-01"))),
             },
-            new Drop { Party = Institution, Number = 2, Records = Drop.Unregister(Numbers.Of(2), "B") + Drop.Register(Numbers.Of(3), "B", "2020-12-31") },
-            new Drop { Party = Institution, Number = 2, DataFileName = "the-same-2.xml", Records = Drop.Unregister(Numbers.Of(2), "B") + Drop.Register(Numbers.Of(3), "B", "2020-12-31") },
+            new Drop { Party = Institution, Number = 2,
+                Records = Drop.Unregister(Numbers.Of(2), "B") + Drop.Register(Numbers.Of(3), "B", "2020-12-31") },
+            new Drop { Party = Institution, Number = 2, DataFileName = "the-same-2.xml",
+                Records = Drop.Unregister(Numbers.Of(2), "B") + Drop.Register(Numbers.Of(3), "B", "2020-12-31") },
             new Drop { Party = Institution, Number = 4, Records = Drop.Register(Numbers.Of(4), "A", "2020-01-01") },
             new Drop { Party = Other, Records = Drop.Register(Numbers.Of(3), "A", "2020-01-01"), Digest = new string('0', 64) },
             new Drop { Party = Other, DataFileName = "called-back.xml", Records = Drop.Register(Numbers.Of(3), "A", "2020-01-01") });
@@ -301,13 +326,15 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         var database = before.Database is { } original ? TestStore.CopyOf(Kind, original) : null;
         KnowAgain(root, database);
         // Few records a batch and a part: more places to cut.
-        var options = new RaasOptions { Intake = new IntakeOptions { BatchRecords = 3, BytesPerPart = 400 }, Night = new NightOptions { BatchItems = 2 }, Outgoing = new OutgoingOptions { MaxItems = 1 } };
+        var options = new RaasOptions { Intake = new IntakeOptions { BatchRecords = 3, BytesPerPart = 400 },
+            Night = new NightOptions { BatchItems = 2 }, Outgoing = new OutgoingOptions { MaxItems = 1 } };
         if (work is not null)
             options = options with { Guard = new GuardOptions { MinRows = 2 } };
         try
         {
             using var cut = new House(
-                new FaultyFiles(power), place => new FaultyStore(Stores.Open(Kind, database, place), power), root, keep: true, options: options, now: now,
+                new FaultyFiles(power), place =>
+                    new FaultyStore(Stores.Open(Kind, database, place), power), root, keep: true, options: options, now: now,
                 store: Kind, database: database);
             (work ?? (h => h.Night()))(cut);
         }
@@ -362,13 +389,19 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     private static string State(House house)
     {
         var text = new System.Text.StringBuilder();
-        foreach (var (name, content) in Snapshot.Texts(house.Root).Where(f => !f.Key.StartsWith("raas.db", StringComparison.Ordinal) && !f.Key.StartsWith("audit.db", StringComparison.Ordinal) && !f.Key.StartsWith("work/leases/", StringComparison.Ordinal)).Select(f => (f.Key, f.Value.Length > 0 && f.Value[0] < 32 ? Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(f.Value)) : f.Value)))
+        foreach (var (name, content) in Snapshot.Texts(house.Root)
+            .Where(f =>
+                !f.Key.StartsWith("raas.db", StringComparison.Ordinal) && !f.Key.StartsWith("audit.db", StringComparison.Ordinal)
+                    && !f.Key.StartsWith("work/leases/", StringComparison.Ordinal)).Select(f => (f.Key, f.Value.Length > 0
+                        && f.Value[0] < 32 ? Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(f.Value)) : f.Value)))
             text.Append(name).Append('\n').Append(content).Append('\n');
         foreach (var party in new[] { Institution, Other })
             text.AppendJoin("", house.Rows(party).Select(row => $"register {party} {row}\n"));
         using var session = house.Engine.Store.Read();
-        foreach (var table in new[] { "delivery", "delivery_error", "outgoing_file", "change_set", "inscription_journal", "person", "replacement", "person_change", "person_mutation", "lane_lease", "stage_key", "stage_row", "stage_mutation", "stage_piece",
-            "night_run", "night_step", "night_flow", "night_party", "night_file", "night_number", "night_event", "moved_row", "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation",
+        foreach (var table in new[] { "delivery", "delivery_error", "outgoing_file", "change_set", "inscription_journal", "person",
+            "replacement", "person_change", "person_mutation", "lane_lease", "stage_key", "stage_row", "stage_mutation", "stage_piece",
+            "night_run", "night_step", "night_flow", "night_party", "night_file", "night_number", "night_event", "moved_row",
+            "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation",
             "night_cancellation", "dimona_told",
             "lane_hold", "guarded_delivery", "operator_action", "alarm", "person_name_key", "stage_name_key", "legal_context", "credential",
             "notice" })
@@ -377,7 +410,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
                 text.Append(table).Append(' ').Append(row).Append('\n');
         }
         foreach (var row in session.Connection.Query<string>(
-            "SELECT concat_ws(' ', Party, Name, FirstSeenAt, ChangedAt, Flow, FileSequenceNumber, Told) FROM seen_file ORDER BY Party, Name"))
+            "SELECT concat_ws(' ', Party, Name, FirstSeenAt, ChangedAt, Flow, FileSequenceNumber, Told) FROM seen_file ORDER BY Party, "
+                + "Name"))
             text.Append("seen_file ").Append(row).Append('\n');
         return text.ToString();
     }
@@ -437,7 +471,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     private static string Difference(string expected, string actual)
     {
         var (one, two) = (expected.Split('\n'), actual.Split('\n'));
-        return string.Join('\n', one.Except(two, StringComparer.Ordinal).Take(5).Select(l => $"  missing: {l}").Concat(two.Except(one, StringComparer.Ordinal).Take(5).Select(l => $"  too much: {l}")));
+        return string.Join('\n', one.Except(two, StringComparer.Ordinal).Take(5).Select(l => $"  missing: {l}")
+            .Concat(two.Except(one, StringComparer.Ordinal).Take(5).Select(l => $"  too much: {l}")));
     }
 
     private static void Copy(string from, string to)

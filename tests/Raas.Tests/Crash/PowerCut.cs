@@ -64,7 +64,8 @@ public sealed class FaultyFiles : RealFiles
 
         public override void Copy(string sourceFileName, string destFileName, bool overwrite)
         {
-            power.Step($"copying to {destFileName}", half: () => System.IO.File.WriteAllBytes(destFileName, System.IO.File.ReadAllBytes(sourceFileName).AsSpan(0, (int)(new FileInfo(sourceFileName).Length / 2)).ToArray()));
+            power.Step($"copying to {destFileName}", half: () => System.IO.File.WriteAllBytes(destFileName,
+                System.IO.File.ReadAllBytes(sourceFileName).AsSpan(0, (int)(new FileInfo(sourceFileName).Length / 2)).ToArray()));
             base.Copy(sourceFileName, destFileName, overwrite);
         }
 
@@ -122,7 +123,8 @@ public sealed class FaultyFiles : RealFiles
             return new Cut(inner.New(path, mode, access, share, bufferSize), path, power);
         }
 
-        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access) => throw new NotSupportedException();
+        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access) =>
+            throw new NotSupportedException();
         public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize)
         {
             if (power.IsOut)
@@ -130,11 +132,14 @@ public sealed class FaultyFiles : RealFiles
             return inner.New(handle, access, bufferSize);
         }
 
-        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize, bool isAsync) => throw new NotSupportedException();
+        public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize, bool isAsync) =>
+            throw new NotSupportedException();
         public FileSystemStream New(string path, FileMode mode) => throw new NotSupportedException();
         public FileSystemStream New(string path, FileMode mode, FileAccess access) => throw new NotSupportedException();
-        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, bool useAsync) => throw new NotSupportedException();
-        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) => throw new NotSupportedException();
+        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, bool useAsync) =>
+            throw new NotSupportedException();
+        public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
+            throw new NotSupportedException();
         public FileSystemStream New(string path, FileStreamOptions options) => throw new NotSupportedException();
         public FileSystemStream Wrap(FileStream fileStream) => throw new NotSupportedException();
     }
@@ -186,7 +191,8 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
 
     public override StoreLock? TryAttend(bool alone) => real.TryAttend(alone);
 
-    public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) => real.MakeStage(connection, transaction, table);
+    public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) =>
+        real.MakeStage(connection, transaction, table);
 
     public override string EmptyingOf(string table) => real.EmptyingOf(table);
 

@@ -28,22 +28,26 @@ public sealed class TwoWorkersTests : IDisposable
     [Fact]
     public void Each_delivery_is_applied_once_and_in_order()
     {
-        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 10).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+            Records = string.Concat(Enumerable.Range(0, 10).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
         house.Night();
         foreach (var party in new[] { Institution, Other })
         {
             for (var n = 1; n <= Deliveries; n++)
-                house.Put(new Drop { Party = party, Number = n, Records = Drop.Register(Numbers.Of(n % 10), n % 2 == 0 ? "A" : "B", $"20{n + 5:D2}-01-01", $"20{n + 5:D2}-12-31") });
+                house.Put(new Drop { Party = party, Number = n,
+                    Records = Drop.Register(Numbers.Of(n % 10), n % 2 == 0 ? "A" : "B", $"20{n + 5:D2}-01-01", $"20{n + 5:D2}-12-31") });
         }
 
-        var workers = Enumerable.Range(0, 4).Select(_ => new Engine(house.Options, new FileSystem(), TimeProvider.System, NullLogger.Instance)).ToList();
+        var workers = Enumerable.Range(0, 4)
+            .Select(_ => new Engine(house.Options, new FileSystem(), TimeProvider.System, NullLogger.Instance)).ToList();
         var taken = new System.Collections.Concurrent.ConcurrentBag<DeliveryReport>();
         var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
         Parallel.For(0, workers.Count, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, i =>
         {
             for (var again = 0; again < 50; again++)
             {
-                var reports = new[] { Institution, Other }.Select(party => workers[i].Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None)).ToList();
+                var reports = new[] { Institution, Other }.Select(party =>
+                    workers[i].Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None)).ToList();
                 foreach (var delivery in reports.SelectMany(r => r.Deliveries))
                     taken.Add(delivery);
                 foreach (var failure in reports.SelectMany(r => r.Failures))
@@ -59,10 +63,12 @@ public sealed class TwoWorkersTests : IDisposable
         Assert.All(taken, d => Assert.Equal(Decision.Accepted, d.Decision));
         foreach (var party in new[] { Institution, Other })
         {
-            Assert.Equal(Enumerable.Range(1, Deliveries).Select(n => (long)n), taken.Where(d => d.Party.ToString() == party).Select(d => d.FileSequenceNumber!.Value).Order());
+            Assert.Equal(Enumerable.Range(1, Deliveries).Select(n => (long)n),
+                taken.Where(d => d.Party.ToString() == party).Select(d => d.FileSequenceNumber!.Value).Order());
             Assert.Equal(Deliveries, house.Rows(party).Count);
             Assert.Equal(Deliveries, house.Sent(party, "ANSWER").Count);
-            Assert.Equal(Enumerable.Range(1, Deliveries).Select(n => n.ToString()), house.Sent(party, "ANSWER").Select(a => a.Descendants("fileSequenceNumber").First().Value));
+            Assert.Equal(Enumerable.Range(1, Deliveries).Select(n => n.ToString()),
+                house.Sent(party, "ANSWER").Select(a => a.Descendants("fileSequenceNumber").First().Value));
             Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(party)));
         }
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
@@ -110,7 +116,8 @@ public sealed class TwoWorkersTests : IDisposable
     public void A_delivery_whose_lease_was_lost_commits_nothing()
     {
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
-        using var thief = new Engine(house.Options, new FileSystem(), house.Clock, NullLogger.Instance, new Thief(Path.Combine(house.Root, "raas.db")));
+        using var thief = new Engine(house.Options, new FileSystem(), house.Clock, NullLogger.Instance,
+            new Thief(Path.Combine(house.Root, "raas.db")));
 
         var report = thief.Nights.Run(null, null, CancellationToken.None);
 

@@ -13,7 +13,8 @@ public sealed class NamesTests : IDisposable
 
     private readonly House house = new();
 
-    public NamesTests() => Assert.Empty(new Samples(house.Engine, house.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None).Failures);
+    public NamesTests() => Assert.Empty(new Samples(house.Engine, house.Files, Repository.At("samples"))
+        .RunNights(null, null, CancellationToken.None).Failures);
 
     public void Dispose() => house.Dispose();
 
@@ -30,7 +31,8 @@ public sealed class NamesTests : IDisposable
         string[] others = ["10", "54"]; // Hondt D for D'Hondt: other words. McDonald for Mac Donald: other letters.
         var results = answer.Descendants("result").ToDictionary(r => r.Element("reference")!.Value, r => r);
         Assert.Equal(60, results.Count);
-        Assert.Equal("", string.Join(' ', results.Where(r => r.Value.Element("outcome")!.Value == "REJECTED").Select(r => r.Key).Except(others)));
+        Assert.Equal("",
+            string.Join(' ', results.Where(r => r.Value.Element("outcome")!.Value == "REJECTED").Select(r => r.Key).Except(others)));
         foreach (var other in others)
         {
             Assert.Equal("RAA20004", results[other].Element("status")!.Element("code")!.Value);
@@ -46,7 +48,8 @@ public sealed class NamesTests : IDisposable
         Drop("17-names-beyond-bmp", House.NationalRegister, "p3");
         Take();
         // The first number is one of the samples: Simon gets another name.
-        Assert.Equal(["MERGED", "REGISTERED", "REGISTERED", "REGISTERED"], house.LastAnswer(House.NationalRegister).Descendants("outcome").Select(o => o.Value));
+        Assert.Equal(["MERGED", "REGISTERED", "REGISTERED", "REGISTERED"],
+            house.LastAnswer(House.NationalRegister).Descendants("outcome").Select(o => o.Value));
         for (var i = 0; i < names.Length; i++)
         {
             Assert.Equal(numbers[i], Found(names[i])[0]);
@@ -73,7 +76,8 @@ public sealed class NamesTests : IDisposable
 
     private string[] Found(string name) =>
     [
-        .. house.Engine.Persons.Search(new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read("1950-01-01"), 0, Gender.Unknown))
+        .. house.Engine.Persons.Search(
+            new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read("1950-01-01"), 0, Gender.Unknown))
             .Select(f => f.Person.Ssin.ToString("D11")),
     ];
 }

@@ -17,7 +17,8 @@ public sealed partial class XmlFieldTests : IDisposable
 
     private readonly House house = new();
 
-    public XmlFieldTests() => new Samples(house.Engine, house.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None);
+    public XmlFieldTests() =>
+        new Samples(house.Engine, house.Files, Repository.At("samples")).RunNights(null, null, CancellationToken.None);
 
     public void Dispose() => house.Dispose();
 
@@ -67,7 +68,8 @@ public sealed partial class XmlFieldTests : IDisposable
     [InlineData("15-encodings/13-default-ns", "RAA10012", "namespaceExpected", "none")]
     [InlineData("15-encodings/33-iso-8859-15", "RAA10018", "found", "the encoding ISO-8859-15")]
     [InlineData("15-encodings/34-windows-1252", "RAA10018", "found", "the encoding windows-1252")]
-    [InlineData("15-encodings/34-windows-1252", "RAA10018", "expected", "UTF-8, US-ASCII, ISO-8859-1, or UTF-16 with byte order mark and declaration")]
+    [InlineData("15-encodings/34-windows-1252", "RAA10018", "expected",
+        "UTF-8, US-ASCII, ISO-8859-1, or UTF-16 with byte order mark and declaration")]
     public void What_is_refused_is_refused_in_true_words(string delivery, string code, string field, string value)
     {
         var receipt = Receipt(delivery);

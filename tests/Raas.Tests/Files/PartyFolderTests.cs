@@ -66,7 +66,8 @@ public sealed class PartyFolderTests : IDisposable
 
         var entries = folder.Entries();
 
-        Assert.Equal([EntryKind.File, EntryKind.Folder, EntryKind.Link, EntryKind.Link, EntryKind.Other, EntryKind.Other], entries.Select(e => e.Kind));
+        Assert.Equal([EntryKind.File, EntryKind.Folder, EntryKind.Link, EntryKind.Link, EntryKind.Other, EntryKind.Other],
+            entries.Select(e => e.Kind));
         using (var reader = new StreamReader(folder.OpenRead(entries[0])))
             Assert.Equal("content", reader.ReadToEnd());
         Assert.All(entries.Skip(1), entry => Assert.ThrowsAny<IOException>(() => folder.OpenRead(entry)));
@@ -135,7 +136,8 @@ public sealed class PartyFolderTests : IDisposable
         var one = FileNames.Fit(new string('a', 241) + "1.voucher.xml", ".2");
         var two = FileNames.Fit(new string('a', 241) + "2.voucher.xml", ".2");
         Assert.NotEqual(one, two);
-        Assert.All([one, two, FileNames.Fit(string.Concat(Enumerable.Repeat("漢", 83)) + ".xml", ".12")], name => Assert.InRange(Encoding.UTF8.GetByteCount(name), 250, 255));
+        Assert.All([one, two, FileNames.Fit(string.Concat(Enumerable.Repeat("漢", 83)) + ".xml", ".12")], name =>
+            Assert.InRange(Encoding.UTF8.GetByteCount(name), 250, 255));
         Assert.EndsWith(".voucher.xml.2", one, StringComparison.Ordinal);
         Assert.Equal("short.xml.2", FileNames.Fit("short.xml", ".2"));
     }

@@ -23,8 +23,10 @@ internal static partial class Strange
     /// <summary>A name of a socket; nobody listens.</summary>
     public static void Socket(string path)
     {
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
-        // The system takes short paths only, and removes what it made when it is closed: so the socket is made elsewhere and given its name.
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified);
+        // The system takes short paths only, and removes what it made when it is closed: so the socket is made elsewhere and given its
+        // name.
         var made = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")[..8]);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(made));
         File.Move(made, path);

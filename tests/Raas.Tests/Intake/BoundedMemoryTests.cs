@@ -26,7 +26,8 @@ public sealed class BoundedMemoryTests : IDisposable
     [Fact]
     public void An_attribute_of_200_MB_is_refused_in_bounded_memory()
     {
-        var head = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\" a=\"");
+        var head = Encoding.UTF8.GetBytes(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<s:subscriptionRequest xmlns:s=\"urn:be:raas:subscription:v1\" a=\"");
         var bytes = new byte[head.Length + 200_000_000];
         head.CopyTo(bytes, 0);
         bytes.AsSpan(head.Length).Fill((byte)'x');

@@ -18,8 +18,10 @@ public sealed class DeliveryTests : IDisposable
     public void A_good_delivery_is_applied_answered_and_archived()
     {
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) + Drop.Person(2, Numbers.Of(1)) },
-            new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31", "r1") + Drop.Register(Numbers.Of(0), "A", "2020-06-01", reference: "r2") });
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = Drop.Person(1, Numbers.Of(0)) + Drop.Person(2, Numbers.Of(1)) },
+            new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31", "r1")
+                + Drop.Register(Numbers.Of(0), "A", "2020-06-01", reference: "r2") });
 
         var night = house.Night();
 

@@ -120,7 +120,8 @@ public sealed class NameReuseTests : IDisposable
         house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) });
         house.Night();
         house.Put(Daily(1));
-        var night = house.Engine.Nights.Run(null, new When("answering", () => Put(Daily(2), inPlace, data, voucher)), CancellationToken.None);
+        var night = house.Engine.Nights.Run(null, new When("answering", () => Put(Daily(2), inPlace, data, voucher)),
+            CancellationToken.None);
         Put(Daily(2), inPlace, !data, !voucher);
         house.Night();
 

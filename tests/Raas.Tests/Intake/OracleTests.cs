@@ -14,7 +14,8 @@ namespace Raas.Tests.Intake;
 /// nothing with it: the same register and the same outcomes, whatever the sizes of batches and parts.</summary>
 public sealed class OracleTests
 {
-    private static readonly NaiveImporter.Type[] Types = [new("A", "2000-01-01", null), new("B", "2000-01-01", null), new("OLD", "2000-01-01", "2020-12-31")];
+    private static readonly NaiveImporter.Type[] Types = [new("A", "2000-01-01", null), new("B", "2000-01-01", null),
+        new("OLD", "2000-01-01", "2020-12-31")];
     private static readonly string[] LastNames = ["Peeters", "Lefèvre", "D'Hondt", "Van den Broeck"];
     private static readonly string[] FirstNames = ["Jan", "Anne-Marie", "Éric", "Zoë"];
 
@@ -30,13 +31,15 @@ public sealed class OracleTests
     public void The_same_register_and_the_same_outcomes(int seed, bool mergeAdjacent, int batchRecords, long bytesPerPart)
     {
         var random = new Random(seed);
-        using var house = new House(intake: new IntakeOptions { BatchRecords = batchRecords, BytesPerPart = bytesPerPart }).WithParties($$"""{ "mergeAdjacent": {{(mergeAdjacent ? "true" : "false")}} }""");
+        using var house = new House(intake: new IntakeOptions { BatchRecords = batchRecords, BytesPerPart = bytesPerPart })
+            .WithParties($$"""{ "mergeAdjacent": {{(mergeAdjacent ? "true" : "false")}} }""");
         using var naive = new NaiveImporter(Path.Combine(house.Root, "naive.db"));
         var mutation = 0L;
         var rejected = 0;
         for (var night = 1; night <= 5; night++)
         {
-            var persons = new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night, Records = night == 1 ? FirstPersons(random, ref mutation) : Mutations(random, ref mutation) };
+            var persons = new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night, Records = night == 1
+                ? FirstPersons(random, ref mutation) : Mutations(random, ref mutation) };
             var delivery = new Drop { Party = Institution, Number = night, Records = Records(random, random.Next(20, 200)) };
             house.Put(persons, delivery);
 
@@ -53,7 +56,8 @@ public sealed class OracleTests
         Assert.True(rejected > 10, "The deliveries are too tame to prove anything.");
     }
 
-    /// <summary>The items of a source that were not rejected: chains and cycles are judged by the rules of persons, which have tests of their own.</summary>
+    /// <summary>The items of a source that were not rejected: chains and cycles are judged by the rules of persons, which have tests of
+    /// their own.</summary>
     private static byte[] Accepted(House house, Drop drop)
     {
         var outcomes = house.LastAnswer(NationalRegister).Descendants("outcome").Select(o => o.Value).ToList();
@@ -71,7 +75,8 @@ public sealed class OracleTests
             var status = result.Element("status")!;
             if (result.Element("outcome")!.Value != "REJECTED")
                 return result.Element("outcome")!.Value + (ssin.Attribute("replaces") is null ? "" : $" as {ssin.Value}");
-            var fields = status.Elements("information").Select(i => i.Element("fieldName")!.Value).Where(name => name.StartsWith("RAA", StringComparison.Ordinal));
+            var fields = status.Elements("information").Select(i => i.Element("fieldName")!.Value)
+                .Where(name => name.StartsWith("RAA", StringComparison.Ordinal));
             return "REJECTED " + string.Join(' ', fields.Prepend(status.Element("code")!.Value).Order(StringComparer.Ordinal));
         }),
     ];
@@ -80,7 +85,10 @@ public sealed class OracleTests
     {
         var text = new StringBuilder();
         for (var i = 0; i < 30; i++)
-            text.Append(Drop.Person(++mutation, Numbers.Of(i * 11), lastName: Pick(random, LastNames), firstName: Pick(random, FirstNames) + "</firstName><firstName>" + Pick(random, FirstNames), birthDate: random.Next(4) == 0 ? "1970-00-00" : "1970-01-01", more: random.Next(2) == 0 ? "<gender>F</gender>" : ""));
+            text.Append(
+                Drop.Person(++mutation, Numbers.Of(i * 11), lastName: Pick(random, LastNames),
+                    firstName: Pick(random, FirstNames) + "</firstName><firstName>" + Pick(random, FirstNames),
+                    birthDate: random.Next(4) == 0 ? "1970-00-00" : "1970-01-01", more: random.Next(2) == 0 ? "<gender>F</gender>" : ""));
         return text.ToString();
     }
 
@@ -104,7 +112,8 @@ public sealed class OracleTests
         var text = new StringBuilder();
         for (var i = 0; i < count; i++)
         {
-            var ssin = random.Next(20) switch { 0 => Numbers.Wrong(random.Next(30)), 1 => Numbers.Of(5000 + random.Next(5)), _ => Someone(random) };
+            var ssin = random.Next(20) switch
+                { 0 => Numbers.Wrong(random.Next(30)), 1 => Numbers.Of(5000 + random.Next(5)), _ => Someone(random) };
             var type = random.Next(20) switch { 0 => "Z", 1 or 2 => "OLD", < 9 => "B", _ => "A" };
             var begin = Day(random);
             var end = random.Next(4) == 0 ? null : random.Next(15) == 0 ? Day(random) : Later(random, begin);
@@ -117,8 +126,10 @@ public sealed class OracleTests
     }
 
     private static string Identity(Random random) =>
-        (random.Next(2) == 0 ? "" : $"<lastName>{(random.Next(3) == 0 ? Pick(random, LastNames).ToUpperInvariant() : Pick(random, LastNames))}</lastName>")
-        + (random.Next(2) == 0 ? "" : $"<firstName>{(random.Next(3) == 0 ? Pick(random, FirstNames)[..1] : Pick(random, FirstNames))}</firstName>")
+        (random.Next(2) == 0
+            ? "" : $"<lastName>{(random.Next(3) == 0 ? Pick(random, LastNames).ToUpperInvariant() : Pick(random, LastNames))}</lastName>")
+        + (random.Next(2) == 0
+            ? "" : $"<firstName>{(random.Next(3) == 0 ? Pick(random, FirstNames)[..1] : Pick(random, FirstNames))}</firstName>")
         + (random.Next(2) == 0 ? "" : $"<birthDate>{(random.Next(3) == 0 ? "1970-01-00" : "1970-01-01")}</birthDate>")
         + (random.Next(3) == 0 ? "<gender>F</gender>" : "");
 

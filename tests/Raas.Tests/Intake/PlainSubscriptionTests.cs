@@ -12,7 +12,8 @@ namespace Raas.Tests.Intake;
 /// be valid, and say the same.</summary>
 public sealed class PlainSubscriptionTests : IDisposable
 {
-    private static readonly DossierType[] Types = [new(1, "A", Period.FromDays(0, Period.OpenEnd), "", "", ""), new(2, "LIVING WAGE", Period.FromDays(0, Period.OpenEnd), "", "", "")];
+    private static readonly DossierType[] Types = [new(1, "A", Period.FromDays(0, Period.OpenEnd), "", "", ""),
+        new(2, "LIVING WAGE", Period.FromDays(0, Period.OpenEnd), "", "", "")];
 
     private readonly string folder = Directory.CreateTempSubdirectory("raas-plain-").FullName;
 
@@ -21,7 +22,8 @@ public sealed class PlainSubscriptionTests : IDisposable
     private static string Good => new Drop
     {
         Party = House.Institution,
-        Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31", "r1", "<lastName>Lefèvre</lastName><firstName>Zoë 😀</firstName><birthDate>1970-00-00</birthDate><gender>F</gender>")
+        Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01", "2020-12-31", "r1",
+            "<lastName>Lefèvre</lastName><firstName>Zoë 😀</firstName><birthDate>1970-00-00</birthDate><gender>F</gender>")
             + Drop.Unregister(Numbers.Of(1), "LIVING WAGE")
             + Drop.Register(Numbers.Of(2), "UNKNOWN", "2020-02-29", reference: "r 3")
             + Drop.Unregister(Numbers.Of(3), "A", "1990-01-01", "9999-12-31")
@@ -34,20 +36,39 @@ public sealed class PlainSubscriptionTests : IDisposable
 
     public static TheoryData<string, string> Twists => new()
     {
-        { "<ssin>", "<ssin >" }, { "<ssin>", "<ssin x=''>" }, { "<ssin>", "<ssin>\n" }, { "<dossierType>A", "<dossierType> A" }, { "<dossierType>A", "<dossierType>A " }, { "<dossierType>A", "<dossierType>" },
-        { "<dossierType>A", "<dossierType>-A" }, { "<dossierType>A", "<dossierType>" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, { "<dossierType>LIVING WAGE", "<dossierType>LIVING  WAGE" },
-        { "2020-01-01", "2020-1-1" }, { "2020-01-01", "0000-01-01" }, { "2020-01-01", "2020-13-01" }, { "2020-01-01", "2021-02-29" }, { "2020-01-01", " 2020-01-01 " }, { "2020-01-01", "2020-01-01Z" }, { "2020-01-01", "+2020-01-01" },
-        { "9999-12-31", "10000-01-01" }, { "9999-12-31", "9999-12-32" }, { "Lefèvre", "Lef&egrave;vre" }, { "Lefèvre", "Lef&amp;vre" }, { "Lefèvre", "Lef&#232;vre" }, { "Lefèvre", "<![CDATA[x]]>" }, { "Lefèvre", "" }, { "Lefèvre", "a]]>b" },
-        { "Lefèvre", "a\tb" }, { "Lefèvre", " a  b " }, { "Lefèvre", "a\u0001b" }, { "Lefèvre", "a\uFFFEb" }, { "Lefèvre", "<!-- c -->Lefevre" }, { "reference=\"r1\"", "reference='r1'" }, { "reference=\"r1\"", "reference=\"\"" },
-        { "reference=\"r1\"", "reference=\"r1\" reference=\"r2\"" }, { "reference=\"r1\"", "reference=\"r<1\"" }, { "reference=\"r1\"", "reference=\"r&1\"" }, { "reference=\"r1\"", "reference=\"0123456789012345678901234567890123456\"" }, { "reference=\"r1\"", "reference=\" r1 \"" },
-        { "<gender>F", "<gender>X" }, { "<gender>F", "<gender> F" }, { "1970-00-00", "1970-00-15" }, { "1970-00-00", "0000-00-00" }, { "1970-00-00", "1970-13-00" }, { "1970-00-00", "1970-01-32" }, { "<requests>", "<requests a='1'>" }, { "<requests>", "<requests><register/>" },
-        { "</requests>", "</requests><requests/>" }, { "</requests>", "</requests><!-- end -->" }, { "<legalContext>TEST", "<legalContext><!-- x -->TEST" }, { "encoding=\"UTF-8\"", "encoding=\"ISO-8859-1\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf-8\"" }, { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "" },
-        { "version=\"1.0\"", "version=\"1.1\"" }, { "<s:sub", "<!DOCTYPE x><s:sub" }, { "<endDate>2020-12-31</endDate>", "<endDate/>" }, { "<period><beginDate>2020-01-01</beginDate></period>", "" }, { "<period>", "<period><endDate>2020-01-01</endDate>" }, { "register>", "Register>" },
-        { "encoding=\"UTF-8\"", "encoding=\"US-ASCII\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf8\"" }, { "encoding=\"UTF-8\"", "encoding=\"UTF_8\"" },
-        { "encoding=\"UTF-8\"", "encoding=\"windows-1252\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf-16\"" }, { "encoding=\"UTF-8\"", "standalone=\"utf-8\"" },
-        { "<?xml", "\uFEFF<?xml" }, { "2020-01-01", "\u00A02020-01-01" }, { "Lefèvre", "\u00A0" }, { "Lefèvre", " " }, { "1970-00-00", " 1970-00-00 " }, { "<dossierType>A", "<dossierType>A-B" },
-        { "Lefèvre", string.Concat(Enumerable.Repeat("😀", 128)) }, { "Lefèvre", string.Concat(Enumerable.Repeat("😀", 129)) }, { "Lefèvre", "\uD83D" }, { "</dossierType>", "</dossierType><![CDATA[ ]]>" },
-        { "<person><gender>M</gender></person>", "<person/>" }, { "<person><gender>M</gender></person>", "<person></person>" }, { "<lastName>", "<firstName>x</firstName><lastName>" }, { "85073", "8507" }, { "\n<unregister", "text<unregister" },
+        { "<ssin>", "<ssin >" }, { "<ssin>", "<ssin x=''>" }, { "<ssin>", "<ssin>\n" }, { "<dossierType>A", "<dossierType> A" },
+        { "<dossierType>A", "<dossierType>A " }, { "<dossierType>A", "<dossierType>" },
+        { "<dossierType>A", "<dossierType>-A" },
+        { "<dossierType>A", "<dossierType>" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
+        { "<dossierType>LIVING WAGE", "<dossierType>LIVING  WAGE" },
+        { "2020-01-01", "2020-1-1" }, { "2020-01-01", "0000-01-01" }, { "2020-01-01", "2020-13-01" }, { "2020-01-01", "2021-02-29" },
+        { "2020-01-01", " 2020-01-01 " }, { "2020-01-01", "2020-01-01Z" }, { "2020-01-01", "+2020-01-01" },
+        { "9999-12-31", "10000-01-01" }, { "9999-12-31", "9999-12-32" }, { "Lefèvre", "Lef&egrave;vre" }, { "Lefèvre", "Lef&amp;vre" },
+        { "Lefèvre", "Lef&#232;vre" }, { "Lefèvre", "<![CDATA[x]]>" }, { "Lefèvre", "" }, { "Lefèvre", "a]]>b" },
+        { "Lefèvre", "a\tb" }, { "Lefèvre", " a  b " }, { "Lefèvre", "a\u0001b" }, { "Lefèvre", "a\uFFFEb" },
+        { "Lefèvre", "<!-- c -->Lefevre" }, { "reference=\"r1\"", "reference='r1'" }, { "reference=\"r1\"", "reference=\"\"" },
+        { "reference=\"r1\"", "reference=\"r1\" reference=\"r2\"" }, { "reference=\"r1\"", "reference=\"r<1\"" },
+        { "reference=\"r1\"", "reference=\"r&1\"" }, { "reference=\"r1\"", "reference=\"0123456789012345678901234567890123456\"" },
+        { "reference=\"r1\"", "reference=\" r1 \"" },
+        { "<gender>F", "<gender>X" }, { "<gender>F", "<gender> F" }, { "1970-00-00", "1970-00-15" }, { "1970-00-00", "0000-00-00" },
+        { "1970-00-00", "1970-13-00" }, { "1970-00-00", "1970-01-32" }, { "<requests>", "<requests a='1'>" },
+        { "<requests>", "<requests><register/>" },
+        { "</requests>", "</requests><requests/>" }, { "</requests>", "</requests><!-- end -->" },
+        { "<legalContext>TEST", "<legalContext><!-- x -->TEST" }, { "encoding=\"UTF-8\"", "encoding=\"ISO-8859-1\"" },
+        { "encoding=\"UTF-8\"", "encoding=\"utf-8\"" }, { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "" },
+        { "version=\"1.0\"", "version=\"1.1\"" }, { "<s:sub", "<!DOCTYPE x><s:sub" }, { "<endDate>2020-12-31</endDate>", "<endDate/>" },
+        { "<period><beginDate>2020-01-01</beginDate></period>", "" }, { "<period>", "<period><endDate>2020-01-01</endDate>" },
+        { "register>", "Register>" },
+        { "encoding=\"UTF-8\"", "encoding=\"US-ASCII\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf8\"" },
+        { "encoding=\"UTF-8\"", "encoding=\"UTF_8\"" },
+        { "encoding=\"UTF-8\"", "encoding=\"windows-1252\"" }, { "encoding=\"UTF-8\"", "encoding=\"utf-16\"" },
+        { "encoding=\"UTF-8\"", "standalone=\"utf-8\"" },
+        { "<?xml", "\uFEFF<?xml" }, { "2020-01-01", "\u00A02020-01-01" }, { "Lefèvre", "\u00A0" }, { "Lefèvre", " " },
+        { "1970-00-00", " 1970-00-00 " }, { "<dossierType>A", "<dossierType>A-B" },
+        { "Lefèvre", string.Concat(Enumerable.Repeat("😀", 128)) }, { "Lefèvre", string.Concat(Enumerable.Repeat("😀", 129)) },
+        { "Lefèvre", "\uD83D" }, { "</dossierType>", "</dossierType><![CDATA[ ]]>" },
+        { "<person><gender>M</gender></person>", "<person/>" }, { "<person><gender>M</gender></person>", "<person></person>" },
+        { "<lastName>", "<firstName>x</firstName><lastName>" }, { "85073", "8507" }, { "\n<unregister", "text<unregister" },
     };
 
     [Theory]
@@ -118,7 +139,8 @@ public sealed class PlainSubscriptionTests : IDisposable
         var fast = Fast(bytes);
         if (fast is null)
             return false;
-        Assert.True(!errors.Any, $"The fast reader took what is not valid ({string.Join(", ", errors.All.Select(e => $"{e.Code.Wire} line {e.Line}"))}):\n{Encoding.UTF8.GetString(bytes)}");
+        Assert.True(!errors.Any,
+            $"The fast reader took what is not valid ({string.Join(", ", errors.All.Select(e => $"{e.Code.Wire} line {e.Line}"))}):\n{Encoding.UTF8.GetString(bytes)}");
         Assert.Equal(slow, fast);
         return true;
     }

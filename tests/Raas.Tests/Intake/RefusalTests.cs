@@ -37,16 +37,23 @@ public sealed class RefusalTests : IDisposable
         ["voucher with a wrong end tag"] = new("RAA10001", Right
             with { VoucherText = Right.Voucher().Replace("</v:voucher>", "</v:voucherr>", StringComparison.Ordinal) }) { Line = 16 },
         ["voucher with something behind it"] = new("RAA10001", Right with { VoucherText = Right.Voucher() + "<more/>" }) { Line = 16 },
-        ["voucher with a document type"] = new("RAA10001", Right with { VoucherText = "<!DOCTYPE v [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><v>&e;</v>" }),
-        ["voucher not valid"] = new("RAA10002", Right with { VoucherText = Right.Voucher().Replace("<fileSequenceNumber>1<", "<fileSequenceNumber>one<", StringComparison.Ordinal) }) { Line = 8, Says = "SequenceNumberType" },
-        ["voucher of another kind"] = new("RAA10002", Right with { VoucherText = "<receipt xmlns='urn:be:raas:receipt:v1'/>" }) { Line = 1 },
-        ["voucher of a megabyte"] = new("RAA10002", Right with { VoucherText = Right.Voucher().Replace("<flow>", new string(' ', 1 << 20) + "<flow>", StringComparison.Ordinal) }),
+        ["voucher with a document type"] = new("RAA10001",
+            Right with { VoucherText = "<!DOCTYPE v [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><v>&e;</v>" }),
+        ["voucher not valid"] = new("RAA10002", Right with { VoucherText = Right.Voucher().Replace("<fileSequenceNumber>1<",
+            "<fileSequenceNumber>one<", StringComparison.Ordinal) }) { Line = 8, Says = "SequenceNumberType" },
+        ["voucher of another kind"] = new("RAA10002", Right with { VoucherText = "<receipt xmlns='urn:be:raas:receipt:v1'/>" })
+            { Line = 1 },
+        ["voucher of a megabyte"] = new("RAA10002",
+            Right with { VoucherText = Right.Voucher().Replace("<flow>", new string(' ', 1 << 20) + "<flow>", StringComparison.Ordinal) }),
         ["for another receiver"] = new("RAA10003", Right with { Receiver = Other }),
         ["for another environment"] = new("RAA10003", Right with { Environment = "P" }),
         ["sender is not the owner of the folder"] = new("RAA10004", Right with { Sender = Other }),
-        ["flow unknown"] = new("RAA10005", Right with { VoucherText = Right.Voucher().Replace("SUBSCRIPTION", "SUBSCRIBE", StringComparison.Ordinal) }) { Says = "SUBSCRIPTION" },
-        ["flow of a source"] = new("RAA10005", Right with { Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) }) { Says = "SUBSCRIPTION" },
-        ["flow that only goes out"] = new("RAA10005", Right with { VoucherText = Right.Voucher().Replace("<flow>SUBSCRIPTION", "<flow>ANSWER", StringComparison.Ordinal) }),
+        ["flow unknown"] = new("RAA10005", Right with
+            { VoucherText = Right.Voucher().Replace("SUBSCRIPTION", "SUBSCRIBE", StringComparison.Ordinal) }) { Says = "SUBSCRIPTION" },
+        ["flow of a source"] = new("RAA10005", Right with { Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) })
+            { Says = "SUBSCRIPTION" },
+        ["flow that only goes out"] = new("RAA10005",
+            Right with { VoucherText = Right.Voucher().Replace("<flow>SUBSCRIPTION", "<flow>ANSWER", StringComparison.Ordinal) }),
         ["data file name with a path"] = new("RAA10007", Right with { NameInVoucher = "../0316380841/in/SUBSCRIPTION.1.xml" }),
         ["data file name absolute"] = new("RAA10007", Right with { NameInVoucher = "/etc/passwd.xml" }),
         ["data file name of Windows"] = new("RAA10007", Right with { NameInVoucher = "..\\SUBSCRIPTION.1.xml" }),
@@ -57,15 +64,24 @@ public sealed class RefusalTests : IDisposable
         ["not well-formed at the last byte"] = new("RAA10010", Spoiled(bytes => [.. bytes[..^2], (byte)'\n'])) { Line = 8 },
         ["something after the end"] = new("RAA10010", Spoiled(bytes => [.. bytes, .. "<more/>"u8])) { Line = 8 },
         ["bytes that are not of the encoding"] = new("RAA10010", Spoiled(bytes => Replace(bytes, "TEST:2026-01", [0xC3, 0x28]))),
-        ["XSD error in record 1"] = new("RAA10012", Right with { Records = One.Replace("2020-01-01", "2020-02-30", StringComparison.Ordinal) + One }) { Line = 5, Says = "DateType" },
-        ["element unknown in record 2"] = new("RAA10012", Right with { Records = One + One.Replace("<period>", "<from/><period>", StringComparison.Ordinal) }) { Line = 6, Says = "period" },
-        ["data file of another flow"] = new("RAA10012", Right with { Data = (Right with { Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) }).Bytes, Count = 1 }) { Line = 2 },
-        ["sender of the envelope"] = new("RAA10014", Spoiled(bytes => Replace(bytes, Institution, Encoding.ASCII.GetBytes(Other)))) { Says = Other },
-        ["sequence number of the envelope"] = new("RAA10014", Spoiled(bytes => Replace(bytes, "<sequenceNumber>1<", "<sequenceNumber>2<"u8.ToArray()))) { Says = "2" },
+        ["XSD error in record 1"] = new("RAA10012", Right with
+            { Records = One.Replace("2020-01-01", "2020-02-30", StringComparison.Ordinal) + One }) { Line = 5, Says = "DateType" },
+        ["element unknown in record 2"] = new("RAA10012", Right with
+            { Records = One + One.Replace("<period>", "<from/><period>", StringComparison.Ordinal) }) { Line = 6, Says = "period" },
+        ["data file of another flow"] = new("RAA10012", Right with
+            { Data = (Right with { Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(0)) }).Bytes, Count = 1 }) { Line = 2 },
+        ["sender of the envelope"] = new("RAA10014", Spoiled(bytes => Replace(bytes, Institution, Encoding.ASCII.GetBytes(Other))))
+            { Says = Other },
+        ["sequence number of the envelope"] = new("RAA10014",
+            Spoiled(bytes => Replace(bytes, "<sequenceNumber>1<", "<sequenceNumber>2<"u8.ToArray()))) { Says = "2" },
         ["count unlike the voucher"] = new("RAA10015", Right with { Count = 3 }) { Says = "3" },
-        ["document type"] = new("RAA10018", Spoiled(bytes => Replace(bytes, "<s:sub", "<!DOCTYPE s><s:sub"u8.ToArray()))) { Says = "DOCTYPE" },
-        ["entity bomb"] = new("RAA10018", Spoiled(bytes => Replace(bytes, "<s:sub", "<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]><s:sub"u8.ToArray()))),
-        ["10,000 deep"] = new("RAA10018", Spoiled(bytes => Replace(bytes, "<requests>", Encoding.ASCII.GetBytes("<requests>" + string.Concat(Enumerable.Repeat("<a>", 10_000)))))),
+        ["document type"] = new("RAA10018", Spoiled(bytes => Replace(bytes, "<s:sub", "<!DOCTYPE s><s:sub"u8.ToArray())))
+            { Says = "DOCTYPE" },
+        ["entity bomb"] = new("RAA10018", Spoiled(bytes => Replace(bytes, "<s:sub", Encoding.ASCII.GetBytes(
+            "<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>"
+            + "<!ENTITY c '&b;&b;&b;&b;&b;&b;'>]><s:sub")))),
+        ["10,000 deep"] = new("RAA10018", Spoiled(bytes =>
+            Replace(bytes, "<requests>", Encoding.ASCII.GetBytes("<requests>" + string.Concat(Enumerable.Repeat("<a>", 10_000)))))),
         ["UTF-16 without declaration"] = new("RAA10018", Right with { Data = Utf16(withDeclaration: false), Count = 1 }),
         ["empty data file"] = new("RAA10010", Right with { Data = [], Count = 0 }),
     };
@@ -89,7 +105,8 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal([$"{Numbers.Of(0)} A 2020-01-01.."], house.Rows(Other));
         Assert.True(night.SelfCheck!.IsGreen);
         Assert.Empty(Directory.EnumerateFileSystemEntries(house.In(Institution)));
-        var refused = Directory.EnumerateFiles(Path.Combine(house.Root, "refused", Institution, "2026-03-02")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        var refused = Directory.EnumerateFiles(Path.Combine(house.Root, "refused", Institution, "2026-03-02")).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(new[] { wrong.Drop.DataName, wrong.Drop.VoucherName }.Order(StringComparer.Ordinal), refused);
 
         // The number was not used up: the corrected delivery comes under the same one.
@@ -120,7 +137,8 @@ public sealed class RefusalTests : IDisposable
         house.Night();
 
         var error = AssertRefused(new Case("RAA10012", Right) { Line = Count + 3, Says = (Count - 1).ToString() });
-        Assert.Contains(error.Elements("information"), i => i.Value.Contains("record", StringComparison.Ordinal) && i.Value.Contains("999999", StringComparison.Ordinal));
+        Assert.Contains(error.Elements("information"), i =>
+            i.Value.Contains("record", StringComparison.Ordinal) && i.Value.Contains("999999", StringComparison.Ordinal));
         Assert.Empty(house.Rows(Institution));
     }
 
@@ -210,11 +228,13 @@ public sealed class RefusalTests : IDisposable
     public void More_rejected_records_than_the_threshold_refuse_the_file_and_undo_the_others()
     {
         house.WithParties("""{ "rejectThreshold": 50 }""");
-        house.Put(Persons(), Right with { Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Wrong(1), "A", "2020-01-01") });
+        house.Put(Persons(),
+            Right with { Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Wrong(1), "A", "2020-01-01") });
         house.Night();
         Assert.Equal("ACCEPTED", house.LastReceipt(Institution).Element("decision")!.Value);
 
-        house.Put(Right with { Number = 2, Records = Drop.Register(Numbers.Of(0), "B", "2020-01-01") + Drop.Register(Numbers.Wrong(1), "A", "2020-01-01") + Drop.Register(Numbers.Wrong(2), "A", "2020-01-01") });
+        house.Put(Right with { Number = 2, Records = Drop.Register(Numbers.Of(0), "B", "2020-01-01")
+            + Drop.Register(Numbers.Wrong(1), "A", "2020-01-01") + Drop.Register(Numbers.Wrong(2), "A", "2020-01-01") });
         var night = house.Night();
 
         AssertRefused(new Case("RAA10013", Right) { Says = "50 %" });
@@ -234,7 +254,8 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void A_receipt_repeats_no_value_of_a_record()
     {
-        house.Put(Right with { Records = One.Replace("85073003328", "850730033281", StringComparison.Ordinal) + "<a85073003328/>\n" + One.Replace("<ssin>", "<ssin x='85073003328'>", StringComparison.Ordinal) });
+        house.Put(Right with { Records = One.Replace("85073003328", "850730033281", StringComparison.Ordinal) + "<a85073003328/>\n"
+            + One.Replace("<ssin>", "<ssin x='85073003328'>", StringComparison.Ordinal) });
         house.Night();
         var receipt = house.LastReceipt(Institution).ToString();
         Assert.Contains("RAA10012", receipt, StringComparison.Ordinal);
@@ -247,7 +268,8 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal("REFUSED", receipt.Element("decision")!.Value);
         Assert.Contains(wrong.Code, receipt.Descendants("code").Select(c => c.Value));
         var error = receipt.Descendants("error").First(e => e.Element("code")!.Value == wrong.Code);
-        var descriptions = error.Elements("description").ToDictionary(d => d.Attribute("language")!.Value, d => d.Value, StringComparer.Ordinal);
+        var descriptions = error.Elements("description")
+            .ToDictionary(d => d.Attribute("language")!.Value, d => d.Value, StringComparer.Ordinal);
         Assert.Equal(["DE", "EN", "FR", "NL"], descriptions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(Codes.File.All.Single(c => c.Wire == wrong.Code).En, descriptions["EN"]);
         if (wrong.Line is { } line)
@@ -276,7 +298,8 @@ public sealed class RefusalTests : IDisposable
     private static byte[] Utf16(bool withDeclaration)
     {
         var text = Encoding.UTF8.GetString(Right.Bytes);
-        text = withDeclaration ? text.Replace("UTF-8", "UTF-16", StringComparison.Ordinal) : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        text = withDeclaration
+            ? text.Replace("UTF-8", "UTF-16", StringComparison.Ordinal) : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         return [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)];
     }
 }

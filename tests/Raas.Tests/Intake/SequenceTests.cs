@@ -16,13 +16,15 @@ public sealed class SequenceTests : IDisposable
 
     public SequenceTests()
     {
-        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 5).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+            Records = string.Concat(Enumerable.Range(0, 5).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
         house.Night();
     }
 
     public void Dispose() => house.Dispose();
 
-    private static Drop Delivery(long number, int person = 0) => new() { Party = Institution, Number = number, Records = Drop.Register(Numbers.Of(person), "A", $"20{10 + number}-01-01", $"20{10 + number}-12-31") };
+    private static Drop Delivery(long number, int person = 0) => new() { Party = Institution, Number = number,
+        Records = Drop.Register(Numbers.Of(person), "A", $"20{10 + number}-01-01", $"20{10 + number}-12-31") };
 
     private List<string> Decisions() => [.. house.Sent(Institution, "RECEIPT").Select(r => r.Root!.Element("decision")!.Value)];
 
@@ -70,7 +72,8 @@ public sealed class SequenceTests : IDisposable
 
         Assert.Equal(["ACCEPTED", "DUPLICATE"], Decisions());
         Assert.Single(house.Rows(Institution));
-        Assert.Equal(answers, Directory.GetFiles(house.Out(Institution), "ANSWER.*").ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes));
+        Assert.Equal(answers,
+            Directory.GetFiles(house.Out(Institution), "ANSWER.*").ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes));
         Assert.True(File.Exists(Path.Combine(house.Root, "archive", Institution, "2026-03-02", "again.xml")));
     }
 
@@ -83,7 +86,8 @@ public sealed class SequenceTests : IDisposable
         house.Night();
         Assert.Equal(
             ["SUBSCRIPTION.1.voucher.xml", "SUBSCRIPTION.1.voucher.xml.2", "SUBSCRIPTION.1.xml", "SUBSCRIPTION.1.xml.2"],
-            Directory.GetFiles(Path.Combine(house.Root, "archive", Institution, "2026-03-02")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetFiles(Path.Combine(house.Root, "archive", Institution, "2026-03-02")).Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -103,7 +107,8 @@ public sealed class SequenceTests : IDisposable
     {
         house.Put(Delivery(1));
         house.Night();
-        house.Put(Delivery(1, person: 2) with { Digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Delivery(1).Bytes)), Size = Delivery(1, person: 2).Bytes.Length });
+        house.Put(Delivery(1, person: 2) with { Digest = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(Delivery(1).Bytes)), Size = Delivery(1, person: 2).Bytes.Length });
         house.Night();
         Assert.Equal("RAA10009", house.LastReceipt(Institution).Descendants("code").Single().Value);
     }
@@ -185,7 +190,8 @@ public sealed class SequenceTests : IDisposable
     [Fact]
     public void The_file_of_rejected_records_can_be_corrected_and_sent_again()
     {
-        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Of(1), "WRONG", "2020-01-01", reference: "r2") });
+        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01")
+            + Drop.Register(Numbers.Of(1), "WRONG", "2020-01-01", reference: "r2") });
         house.Night();
         var rejected = File.ReadAllText(Directory.GetFiles(house.Out(Institution), "*.rejected.xml").Single());
         var corrected = rejected.Replace("WRONG", "A", StringComparison.Ordinal);
@@ -211,7 +217,8 @@ public sealed class SequenceTests : IDisposable
     public void Answers_can_be_limited_to_rejected_records()
     {
         house.WithParties("""{ "answerDetail": "rejected" }""");
-        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Wrong(1), "A", "2020-01-01") });
+        house.Put(new Drop { Party = Institution,
+            Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") + Drop.Register(Numbers.Wrong(1), "A", "2020-01-01") });
         house.Night();
         var answer = house.LastAnswer(Institution);
         Assert.Equal("2", answer.Element("summary")!.Element("read")!.Value);

@@ -31,7 +31,8 @@ public sealed class SourceRecordTests : IDisposable
     public void Every_error_of_a_replacement_is_told()
     {
         var (a, b, c) = (Numbers.Of(0), Numbers.Of(1), Numbers.Of(2));
-        Tell(1, Persons(a, b, c) + Drop.Replacement(4, b, c) + Drop.Replacement(5, c, a) + Drop.Replacement(6, b, b) + Drop.Replacement(7, c, b));
+        Tell(1, Persons(a, b, c) + Drop.Replacement(4, b, c) + Drop.Replacement(5, c, a) + Drop.Replacement(6, b, b)
+            + Drop.Replacement(7, c, b));
         house.Night();
         // By itself; and a circle by a number that another one has replaced already.
         var rejected = house.LastAnswer(Bcss).Descendants("status").Where(s => s.Element("value")!.Value == "NOK");
@@ -41,9 +42,11 @@ public sealed class SourceRecordTests : IDisposable
     [Fact]
     public void Every_error_of_a_declaration_is_told()
     {
-        string Declared(int history, string type, string ssin, string? end = null) => Drop.Declaration(1, history, type, ssin, "2026-03-01", end);
+        string Declared(int history, string type, string ssin, string? end = null) =>
+            Drop.Declaration(1, history, type, ssin, "2026-03-01", end);
         Tell(1, Persons(Numbers.Of(0)));
-        house.Put(new Drop { Party = Onss, Flow = "DIMONA", Records = Declared(1, "IN", Numbers.Of(0)) + Declared(2, "UPDATE", Numbers.Of(0)) });
+        house.Put(new Drop
+            { Party = Onss, Flow = "DIMONA", Records = Declared(1, "IN", Numbers.Of(0)) + Declared(2, "UPDATE", Numbers.Of(0)) });
         house.Night();
         house.Put(new Drop { Party = Onss, Flow = "DIMONA", Number = 2, Records = Declared(1, "IN", Numbers.Of(5), "2026-02-01") });
         house.Night();
@@ -56,7 +59,8 @@ public sealed class SourceRecordTests : IDisposable
     {
         var (old, current) = (Numbers.Of(0), Numbers.Of(1));
         Tell(1, Persons(old, current) + Drop.Replacement(3, old, current) + Drop.Cancellation(4, current));
-        house.Put(new Drop { Party = Institution, Records = Drop.Register(old, "A", "2020-01-01") + Drop.Register(current, "A", "2020-01-01") });
+        house.Put(new Drop
+            { Party = Institution, Records = Drop.Register(old, "A", "2020-01-01") + Drop.Register(current, "A", "2020-01-01") });
         house.Night();
         var numbers = house.LastAnswer(Institution).Descendants("ssin").ToList();
         Assert.Equal([old, current], numbers.Select(n => n.Value));
@@ -133,9 +137,11 @@ public sealed class SourceRecordTests : IDisposable
         Assert.Equal("Told", Raas.Store.PersonTables.Find(session, long.Parse(ssin))!.LastName);
     }
 
-    private void Tell(int number, string records) => house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = number, Records = records });
+    private void Tell(int number, string records) =>
+        house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = number, Records = records });
 
-    private static string Persons(params string[] numbers) => string.Concat(numbers.Select((ssin, i) => Drop.Person(i + 1, ssin, register: "BIS")));
+    private static string Persons(params string[] numbers) =>
+        string.Concat(numbers.Select((ssin, i) => Drop.Person(i + 1, ssin, register: "BIS")));
 
     private static IEnumerable<string> Codes(XElement element) =>
         from status in element.DescendantsAndSelf("status")

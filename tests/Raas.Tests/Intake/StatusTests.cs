@@ -82,7 +82,8 @@ public sealed class StatusTests
         {
             using (var worker = new Engine(house.Options, new FaultyFiles(new PowerCut { At = step }), house.Clock, NullLogger.Instance))
                 worker.Intake.Take(Party, null, CancellationToken.None);
-            if (Directory.GetFiles(Path.Combine(house.Root, "work"), "*.voucher.xml", SearchOption.AllDirectories).Length > 0 && Decided(house.Engine) == 0)
+            if (Directory.GetFiles(Path.Combine(house.Root, "work"), "*.voucher.xml", SearchOption.AllDirectories).Length > 0
+                && Decided(house.Engine) == 0)
                 return;
         }
     }

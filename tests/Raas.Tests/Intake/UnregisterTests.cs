@@ -98,7 +98,8 @@ public sealed class UnregisterTests : IDisposable
         var party = house.Engine.Parties.All().First(p => p.Number.ToString() == Institution);
         var consulted = house.Engine.Online.Consult(party.Number, Raas.Domain.Ssin.Parse(Old), null, null);
         Assert.Equal((long.Parse(Old), long.Parse(Current)), (consulted.Current, Assert.Single(consulted.Rows).Ssin));
-        Assert.Equal(long.Parse(Current), Assert.Single(house.Engine.PersonView.Explain(party.Number, Raas.Domain.Ssin.Parse(Old), "test").Rows).Ssin);
+        Assert.Equal(long.Parse(Current),
+            Assert.Single(house.Engine.PersonView.Explain(party.Number, Raas.Domain.Ssin.Parse(Old), "test").Rows).Ssin);
         var call = new Raas.Inscriptions.InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Old), "A", null);
         var decided = house.Engine.Online.Change(party, call, _ => { });
         Assert.Equal(Raas.Domain.Outcome.Removed, decided.Outcome);

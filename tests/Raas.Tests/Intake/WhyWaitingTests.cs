@@ -17,8 +17,10 @@ public sealed class WhyWaitingTests : IDisposable
 
     public WhyWaitingTests()
     {
-        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 12).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
-        house.Put(new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(1, 10).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+            Records = string.Concat(Enumerable.Range(0, 12).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
+        house.Put(new Drop { Party = Institution,
+            Records = string.Concat(Enumerable.Range(1, 10).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
         house.Night();
     }
 
@@ -79,7 +81,8 @@ public sealed class WhyWaitingTests : IDisposable
 
         var lane = Assert.Single(house.Night().Waiting).Waiting;
         var shown = Assert.Single(house.Engine.Lanes.Status(Party).Single().Waiting);
-        var told = Assert.Single(XDocument.Load(Path.Combine(house.Root, "parties", Institution, "status.xml")).Descendants("reason")).Value;
+        var told = Assert.Single(XDocument.Load(Path.Combine(house.Root, "parties", Institution, "status.xml")).Descendants("reason"))
+            .Value;
         var voucher = Directory.GetFiles(house.In(Institution), "*.voucher.xml").FirstOrDefault()
             ?? Directory.GetFiles(Path.Combine(house.Root, "work", "taken"), "*.voucher.xml", SearchOption.AllDirectories).Single();
         var check = house.Engine.Intake.Preview(voucher, null, CancellationToken.None);

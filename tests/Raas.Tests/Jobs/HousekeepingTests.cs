@@ -12,17 +12,20 @@ namespace Raas.Tests.Jobs;
 /// <summary>What goes after its time, and what stays because somebody may still need it.</summary>
 public sealed class HousekeepingTests : IDisposable
 {
-    private static readonly RetentionOptions Retention = new() { Archive = TimeSpan.FromDays(6), Out = TimeSpan.FromDays(3), Sent = TimeSpan.FromDays(40), Journal = TimeSpan.FromDays(40) };
+    private static readonly RetentionOptions Retention = new()
+        { Archive = TimeSpan.FromDays(6), Out = TimeSpan.FromDays(3), Sent = TimeSpan.FromDays(40), Journal = TimeSpan.FromDays(40) };
 
     private readonly House house = new House(
         options: new RaasOptions { Retention = Retention, Night = new NightOptions { MaxCatchUp = 100 } })
-        .WithParties(NothingWhenEmpty, """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""");
+        .WithParties(NothingWhenEmpty,
+            """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""");
 
     public void Dispose() => house.Dispose();
 
     private static CbeNumber Party => CbeNumber.Parse(Institution);
 
-    private int Count(params string[] folder) => Directory.Exists(Path.Combine([house.Root, .. folder])) ? Snapshot.Names(Path.Combine([house.Root, .. folder])).Count() : 0;
+    private int Count(params string[] folder) =>
+        Directory.Exists(Path.Combine([house.Root, .. folder])) ? Snapshot.Names(Path.Combine([house.Root, .. folder])).Count() : 0;
 
     private long Rows(string table)
     {
@@ -45,7 +48,8 @@ public sealed class HousekeepingTests : IDisposable
     private void First()
     {
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(1)) + Drop.Person(2, Numbers.Of(2)) },
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = Drop.Person(1, Numbers.Of(1)) + Drop.Person(2, Numbers.Of(2)) },
             new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(7, Numbers.Of(1), Numbers.Of(2)) },
             new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(2), "A", "2020-01-01") },
             new Drop { Party = Institution, Number = 7, Flow = "NONSENSE", Records = "" });
@@ -72,7 +76,8 @@ public sealed class HousekeepingTests : IDisposable
         Assert.Equal(sent, Count("work", "sent", Institution));
         Later(1);
         Assert.Equal(0, Count("work", "sent", Institution));
-        Assert.Contains("no longer there", Assert.Throws<ResendException>(() => house.Engine.Outgoing.Resend(Party, "ANSWER", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("no longer there", Assert.Throws<ResendException>(() => house.Engine.Outgoing.Resend(Party, "ANSWER", 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,8 +118,10 @@ public sealed class HousekeepingTests : IDisposable
     public void An_annulment_long_after_still_finds_what_it_puts_back()
     {
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(1)) + Drop.Person(2, Numbers.Of(2)) },
-            new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01", "2020-12-31") + Drop.Register(Numbers.Of(2), "A", "2020-06-01", "2021-12-31") });
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = Drop.Person(1, Numbers.Of(1)) + Drop.Person(2, Numbers.Of(2)) },
+            new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01", "2020-12-31")
+                + Drop.Register(Numbers.Of(2), "A", "2020-06-01", "2021-12-31") });
         Later(0);
         house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(7, Numbers.Of(1), Numbers.Of(2)) });
         Later(1);
@@ -122,7 +129,8 @@ public sealed class HousekeepingTests : IDisposable
         Later(41);
         Later(33);
         Assert.Equal(0, Rows("person_change WHERE PersonChangeId < (SELECT MAX(PersonChangeId) FROM person_change)"));
-        house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Annulled(8, Numbers.Of(1), Numbers.Of(2)) });
+        house.Put(new Drop
+            { Party = Bcss, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Annulled(8, Numbers.Of(1), Numbers.Of(2)) });
         Later(1);
         Assert.Equal([$"{Numbers.Of(1)} A 2020-01-01..2020-12-31", $"{Numbers.Of(2)} A 2020-06-01..2021-12-31"], house.Rows(Institution));
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);

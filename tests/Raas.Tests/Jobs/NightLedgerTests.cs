@@ -30,10 +30,14 @@ public sealed class NightLedgerTests
     }
 
     private static Drop Renamed(int number, params (long Id, string Name, string Date)[] changes) =>
-        new() { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = number, Records = string.Concat(changes.Select(c => Drop.Person(c.Id, Person, lastName: c.Name, date: c.Date))) };
+        new() { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = number,
+            Records = string.Concat(changes.Select(c => Drop.Person(c.Id, Person, lastName: c.Name, date: c.Date))) };
 
     private static IEnumerable<string> Told(House house) =>
-        house.Sent(Institution, "IDENTITY").Select(f => $"{f.Root!.Element("persons")!.Attribute("businessDate")!.Value} {string.Join(' ', f.Descendants("after").Select(a => a.Element("lastName")!.Value))}");
+        house.Sent(Institution, "IDENTITY")
+            .Select(f =>
+                $"{f.Root!.Element("persons")!.Attribute("businessDate")!.Value} "
+                    + $"{string.Join(' ', f.Descendants("after").Select(a => a.Element("lastName")!.Value))}");
 
     [Fact]
     public void Nights_that_were_missed_are_made_up_for_in_order()
@@ -64,7 +68,8 @@ public sealed class NightLedgerTests
         // A day later: first what was begun, then the night of today.
         house.Clock.Advance(TimeSpan.FromDays(1));
         var report = house.Night();
-        Assert.Equal([(new DateOnly(2026, 3, 3), true), (new DateOnly(2026, 3, 4), false)], report.Nights.Select(n => (n.BusinessDate, n.WasResumed)));
+        Assert.Equal([(new DateOnly(2026, 3, 3), true), (new DateOnly(2026, 3, 4), false)],
+            report.Nights.Select(n => (n.BusinessDate, n.WasResumed)));
         Assert.Equal(["2026-03-03 Janssens"], Told(house));
     }
 
@@ -95,7 +100,8 @@ public sealed class NightLedgerTests
     public void A_date_that_was_told_already_or_has_not_come_is_refused()
     {
         using var house = OneNight();
-        NightDateException Refused(int day) => Assert.Throws<NightDateException>(() => house.Engine.Nights.Run(new DateOnly(2026, 3, day), null, CancellationToken.None));
+        NightDateException Refused(int day) =>
+            Assert.Throws<NightDateException>(() => house.Engine.Nights.Run(new DateOnly(2026, 3, day), null, CancellationToken.None));
         Assert.Contains("is complete", Refused(1).Message, StringComparison.Ordinal);
         Assert.Contains("has not come: today is 2026-03-02", Refused(3).Message, StringComparison.Ordinal);
     }
@@ -184,14 +190,16 @@ public sealed class NightLedgerTests
     [InlineData("replaced", "UPDATE inscription SET Ssin = {old}")]
     [InlineData("journal", "UPDATE inscription SET BeginDate = BeginDate + 1")]
     [InlineData("outgoing", "DELETE FROM outgoing_file WHERE Flow = 'REPLACEMENT' AND Number = 1")]
-    [InlineData("nights", "UPDATE night_flow SET FromId = FromId + 1 WHERE Flow = 'IDENTITY' AND BusinessDate = (SELECT MAX(BusinessDate) FROM night_flow)")]
+    [InlineData("nights",
+        "UPDATE night_flow SET FromId = FromId + 1 WHERE Flow = 'IDENTITY' AND BusinessDate = (SELECT MAX(BusinessDate) FROM night_flow)")]
     [InlineData("told", "UPDATE night_party SET Notified = 0 WHERE Flow = 'REPLACEMENT'")]
     public void The_self_check_turns_red(string check, string damage)
     {
         using var house = OneNight();
         house.WithParties(authorisations: AllIdentity, settings: "{}");
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(2, Numbers.Of(2)) + Drop.Person(3, Person, lastName: "Other") },
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2,
+                Records = Drop.Person(2, Numbers.Of(2)) + Drop.Person(3, Person, lastName: "Other") },
             new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(7, Person, Numbers.Of(2)) });
         for (var night = 0; night < 2; night++)
         {
@@ -210,7 +218,8 @@ public sealed class NightLedgerTests
     {
         using var house = OneNight();
         house.Put(new Drop { Party = Institution, Flow = "PERSON-MUTATION", Records = Drop.Person(2, Person, lastName: "Mine") });
-        house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Person(3, Person, lastName: "Theirs") + Drop.Person(4, Numbers.Of(2), lastName: "AlsoTheirs") });
+        house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION",
+            Records = Drop.Person(3, Person, lastName: "Theirs") + Drop.Person(4, Numbers.Of(2), lastName: "AlsoTheirs") });
         house.Night();
         Assert.Contains("RAA10005", house.LastReceipt(Institution).Descendants("code").Select(c => c.Value));
         Assert.All(house.LastAnswer(Bcss).Descendants("result"), r => Assert.Equal("REJECTED", r.Element("outcome")!.Value));

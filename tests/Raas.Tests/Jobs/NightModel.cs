@@ -5,8 +5,8 @@ using Raas.Nights;
 
 namespace Raas.Tests.Jobs;
 
-/// <summary>What nights should do, said plainly: everything in memory, one thing after the other, nothing staged, nothing joined, every row and
-/// every number looked at every night. The oracle of <see cref="NightOracleTests"/>.</summary>
+/// <summary>What nights should do, said plainly: everything in memory, one thing after the other, nothing staged, nothing joined, every row
+/// and every number looked at every night. The oracle of <see cref="NightOracleTests"/>.</summary>
 internal sealed class NightModel(IReadOnlyList<NightModel.Institution> institutions)
 {
     private readonly HashSet<string> known = [];
@@ -95,7 +95,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
         var institution = institutions.First(i => i.Party == party);
         foreach (var holder in institution.Follows ? new[] { ssin, Current(successor, ssin) }.Distinct() : [ssin])
         {
-            foreach (var row in institution.Rows.Where(r => r.Holder == holder && r.Type == type && r.Begin <= end && begin <= r.End).ToList())
+            foreach (var row in institution.Rows.Where(r => r.Holder == holder && r.Type == type && r.Begin <= end && begin <= r.End)
+                .ToList())
             {
                 Lose(institution, [row]);
                 if (row.Begin < begin)
@@ -170,7 +171,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
         return told;
     }
 
-    public IReadOnlyList<string> Rows(string party) => [.. institutions.First(i => i.Party == party).Rows.Select(r => r.ToString()).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Rows(string party) =>
+        [.. institutions.First(i => i.Party == party).Rows.Select(r => r.ToString()).Order(StringComparer.Ordinal)];
 
     private static void Lose(Institution institution, IEnumerable<Row> rows)
     {
@@ -226,7 +228,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
         // Of what was told for one day, the last word counts. Persons come from the National Register here, numbers from the BCSS.
         bool IsOvertaken(Mutation h) => held.Exists(l => (l.Kind, l.Ssin, l.Day) == ("Person", h.Ssin, h.Day) && l.Id > h.Id);
         held.RemoveAll(h => h.Kind == "Person" && h.Day <= today && IsOvertaken(h));
-        bool IsDue(Mutation h) => h.Day <= today && (evenNumbers || forDay.Contains(h)) && (h.Kind != "Replacement" || known.Contains(h.Other));
+        bool IsDue(Mutation h) =>
+            h.Day <= today && (evenNumbers || forDay.Contains(h)) && (h.Kind != "Replacement" || known.Contains(h.Other));
         while (held.Where(IsDue).OrderBy(h => h.Day).ThenBy(h => h.Kind == "Person" ? 0 : 1).ThenBy(h => h.Id).FirstOrDefault() is { } due)
         {
             held.Remove(due);
@@ -251,7 +254,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
     private bool IsChanged(string ssin) => Current(successorBefore, ssin) != Current(successor, ssin);
 
     /// <summary>Replaced as before, but it had stood for itself in between.</summary>
-    private bool IsAgain(string ssin) => !IsChanged(ssin) && successor.ContainsKey(ssin) && journal.Exists(e => e.Mutation.Ssin == ssin && e.Kind.StartsWith("REPL", StringComparison.Ordinal));
+    private bool IsAgain(string ssin) => !IsChanged(ssin) && successor.ContainsKey(ssin)
+        && journal.Exists(e => e.Mutation.Ssin == ssin && e.Kind.StartsWith("REPL", StringComparison.Ordinal));
 
     /// <summary>The last entry that tells what happened to a number of its own.</summary>
     private Entry? Own(string ssin)
@@ -300,7 +304,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
                 bool IsMeant(Piece piece) => piece.Holder != ssin && concerned.TryGetValue(piece.Origin, out var o) && o.Cause == ssin;
                 foreach (var row in before)
                 {
-                    foreach (var piece in row.Pieces.Where(p => p.Origin != p.Holder || row.Pieces.Exists(o => o.Origin != o.Holder)).Where(IsMeant))
+                    foreach (var piece in row.Pieces.Where(p => p.Origin != p.Holder || row.Pieces.Exists(o => o.Origin != o.Holder))
+                        .Where(IsMeant))
                         lines.Add(Line(institution, row.Type, piece.Begin, piece.End, piece));
                 }
                 bool StandsThere(string type, Piece piece) =>
@@ -344,11 +349,13 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
     {
         foreach (var key in institution.Lost.GroupBy(l => (l.Type, l.Piece.Holder)).ToList())
         {
-            foreach (var row in institution.Rows.Where(r => r.Holder == key.Key.Holder && r.Type == key.Key.Type && r.Pieces.TrueForAll(p => p.Origin == r.Holder)).ToList())
+            foreach (var row in institution.Rows.Where(r =>
+                r.Holder == key.Key.Holder && r.Type == key.Key.Type && r.Pieces.TrueForAll(p => p.Origin == r.Holder)).ToList())
             {
                 var pieces = key.Select(l => l.Piece).Where(p => row.Begin <= p.End && p.Begin <= row.End).OrderBy(p => p.Begin).ToList();
                 var until = row.Begin - 1;
-                foreach (var piece in pieces.TakeWhile(p => p.Begin <= until + (institution.MergesAdjacent ? 1 : 0) || p.Begin == row.Begin))
+                foreach (
+                    var piece in pieces.TakeWhile(p => p.Begin <= until + (institution.MergesAdjacent ? 1 : 0) || p.Begin == row.Begin))
                     until = Math.Max(until, piece.End);
                 if (pieces.Count == 0 || pieces[0].Begin != row.Begin || until != row.End || pieces.Exists(p => p.End > row.End))
                     continue;
@@ -376,7 +383,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
 
     private static void Move(Institution institution, Func<string, string> current)
     {
-        var moved = institution.Rows.SelectMany(r => r.Pieces.Select(p => (r.Type, Came: r.Holder, Piece: p with { Holder = current(p.Origin) }))).ToList();
+        var moved = institution.Rows.SelectMany(r =>
+            r.Pieces.Select(p => (r.Type, Came: r.Holder, Piece: p with { Holder = current(p.Origin) }))).ToList();
         institution.Rows.Clear();
         foreach (var key in moved.GroupBy(m => (m.Type, m.Piece.Holder)))
         {
@@ -397,7 +405,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
             {
                 var (begin, end) = (open.Min(p => p.Begin), open.Max(p => p.End));
                 var isOwn = open.TrueForAll(p => p.Origin == p.Holder);
-                institution.Rows.Add(new Row(key.Key.Holder, key.Key.Type, begin, end, isOwn ? [new Piece(key.Key.Holder, key.Key.Holder, begin, end)] : [.. Normal(open)]) { Came = [.. came] });
+                institution.Rows.Add(new Row(key.Key.Holder, key.Key.Type, begin, end, isOwn
+                    ? [new Piece(key.Key.Holder, key.Key.Holder, begin, end)] : [.. Normal(open)]) { Came = [.. came] });
                 open.Clear();
                 came.Clear();
                 until = int.MinValue;
@@ -446,7 +455,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
         foreach (var entry in journal.Where(e => e.Kind == "PERSON"))
         {
             var current = Current(successor, entry.Mutation.Ssin);
-            var holders = institution.Rows.Where(r => r.End >= entry.Mutation.Day && Current(successor, r.Holder) == current).Select(r => r.Holder).ToHashSet();
+            var holders = institution.Rows.Where(r => r.End >= entry.Mutation.Day && Current(successor, r.Holder) == current)
+                .Select(r => r.Holder).ToHashSet();
             if (holders.Count == 0)
                 continue;
             var holder = holders.Contains(current) ? current : holders.Order(StringComparer.Ordinal).First();

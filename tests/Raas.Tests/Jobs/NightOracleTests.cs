@@ -59,10 +59,12 @@ public sealed class NightOracleTests
 
     private void Check(int seed, bool mergeAdjacent, int batchItems, StoreKind store)
     {
-        var options = new RaasOptions { Night = new NightOptions { BatchItems = batchItems }, Outgoing = new OutgoingOptions { MaxItems = 3 } };
+        var options = new RaasOptions
+            { Night = new NightOptions { BatchItems = batchItems }, Outgoing = new OutgoingOptions { MaxItems = 3 } };
         using var house = new House(options: options, store: store);
         const string authorisation = """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""";
-        house.WithParties($$"""{ "emptyNotifications": false, "mergeAdjacent": {{(mergeAdjacent ? "true" : "false")}} }""", authorisation, $$"""{ "emptyNotifications": false, "autoReplace": false }""", authorisation);
+        house.WithParties($$"""{ "emptyNotifications": false, "mergeAdjacent": {{(mergeAdjacent ? "true" : "false")}} }""", authorisation,
+            $$"""{ "emptyNotifications": false, "autoReplace": false }""", authorisation);
         var model = new NightModel([new(Institution, true, mergeAdjacent), new(Other, false, false)]);
         var random = new Random(seed);
         var ids = 0L;
@@ -73,7 +75,8 @@ public sealed class NightOracleTests
             var people = People(random, night, today, ref ids);
             var numbers = night == 0 ? [] : Replacements(random, today, ref ids);
             house.Put(
-                new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night + 1, Records = string.Concat(people.Select(Xml)) },
+                new Drop
+                    { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night + 1, Records = string.Concat(people.Select(Xml)) },
                 new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Number = night + 1, Records = string.Concat(numbers.Select(Xml)) });
             model.Begin(today);
             foreach (var mutation in people)
@@ -82,7 +85,8 @@ public sealed class NightOracleTests
             foreach (var mutation in numbers)
                 model.Take(mutation, today);
             foreach (var party in new[] { Institution, Other })
-                house.Put(new Drop { Party = party, Number = night + 1, Records = string.Concat(Enumerable.Range(0, 12).Select(_ => Record(random, model, party))) });
+                house.Put(new Drop { Party = party, Number = night + 1,
+                    Records = string.Concat(Enumerable.Range(0, 12).Select(_ => Record(random, model, party))) });
 
             var report = house.Night();
             var expected = model.Night(today);
@@ -91,16 +95,20 @@ public sealed class NightOracleTests
             Assert.True(report.SelfCheck!.IsGreen, $"night {night}: {string.Join("; ", report.SelfCheck.Lines)}");
             foreach (var party in new[] { Institution, Other })
             {
-                Assert.True(model.Rows(party).SequenceEqual(house.Rows(party).Order(StringComparer.Ordinal)), $"seed {seed}, night {night}, rows of {party}:\n{Difference(model.Rows(party), house.Rows(party))}");
+                Assert.True(model.Rows(party).SequenceEqual(house.Rows(party).Order(StringComparer.Ordinal)),
+                    $"seed {seed}, night {night}, rows of {party}:\n{Difference(model.Rows(party), house.Rows(party))}");
                 var told = Told(house, party, sent);
-                Assert.True(expected[party].Order(StringComparer.Ordinal).SequenceEqual(told), $"seed {seed}, night {night}, notifications of {party}:\n{Difference(expected[party], told)}");
+                Assert.True(expected[party].Order(StringComparer.Ordinal).SequenceEqual(told),
+                    $"seed {seed}, night {night}, notifications of {party}:\n{Difference(expected[party], told)}");
             }
             house.Clock.Advance(TimeSpan.FromDays(1));
         }
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         // A model that says nothing would agree with everything.
-        Assert.Contains(Directory.EnumerateFiles(house.Out(Institution), "REPLACEMENT.*.xml"), f => File.ReadAllText(f).Contains("MERGED", StringComparison.Ordinal));
-        Assert.Contains(Directory.EnumerateFiles(house.Out(Institution), "REPLACEMENT.*.xml"), f => File.ReadAllText(f).Contains("ANNULLED", StringComparison.Ordinal));
+        Assert.Contains(Directory.EnumerateFiles(house.Out(Institution), "REPLACEMENT.*.xml"), f =>
+            File.ReadAllText(f).Contains("MERGED", StringComparison.Ordinal));
+        Assert.Contains(Directory.EnumerateFiles(house.Out(Institution), "REPLACEMENT.*.xml"), f =>
+            File.ReadAllText(f).Contains("ANNULLED", StringComparison.Ordinal));
     }
 
     /// <summary>All but the last four persons are known from the first night; those come one a night.</summary>
@@ -175,14 +183,18 @@ public sealed class NightOracleTests
     private static List<string> Told(House house, string party, HashSet<string> sent)
     {
         var lines = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(house.Out(party), "*.xml").Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && sent.Add(f)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(house.Out(party), "*.xml")
+            .Where(f => !f.EndsWith(".voucher.xml", StringComparison.Ordinal) && sent.Add(f)).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(file);
             var root = XDocument.Load(file).Root!;
             if (name.StartsWith("REPLACEMENT", StringComparison.Ordinal))
                 lines.AddRange(root.Descendants("replacement").Select(Replacement));
             else if (name.StartsWith("IDENTITY", StringComparison.Ordinal))
-                lines.AddRange(root.Descendants("person").Select(p => $"IDENTITY {Number(p)} {p.Element("event")!.Element("id")!.Value}: {p.Descendants("before").Single().Value[..^3]} to {p.Descendants("after").Single().Value[..^3]}"));
+                lines.AddRange(root.Descendants("person")
+                    .Select(p =>
+                        $"IDENTITY {Number(p)} {p.Element("event")!.Element("id")!.Value}: {p.Descendants("before").Single().Value[..^3]} "
+                            + $"to {p.Descendants("after").Single().Value[..^3]}"));
         }
         lines.Sort(StringComparer.Ordinal);
         return lines;
@@ -193,15 +205,18 @@ public sealed class NightOracleTests
         + string.Join(", ", item.Descendants("inscription").Select(Inscription).Order(StringComparer.Ordinal));
 
     private static string Inscription(XElement i) =>
-        $"{i.Element("dossierType")!.Value} {Span(i.Element("period")!)} {i.Element("effect")!.Value}{(i.Element("result") is { } r ? " " + Span(r) : "")}{(i.Element("changedSince") is null ? "" : " changed")}";
+        $"{i.Element("dossierType")!.Value} {Span(i.Element("period")!)} "
+            + $"{i.Element("effect")!.Value}{(i.Element("result") is { } r ? " " + Span(r) : "")}{(i.Element("changedSince") is null ? "" : " changed")}";
 
     private static string Span(XElement p) => $"{p.Element("beginDate")!.Value}..{p.Element("endDate")?.Value}";
 
-    private static string Number(XElement item) => $"{item.Element("ssin")!.Value} by {item.Element("ssin")!.Attribute("replacedBy")?.Value ?? "-"}";
+    private static string Number(XElement item) =>
+        $"{item.Element("ssin")!.Value} by {item.Element("ssin")!.Attribute("replacedBy")?.Value ?? "-"}";
 
     private static string Difference(IEnumerable<string> expected, IEnumerable<string> actual)
     {
         var (one, two) = (expected.ToList(), actual.ToList());
-        return string.Join('\n', one.Except(two, StringComparer.Ordinal).Select(l => $"  missing:  {l}").Concat(two.Except(one, StringComparer.Ordinal).Select(l => $"  too much: {l}")));
+        return string.Join('\n', one.Except(two, StringComparer.Ordinal).Select(l => $"  missing:  {l}")
+            .Concat(two.Except(one, StringComparer.Ordinal).Select(l => $"  too much: {l}")));
     }
 }

@@ -58,7 +58,8 @@ public sealed class SelfCheckTests
             var party = CbeNumber.Parse(Institution);
             var changeSet = session.NewChangeSet("ONLINE", null, house.Clock.GetUtcNow(), party);
             var row = new InscriptionRow(long.Parse(Numbers.Of(2)), 1, 739_000, Period.OpenEnd);
-            new RegisterBatch(session, party, changeSet).Apply([], [row], [new JournalRow(row.Ssin, 1, 1, 0, null, Period.FromDays(row.BeginDay, row.EndDay))]);
+            new RegisterBatch(session, party, changeSet)
+                .Apply([], [row], [new JournalRow(row.Ssin, 1, 1, 0, null, Period.FromDays(row.BeginDay, row.EndDay))]);
             session.Commit();
         };
         Assert.True(house.Night().SelfCheck!.IsGreen);

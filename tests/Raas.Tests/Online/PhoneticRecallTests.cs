@@ -29,7 +29,8 @@ public sealed class PhoneticRecallTests(Xunit.Abstractions.ITestOutputHelper out
         Check("year of birth, two years more or less", list, search, date => (IncompleteDate.OfYear(date.Year), 2));
     }
 
-    private void Check(string what, IReadOnlyList<Misspelling> list, PersonSearch search, Func<IncompleteDate, (IncompleteDate Date, int Tolerance)> about)
+    private void Check(string what, IReadOnlyList<Misspelling> list, PersonSearch search,
+        Func<IncompleteDate, (IncompleteDate Date, int Tolerance)> about)
     {
         var missed = new List<(Misspelling Pair, int Place)>();
         var times = new List<double>();
@@ -38,16 +39,22 @@ public sealed class PhoneticRecallTests(Xunit.Abstractions.ITestOutputHelper out
             var person = NamePopulation.At(i, list);
             var (date, tolerance) = about(IncompleteDate.FromPacked(person.BirthDate));
             var watch = Stopwatch.StartNew();
-            var found = search.Search(new PhoneticQuestion(list[i].Typed, [person.FirstNames!], GivenNameMatching.CompleteFirstGivenName, date, tolerance, Gender.Unknown));
+            var found = search.Search(new PhoneticQuestion(list[i].Typed, [person.FirstNames!], GivenNameMatching.CompleteFirstGivenName,
+                date, tolerance, Gender.Unknown));
             times.Add(watch.Elapsed.TotalMilliseconds);
             var place = found.FindIndex(f => f.Person.Ssin == person.Ssin);
             if (place is < 0 or >= 10)
                 missed.Add((list[i], place));
         }
         times.Sort();
-        output.WriteLine($"{what}: {list.Count - missed.Count} of {list.Count} found; median {times[times.Count / 2]:0.0} ms, 99 of 100 under {times[times.Count * 99 / 100]:0.0} ms");
+        output.WriteLine(
+            $"{what}: {list.Count - missed.Count} of {list.Count} found; median {times[times.Count / 2]:0.0} ms, 99 of 100 under "
+                + $"{times[times.Count * 99 / 100]:0.0} ms");
         foreach (var (pair, place) in missed)
-            output.WriteLine($"  {pair.Kind}: {pair.Stored} as {pair.Typed}: {(place < 0 ? "not found" : $"place {place + 1}")}, score {Phonetics.Score(pair.Typed, pair.Stored)}, keys {string.Join(' ', Phonetics.Keys(pair.Stored))} / {string.Join(' ', Phonetics.Keys(pair.Typed))}");
+            output.WriteLine(
+                $"  {pair.Kind}: {pair.Stored} as {pair.Typed}: {(place < 0 ? "not found" : $"place {place + 1}")}, score "
+                    + $"{Phonetics.Score(pair.Typed, pair.Stored)}, keys {string.Join(' ', Phonetics.Keys(pair.Stored))} / "
+                    + $"{string.Join(' ', Phonetics.Keys(pair.Typed))}");
         Assert.True(missed.Count * 100 <= list.Count * 5, $"{missed.Count} of {list.Count} are not among the first ten.");
     }
 }

@@ -38,8 +38,10 @@ public sealed class AuditTests : IDisposable
 
     private static AuditEntry Entry(int i) => new()
     {
-        At = Start.AddSeconds(i).AddTicks(1234), Channel = "SOAP", Caller = i % 3 == 0 ? null : "program é", Party = CbeNumber.Parse(House.Institution), Operation = "consultInscriptions",
-        Ssin = Ssin.Parse(Numbers.Of(i)), LegalContext = "TEST", Ticket = $"ticket {i}", TicketCbss = Guid.Empty.ToString(), Outcome = "MSG00000", Reason = i % 2 == 0 ? "why" : null,
+        At = Start.AddSeconds(i).AddTicks(1234), Channel = "SOAP", Caller = i % 3 == 0
+            ? null : "program é", Party = CbeNumber.Parse(House.Institution), Operation = "consultInscriptions",
+        Ssin = Ssin.Parse(Numbers.Of(i)), LegalContext = "TEST", Ticket = $"ticket {i}", TicketCbss = Guid.Empty.ToString(),
+        Outcome = "MSG00000", Reason = i % 2 == 0 ? "why" : null,
     };
 
     private void Fill(int count)
@@ -78,9 +80,11 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public void The_hash_is_that_of_the_form_that_is_written_down()
     {
-        audit.AppendNow(new AuditEntry { At = Start, Channel = "SOAP", Caller = "é", Party = CbeNumber.Parse("0212344876"), Operation = "op", Outcome = "MSG00000" });
+        audit.AppendNow(new AuditEntry
+            { At = Start, Channel = "SOAP", Caller = "é", Party = CbeNumber.Parse("0212344876"), Operation = "op", Outcome = "MSG00000" });
         const string form = "64:0000000000000000000000000000000000000000000000000000000000000000,1:1,24:2026-03-02T19:00:00.000Z,4:SOAP,2:é,10:0212344876,2:op,~,~,~,~,8:MSG00000,~,";
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(form))), Verify().LastHash);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(form))),
+            Verify().LastHash);
     }
 
     [Fact]
@@ -120,7 +124,9 @@ public sealed class AuditTests : IDisposable
     {
         Fill(6);
         var noted = Verify();
-        Tamper("UPDATE audit_entry SET EntryId = 100 WHERE EntryId = 2; UPDATE audit_entry SET EntryId = 2 WHERE EntryId = 3; UPDATE audit_entry SET EntryId = 3 WHERE EntryId = 100");
+        Tamper(
+            "UPDATE audit_entry SET EntryId = 100 WHERE EntryId = 2; UPDATE audit_entry SET EntryId = 2 WHERE EntryId = 3; UPDATE "
+                + "audit_entry SET EntryId = 3 WHERE EntryId = 100");
         Assert.StartsWith("Entry 2 does not follow", Verify().Fault, StringComparison.Ordinal);
         Tamper("DELETE FROM audit_entry WHERE EntryId = 2");
         Assert.StartsWith("Entry 2 is missing", Verify().Fault, StringComparison.Ordinal);
@@ -186,9 +192,11 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public void Long_texts_are_cut_not_refused()
     {
-        audit.AppendNow(Entry(1) with { Caller = new string('x', 199) + "😀", Operation = new string('o', 500), LegalContext = new string('l', 500), Ticket = new string('t', 500), Reason = new string('r', 5000) });
+        audit.AppendNow(Entry(1) with { Caller = new string('x', 199) + "😀", Operation = new string('o', 500),
+            LegalContext = new string('l', 500), Ticket = new string('t', 500), Reason = new string('r', 5000) });
         var read = audit.Read(null, null, null).Single();
-        Assert.Equal((199, 64, 64, 36, 500), (read.Caller!.Length, read.Operation.Length, read.LegalContext!.Length, read.Ticket!.Length, read.Reason!.Length));
+        Assert.Equal((199, 64, 64, 36, 500),
+            (read.Caller!.Length, read.Operation.Length, read.LegalContext!.Length, read.Ticket!.Length, read.Reason!.Length));
         Assert.Null(Verify().Fault);
     }
 
@@ -196,7 +204,8 @@ public sealed class AuditTests : IDisposable
     public void Consults_of_operators_and_by_the_command_are_in_it()
     {
         using var house = new House().WithParties();
-        house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), new Operator("A. Peeters", "they called"));
+        house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)),
+            new Operator("A. Peeters", "they called"));
         house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
         Assert.Equal(
             [$"DASHBOARD A. Peeters {Numbers.Of(1)} they called", $"COMMAND auditor {Numbers.Of(2)} "],
@@ -206,12 +215,14 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public void The_night_takes_away_what_is_older_than_ten_years()
     {
-        using var house = new House(options: new RaasOptions { Retention = new RetentionOptions { Audit = TimeSpan.FromDays(2) } }).WithParties();
+        using var house = new House(options: new RaasOptions { Retention = new RetentionOptions { Audit = TimeSpan.FromDays(2) } })
+            .WithParties();
         house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), "auditor");
         house.Clock.Advance(TimeSpan.FromDays(3));
         house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
         house.Night();
-        Assert.Equal(Numbers.Of(2), house.Engine.Audit.Read(null, null, null).Single().Ssin!.Value.ToString("D11", CultureInfo.InvariantCulture));
+        Assert.Equal(Numbers.Of(2),
+            house.Engine.Audit.Read(null, null, null).Single().Ssin!.Value.ToString("D11", CultureInfo.InvariantCulture));
         Assert.Equal(TimeSpan.FromDays(3652), new RaasOptions().Retention.Audit);
     }
 }

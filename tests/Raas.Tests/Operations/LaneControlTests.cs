@@ -17,8 +17,10 @@ public sealed class LaneControlTests : IDisposable
     public LaneControlTests()
     {
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(1, 10).Select(i => Drop.Person(i, Numbers.Of(i)))) },
-            new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(1, 10).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) },
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = string.Concat(Enumerable.Range(1, 10).Select(i => Drop.Person(i, Numbers.Of(i)))) },
+            new Drop { Party = Institution,
+                Records = string.Concat(Enumerable.Range(1, 10).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) },
             new Drop { Party = Other, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         Assert.Equal(3, house.Night().Deliveries.Count);
     }
@@ -30,7 +32,8 @@ public sealed class LaneControlTests : IDisposable
     private static Operator Who(string reason = "because") => new("A. Peeters", reason);
 
     private static Drop Taking(int number, int rows) =>
-        new() { Party = Institution, Number = number, Records = string.Concat(Enumerable.Range(1, rows).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) };
+        new() { Party = Institution, Number = number,
+            Records = string.Concat(Enumerable.Range(1, rows).Select(i => Drop.Unregister(Numbers.Of(i), "A"))) };
 
     private string Dropped(Drop drop)
     {
@@ -67,7 +70,8 @@ public sealed class LaneControlTests : IDisposable
     public void A_delivery_in_a_held_lane_can_be_called_back()
     {
         house.Engine.LaneControl.Hold(Party, null, Who());
-        house.Put(new Drop { Party = Institution, Number = 2, DataFileName = "wrong.xml", Records = Drop.Register(Numbers.Of(1), "B", "2020-01-01") });
+        house.Put(new Drop
+            { Party = Institution, Number = 2, DataFileName = "wrong.xml", Records = Drop.Register(Numbers.Of(1), "B", "2020-01-01") });
         File.WriteAllText(Path.Combine(house.In(Institution), "wrong.cancel"), "");
         Assert.Equal(Decision.Cancelled, Assert.Single(house.Night().Deliveries).Decision);
     }
@@ -77,13 +81,16 @@ public sealed class LaneControlTests : IDisposable
     {
         string Refused(Action act) => Assert.Throws<OperatorException>(act).Message;
         Assert.Contains("Nothing of", Refused(() => house.Engine.LaneControl.Release(Party, null, Who())), StringComparison.Ordinal);
-        Assert.Contains("no party 0999000129", Refused(() => house.Engine.LaneControl.Hold(CbeNumber.Parse("0999000129"), null, Who())), StringComparison.Ordinal);
+        Assert.Contains("no party 0999000129", Refused(() => house.Engine.LaneControl.Hold(CbeNumber.Parse("0999000129"), null, Who())),
+            StringComparison.Ordinal);
         Assert.Contains("reason is missing", Refused(() => _ = new Operator("A", " ")), StringComparison.Ordinal);
         Assert.Contains("name is missing", Refused(() => _ = new Operator(null, "x")), StringComparison.Ordinal);
         Assert.Contains("at most 500", Refused(() => _ = new Operator("A", new string('x', 501))), StringComparison.Ordinal);
         house.Engine.LaneControl.Hold(Party, null, Who("first"));
-        Assert.Contains("A. Peeters has stopped it already", Refused(() => house.Engine.LaneControl.Hold(Party, null, Who())), StringComparison.Ordinal);
-        Assert.Contains("without naming a flow", Refused(() => house.Engine.LaneControl.Release(Party, "SUBSCRIPTION", Who())), StringComparison.Ordinal);
+        Assert.Contains("A. Peeters has stopped it already", Refused(() => house.Engine.LaneControl.Hold(Party, null, Who())),
+            StringComparison.Ordinal);
+        Assert.Contains("without naming a flow", Refused(() => house.Engine.LaneControl.Release(Party, "SUBSCRIPTION", Who())),
+            StringComparison.Ordinal);
         Assert.Contains("not paused", Refused(() => house.Engine.LaneControl.ResumeNight(Who())), StringComparison.Ordinal);
     }
 

@@ -21,13 +21,17 @@ public sealed class ChainTests : IDisposable
     public ChainTests()
     {
         house = new House(options: new RaasOptions { Outgoing = new OutgoingOptions { MaxItems = 3 } });
-        house.WithParties(NothingWhenEmpty, """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""");
+        house.WithParties(NothingWhenEmpty,
+            """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""");
         house.Put(
-            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(1, 7).Select(i => Drop.Person(i, Numbers.Of(i)))) },
-            new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(1, 7).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = string.Concat(Enumerable.Range(1, 7).Select(i => Drop.Person(i, Numbers.Of(i)))) },
+            new Drop { Party = Institution,
+                Records = string.Concat(Enumerable.Range(1, 7).Select(i => Drop.Register(Numbers.Of(i), "A", "2020-01-01"))) });
         house.Night();
         house.Clock.Advance(TimeSpan.FromDays(1));
-        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = string.Concat(Enumerable.Range(1, 7).Select(i => Drop.Person(10 + i, Numbers.Of(i), lastName: "Other"))) });
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2,
+            Records = string.Concat(Enumerable.Range(1, 7).Select(i => Drop.Person(10 + i, Numbers.Of(i), lastName: "Other"))) });
         house.Night();
     }
 
@@ -43,7 +47,8 @@ public sealed class ChainTests : IDisposable
 
     private ChainReport Verify() => new ChainCheck(new Raas.Files.Disk(new FileSystem())).Run(house.Out(Institution), Party, "IDENTITY");
 
-    private IEnumerable<string> Faults() => Verify() is var report ? report.Faults.Concat(report.Links.SelectMany(l => l.Faults.Select(f => $"{l.Number}: {f}"))) : [];
+    private IEnumerable<string> Faults() =>
+        Verify() is var report ? report.Faults.Concat(report.Links.SelectMany(l => l.Faults.Select(f => $"{l.Number}: {f}"))) : [];
 
     [Fact]
     public void More_items_than_a_file_may_have_go_on_in_the_next_number()
@@ -53,7 +58,8 @@ public sealed class ChainTests : IDisposable
         Assert.True(report.IsWhole);
         Assert.Equal([1, 2, 3], report.Links.Select(l => l.Number));
         foreach (var file in Directory.GetFiles(house.Out(Institution), "IDENTITY.*"))
-            Assert.Empty(Xml.Valid.Problems(file.EndsWith(".voucher.xml", StringComparison.Ordinal) ? Raas.Xml.Schemas.Voucher : "IDENTITY", System.IO.File.ReadAllText(file)));
+            Assert.Empty(Xml.Valid.Problems(file.EndsWith(".voucher.xml", StringComparison.Ordinal)
+                ? Raas.Xml.Schemas.Voucher : "IDENTITY", System.IO.File.ReadAllText(file)));
     }
 
     [Fact]
@@ -72,7 +78,8 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public void What_cannot_be_sent_again_is_told_why()
     {
-        string Refused(long number) => Assert.Throws<ResendException>(() => house.Engine.Outgoing.Resend(Party, "IDENTITY", number)).Message;
+        string Refused(long number) =>
+            Assert.Throws<ResendException>(() => house.Engine.Outgoing.Resend(Party, "IDENTITY", number)).Message;
         Assert.Contains("No IDENTITY number 4 was ever sent", Refused(4), StringComparison.Ordinal);
         System.IO.File.AppendAllText(Copy(File(1)), " ");
         Assert.Contains("is damaged", Refused(1), StringComparison.Ordinal);
@@ -119,10 +126,12 @@ public sealed class ChainTests : IDisposable
     public void A_file_that_was_exchanged_together_with_its_voucher_breaks_the_chain()
     {
         var voucher = System.IO.File.ReadAllText(Voucher(1));
-        var changed = System.Text.Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(File(1)).Replace("Other", "othEr", StringComparison.Ordinal));
+        var changed = System.Text.Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(File(1))
+            .Replace("Other", "othEr", StringComparison.Ordinal));
         var digest = Verify().Links[0].Digest;
         System.IO.File.WriteAllBytes(File(1), changed);
-        System.IO.File.WriteAllText(Voucher(1), voucher.Replace(digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(changed)), StringComparison.Ordinal));
+        System.IO.File.WriteAllText(Voucher(1), voucher.Replace(digest,
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(changed)), StringComparison.Ordinal));
         Assert.Equal(["2: its previousDigest is not the digest of the file before"], Faults());
     }
 
@@ -130,7 +139,8 @@ public sealed class ChainTests : IDisposable
     public void A_number_that_is_there_twice_is_named()
     {
         System.IO.File.Copy(File(2), File(2).Replace("20260303", "20260304", StringComparison.Ordinal));
-        System.IO.File.WriteAllText(Voucher(2).Replace("20260303", "20260304", StringComparison.Ordinal), System.IO.File.ReadAllText(Voucher(2)).Replace("20260303", "20260304", StringComparison.Ordinal));
+        System.IO.File.WriteAllText(Voucher(2).Replace("20260303", "20260304", StringComparison.Ordinal),
+            System.IO.File.ReadAllText(Voucher(2)).Replace("20260303", "20260304", StringComparison.Ordinal));
         Assert.Contains(Faults(), f => f.StartsWith("number 2 is there twice", StringComparison.Ordinal));
     }
 

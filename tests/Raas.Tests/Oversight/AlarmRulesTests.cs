@@ -53,7 +53,8 @@ public sealed class AlarmRulesTests : IDisposable
     [Fact]
     public void A_refusal_is_over_when_something_right_came()
     {
-        house.Put(new Drop { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Put(new Drop
+            { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         house.Night();
         Assert.StartsWith($"REFUSED {Institution} ", Assert.Single(Open()), StringComparison.Ordinal);
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
@@ -97,7 +98,8 @@ public sealed class AlarmRulesTests : IDisposable
     [Fact]
     public void Files_that_nobody_fetches_are_an_alarm()
     {
-        house.Put(new Drop { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Put(new Drop
+            { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         house.Night();
         foreach (var file in Directory.GetFiles(house.Out(Institution)))
             house.SetTime(file);
@@ -142,7 +144,8 @@ public sealed class AlarmRulesTests : IDisposable
         void Raise(string subject)
         {
             using var session = house.Engine.Store.Write();
-            session.Execute("insert_alarm", new { Kind = "MACHINE", Subject = subject, Party = (long?)null, Message = "No space left", At = house.Clock.GetUtcNow() });
+            session.Execute("insert_alarm",
+                new { Kind = "MACHINE", Subject = subject, Party = (long?)null, Message = "No space left", At = house.Clock.GetUtcNow() });
             session.Commit();
         }
         Raise($"{Environment.MachineName} store");

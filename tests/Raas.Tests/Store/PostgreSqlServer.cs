@@ -44,7 +44,8 @@ public sealed class PostgreSqlServer
     public PostgreSqlServer(string name, string settings, string? folder = null)
     {
         RemoveLeftOvers();
-        var root = Path.Combine(folder ?? Path.GetTempPath(), $"{Prefix}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{name}");
+        var root = Path.Combine(folder ?? Path.GetTempPath(),
+            $"{Prefix}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{name}");
         data = Path.Combine(root, "data");
         port = FreePort();
         Directory.CreateDirectory(root);
@@ -62,7 +63,8 @@ public sealed class PostgreSqlServer
 
     /// <summary>Why there is no server to test on; null when there is.</summary>
     public static string? Absence =>
-        Given is not null || Binaries is not null ? null : $"{Variable} is not set, and no PostgreSQL server is installed: no PostgreSQL to test on";
+        Given is not null || Binaries is not null
+            ? null : $"{Variable} is not set, and no PostgreSQL server is installed: no PostgreSQL to test on";
 
     /// <summary>The process of the server that is the parent of all others.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
@@ -72,7 +74,8 @@ public sealed class PostgreSqlServer
     private static string? Given => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null;
 
     private static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal)
+            .Select(version => Path.Combine(version, "bin"))
             .LastOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
         : null;
 
@@ -82,7 +85,8 @@ public sealed class PostgreSqlServer
     public static string NewDatabase(string? template = null)
     {
         var name = "raas_test_" + Guid.NewGuid().ToString("N");
-        OnServer(Given ?? Shared.ConnectionString("postgres"), $"CREATE DATABASE {name} TEMPLATE {template ?? "template0"} STRATEGY FILE_COPY");
+        OnServer(Given ?? Shared.ConnectionString("postgres"),
+            $"CREATE DATABASE {name} TEMPLATE {template ?? "template0"} STRATEGY FILE_COPY");
         return Given is null
             ? Shared.ConnectionString(name)
             : new NpgsqlConnectionStringBuilder(Given) { Database = name }.ToString();
@@ -104,9 +108,11 @@ public sealed class PostgreSqlServer
     }
 
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=raas;Database={database};Timeout=15;Include Error Detail=false";
+        $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=raas;Database={database};Timeout=15;Include Error "
+            + "Detail=false";
 
-    public void Start() => AsServer("pg_ctl", "-D", data, "-w", "-t", "120", "-l", Path.Combine(Path.GetDirectoryName(data)!, "log"), "start");
+    public void Start() =>
+        AsServer("pg_ctl", "-D", data, "-w", "-t", "120", "-l", Path.Combine(Path.GetDirectoryName(data)!, "log"), "start");
 
     /// <summary>As an administrator stops it who does not wait for anybody.</summary>
     public void Stop() => AsServer("pg_ctl", "-D", data, "-w", "-t", "120", "-m", "fast", "stop");
@@ -177,7 +183,8 @@ public sealed class PostgreSqlServer
     private static void Run(string program, params string[] arguments)
     {
         // Not redirected where a server stays: it would keep the pipe, and we would wait for its end.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "\"$@\" > /dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "\"$@\" > /dev/null 2>&1", "sh", program, .. arguments])
+            { WorkingDirectory = "/" };
         using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)

@@ -53,14 +53,17 @@ public sealed class PostgreSqlStoreTests : StoreContract
         var again = new { Party = Institution, Flow = "A", Owner = "other", ExpiresAt = Now };
         var error = Assert.Throws<PostgresException>(() => session.Execute("insert_lease", again));
         Assert.True(asked.Dialect.IsUniqueViolation(error));
-        Assert.DoesNotContain(Institution.ToString(System.Globalization.CultureInfo.InvariantCulture), error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Institution.ToString(System.Globalization.CultureInfo.InvariantCulture), error.ToString(),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Those that only SQLite's prepared way uses take positions, and no server ever sees them.</summary>
     private static IEnumerable<string> Statements()
     {
         var files = typeof(Dialect).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("sql/", StringComparison.Ordinal))
-            .Select(name => name.Split('/', '.')).ToLookup(parts => parts[1], parts => parts.Length == 4 ? parts[2] : "", StringComparer.Ordinal);
-        return files.Where(forms => forms.Any(form => form is "" or "postgresql" or "sqlserver")).Select(forms => forms.Key).Order(StringComparer.Ordinal);
+            .Select(name => name.Split('/', '.'))
+            .ToLookup(parts => parts[1], parts => parts.Length == 4 ? parts[2] : "", StringComparer.Ordinal);
+        return files.Where(forms => forms.Any(form => form is "" or "postgresql" or "sqlserver")).Select(forms => forms.Key)
+            .Order(StringComparer.Ordinal);
     }
 }

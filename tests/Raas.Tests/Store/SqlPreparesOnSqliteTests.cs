@@ -22,7 +22,8 @@ public sealed class SqlPreparesOnSqliteTests : IDisposable
     public static TheoryData<string> Files() =>
     [
         .. typeof(Dialect).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("sql/", StringComparison.Ordinal) && !name.EndsWith(".sqlserver.sql", StringComparison.Ordinal) && !name.EndsWith(".postgresql.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            .Where(name => name.StartsWith("sql/", StringComparison.Ordinal) && !name.EndsWith(".sqlserver.sql", StringComparison.Ordinal)
+                && !name.EndsWith(".postgresql.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 
     public void Dispose()
@@ -52,7 +53,8 @@ public sealed class SqlPreparesOnSqliteTests : IDisposable
         using (statement)
         {
             SqliteException.ThrowExceptionForRC(result, connection.Handle!);
-            return [.. Enumerable.Range(1, raw.sqlite3_bind_parameter_count(statement)).Select(i => raw.sqlite3_bind_parameter_name(statement, i).utf8_to_string())];
+            return [.. Enumerable.Range(1, raw.sqlite3_bind_parameter_count(statement))
+                .Select(i => raw.sqlite3_bind_parameter_name(statement, i).utf8_to_string())];
         }
     }
 }

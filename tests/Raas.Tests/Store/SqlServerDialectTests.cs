@@ -11,7 +11,8 @@ public sealed class SqlServerDialectTests
     [Fact]
     public void A_server_that_does_not_answer_is_a_passing_trouble()
     {
-        var dialect = new SqlServerDialect("Server=tcp:127.0.0.1,1;Database=raas;User Id=a;Password=b;Connect Timeout=1;TrustServerCertificate=true");
+        var dialect = new SqlServerDialect(
+            "Server=tcp:127.0.0.1,1;Database=raas;User Id=a;Password=b;Connect Timeout=1;TrustServerCertificate=true");
         var error = Assert.ThrowsAny<Exception>(() => dialect.Open());
         Assert.True(dialect.IsTransient(error), $"{error.GetType().Name} {(error as SqlException)?.Number}: {error.Message}");
         Assert.False(dialect.IsUniqueViolation(error));
@@ -24,7 +25,8 @@ public sealed class SqlServerDialectTests
     [Fact]
     public void A_full_server_a_changing_replica_and_a_server_that_starts_are_passing_troubles()
     {
-        int[] numbers = [1204, 701, 802, 8645, 8651, 9001, 3906, 927, 945, 976, 978, 979, 983, 4221, 6005, 17142, 17187, 18401, 10061, 11001, 40, 35, 1205, 1222, -2];
+        int[] numbers = [1204, 701, 802, 8645, 8651, 9001, 3906, 927, 945, 976, 978, 979, 983, 4221, 6005, 17142, 17187, 18401, 10061,
+            11001, 40, 35, 1205, 1222, -2];
         Assert.All(numbers, number => Assert.False(string.IsNullOrEmpty(TransientErrors.SqlServer[number])));
         // A wrong password, a value that is too long, a broken rule, a duplicate: the same again, however often.
         Assert.All([18456, 2628, 547, 2627], number => Assert.False(TransientErrors.SqlServer.ContainsKey(number)));
@@ -34,7 +36,8 @@ public sealed class SqlServerDialectTests
     public void A_database_without_snapshots_or_a_login_of_another_schema_is_refused_with_the_sentence_that_helps()
     {
         Assert.Null(SqlServerDialect.SettingsFault(true, "raas", "dbo"));
-        Assert.Contains("ALTER DATABASE [my]]raas] SET READ_COMMITTED_SNAPSHOT ON", SqlServerDialect.SettingsFault(false, "my]raas", "dbo"), StringComparison.Ordinal);
+        Assert.Contains("ALTER DATABASE [my]]raas] SET READ_COMMITTED_SNAPSHOT ON",
+            SqlServerDialect.SettingsFault(false, "my]raas", "dbo"), StringComparison.Ordinal);
         Assert.Contains("DEFAULT_SCHEMA = dbo", SqlServerDialect.SettingsFault(true, "raas", "guest"), StringComparison.Ordinal);
     }
 
@@ -58,7 +61,8 @@ public sealed class SqlServerDialectTests
             throw new TimeZoneNotFoundException();
         }));
         Assert.Equal(5, tries);
-        Assert.Throws<TimeZoneNotFoundException>(() => Once.Only<int>(store, _ => { }, null, (_, _) => throw new TimeZoneNotFoundException()));
+        Assert.Throws<TimeZoneNotFoundException>(() =>
+            Once.Only<int>(store, _ => { }, null, (_, _) => throw new TimeZoneNotFoundException()));
     }
 
     private sealed class Deadlocks() : SqliteDialect("none")

@@ -85,9 +85,11 @@ public sealed class SqliteStoreTests : StoreContract
     public void The_batch_is_found_by_key_never_by_reading_the_register()
     {
         using var session = Store.Read();
-        foreach (var name in new[] { "persons_of_keys", "rows_of_keys", "delete_row", "from_person", "from_replacement", "from_row", "person_rows_of_keys", "seen_mutations", "delete_persons", "delete_replacements" })
+        foreach (var name in new[] { "persons_of_keys", "rows_of_keys", "delete_row", "from_person", "from_replacement", "from_row",
+            "person_rows_of_keys", "seen_mutations", "delete_persons", "delete_replacements" })
         {
-            var plan = session.Connection.Query("EXPLAIN QUERY PLAN " + Store.Dialect.Sql(name), new { BatchId = 1L, Party = 1L, Source = 1L, Ssin = 1L, DossierTypeId = 1, BeginDate = 1, From = 1L })
+            var plan = session.Connection.Query("EXPLAIN QUERY PLAN " + Store.Dialect.Sql(name),
+                new { BatchId = 1L, Party = 1L, Source = 1L, Ssin = 1L, DossierTypeId = 1, BeginDate = 1, From = 1L })
                 .Select(row => (string)row.detail).ToList();
             Assert.NotEmpty(plan);
             Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal));

@@ -28,7 +28,8 @@ public abstract partial class StoreContract
 
     private static readonly KnownPerson[] KnownHere =
             [
-                new KnownPerson(Old, Current, PersonState.Active, new PersonIdentity("Peeters", "An\nLies", IncompleteDate.FromPacked(19850730), Gender.Female)),
+                new KnownPerson(Old, Current, PersonState.Active,
+                    new PersonIdentity("Peeters", "An\nLies", IncompleteDate.FromPacked(19850730), Gender.Female)),
                 new KnownPerson(Current, Current, PersonState.Active, null),
                 new KnownPerson(Gone, Gone, PersonState.Cancelled, new PersonIdentity("Janssens", null, default, Gender.Unknown)),
                 new KnownPerson(Stranger, Stranger, PersonState.Unknown, null),
@@ -45,7 +46,8 @@ public abstract partial class StoreContract
         {
             StagedKey[] keys = [new(Old, false), new(Stranger, false)];
             lookup.Persons(keys);
-            Assert.Equal(Rows((Old, 1, 0, 9), (Old, 1, 30, Period.OpenEnd), (Old, 2, 10, 20), (Current, 1, 5, 6)), lookup.Rows(keys, [new(Current, false)]));
+            Assert.Equal(Rows((Old, 1, 0, 9), (Old, 1, 30, Period.OpenEnd), (Old, 2, 10, 20), (Current, 1, 5, 6)),
+                lookup.Rows(keys, [new(Current, false)]));
             Assert.Empty(RowsOf(session, "stage_key"));
             lookup.Dispose();
         }
@@ -64,7 +66,8 @@ public abstract partial class StoreContract
             new(Gone, 1, 2, 0, null, Period.FromDays(0, 9)),
         ];
 
-        new RegisterBatch(session, Party, 7).Apply(Rows((Old, 1, 0, 9), (Old, 1, 20, 29)), Rows((Old, 1, 0, Period.OpenEnd), (Gone, 1, 0, 9)), [.. journal]);
+        new RegisterBatch(session, Party, 7)
+            .Apply(Rows((Old, 1, 0, 9), (Old, 1, 20, 29)), Rows((Old, 1, 0, Period.OpenEnd), (Gone, 1, 0, 9)), [.. journal]);
 
         Assert.Equal(Rows((Old, 1, 0, Period.OpenEnd)), RowsOf(session, Institution, Old));
         Assert.Equal(Rows((Current, 1, 0, 9)), RowsOf(session, Institution, Current));
@@ -130,7 +133,8 @@ public abstract partial class StoreContract
         session.ClearStage("stage_key");
         session.BulkLoad(new KeyRows(9, [new(ssin, false)]));
         using var reader = session.Reader("rows_of_keys", new { BatchId = 9L, Party = party });
-        var (number, type, begin, end) = (reader.Column("Ssin"), reader.Column("DossierTypeId"), reader.Column("BeginDate"), reader.Column("EndDate"));
+        var (number, type, begin, end) = (reader.Column("Ssin"), reader.Column("DossierTypeId"), reader.Column("BeginDate"),
+            reader.Column("EndDate"));
         var rows = new List<InscriptionRow>();
         while (reader.Read())
             rows.Add(new InscriptionRow(number.Int64, type.Int32, begin.Day, end.Day));
@@ -145,10 +149,12 @@ public abstract partial class StoreContract
         using var reader = command.ExecuteReader();
         var lines = new List<JournalRow>();
         while (reader.Read())
-            lines.Add(new JournalRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), PeriodAt(4), PeriodAt(6)));
+            lines.Add(
+                new JournalRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), PeriodAt(4), PeriodAt(6)));
         return lines;
 
-        Period? PeriodAt(int at) => reader.IsDBNull(at) ? null : Period.FromDays(session.Dialect.Day(reader, at), session.Dialect.Day(reader, at + 1));
+        Period? PeriodAt(int at) =>
+            reader.IsDBNull(at) ? null : Period.FromDays(session.Dialect.Day(reader, at), session.Dialect.Day(reader, at + 1));
     }
 
     private static void Know(StoreSession session)

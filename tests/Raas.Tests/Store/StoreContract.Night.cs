@@ -17,7 +17,8 @@ public abstract partial class StoreContract
     public void Pieces_of_a_key_are_replaced_as_a_whole()
     {
         using var session = Store.Write();
-        PieceRow[] first = [new(Current, 1, Old, 10, 20), new(Current, 1, Old, 30, Period.OpenEnd), new(Current, 2, Old, 10, 20), new(Gone, 1, Old, 1, 2)];
+        PieceRow[] first = [new(Current, 1, Old, 10, 20), new(Current, 1, Old, 30, Period.OpenEnd), new(Current, 2, Old, 10, 20),
+            new(Gone, 1, Old, 1, 2)];
         session.WritePieces(Party, 7, [], first);
         NightNumberRow[] numbers =
         [
@@ -37,7 +38,8 @@ public abstract partial class StoreContract
         Assert.Equal(numbers, session.NightNumbers());
     }
 
-    private static IEnumerable<PieceRow> Pieces(StoreSession session, int from, int through) => session.PiecesOfClusters(Party, from, through);
+    private static IEnumerable<PieceRow> Pieces(StoreSession session, int from, int through) =>
+        session.PiecesOfClusters(Party, from, through);
 
     /// <summary>In the order in which things happened, once per row that was open on the day or after it.</summary>
     [StoreFact]
@@ -65,7 +67,8 @@ public abstract partial class StoreContract
     {
         using var session = Store.Write();
         var tables = new DimonaTables(session, 7);
-        DeclarationRow first = new(11, 0, "IN", Old, null, "0212344876", "OTH", null, 100, null, 6, 7), second = new(12, 0, "OUT", Current, "1234567", null, "STU", "200", 100, 200, 6, 7);
+        DeclarationRow first = new(11, 0, "IN", Old, null, "0212344876", "OTH", null, 100, null, 6, 7),
+        second = new(12, 0, "OUT", Current, "1234567", null, "STU", "200", 100, 200, 6, 7);
         tables.Write([], [first, second], [new(11, 0, -5, 7), new(12, 0, long.MaxValue, 7)]);
         var updated = first with { HistoryNumber = 1, Type = "UPDATE", EndDay = 150 };
         tables.Write([11], [updated], [new(11, 1, 9, 7)]);
@@ -180,7 +183,8 @@ public abstract partial class StoreContract
         Assert.Equal((BusinessDate, "COLLECT", false), (night.BusinessDate, night.Step, night.IsComplete));
         Assert.Equal(Now.AddSeconds(1), night.HeartbeatAt);
 
-        session.InsertNightParty(BusinessDate, new NightPartyRow { Flow = "IDENTITY", Party = Institution, Considered = 5, Notified = 2, NotHeld = 3, Files = 0 }, Now);
+        session.InsertNightParty(BusinessDate,
+            new NightPartyRow { Flow = "IDENTITY", Party = Institution, Considered = 5, Notified = 2, NotHeld = 3, Files = 0 }, Now);
         Assert.True(session.IsDone(BusinessDate, "IDENTITY", Party));
         Assert.False(session.IsDone(BusinessDate.AddDays(1), "IDENTITY", Party));
         Assert.Equal(1, session.Scalar<long>("unbalanced_nights", new { BusinessDate }));

@@ -13,7 +13,8 @@ namespace Raas.Tests.Store;
 /// <summary>What the services online ask of a store.</summary>
 public abstract partial class StoreContract
 {
-    protected static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active, string register = "NR") =>
+    protected static PersonRow Person(string ssin, string name, int birthDate = 19700101, PersonState state = PersonState.Active,
+        string register = "NR") =>
         new(long.Parse(ssin), register, name, "Jan", birthDate, null, Gender.Male, null, null, null, null, state);
 
     protected void Save(params PersonRow[] persons) => Load(new PersonRows([.. persons.OrderBy(p => p.Ssin)]));
@@ -21,7 +22,8 @@ public abstract partial class StoreContract
     private string[] Sounds(string name, string birthDate = "1970-01-01", int tolerance = 0)
     {
         using var search = new PersonSearch(Store, TimeProvider.System);
-        return [.. search.Search(new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read(birthDate), tolerance, Gender.Unknown)).Select(f => f.Person.Ssin.ToString("D11"))];
+        return [.. search.Search(new PhoneticQuestion(name, [], GivenNameMatching.Ignore, IncompleteDate.Read(birthDate), tolerance,
+            Gender.Unknown)).Select(f => f.Person.Ssin.ToString("D11"))];
     }
 
     [StoreFact]
@@ -29,7 +31,8 @@ public abstract partial class StoreContract
     {
         var certificate = new Credential("c é", "CN=x, O=y", new string('a', 64), null, Period.FromDays(730_000, Period.OpenEnd));
         var secret = new Credential("s", null, null, "pbkdf2-sha256$1$x$y", Period.FromDays(730_000, 740_000));
-        var party = new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [], LegalContexts = ["A B", "C"], Credentials = [certificate, secret] };
+        var party = new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [],
+            LegalContexts = ["A B", "C"], Credentials = [certificate, secret] };
         for (var twice = 0; twice < 2; twice++)
         {
             using var session = Store.Write();
@@ -60,7 +63,8 @@ public abstract partial class StoreContract
         Assert.Equal([one], Sounds("van der Meirsch"));
         using (var session = Store.Write())
         {
-            NameIndex.Change(session, 1, NameIndex.RowsOf(long.Parse(one), "Vandermeersch", 19700101), NameIndex.RowsOf(long.Parse(one), "Kowalski", 19700101));
+            NameIndex.Change(session, 1, NameIndex.RowsOf(long.Parse(one), "Vandermeersch", 19700101),
+                NameIndex.RowsOf(long.Parse(one), "Kowalski", 19700101));
             session.Commit();
         }
         Assert.Empty(Sounds("Vandermeersch"));
@@ -119,8 +123,10 @@ public abstract partial class StoreContract
     public void A_search_leaves_out_who_is_cancelled_or_replaced_and_takes_incomplete_dates()
     {
         var numbers = Enumerable.Range(1, 6).Select(Numbers.Of).ToList();
-        Save(Person(numbers[0], "Dupont"), Person(numbers[1], "Dupont", state: PersonState.Cancelled), Person(numbers[2], "Dupont"), Person(numbers[3], "Dupont", 19700100), Person(numbers[4], "Dupont", 19700000), Person(numbers[5], "Dupont", 0));
-        Load(new ReplacementRows([new ReplacementRow(long.Parse(numbers[2]), long.Parse(numbers[0]), long.Parse(numbers[0]), null, 739_000, 1, 1, 1)]));
+        Save(Person(numbers[0], "Dupont"), Person(numbers[1], "Dupont", state: PersonState.Cancelled), Person(numbers[2], "Dupont"),
+            Person(numbers[3], "Dupont", 19700100), Person(numbers[4], "Dupont", 19700000), Person(numbers[5], "Dupont", 0));
+        Load(new ReplacementRows(
+            [new ReplacementRow(long.Parse(numbers[2]), long.Parse(numbers[0]), long.Parse(numbers[0]), null, 739_000, 1, 1, 1)]));
         using (var session = Store.Write())
         {
             session.Execute("delete_name_index");
@@ -139,7 +145,8 @@ public abstract partial class StoreContract
     public void A_consult_sees_the_rows_of_all_numbers_of_a_person_and_of_one_party()
     {
         var (old, now) = (long.Parse(Numbers.Of(1)), long.Parse(Numbers.Of(2)));
-        var party = new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [], Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] };
+        var party = new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [],
+            Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] };
         int type;
         using (var session = Store.Write())
         {
@@ -150,7 +157,8 @@ public abstract partial class StoreContract
             type = session.Parties().Single().Types[0].Id;
         Save(Person(Numbers.Of(2), "Dupont"));
         Load(new ReplacementRows([new ReplacementRow(old, now, now, null, 739_000, 1, 1, 1)]));
-        Load(new AddedRows(Institution, [new InscriptionRow(old, type, 737_000, 737_100), new InscriptionRow(now, type, 738_000, Period.OpenEnd)]));
+        Load(new AddedRows(Institution,
+            [new InscriptionRow(old, type, 737_000, 737_100), new InscriptionRow(now, type, 738_000, Period.OpenEnd)]));
         Load(new AddedRows(Other, [new InscriptionRow(now, type, 739_000, 739_100)]));
         using var register = new OnlineRegister(Store, TimeProvider.System);
         foreach (var asked in new[] { old, now })
@@ -173,22 +181,26 @@ public abstract partial class StoreContract
         Save(Person(number, "Dupont"));
         using (var session = Store.Write())
         {
-            session.Save(new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [], Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] });
+            session.Save(new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [],
+                Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] });
             session.Commit();
         }
         Party party;
         using (var session = Store.Read())
             party = session.Parties().Single();
         using var register = new OnlineRegister(Store, TimeProvider.System);
-        Raas.Inscriptions.DecidedRecord Change(InscriptionCall call, Action<Raas.Inscriptions.DecidedRecord>? audit = null) => register.Change(party, call, audit ?? (_ => { }));
+        Raas.Inscriptions.DecidedRecord Change(InscriptionCall call, Action<Raas.Inscriptions.DecidedRecord>? audit = null) =>
+            register.Change(party, call, audit ?? (_ => { }));
         var call = new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000, 738_100);
         Assert.Throws<InvalidOperationException>(() => Change(call, _ => throw new InvalidOperationException()));
         Assert.True(Ssin.TryParse(number, out var ssin));
         Assert.Empty(register.Consult(party.Number, ssin, null, null).Rows);
         Assert.Equal(Outcome.Registered, Change(call).Outcome);
         Assert.Equal(Outcome.Merged, Change(call with { BeginDay = 738_050, EndDay = 738_200 }).Outcome);
-        Assert.Equal(Outcome.Shortened, Change(new InscriptionCall(RequestAction.Unregister, long.Parse(number), "A", 738_100, 738_150)).Outcome);
-        Assert.Equal([(738_000, 738_099), (738_151, 738_200)], register.Consult(party.Number, ssin, null, null).Rows.Select(r => (r.Period.BeginDay, r.Period.EndDay)));
+        Assert.Equal(Outcome.Shortened,
+            Change(new InscriptionCall(RequestAction.Unregister, long.Parse(number), "A", 738_100, 738_150)).Outcome);
+        Assert.Equal([(738_000, 738_099), (738_151, 738_200)],
+            register.Consult(party.Number, ssin, null, null).Rows.Select(r => (r.Period.BeginDay, r.Period.EndDay)));
         var why = new Explain(Store).Run(party.Number, ssin);
         Assert.All(why.Changes, change => Assert.Equal("ONLINE", change.Cause));
         Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All).Run(CancellationToken.None).IsGreen);
@@ -199,15 +211,18 @@ public abstract partial class StoreContract
     {
         using var audit = new AuditTrail(Store.Dialect);
         for (var i = 0; i < 5; i++)
-            audit.AppendNow(new AuditEntry { At = Now.AddDays(i), Channel = "SOAP", Caller = "é", Operation = "op", Ssin = Ssin.Parse(Numbers.Of(i)), Outcome = "MSG00000" });
+            audit.AppendNow(new AuditEntry { At = Now.AddDays(i), Channel = "SOAP", Caller = "é", Operation = "op",
+                Ssin = Ssin.Parse(Numbers.Of(i)), Outcome = "MSG00000" });
         Assert.Null(audit.Verify(null, CancellationToken.None).Fault);
         foreach (var sql in new[] { "UPDATE audit_entry SET Outcome = 'X'", "DELETE FROM audit_entry" })
         {
             using var session = Store.Read();
-            Assert.Contains("audit", Assert.ThrowsAny<System.Data.Common.DbException>(() => Dapper.SqlMapper.Execute(session.Connection, sql)).Message, StringComparison.Ordinal);
+            Assert.Contains("audit", Assert.ThrowsAny<System.Data.Common.DbException>(() =>
+                Dapper.SqlMapper.Execute(session.Connection, sql)).Message, StringComparison.Ordinal);
         }
         Assert.Equal(2, audit.RemoveBefore(Now.AddDays(2)));
-        Assert.Equal((3, default(string)), ((int)audit.Verify(null, CancellationToken.None).Entries, audit.Verify(null, CancellationToken.None).Fault));
+        Assert.Equal((3, default(string)),
+            ((int)audit.Verify(null, CancellationToken.None).Entries, audit.Verify(null, CancellationToken.None).Fault));
         Assert.Equal(Numbers.Of(3), audit.Read(Now.AddDays(3), Now.AddDays(4), null).Single().Ssin!.Value.ToString("D11"));
     }
 }

@@ -25,7 +25,8 @@ public abstract partial class StoreContract
 
     private string[] Drafts() => Directory.GetFiles(Sent("drafts"));
 
-    private static OutgoingRow Prepare(StoreSession session, OutgoingFiles files, string text, string flow = "RECEIPT", Action? meanwhile = null) =>
+    private static OutgoingRow Prepare(StoreSession session, OutgoingFiles files, string text, string flow = "RECEIPT",
+        Action? meanwhile = null) =>
         files.Prepare(session, Party, flow, null, null, Now, (head, stream) =>
         {
             meanwhile?.Invoke();

@@ -26,7 +26,8 @@ public abstract partial class StoreContract
     {
         Insert(Lease("A", "before"));
         using var writer = Store.Write();
-        writer.Execute("set_lease_owner", new { Party = Institution, Flow = "A", Owner = "after", ExpiresAt = Now, Previous = "before", PreviousExpiresAt = Now });
+        writer.Execute("set_lease_owner",
+            new { Party = Institution, Flow = "A", Owner = "after", ExpiresAt = Now, Previous = "before", PreviousExpiresAt = Now });
 
         using (var reader = Store.Read())
             Assert.Equal("before", reader.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" }));
@@ -55,7 +56,8 @@ public abstract partial class StoreContract
     {
         Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => Insert(Lease($"L{i}", "x")));
         using var session = Store.Read();
-        Assert.All(Enumerable.Range(0, 40), i => Assert.Equal("x", session.Scalar<string>("read_lease", new { Party = Institution, Flow = $"L{i}" })));
+        Assert.All(Enumerable.Range(0, 40), i =>
+            Assert.Equal("x", session.Scalar<string>("read_lease", new { Party = Institution, Flow = $"L{i}" })));
     }
 
     [StoreFact]
@@ -96,7 +98,8 @@ public abstract partial class StoreContract
         using var session = Store.Write();
         session.InsertDelivery(new DeliveryRow
         {
-            Party = Institution, Flow = "SUBSCRIPTION", FileSequenceNumber = number, VoucherFileName = "a.voucher.xml", DataFileName = "a.xml", Digest = new string('0', 64),
+            Party = Institution, Flow = "SUBSCRIPTION", FileSequenceNumber = number, VoucherFileName = "a.voucher.xml",
+            DataFileName = "a.xml", Digest = new string('0', 64),
             Decision = decision, DecidedAt = Now, FiledFolder = "archive",
         });
         session.Commit();

@@ -12,9 +12,11 @@ public abstract partial class StoreContract
     {
         PersonRow[] persons =
         [
-            new(85073003328, "NR", "Łukaszewicz-D'Hondt", "Zoë\nÉléonore\nIñaki", 19850730, "Liège", Gender.Female, "150,111", "20", "Straße\n1\n\n4700\nEupen\n150", Day(2024, 2, 29), PersonState.Cancelled),
+            new(85073003328, "NR", "Łukaszewicz-D'Hondt", "Zoë\nÉléonore\nIñaki", 19850730, "Liège", Gender.Female, "150,111", "20",
+                "Straße\n1\n\n4700\nEupen\n150", Day(2024, 2, 29), PersonState.Cancelled),
             new(85073003427, "BIS", "😀 漢字", "", 0, null, Gender.Unknown, null, null, null, null, PersonState.Active),
-            new(85073003526, "NR", null, null, 19850000, new string('ß', 100), Gender.Male, null, null, null, Period.OpenEnd, PersonState.Active),
+            new(85073003526, "NR", null, null, 19850000, new string('ß', 100), Gender.Male, null, null, null, Period.OpenEnd,
+                PersonState.Active),
             new(85073003625, "NR", null, null, 19850000, new string('漢', 100), Gender.Male, null, null, null, 0, PersonState.Active),
         ];
         using var session = Store.Write();
@@ -29,7 +31,8 @@ public abstract partial class StoreContract
     [StoreFact]
     public void Names_that_differ_in_a_blank_at_the_end_are_two()
     {
-        SeenFile File(string name) => new() { Name = name, FileId = name.Length.ToString(), Content = "c", FirstSeenAt = Now, ChangedAt = Now };
+        SeenFile File(string name) =>
+            new() { Name = name, FileId = name.Length.ToString(), Content = "c", FirstSeenAt = Now, ChangedAt = Now };
         using var session = Store.Write();
         session.ReplaceSeenFiles(Party, [File("a.xml"), File("a.xml "), File("a.xml  ")]);
         session.Save(Party, File("a.xml ") with { Content = "other" });
@@ -50,7 +53,8 @@ public abstract partial class StoreContract
         {
             session.Execute("insert_dossier_type", new
             {
-                Party = Institution, Code = code, ValidFrom = new DateOnly(2000, 1, 1), ValidUntil = DateOnly.MaxValue, NameFr = names[i], NameNl = names[i + 1], NameDe = names[0],
+                Party = Institution, Code = code, ValidFrom = new DateOnly(2000, 1, 1), ValidUntil = DateOnly.MaxValue, NameFr = names[i],
+                NameNl = names[i + 1], NameDe = names[0],
             });
         }
         var read = new List<(string Code, string Name)>();
@@ -77,7 +81,8 @@ public abstract partial class StoreContract
     public void Days_as_parameters_and_days_in_bulk_are_the_same_days()
     {
         using var session = Store.Write();
-        var row = new { Party = Institution, Code = "A", ValidFrom = new DateOnly(2000, 1, 1), ValidUntil = DateOnly.MaxValue, NameFr = "é", NameNl = "ë", NameDe = "ä" };
+        var row = new { Party = Institution, Code = "A", ValidFrom = new DateOnly(2000, 1, 1), ValidUntil = DateOnly.MaxValue,
+            NameFr = "é", NameNl = "ë", NameDe = "ä" };
         session.Execute("insert_dossier_type", row);
         using var reader = session.Reader("dossier_types");
         Assert.True(reader.Read());
@@ -96,7 +101,8 @@ public abstract partial class StoreContract
             "The statement register_of_party does not select Niss.",
             Assert.Throws<InvalidOperationException>(() => reader.Column("Niss")).Message);
         Assert.True(reader.Read());
-        Assert.Equal((85073003328, 1, 3, 4), (reader.Column("Ssin").Int64, reader.Column("DossierTypeId").Int32, reader.Column("BeginDate").Day, reader.Column("EndDate").Day));
+        Assert.Equal((85073003328, 1, 3, 4), (reader.Column("Ssin").Int64, reader.Column("DossierTypeId").Int32,
+            reader.Column("BeginDate").Day, reader.Column("EndDate").Day));
     }
 
     [StoreFact]

@@ -18,7 +18,8 @@ public static class TestStore
     public static string? Absence(StoreKind kind) => kind switch
     {
         StoreKind.PostgreSql => PostgreSqlServer.Absence,
-        StoreKind.SqlServer when SqlServerStoreTests.ConnectionString is null => $"{SqlServerStoreTests.Variable} is not set: no SQL Server to test on",
+        StoreKind.SqlServer when SqlServerStoreTests.ConnectionString is null =>
+            $"{SqlServerStoreTests.Variable} is not set: no SQL Server to test on",
         _ => null,
     };
 

@@ -2,8 +2,8 @@ using Raas.Store;
 
 namespace Raas.Tests.Store;
 
-/// <summary>Twenty programs that registered waited for one delivery of one record, and looked every 150 ms whether it was done; those who only read waited
-/// behind them, because each held a thread.</summary>
+/// <summary>Twenty programs that registered waited for one delivery of one record, and looked every 150 ms whether it was done; those who
+/// only read waited behind them, because each held a thread.</summary>
 public sealed class WriterQueueTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);

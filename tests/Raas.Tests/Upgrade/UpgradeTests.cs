@@ -18,7 +18,8 @@ public sealed class UpgradeTests
 {
     private const string Aurora = "0999000129";
 
-    public static TheoryData<string> Stores => new(typeof(UpgradeTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("upgrade/", StringComparison.Ordinal)));
+    public static TheoryData<string> Stores =>
+        new(typeof(UpgradeTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("upgrade/", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Stores))]
@@ -51,12 +52,14 @@ public sealed class UpgradeTests
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
         // What was sent is what it was, the chains go on, and our copies are there.
         Assert.Empty(before.Except(Sent(Path.Combine(root, "raas.db"))));
-        Assert.All(before.Select(f => (f.Party, f.Flow)).Distinct(), flow => Assert.True(house.Engine.Outgoing.Verify(flow.Party, flow.Flow).IsWhole));
+        Assert.All(before.Select(f => (f.Party, f.Flow)).Distinct(), flow =>
+            Assert.True(house.Engine.Outgoing.Verify(flow.Party, flow.Flow).IsWhole));
         Assert.All(before, file => Assert.True(File.Exists(house.Engine.Outgoing.Resend(file.Party, file.Flow, file.Number))));
         Assert.Null(house.Engine.Audit.Verify(null, CancellationToken.None).Fault);
     }
 
-    private static IEnumerable<string> Family(House house) => house.Rows(Aurora).Where(row => row.Contains(" FAMILY 201", StringComparison.Ordinal));
+    private static IEnumerable<string> Family(House house) =>
+        house.Rows(Aurora).Where(row => row.Contains(" FAMILY 201", StringComparison.Ordinal));
 
     private static List<(CbeNumber Party, string Flow, long Number, string Digest)> Sent(string path)
     {
@@ -66,7 +69,8 @@ public sealed class UpgradeTests
         using var reader = command.ExecuteReader();
         var sent = new List<(CbeNumber, string, long, string)>();
         while (reader.Read())
-            sent.Add((CbeNumber.TryFrom(reader.GetInt64(0), out var party) ? party : throw new InvalidDataException(), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)));
+            sent.Add((CbeNumber.TryFrom(reader.GetInt64(0), out var party)
+                ? party : throw new InvalidDataException(), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)));
         return sent;
     }
 }

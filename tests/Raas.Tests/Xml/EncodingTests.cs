@@ -24,7 +24,8 @@ public sealed class EncodingTests
     {
         var utf8 = Encoding.UTF8;
         var encoding = name switch { "iso-8859-1" => Encoding.Latin1, "UTF-16" => Encoding.Unicode, _ => utf8 };
-        byte[] bytes = [.. name == "UTF-16" ? encoding.GetPreamble() : [], .. encoding.GetBytes($"<?xml version='1.0' encoding='{name}'?>\n{Body}")];
+        byte[] bytes = [.. name == "UTF-16"
+            ? encoding.GetPreamble() : [], .. encoding.GetBytes($"<?xml version='1.0' encoding='{name}'?>\n{Body}")];
         Assert.Equal(Texts(utf8.GetBytes(Body)), Texts(bytes));
         if (encoding.Equals(utf8))
             Assert.Equal(Texts(bytes), Texts([.. utf8.GetPreamble(), .. bytes]));
@@ -74,15 +75,19 @@ public sealed class EncodingTests
     [InlineData("x68060105329", "(a name full of digits)")]
     public void Another_encoding_is_forbidden_by_its_name(string name, string found)
     {
-        var e = Assert.Throws<ForbiddenXmlException>(() => Texts(Encoding.ASCII.GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?><a/>")));
+        var e = Assert.Throws<ForbiddenXmlException>(() =>
+            Texts(Encoding.ASCII.GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?><a/>")));
         Assert.Equal((ForbiddenXml.Encoding, found), (e.Reason, e.Found));
     }
 
     public static TheoryData<byte[], string> Heads => new()
     {
-        { [.. Encoding.UTF8.GetPreamble(), .. "<?xml version='1.0' encoding='ISO-8859-1'?><a/>"u8], "ISO-8859-1, behind the byte order mark of UTF-8" },
-        { [.. Encoding.UTF8.GetPreamble(), .. "<?xml version='1.0' encoding='US-ASCII'?><a/>"u8], "US-ASCII, behind the byte order mark of UTF-8" },
-        { [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<?xml version='1.0' encoding='UTF-8'?><a/>")], "UTF-8, behind the byte order mark of UTF-16LE" },
+        { [.. Encoding.UTF8.GetPreamble(), .. "<?xml version='1.0' encoding='ISO-8859-1'?><a/>"u8],
+            "ISO-8859-1, behind the byte order mark of UTF-8" },
+        { [.. Encoding.UTF8.GetPreamble(), .. "<?xml version='1.0' encoding='US-ASCII'?><a/>"u8],
+            "US-ASCII, behind the byte order mark of UTF-8" },
+        { [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<?xml version='1.0' encoding='UTF-8'?><a/>")],
+            "UTF-8, behind the byte order mark of UTF-16LE" },
         { [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<a/>")], "UTF-16 without a declaration of it" },
         { [.. Encoding.UTF32.GetPreamble(), .. Encoding.UTF32.GetBytes("<a/>")], "UTF-32" },
         { Encoding.BigEndianUnicode.GetBytes("<a/>"), "UTF-16 or UTF-32 without byte order mark" },
@@ -123,7 +128,8 @@ public sealed class EncodingTests
     [Fact]
     public void A_voucher_with_half_a_character_is_refused_at_its_place()
     {
-        var text = Valid.Voucher().Replace("<x:", "\n<x:", StringComparison.Ordinal).Replace("a.xml", "a\uD800.xml", StringComparison.Ordinal);
+        var text = Valid.Voucher().Replace("<x:", "\n<x:", StringComparison.Ordinal)
+            .Replace("a.xml", "a\uD800.xml", StringComparison.Ordinal);
         byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<?xml version='1.0' encoding='UTF-16'?>")];
         utf16 = [.. utf16, .. text.SelectMany(c => new[] { (byte)(c & 0xff), (byte)(c >> 8) })];
         var errors = new FileErrors();
@@ -140,7 +146,9 @@ public sealed class EncodingTests
         while (reader.Advance())
         {
             if (reader.NodeType is not XmlNodeType.XmlDeclaration)
-                texts.Append($"{reader.NodeType} {reader.LocalName} {reader.Value} {reader.GetAttribute("b")} {((IXmlLineInfo)reader).LinePosition}\n");
+                texts.Append(
+                    $"{reader.NodeType} {reader.LocalName} {reader.Value} {reader.GetAttribute("b")} "
+                        + $"{((IXmlLineInfo)reader).LinePosition}\n");
         }
         return texts.ToString();
     }

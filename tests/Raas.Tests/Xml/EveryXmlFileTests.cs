@@ -53,14 +53,17 @@ public class EveryXmlFileTests
         var tests = Repository.At("tests", "Raas.Tests");
         // Calls of services are tried by the end-to-end tests: they are messages, not files.
         var calls = Repository.At("samples", "soap") + Path.DirectorySeparatorChar;
-        var ofSamples = Directory.Exists(samples) ? Directory.EnumerateFiles(samples, "*.xml", SearchOption.AllDirectories).Where(file => !file.StartsWith(calls, StringComparison.Ordinal)) : [];
+        var ofSamples = Directory.Exists(samples)
+            ? Directory.EnumerateFiles(samples, "*.xml", SearchOption.AllDirectories)
+                .Where(file => !file.StartsWith(calls, StringComparison.Ordinal)) : [];
         var ofTests = Directory.EnumerateFiles(tests, "*.xml", SearchOption.AllDirectories)
             .Where(file => !InBuildFolder(file))
             .Where(file => file.EndsWith(".verified.xml", StringComparison.Ordinal) || IsExpectedOfANight(file));
         return ofSamples.Concat(ofTests);
     }
 
-    private static bool InBuildFolder(string file) => Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");
+    private static bool InBuildFolder(string file) =>
+        Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");
 
     private static bool IsExpectedOfANight(string file)
     {

@@ -97,7 +97,8 @@ public sealed class PublishedCommonTests
     [Fact]
     public void Our_copy_declares_no_type_that_the_published_one_does_not()
     {
-        var published = XDocument.Parse(StandIn).Root!.Elements().Select(type => type.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+        var published = XDocument.Parse(StandIn).Root!.Elements().Select(type => type.Attribute("name")!.Value)
+            .ToHashSet(StringComparer.Ordinal);
         using var ours = Schemas.Open("common-v3.xsd");
         var declared = XDocument.Load(ours).Root!.Elements().Select(type => type.Attribute("name")?.Value).OfType<string>();
         Assert.Equal([], declared.Except(published));

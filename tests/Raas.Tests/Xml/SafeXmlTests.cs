@@ -73,14 +73,16 @@ public class SafeXmlTests
     [Fact]
     public void Nesting_has_a_limit()
     {
-        static string Nested(int levels) => string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
+        static string Nested(int levels) =>
+            string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
         ReadAll(new MemoryStream(Bytes(Nested(SafeXml.MaxDepth))));
         Forbidden(ForbiddenXml.TooDeep, Bytes(Nested(SafeXml.MaxDepth + 2)));
     }
 
     [Fact]
     public void Names_have_a_limit() =>
-        Forbidden(ForbiddenXml.TooManyNames, Bytes("<a>" + string.Concat(Enumerable.Range(0, 2 * SafeXml.MaxNames).Select(number => $"<n{number}/>")) + "</a>"));
+        Forbidden(ForbiddenXml.TooManyNames,
+            Bytes("<a>" + string.Concat(Enumerable.Range(0, 2 * SafeXml.MaxNames).Select(number => $"<n{number}/>")) + "</a>"));
 
     [Fact]
     public void Length_has_a_limit_when_asked_for()

@@ -21,7 +21,8 @@ public class SchemaValuesTests
     {
         Is(valid, Schemas.Subscription, Register(ssin: text));
         Is(valid, Schemas.Subscription, Subscription($"<unregister><ssin>{text}</ssin><dossierType>A</dossierType></unregister>"));
-        Is(valid, Schemas.PersonMutation, Mutations($"<cancellation><mutationId>1</mutationId><date>2026-01-01</date><ssin>{text}</ssin></cancellation>"));
+        Is(valid, Schemas.PersonMutation,
+            Mutations($"<cancellation><mutationId>1</mutationId><date>2026-01-01</date><ssin>{text}</ssin></cancellation>"));
         Is(valid, Schemas.Answer, Result(ssin: $"<ssin canceled=\"false\" replaces=\"68060105329\">{text}</ssin>"));
     }
 
@@ -42,7 +43,8 @@ public class SchemaValuesTests
     [Theory]
     [InlineData(64, true)]
     [InlineData(65, false)]
-    public void Dossier_type_has_at_most_64_characters(int length, bool valid) => Is(valid, Schemas.Subscription, Register(type: new string('a', length)));
+    public void Dossier_type_has_at_most_64_characters(int length, bool valid) =>
+        Is(valid, Schemas.Subscription, Register(type: new string('a', length)));
 
     [Theory]
     [InlineData("<beginDate>2026-01-01</beginDate>", true)]
@@ -64,7 +66,8 @@ public class SchemaValuesTests
     public void A_period_has_a_first_day_and_perhaps_a_last_one(string period, bool valid)
     {
         Is(valid, Schemas.Subscription, Register(period: period));
-        Is(valid, Schemas.Subscription, Subscription($"<unregister><ssin>68060105329</ssin><dossierType>A</dossierType><period>{period}</period></unregister>"));
+        Is(valid, Schemas.Subscription,
+            Subscription($"<unregister><ssin>68060105329</ssin><dossierType>A</dossierType><period>{period}</period></unregister>"));
         Is(valid, Schemas.Answer, Result(periods: $"<period>{period}</period><period>{period}</period>"));
     }
 
@@ -79,18 +82,22 @@ public class SchemaValuesTests
     [InlineData(" reference='a&#x2028;'", false)]
     [InlineData(" other='1'", false)]
     [InlineData(" xml:lang='fr'", false)]
-    public void Reference_is_one_short_line(string attributes, bool valid) => Is(valid, Schemas.Subscription, Register(attributes: attributes));
+    public void Reference_is_one_short_line(string attributes, bool valid) =>
+        Is(valid, Schemas.Subscription, Register(attributes: attributes));
 
     [Theory]
     [InlineData("", true)]
     [InlineData("<person/>", true)]
-    [InlineData("<person><lastName>Ó Ceallaigh</lastName><firstName>Zoë</firstName><birthDate>1968-06-00</birthDate><gender>F</gender></person>", true)]
+    [InlineData(
+        "<person><lastName>Ó Ceallaigh</lastName><firstName>Zoë</firstName><birthDate>1968-06-00</birthDate><gender>F</gender></person>",
+        true)]
     [InlineData("<person><firstName>Zoë</firstName><lastName>x</lastName></person>", false)]
     [InlineData("<person><lastName></lastName></person>", false)]
     [InlineData("<person><lastName>a\nb</lastName></person>", false)]
     [InlineData("<person><gender>m</gender></person>", false)]
     [InlineData("<person><gender>X</gender></person>", false)]
-    public void A_register_may_say_who_the_person_is(string person, bool valid) => Is(valid, Schemas.Subscription, Register(person: person));
+    public void A_register_may_say_who_the_person_is(string person, bool valid) =>
+        Is(valid, Schemas.Subscription, Register(person: person));
 
     [Theory]
     [InlineData("1968-06-01", true)]
@@ -119,7 +126,8 @@ public class SchemaValuesTests
         Is(true, Schemas.Subscription, Subscription(""));
         Is(true, Schemas.Subscription, Subscription(Unregister + Register + Unregister));
         Is(false, Schemas.Subscription, Subscription("<other/>"));
-        Is(false, Schemas.Subscription, Subscription("<unregister><ssin>68060105329</ssin><dossierType>A</dossierType><person/></unregister>"));
+        Is(false, Schemas.Subscription,
+            Subscription("<unregister><ssin>68060105329</ssin><dossierType>A</dossierType><person/></unregister>"));
         Is(false, Schemas.Subscription, Subscription("<x:register xmlns:x='urn:be:raas:subscription:v1'/>"));
         Is(false, Schemas.Subscription, Subscription("text"));
     }
@@ -128,24 +136,29 @@ public class SchemaValuesTests
     public void The_envelope_has_its_order_and_its_parts()
     {
         const string Requests = "<requests/>";
-        Is(true, Schemas.Subscription, Root(Schemas.Subscription, Envelope + "<dataFilters><filteredElement>a/b</filteredElement></dataFilters>" + Requests));
+        Is(true, Schemas.Subscription,
+            Root(Schemas.Subscription, Envelope + "<dataFilters><filteredElement>a/b</filteredElement></dataFilters>" + Requests));
         Is(false, Schemas.Subscription, Root(Schemas.Subscription, Envelope + "<dataFilters/>" + Requests));
         Is(false, Schemas.Subscription, Root(Schemas.Subscription, Envelope));
         Is(false, Schemas.Subscription, Root(Schemas.Subscription, Sender + Receiver + "<sequenceNumber>1</sequenceNumber>" + Requests));
-        Is(false, Schemas.Subscription, Root(Schemas.Subscription, Envelope.Replace(Sender + Receiver, Receiver + Sender, StringComparison.Ordinal) + Requests));
-        Is(false, Schemas.Subscription, Root(Schemas.Subscription, Envelope.Replace("social security", "", StringComparison.Ordinal) + Requests));
+        Is(false, Schemas.Subscription,
+            Root(Schemas.Subscription, Envelope.Replace(Sender + Receiver, Receiver + Sender, StringComparison.Ordinal) + Requests));
+        Is(false, Schemas.Subscription,
+            Root(Schemas.Subscription, Envelope.Replace("social security", "", StringComparison.Ordinal) + Requests));
     }
 
     [Theory]
     [InlineData("<organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", true)]
     [InlineData("<organizationIdentification><sector>17</sector><institution>999</institution></organizationIdentification>", true)]
-    [InlineData("<ticket>T-1</ticket><timestampSent>2026-01-01T10:00:00.123Z</timestampSent><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", true)]
+    [InlineData(
+        "<ticket>T-1</ticket><timestampSent>2026-01-01T10:00:00.123Z</timestampSent><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", true)]
     [InlineData("<organizationIdentification><sector>17</sector></organizationIdentification>", false)]
     [InlineData("<organizationIdentification><sector>1000</sector><institution>0</institution></organizationIdentification>", false)]
     [InlineData("<organizationIdentification><cbeNumber>212344876</cbeNumber></organizationIdentification>", false)]
     [InlineData("<organizationIdentification><cbeNumber>0212.344.876</cbeNumber></organizationIdentification>", false)]
     [InlineData("<organizationIdentification/>", false)]
-    [InlineData("<ticket>1234567890123456789012345678901234567</ticket><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", false)]
+    [InlineData(
+        "<ticket>1234567890123456789012345678901234567</ticket><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", false)]
     public void A_sender_is_named_by_cbe_number_or_by_sector_and_institution(string sender, bool valid) =>
         Is(valid, Schemas.Voucher, Voucher(sender: $"<sender>{sender}</sender>"));
 
@@ -153,7 +166,8 @@ public class SchemaValuesTests
     public void A_voucher_has_its_parts()
     {
         Is(true, Schemas.Voucher, Voucher());
-        Is(true, Schemas.Voucher, Voucher(id: Uuid.ToUpperInvariant(), environment: "P", flow: "NO-SUCH-FLOW", size: "999999999999999", count: "10000000"));
+        Is(true, Schemas.Voucher,
+            Voucher(id: Uuid.ToUpperInvariant(), environment: "P", flow: "NO-SUCH-FLOW", size: "999999999999999", count: "10000000"));
         Is(true, Schemas.Voucher, Voucher(rest: $"<responseTo>{Uuid}</responseTo><previousDigest>{Digest}</previousDigest>"));
         Is(true, Schemas.Voucher, Voucher(rest: $"<previousDigest>{Digest}</previousDigest>"));
         Is(true, Schemas.Voucher, Voucher(name: "../x"));                  // RAA10007, a rule
@@ -197,7 +211,8 @@ public class SchemaValuesTests
     {
         Is(true, Schemas.Answer, Answer());
         Is(true, Schemas.Answer, Result());
-        Is(true, Schemas.Answer, Result(reference: "<reference>R1</reference>", outcome: "REJECTED", status: "<value>NOK</value><code>RAA20004</code><description>x</description>"
+        Is(true, Schemas.Answer, Result(reference: "<reference>R1</reference>", outcome: "REJECTED",
+            status: "<value>NOK</value><code>RAA20004</code><description>x</description>"
             + string.Concat(Enumerable.Repeat("<information><fieldName>lastName</fieldName></information>", 15))));
         foreach (var action in new[] { "register", "unregister", "person", "replacement", "replacementAnnulled", "cancellation" })
             Is(true, Schemas.Answer, Result(action: action, type: ""));
@@ -218,9 +233,12 @@ public class SchemaValuesTests
     {
         foreach (var decision in new[] { "ACCEPTED", "DUPLICATE", "REFUSED", "CANCELLED" })
             Is(true, Schemas.Receipt, Receipt(decision));
-        Is(true, Schemas.Receipt, Receipt("REFUSED", $"<errors>{Error("<line>7</line><position>3</position><information><fieldName>a</fieldName><fieldValue>b</fieldValue></information>")}</errors>"));
+        Is(true, Schemas.Receipt,
+            Receipt("REFUSED",
+                $"<errors>{Error("<line>7</line><position>3</position><information><fieldName>a</fieldName><fieldValue>b</fieldValue></information>")}</errors>"));
         Is(true, Schemas.Receipt, Receipt("REFUSED", $"<errors>{string.Concat(Enumerable.Repeat(Error(), 100))}</errors>"));
-        Is(true, Schemas.Receipt, Receipt(correlation: $"<voucherFileName>a b.xml</voucherFileName><voucherId>{Uuid}</voucherId><flow>any thing</flow>"
+        Is(true, Schemas.Receipt,
+            Receipt(correlation: $"<voucherFileName>a b.xml</voucherFileName><voucherId>{Uuid}</voucherId><flow>any thing</flow>"
             + "<fileSequenceNumber>1</fileSequenceNumber><dataFileName>../x</dataFileName><digest>none</digest>"));
         Is(false, Schemas.Receipt, Receipt("OK"));
         Is(false, Schemas.Receipt, Receipt(correlation: ""));
@@ -243,13 +261,16 @@ public class SchemaValuesTests
         Is(false, Schemas.Status, Status($"<lane>{Lane}{Waiting("TIRED")}</lane>"));
         Is(false, Schemas.Status, Status("<lane><flow>DIMONA</flow><nextExpected>0</nextExpected></lane>"));
 
-        static string Waiting(string reason) => "<waiting><voucherFileName>a.voucher.xml</voucherFileName><fileSequenceNumber>6</fileSequenceNumber>"
-            + $"<since>2026-01-01T10:00:00Z</since><reason>{reason}</reason><missingNumber>5</missingNumber><explanation>Number 5 is missing.</explanation></waiting>";
+        static string Waiting(string reason) =>
+            "<waiting><voucherFileName>a.voucher.xml</voucherFileName><fileSequenceNumber>6</fileSequenceNumber>"
+            + $"<since>2026-01-01T10:00:00Z</since><reason>{reason}</reason><missingNumber>5</missingNumber><explanation>Number 5 is "
+            + "missing.</explanation></waiting>";
     }
 
     [Theory]
     [InlineData("", true)]
-    [InlineData("<birthPlace>Liège</birthPlace><gender>M</gender><nationality>150</nationality><nationality>109</nationality><civilState>20</civilState>"
+    [InlineData(
+        "<birthPlace>Liège</birthPlace><gender>M</gender><nationality>150</nationality><nationality>109</nationality><civilState>20</civilState>"
         + "<address><street>Rue Haute</street><houseNumber>1</houseNumber><box>A</box><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address><deceaseDate>2026-01-01</deceaseDate>", true)]
     [InlineData("<address/>", true)]
     [InlineData("<nationality>BE</nationality>", false)]
@@ -260,7 +281,8 @@ public class SchemaValuesTests
     [InlineData("<address><houseNumber>1234567890123</houseNumber></address>", false)]
     [InlineData("<deceaseDate>2026-00-00</deceaseDate>", false)]
     [InlineData("<gender>M</gender><birthPlace>Liège</birthPlace>", false)]
-    public void A_person_has_the_groups_of_the_authentic_source(string rest, bool valid) => Is(valid, Schemas.PersonMutation, Person(rest: rest));
+    public void A_person_has_the_groups_of_the_authentic_source(string rest, bool valid) =>
+        Is(valid, Schemas.PersonMutation, Person(rest: rest));
 
     [Fact]
     public void A_mutation_has_its_number_its_date_and_its_kind()
@@ -268,11 +290,15 @@ public class SchemaValuesTests
         const string Head = "<mutationId>1</mutationId><date>2026-01-01</date>";
         const string Pair = "<oldSsin>68060105329</oldSsin><newSsin>68030700174</newSsin>";
         Is(true, Schemas.PersonMutation, Mutations(""));
-        Is(true, Schemas.PersonMutation, Mutations($"<replacement>{Head}{Pair}<reason>duplicate</reason></replacement><replacementAnnulled>{Head}{Pair}</replacementAnnulled>"));
+        Is(true, Schemas.PersonMutation, Mutations(
+            $"<replacement>{Head}{Pair}<reason>duplicate</reason></replacement><replacementAnnulled>{Head}{Pair}</replacementAnnulled>"));
         foreach (var register in new[] { "NR", "BIS", "RAD", "RAN" })
             Is(true, Schemas.PersonMutation, Person(register: register));
-        Is(true, Schemas.PersonMutation, Person(names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName>"));
-        Is(false, Schemas.PersonMutation, Person(names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName><firstName>d</firstName>"));
+        Is(true, Schemas.PersonMutation,
+            Person(names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName>"));
+        Is(false, Schemas.PersonMutation,
+            Person(
+                names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName><firstName>d</firstName>"));
         Is(false, Schemas.PersonMutation, Person(names: "<lastName>x</lastName><firstName>a\nb</firstName>"));
         Is(false, Schemas.PersonMutation, Person(names: ""));
         Is(false, Schemas.PersonMutation, Person(register: "RR"));

@@ -7,7 +7,8 @@ using static Raas.Tests.Xml.Valid;
 
 namespace Raas.Tests.Xml;
 
-/// <summary>The schemas are the contract: they compile together, keep the house style, and say yes and no where the contract does.</summary>
+/// <summary>The schemas are the contract: they compile together, keep the house style, and say yes and no where the contract
+/// does.</summary>
 public class SchemasTests
 {
     private static readonly XNamespace Xs = "http://www.w3.org/2001/XMLSchema";
@@ -49,9 +50,13 @@ public class SchemasTests
         Assert.DoesNotContain(schema.Descendants(), node => node.Attribute("form") is not null);
         // One kind of file for each root; the flow DIMONA comes in and goes out. A service has three messages for each operation.
         if (IsOfAService(file))
-            Assert.Equal(4 * MessagesOfAnOperation, schema.Elements(Xs + "element").Count(root => root.Attribute("name")!.Value is var name && (name.EndsWith("Request", StringComparison.Ordinal) || name.EndsWith("Response", StringComparison.Ordinal) || name.EndsWith("Fault", StringComparison.Ordinal))));
+            Assert.Equal(4 * MessagesOfAnOperation,
+                schema.Elements(Xs + "element")
+                    .Count(root => root.Attribute("name")!.Value is var name && (name.EndsWith("Request", StringComparison.Ordinal)
+                        || name.EndsWith("Response", StringComparison.Ordinal) || name.EndsWith("Fault", StringComparison.Ordinal))));
         else
-            Assert.Equal(schema.Elements(Xs + "element").Select(root => root.Attribute("name")!.Value), Schemas.Kinds.Select(Schemas.Root).Where(root => root.Namespace == schema.Attribute("targetNamespace")!.Value).Select(root => root.Name));
+            Assert.Equal(schema.Elements(Xs + "element").Select(root => root.Attribute("name")!.Value), Schemas.Kinds.Select(Schemas.Root)
+                .Where(root => root.Namespace == schema.Attribute("targetNamespace")!.Value).Select(root => root.Name));
         Assert.Empty(schema.Descendants(Xs + "any").Concat(schema.Descendants(Xs + "anyAttribute")));
 
         // Schemas amends the patterns of named types, see there.

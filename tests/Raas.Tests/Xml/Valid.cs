@@ -15,7 +15,8 @@ internal static class Valid
     public const string Digest = "0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789abcdef";
     public const string Uuid = "0f0e0d0c-0b0a-0908-0706-050403020100";
 
-    public static List<ValidationEventArgs> Problems(string kind, string xml) => Problems(kind, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
+    public static List<ValidationEventArgs> Problems(string kind, string xml) =>
+        Problems(kind, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
 
     public static List<ValidationEventArgs> Problems(string kind, Stream xml)
     {
@@ -40,17 +41,22 @@ internal static class Valid
 
     public static string Subscription(string requests) => Root(Schemas.Subscription, Envelope + $"<requests>{requests}</requests>");
 
-    public static string Register(string ssin = "68060105329", string type = "LIVING-WAGE", string period = "<beginDate>2026-01-01</beginDate>", string person = "", string attributes = "") =>
-        Subscription($"<register{attributes}><ssin>{ssin}</ssin><dossierType>{type}</dossierType><period>{period}</period>{person}</register>");
+    public static string Register(string ssin = "68060105329", string type = "LIVING-WAGE",
+        string period = "<beginDate>2026-01-01</beginDate>", string person = "", string attributes = "") =>
+        Subscription(
+            $"<register{attributes}><ssin>{ssin}</ssin><dossierType>{type}</dossierType><period>{period}</period>{person}</register>");
 
     public static string Mutations(string mutations) => Root(Schemas.PersonMutation, Envelope + $"<mutations>{mutations}</mutations>");
 
-    public static string Person(string names = "<lastName>Peeters</lastName>", string birth = "<birthDate>1968-06-01</birthDate>", string rest = "", string register = "NR", string head = "<mutationId>1</mutationId><date>2026-01-01</date>") =>
+    public static string Person(string names = "<lastName>Peeters</lastName>", string birth = "<birthDate>1968-06-01</birthDate>",
+        string rest = "", string register = "NR", string head = "<mutationId>1</mutationId><date>2026-01-01</date>") =>
         Mutations($"<person>{head}<ssin>68060105329</ssin><register>{register}</register>{names}{birth}{rest}</person>");
 
     public static string Voucher(
-        string id = Uuid, string environment = "T", string flow = "SUBSCRIPTION", string number = "1", string created = "2026-01-01T10:00:00+01:00",
-        string name = "a.xml", string size = "0", string digest = $"<digest algorithm=\"SHA-256\">{Digest}</digest>", string count = "0", string rest = "", string sender = Sender) =>
+        string id = Uuid, string environment = "T", string flow = "SUBSCRIPTION", string number = "1",
+        string created = "2026-01-01T10:00:00+01:00",
+        string name = "a.xml", string size = "0", string digest = $"<digest algorithm=\"SHA-256\">{Digest}</digest>", string count = "0",
+        string rest = "", string sender = Sender) =>
         Root(Schemas.Voucher, $"<voucherId>{id}</voucherId><environment>{environment}</environment><flow>{flow}</flow>{sender}{Receiver}"
             + $"<fileSequenceNumber>{number}</fileSequenceNumber><creationTimestamp>{created}</creationTimestamp>"
             + $"<dataFile><name>{name}</name><size>{size}</size>{digest}<messageCount>{count}</messageCount></dataFile>{rest}");
@@ -61,15 +67,20 @@ internal static class Valid
             + Summary(summary) + $"<results>{results}</results>");
 
     public static string Result(
-        string number = "1", string reference = "", string action = "register", string ssin = "<ssin>68060105329</ssin>", string type = "<dossierType>A</dossierType>",
+        string number = "1", string reference = "", string action = "register", string ssin = "<ssin>68060105329</ssin>",
+        string type = "<dossierType>A</dossierType>",
         string outcome = "REGISTERED", string periods = "", string status = "<value>OK</value><code>MSG00000</code>") =>
-        Answer($"<result><recordNumber>{number}</recordNumber>{reference}<action>{action}</action>{ssin}{type}<outcome>{outcome}</outcome>{periods}<status>{status}</status></result>");
+        Answer(
+            $"<result><recordNumber>{number}</recordNumber>{reference}<action>{action}</action>{ssin}{type}<outcome>{outcome}</outcome>{periods}<status>{status}</status></result>");
 
-    public static string Receipt(string decision = "ACCEPTED", string errors = "", string correlation = "<voucherFileName>a.voucher.xml</voucherFileName>") =>
-        Root(Schemas.Receipt, $"{Sender}{Receiver}<sequenceNumber>1</sequenceNumber><correlation>{correlation}</correlation><decision>{decision}</decision>{errors}");
+    public static string Receipt(string decision = "ACCEPTED", string errors = "",
+        string correlation = "<voucherFileName>a.voucher.xml</voucherFileName>") =>
+        Root(Schemas.Receipt,
+            $"{Sender}{Receiver}<sequenceNumber>1</sequenceNumber><correlation>{correlation}</correlation><decision>{decision}</decision>{errors}");
 
     public static string Error(string rest = "", string languages = "FR,NL,DE,EN") =>
-        "<error><code>RAA10012</code>" + string.Concat(languages.Split(',').Select(language => $"<description language=\"{language}\">x</description>")) + rest + "</error>";
+        "<error><code>RAA10012</code>" + string.Concat(languages.Split(',')
+            .Select(language => $"<description language=\"{language}\">x</description>")) + rest + "</error>";
 
     public static string Status(string lanes) =>
         Root(Schemas.Status, $"<party>0212344876</party><writtenAt>2026-01-01T10:00:00Z</writtenAt><environment>T</environment>{lanes}");

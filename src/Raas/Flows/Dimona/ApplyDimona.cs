@@ -6,8 +6,8 @@ using Raas.Store;
 
 namespace Raas.Flows.Dimona;
 
-/// <summary>Keeps each declaration in its last state, inside the transaction of the delivery: batch by batch in file order. A declaration that
-/// changes gets a new place at the end of its table; the next night tells what stands there.</summary>
+/// <summary>Keeps each declaration in its last state, inside the transaction of the delivery: batch by batch in file order. A declaration
+/// that changes gets a new place at the end of its table; the next night tells what stands there.</summary>
 internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long changeSetId, Spool spool) : ApplyItems<Declaration>(spool)
 {
     private readonly Dictionary<long, DeclarationRow> declarations = [];
@@ -73,7 +73,8 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         fingerprints[(item.DeclarationId, item.HistoryNumber)] = fingerprint;
         mutations.Add(new DimonaMutationRow(item.DeclarationId, item.HistoryNumber, fingerprint, changeSetId));
         declarations[item.DeclarationId] = new DeclarationRow(
-            item.DeclarationId, item.HistoryNumber, item.Type, item.Ssin, item.NssoNumber, item.CbeNumber, item.WorkerType, item.JointCommittee,
+            item.DeclarationId, item.HistoryNumber, item.Type, item.Ssin, item.NssoNumber, item.CbeNumber, item.WorkerType,
+            item.JointCommittee,
             item.BeginDay, item.EndDay == 0 ? null : item.EndDay, source.Value, changeSetId);
         lastPlace[item.DeclarationId] = changed.Count;
         changed.Add(item.DeclarationId);

@@ -9,7 +9,8 @@ namespace Raas.Flows.Dimona;
 /// <summary>The ONSS tells about employments.</summary>
 internal sealed class DimonaFlow() : IncomingFlow(FlowName.Dimona, FlowName.Dimona)
 {
-    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) => new DimonaReader(errors, spool) { Progress = progress };
+    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) =>
+        new DimonaReader(errors, spool) { Progress = progress };
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {

@@ -20,7 +20,8 @@ internal sealed class DimonaNotifications() : NotificationFlow(
             yield return new JournalEvent(id, row.Ssin, DayOf(row), row.DeclarationId, row.Source, row.Type, Render(pieces, row));
     }
 
-    /// <summary>The day that inscription and authorisation must cover: that of the begin, or of the end when the mutation tells the end.</summary>
+    /// <summary>The day that inscription and authorisation must cover: that of the begin, or of the end when the mutation tells the
+    /// end.</summary>
     private static int DayOf(DeclarationRow row) => row.Type == "OUT" && row.EndDay is { } end ? end : row.BeginDay;
 
     /// <summary>What comes before the number of the person, and on a second line what comes after it.</summary>

@@ -8,7 +8,8 @@ namespace Raas.Flows.Dimona;
 /// <summary>A declaration in its last state.</summary>
 /// <param name="EndDay">Null when it is not known.</param>
 public sealed record DeclarationRow(
-    long DeclarationId, int HistoryNumber, string Type, long Ssin, string? NssoNumber, string? CbeNumber, string WorkerType, string? JointCommittee,
+    long DeclarationId, int HistoryNumber, string Type, long Ssin, string? NssoNumber, string? CbeNumber, string WorkerType,
+    string? JointCommittee,
     int BeginDay, int? EndDay, long Source, long ChangeSetId);
 
 /// <summary>One mutation of a declaration that was taken over: told again, it changes nothing.</summary>

@@ -25,7 +25,8 @@ public sealed record DeferredReport(long Applied, long Rejected, long Waiting, l
 /// <param name="night">The place in the ledger of the night that counts what is applied.</param>
 /// <param name="overdueAfter">How long a number may be waited for, see <c>Raas:Night:HeldAlarmAfter</c>.</param>
 internal sealed class DeferredMutations(
-    RegisterStore store, OutgoingFiles outgoing, TimeProvider clock, DateOnly businessDate, DateOnly night, TimeSpan overdueAfter, ILogger log)
+    RegisterStore store, OutgoingFiles outgoing, TimeProvider clock, DateOnly businessDate, DateOnly night, TimeSpan overdueAfter,
+    ILogger log)
 {
     private const int MaxItems = 1 << 14;
 
@@ -39,7 +40,8 @@ internal sealed class DeferredMutations(
         var (applied, rejected) = Apply(evenNumbers: true, stop);
         var left = Look();
         if (left.Overdue > 0)
-            log.LogWarning("ALARM: {Overdue} replacements wait since more than {Limit} for a number that no source has told us", left.Overdue, overdueAfter);
+            log.LogWarning("ALARM: {Overdue} replacements wait since more than {Limit} for a number that no source has told us",
+                left.Overdue, overdueAfter);
         return left with { Applied = applied, Rejected = rejected };
     }
 

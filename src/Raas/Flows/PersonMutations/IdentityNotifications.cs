@@ -6,7 +6,8 @@ using Raas.Store;
 
 namespace Raas.Flows.PersonMutations;
 
-/// <summary>Changes of identity (contract §5.3): to institutions whose register holds the person on the day of the change or later.</summary>
+/// <summary>Changes of identity (contract §5.3): to institutions whose register holds the person on the day of the change or
+/// later.</summary>
 internal sealed class IdentityNotifications() : NotificationFlow(
     new NotificationFrame(FlowName.Identity, "notifyIdentityChanges", "urn:be:raas:identity-notification:v1", "persons"))
 {

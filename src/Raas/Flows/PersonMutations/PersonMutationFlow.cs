@@ -12,7 +12,8 @@ internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutatio
 {
     public override bool IsOfPersons => true;
 
-    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) => new PersonMutationReader(errors, spool) { Progress = progress };
+    public override DataFileReader NewReader(FileErrors errors, Party party, SpoolWriter spool, Action<long> progress) =>
+        new PersonMutationReader(errors, spool) { Progress = progress };
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {

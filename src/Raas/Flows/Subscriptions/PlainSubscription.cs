@@ -186,7 +186,8 @@ internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> 
         {
             var text = Until(at, (byte)'<');
             Span<char> chars = stackalloc char[10];
-            if (text.Length != 10 || !Ascii.IsValid(text) || Encoding.ASCII.GetChars(text, chars) != 10 || !IncompleteDate.TryParse(chars, out var date))
+            if (text.Length != 10 || !Ascii.IsValid(text) || Encoding.ASCII.GetChars(text, chars) != 10
+                || !IncompleteDate.TryParse(chars, out var date))
                 return false;
             record.BirthDate = date.Packed;
             at += 10;
@@ -238,7 +239,8 @@ internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> 
     private bool TryDate(ref int at, out int day)
     {
         day = 0;
-        if (!TryDigits(ref at, 4, out var year) || !Skip(ref at, "-"u8) || !TryDigits(ref at, 2, out var month) || !Skip(ref at, "-"u8) || !TryDigits(ref at, 2, out var date))
+        if (!TryDigits(ref at, 4, out var year) || !Skip(ref at, "-"u8) || !TryDigits(ref at, 2, out var month) || !Skip(ref at, "-"u8)
+            || !TryDigits(ref at, 2, out var date))
             return false;
         if (year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth((int)year, (int)month))
             return false;

@@ -19,7 +19,8 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
             disk.WriteNew(head.File.RejectedPath, rejectedStream =>
             {
                 using var rejected = new RejectedWriter(
-                    rejectedStream, head.File.Receiver, head.File.Sender, head.LegalContext, head.Voucher.FileSequenceNumber + 1, head.File.CreatedAt);
+                    rejectedStream, head.File.Receiver, head.File.Sender, head.LegalContext, head.Voucher.FileSequenceNumber + 1,
+                    head.File.CreatedAt);
                 items = Write(head, stream, rejected);
                 rejected.Finish();
             });

@@ -8,7 +8,8 @@ using Raas.Store;
 namespace Raas.Flows.Subscriptions;
 
 /// <summary>One batch of records of one part of the spool, and what was decided on each. Reused from batch to batch.</summary>
-/// <param name="maxRecords">Large enough that a round trip costs nothing per record, small enough to stay in the processor's cache and in memory.</param>
+/// <param name="maxRecords">Large enough that a round trip costs nothing per record, small enough to stay in the processor's cache and in
+/// memory.</param>
 internal sealed class SubscriptionBatch(int maxRecords)
 {
     /// <summary>Bits for the position in the batch, below the Ssin in a sort key.</summary>
@@ -42,7 +43,8 @@ internal sealed class SubscriptionBatch(int maxRecords)
             record.Read(from);
             requests[Count] = Request();
             identities[Count] = record.HasPerson
-                ? new PersonIdentity(record.String(record.LastName), record.String(record.FirstName), IncompleteDate.FromPacked(record.BirthDate), record.Gender)
+                ? new PersonIdentity(record.String(record.LastName), record.String(record.FirstName),
+                    IncompleteDate.FromPacked(record.BirthDate), record.Gender)
                 : null;
             order[Count] = record.Ssin << PositionBits | (uint)Count;
             Count++;

@@ -16,7 +16,8 @@ internal sealed class SubscriptionFlow() : IncomingFlow(FlowName.Subscription, "
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {
-        var apply = new ApplySubscription(work.Store, work.Party, work.ChangeSetId, work.Spool, work.BatchRecords) { Progress = work.Progress };
+        var apply = new ApplySubscription(work.Store, work.Party, work.ChangeSetId, work.Spool, work.BatchRecords)
+            { Progress = work.Progress };
         apply.Run(stop);
         return apply.Tally;
     }

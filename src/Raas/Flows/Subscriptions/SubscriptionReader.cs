@@ -8,7 +8,8 @@ namespace Raas.Flows.Subscriptions;
 /// <summary>Reads a SUBSCRIPTION file into a spool.</summary>
 public sealed class SubscriptionReader(FileErrors errors, IReadOnlyList<DossierType> types, SpoolWriter spool) : DataFileReader(errors)
 {
-    private readonly Dictionary<string, int> typeIndex = types.Select((type, index) => (type.Code, index)).ToDictionary(t => t.Code, t => t.index);
+    private readonly Dictionary<string, int> typeIndex = types.Select((type, index) => (type.Code, index))
+        .ToDictionary(t => t.Code, t => t.index);
     private readonly SubscriptionRecord record = new();
 
     protected override string Kind => Schemas.Subscription;

@@ -26,7 +26,8 @@ public sealed class SubscriptionRecord
     /// <summary>Eleven digits, not yet checked.</summary>
     public long Ssin { get; set; }
 
-    /// <summary>Index into the institution's dossier types, or <see cref="RecordRequest.NoType"/>: then its code is in <see cref="TypeText"/>.</summary>
+    /// <summary>Index into the institution's dossier types, or <see cref="RecordRequest.NoType"/>: then its code is in
+    /// <see cref="TypeText"/>.</summary>
     public int Type { get; set; }
 
     public bool HasPeriod { get; set; }

@@ -38,7 +38,8 @@ public sealed class PostgreSqlDialect : Dialect
         this.lockTimeout = lockTimeout;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = string.Create(CultureInfo.InvariantCulture,
-            $"-c lock_timeout={(long)LockTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout={(long)IdleInTransaction.TotalMilliseconds}");
+            $"-c lock_timeout={(long)LockTimeout.TotalMilliseconds} -c "
+                + $"idle_in_transaction_session_timeout={(long)IdleInTransaction.TotalMilliseconds}");
         builder.Options = string.IsNullOrEmpty(builder.Options) ? settings : $"{builder.Options} {settings}";
         // What a row holds is a person's: an error says which constraint, and not which values.
         builder.IncludeErrorDetail = false;
@@ -80,7 +81,8 @@ public sealed class PostgreSqlDialect : Dialect
         return null;
     }
 
-    public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+    public override DbTransaction BeginWrite(DbConnection connection) =>
+        connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
 
     public override int Day(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateOnly>(ordinal).DayNumber;
 
@@ -131,7 +133,8 @@ public sealed class PostgreSqlDialect : Dialect
         }
         connection.Execute($"CREATE TEMP TABLE IF NOT EXISTS load_{table} (LIKE {table}) ON COMMIT DROP", transaction: transaction);
         Copy(server, $"load_{table}", names, rows);
-        connection.Execute($"INSERT INTO {table} ({names}) SELECT {names} FROM load_{table} ON CONFLICT DO NOTHING; TRUNCATE load_{table}", transaction: transaction, commandTimeout: 0);
+        connection.Execute($"INSERT INTO {table} ({names}) SELECT {names} FROM load_{table} ON CONFLICT DO NOTHING; TRUNCATE load_{table}",
+            transaction: transaction, commandTimeout: 0);
     }
 
     private static void Copy(NpgsqlConnection connection, string table, string names, BulkRows rows)

@@ -33,7 +33,8 @@ public sealed record HeldCount
     public long Overdue { get; init; }
 }
 
-internal sealed class DeferredMutationRows(IReadOnlyList<DeferredMutationRow> rows, DateTimeOffset at) : BulkList<DeferredMutationRows, DeferredMutationRow>(Loaded, rows)
+internal sealed class DeferredMutationRows(IReadOnlyList<DeferredMutationRow> rows, DateTimeOffset at)
+    : BulkList<DeferredMutationRows, DeferredMutationRow>(Loaded, rows)
 {
     private static readonly BulkTable<DeferredMutationRows> Loaded = new BulkTable<DeferredMutationRows>("held_mutation")
         .Int64("Source", r => r.Row.Source)

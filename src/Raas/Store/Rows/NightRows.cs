@@ -89,7 +89,8 @@ public enum NumberChange
     /// <summary>Another number stands for it than before the night.</summary>
     Changed,
 
-    /// <summary>The same one as before the night, after it had stood for itself in between: what was registered under it then follows.</summary>
+    /// <summary>The same one as before the night, after it had stood for itself in between: what was registered under it then
+    /// follows.</summary>
     Again,
 }
 
@@ -100,7 +101,8 @@ public enum NumberChange
 /// <param name="CauseSsin">The number whose replacement is the cause: itself, or one further on its chain.</param>
 /// <param name="Kind">What happened to the cause: a replacement, or its annulment; null for a number that is only connected.</param>
 public readonly record struct NightNumberRow(
-    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, NumberChange Change, bool IsCancelled, long MutationId, long Source, int Day)
+    int ClusterNo, long Ssin, long Party, long CurrentSsin, long CauseSsin, string? Kind, NumberChange Change, bool IsCancelled,
+    long MutationId, long Source, int Day)
 {
     /// <summary>The number that stands for it, the first of its chain; 0 = none.</summary>
     public long NextSsin { get; init; }
@@ -116,7 +118,8 @@ public readonly record struct NightCancellationRow(int ClusterNo, long Ssin, boo
 /// <summary>Something that a service has to tell about a person.</summary>
 /// <param name="HolderSsin">A number under which a party may hold the person.</param>
 /// <param name="Content">Ready for the file.</param>
-public sealed record NightEventRow(string Flow, long CurrentSsin, long EventNo, long HolderSsin, int Day, long MutationId, long Source, string Kind, string Content);
+public sealed record NightEventRow(string Flow, long CurrentSsin, long EventNo, long HolderSsin, int Day, long MutationId, long Source,
+    string Kind, string Content);
 
 internal sealed class NightEventRows(IReadOnlyList<NightEventRow> rows) : BulkList<NightEventRows, NightEventRow>(Loaded, rows)
 {

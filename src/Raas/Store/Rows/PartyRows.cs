@@ -78,7 +78,8 @@ internal sealed record ExpectedDeliveryRow
     public string Before { get; init; } = "";
 
     public ExpectedDelivery Expected => new(
-        Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))], TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
+        Flow, [.. Days.Select(digit => (DayOfWeek)((digit - '0') % 7))],
+        TimeOnly.ParseExact(Before, "HH:mm", CultureInfo.InvariantCulture));
 }
 
 /// <summary>A legal context that a party may name.</summary>

@@ -6,7 +6,8 @@ namespace Raas.Store.Rows;
 /// <param name="BirthDate"><see cref="IncompleteDate.Packed"/>.</param>
 /// <param name="DeceaseDay">Day number, null when alive as far as known.</param>
 public sealed record PersonRow(
-    long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender, string? Nationalities,
+    long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender,
+    string? Nationalities,
     string? CivilState, string? Address, int? DeceaseDay, PersonState State);
 
 /// <summary>A number that gave way to another.</summary>
@@ -80,7 +81,8 @@ internal readonly struct PersonColumns(RowReader rows)
     public Gender Gender => (Gender)gender.Int32;
 
     public PersonRow Row => new(
-        ssin.Int64, register.Text, lastName.OptionalText, FirstNames, BirthDate, birthPlace.OptionalText, Gender, nationalities.OptionalText,
+        ssin.Int64, register.Text, lastName.OptionalText, FirstNames, BirthDate, birthPlace.OptionalText, Gender,
+        nationalities.OptionalText,
         civilState.OptionalText, address.OptionalText, deceaseDate.OptionalDay, (PersonState)state.Int32);
 }
 

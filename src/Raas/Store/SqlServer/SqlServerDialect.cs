@@ -13,7 +13,8 @@ namespace Raas.Store.SqlServer;
 public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = null) : Dialect
 {
     /// <summary>Who is impatient has connections of its own: they are never those of a delivery.</summary>
-    private readonly string connectionString = lockTimeout is null ? connectionString : new SqlConnectionStringBuilder(connectionString) { ApplicationName = "RAAS online" }.ToString();
+    private readonly string connectionString = lockTimeout is null
+        ? connectionString : new SqlConnectionStringBuilder(connectionString) { ApplicationName = "RAAS online" }.ToString();
 
     private const int BulkBatch = 20_000;
 
@@ -98,7 +99,9 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
                 + $"ALTER DATABASE {Quoted(database)} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;";
         }
         // Statements name their tables alone, as all stores can read them: here the schema of the login makes them whole.
-        return schema == "dbo" ? null : $"The login of RAAS has the default schema {schema} in the database {database}. Run: ALTER USER … WITH DEFAULT_SCHEMA = dbo;";
+        return schema == "dbo"
+            ? null
+            : $"The login of RAAS has the default schema {schema} in the database {database}. Run: ALTER USER … WITH DEFAULT_SCHEMA = dbo;";
     }
 
     public override StoreLock? TryAttend(bool alone)
@@ -130,7 +133,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
 
     public override bool IsDeadlock(Exception exception) => exception is SqlException { Number: DeadlockVictim };
 
-    protected override bool IsTransientHere(Exception exception) => exception is SqlException sql && (TransientErrors.SqlServer.ContainsKey(sql.Number) || sql.Class >= ConnectionIsGone);
+    protected override bool IsTransientHere(Exception exception) =>
+        exception is SqlException sql && (TransientErrors.SqlServer.ContainsKey(sql.Number) || sql.Class >= ConnectionIsGone);
 
     /// <summary>The statements name the staging tables of the schema, which are there to be copied in shape and stay empty: what is staged
     /// is in
@@ -140,7 +144,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
     protected override string AsSent(string statement) => statement.Replace(" stage_", " #stage_", StringComparison.Ordinal);
 
     public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) => connection.Execute(
-        $"SELECT TOP (0) * INTO #{table} FROM {table}; CREATE UNIQUE CLUSTERED INDEX ix_{table} ON #{table} ({StageKeys[table]});", transaction: transaction);
+        $"SELECT TOP (0) * INTO #{table} FROM {table}; CREATE UNIQUE CLUSTERED INDEX ix_{table} ON #{table} ({StageKeys[table]});",
+        transaction: transaction);
 
     public override string EmptyingOf(string table) => $"TRUNCATE TABLE #{table}";
 
@@ -161,14 +166,16 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
             if (rows.Count > 0)
             {
                 using var insert = Insert(target, rows);
-                (insert.Connection, insert.Transaction, insert.CommandTimeout) = ((SqlConnection)connection, (SqlTransaction)transaction, 0);
+                (insert.Connection, insert.Transaction, insert.CommandTimeout) = ((SqlConnection)connection, (SqlTransaction)transaction,
+                    0);
                 insert.ExecuteNonQuery();
             }
             return;
         }
         // With FireTriggers although none fires at an INSERT: to leave them out needs the right to ALTER the table, which the daily login
         // has not.
-        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.CheckConstraints | SqlBulkCopyOptions.FireTriggers, (SqlTransaction)transaction)
+        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.CheckConstraints | SqlBulkCopyOptions.FireTriggers,
+            (SqlTransaction)transaction)
         {
             DestinationTableName = target,
             BatchSize = BulkBatch,

@@ -9,18 +9,20 @@ namespace Raas.Store.Sqlite;
 /// <summary>The embedded store. Days are day numbers: SQLite compares integers more than twice as fast as text. WAL, so that
 /// readers never wait; FULL, because files are published on the strength of a commit.</summary>
 /// <param name="path">The file; it is made when it is not there.</param>
-/// <param name="lockTimeout">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for minutes.</param>
+/// <param name="lockTimeout">How long a writer waits for its turn: another worker's delivery may hold the only writer's place for
+/// minutes.</param>
 /// <param name="writers">Where those of this process wait who write to this file; each of its dialects has the same.</param>
 public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueue? writers = null) : Dialect
 {
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
-    /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without persons.</summary>
+    /// <summary>Once it has been there, a file that is away is an error: a new, empty one in its place would be a register without
+    /// persons.</summary>
     private volatile bool wasThere;
 
-    /// <summary>Milliseconds for which SQLite itself looks again, in growing steps, whether a writer of another process is done; the client would sleep 150
-    /// between two looks.</summary>
+    /// <summary>Milliseconds for which SQLite itself looks again, in growing steps, whether a writer of another process is done; the client
+    /// would sleep 150 between two looks.</summary>
     private const int BusyLooks = 1000;
 
     public override string Name => "sqlite";
@@ -40,16 +42,20 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
     public override DbConnection Open()
     {
         var mode = wasThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)Math.Ceiling(LockTimeout.TotalSeconds) }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false,
+            DefaultTimeout = (int)Math.Ceiling(LockTimeout.TotalSeconds) }.ToString());
         connection.Open();
         wasThere = true;
-        connection.Execute($"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, LockTimeout.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
+        connection.Execute(
+            $"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, LockTimeout.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA "
+                + "synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
         return connection;
     }
 
     public override StoreLock? TryAttend(bool alone) => FileLock.TryTake(path + ".lock", alone);
 
-    /// <summary>Only a writer has use for a large cache: pages that it changes stay in memory until the commit as long as they fit.</summary>
+    /// <summary>Only a writer has use for a large cache: pages that it changes stay in memory until the commit as long as they
+    /// fit.</summary>
     public override DbTransaction BeginWrite(DbConnection connection)
     {
         connection.Execute("PRAGMA cache_size = -32768;");
@@ -64,7 +70,8 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
     protected override bool IsTransientHere(Exception exception) =>
         exception is SqliteException sqlite && TransientErrors.Sqlite.ContainsKey(sqlite.SqliteErrorCode);
 
-    /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its time.</summary>
+    /// <summary>One prepared statement, bound and stepped without an object per row: this is where a large delivery spends its
+    /// time.</summary>
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)
     {
         var names = string.Join(", ", rows.Columns.Select(c => c.Name));
@@ -92,7 +99,8 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
     public override StoreFacts Facts(DbConnection connection)
     {
         var journal = connection.ExecuteScalar<string>("PRAGMA journal_mode");
-        var isolation = journal == "wal" ? "one writer, readers beside it (WAL)" : $"readers wait for the writer (journal_mode {journal}): is DataRoot on a disk?";
+        var isolation = journal == "wal"
+            ? "one writer, readers beside it (WAL)" : $"readers wait for the writer (journal_mode {journal}): is DataRoot on a disk?";
         return new StoreFacts($"SQLite {connection.ServerVersion}", path, isolation, LockTimeout, null);
     }
 

@@ -102,7 +102,8 @@ internal sealed unsafe partial class SqliteStatement : IDisposable
             Fail(result);
     }
 
-    private void Fail(int result) => throw new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result & 0xff, raw.sqlite3_extended_errcode(db));
+    private void Fail(int result) =>
+        throw new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result & 0xff, raw.sqlite3_extended_errcode(db));
 
     // Those that only read or write memory do not leave the garbage collector's care; those that can wait for the disk do.
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]

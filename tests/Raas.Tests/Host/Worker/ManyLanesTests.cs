@@ -17,7 +17,8 @@ public sealed class ManyLanesTests : IDisposable
     private const int Places = 3;
     private const int Count = 25;
 
-    private static readonly string[] Institutions = [.. Enumerable.Range(0, Count).Select(i => $"0{700_000 + i:D7}{97 - (700_000 + i) % 97:D2}")];
+    private static readonly string[] Institutions = [.. Enumerable.Range(0, Count)
+        .Select(i => $"0{700_000 + i:D7}{97 - (700_000 + i) % 97:D2}")];
 
     private readonly ManualResetEventSlim isOpen = new();
     private readonly Gate gate;
@@ -74,19 +75,24 @@ public sealed class ManyLanesTests : IDisposable
             public IFileSystem FileSystem => gate;
 
             public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access) => real.New(handle, access);
-            public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize) => real.New(handle, access, bufferSize);
-            public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize, bool isAsync) => real.New(handle, access, bufferSize, isAsync);
+            public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize) =>
+                real.New(handle, access, bufferSize);
+            public FileSystemStream New(Microsoft.Win32.SafeHandles.SafeFileHandle handle, FileAccess access, int bufferSize,
+                bool isAsync) => real.New(handle, access, bufferSize, isAsync);
             public FileSystemStream New(string path, FileMode mode) => real.New(path, mode);
             public FileSystemStream New(string path, FileMode mode, FileAccess access) => real.New(path, mode, access);
-            public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share) => real.New(path, mode, access, share);
+            public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share) =>
+                real.New(path, mode, access, share);
             public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize)
             {
                 gate.Pass(path);
                 return real.New(path, mode, access, share, bufferSize);
             }
 
-            public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, bool useAsync) => real.New(path, mode, access, share, bufferSize, useAsync);
-            public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) => real.New(path, mode, access, share, bufferSize, options);
+            public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, bool useAsync) =>
+                real.New(path, mode, access, share, bufferSize, useAsync);
+            public FileSystemStream New(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize,
+                FileOptions options) => real.New(path, mode, access, share, bufferSize, options);
             public FileSystemStream New(string path, FileStreamOptions options) => real.New(path, options);
             public FileSystemStream Wrap(FileStream fileStream) => real.Wrap(fileStream);
         }
@@ -95,7 +101,8 @@ public sealed class ManyLanesTests : IDisposable
     [Fact]
     public async Task Never_more_lanes_than_places_and_health_and_pages_answer_while_each_of_them_is_stuck()
     {
-        var settings = new ServeSettings(house.Options, new DashboardSettings { Url = new Uri("http://127.0.0.1:0") }, new SoapSettings(), new WebSettings([]));
+        var settings = new ServeSettings(house.Options, new DashboardSettings { Url = new Uri("http://127.0.0.1:0") }, new SoapSettings(),
+            new WebSettings([]));
         await using var app = WebServer.Build(settings, verbose: false, files: gate);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
@@ -122,7 +129,8 @@ public sealed class ManyLanesTests : IDisposable
         isOpen.Set();
         var party = house.Engine.Parties.All().First(p => p.Number == CbeNumber.Parse(Institutions[0]));
         for (var number = 1; number <= 5; number++)
-            house.Put(new Drop { Party = Institutions[0], Number = number, Records = Drop.Register(Numbers.Of(number), "A", "2020-01-01") });
+            house.Put(new Drop
+                { Party = Institutions[0], Number = number, Records = Drop.Register(Numbers.Of(number), "A", "2020-01-01") });
         // A number that is not there yet is no reason to give way again and again.
         house.Put(new Drop { Party = Institutions[0], Number = 9, Records = Drop.Register(Numbers.Of(9), "A", "2020-01-01") });
         var turns = new List<IntakeReport>();
@@ -131,7 +139,8 @@ public sealed class ManyLanesTests : IDisposable
             var taken = 0;
             turns.Add(house.Engine.Intake.Take(party, null, () => ++taken >= 2, CancellationToken.None));
             if (turns.Count == 1)
-                Assert.Contains("NEXT_ROUND", File.ReadAllText(Path.Combine(house.Root, "parties", Institutions[0], "status.xml")), StringComparison.Ordinal);
+                Assert.Contains("NEXT_ROUND", File.ReadAllText(Path.Combine(house.Root, "parties", Institutions[0], "status.xml")),
+                    StringComparison.Ordinal);
         }
         while (turns[^1].GaveWay);
 

@@ -10,12 +10,14 @@ using static Raas.Tests.House;
 
 namespace Raas.Tests.Host.Worker;
 
-/// <summary>What <c>raas serve</c> does by the clock, over twenty-four nights, the change to summer time (29 March 2026) among them.</summary>
+/// <summary>What <c>raas serve</c> does by the clock, over twenty-four nights, the change to summer time (29 March 2026) among
+/// them.</summary>
 public sealed class ServedNightsTests : IDisposable
 {
     private const int Count = 24;
 
-    private readonly House house = new House(now: new DateTimeOffset(2026, 3, 9, 19, 0, 0, TimeSpan.Zero)).WithParties("{ \"autoReplace\": true, \"notifyReplacements\": true, \"emptyNotifications\": true }");
+    private readonly House house = new House(now: new DateTimeOffset(2026, 3, 9, 19, 0, 0, TimeSpan.Zero))
+        .WithParties("{ \"autoReplace\": true, \"notifyReplacements\": true, \"emptyNotifications\": true }");
     private readonly List<IntakeRounds> rounds = [];
 
     public void Dispose()
@@ -42,8 +44,10 @@ public sealed class ServedNightsTests : IDisposable
     [Fact]
     public async Task Twenty_four_nights_are_each_run_once_whatever_happens_to_the_host()
     {
-        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = string.Concat(Enumerable.Range(0, 2 * Count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
-        house.Put(new Drop { Party = Institution, Records = string.Concat(Enumerable.Range(0, Count).Select(i => Drop.Register(Numbers.Of(2 * i), "A", "2020-01-01"))) });
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+            Records = string.Concat(Enumerable.Range(0, 2 * Count).Select(i => Drop.Person(i + 1, Numbers.Of(i)))) });
+        house.Put(new Drop { Party = Institution,
+            Records = string.Concat(Enumerable.Range(0, Count).Select(i => Drop.Register(Numbers.Of(2 * i), "A", "2020-01-01"))) });
         var (nights, intake) = Host();
         await Round(intake);
         var begun = new List<DateTimeOffset>();
@@ -51,7 +55,8 @@ public sealed class ServedNightsTests : IDisposable
         {
             // By day: one replacement, told in the next night.
             house.Clock.Advance(TimeSpan.FromHours(3));
-            house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night + 2, Records = Drop.Replacement(1000 + night, Numbers.Of(2 * night), Numbers.Of(2 * night + 1)) });
+            house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = night + 2,
+                Records = Drop.Replacement(1000 + night, Numbers.Of(2 * night), Numbers.Of(2 * night + 1)) });
             await Round(intake);
             var at = nights.Next!.Value;
             house.Clock.SetUtcNow(at);
@@ -81,7 +86,8 @@ public sealed class ServedNightsTests : IDisposable
                     house.Engine.LaneControl.PauseNight(new Operator("A. Peeters", "works at the database"));
                     nights.RunScheduled(CancellationToken.None);
                     house.Clock.Advance(TimeSpan.FromHours(6));
-                    Assert.NotEqual(DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(2)).DateTime), house.Engine.Nights.Last()!.BusinessDate);
+                    Assert.NotEqual(DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(2)).DateTime),
+                        house.Engine.Nights.Last()!.BusinessDate);
                     house.Engine.LaneControl.ResumeNight(new Operator("A. Peeters", "done"));
                     break;
                 case 5:
@@ -105,8 +111,10 @@ public sealed class ServedNightsTests : IDisposable
         var files = house.Sent(Institution, "REPLACEMENT");
         Assert.Equal(Count, files.Count);
         Assert.Equal(Enumerable.Range(1, Count), files.Select(f => int.Parse(f.Descendants("sequenceNumber").First().Value)));
-        Assert.Equal(Enumerable.Range(0, Count).Select(i => Numbers.Of(2 * i)).Order(StringComparer.Ordinal), files.SelectMany(f => f.Descendants("ssin").Where(s => s.Attribute("replacedBy") is not null).Select(s => s.Value)).Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Range(0, Count).Select(i => Numbers.Of(2 * i + 1) + " A 2020-01-01..").Order(StringComparer.Ordinal), house.Rows(Institution));
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => Numbers.Of(2 * i)).Order(StringComparer.Ordinal), files.SelectMany(f =>
+            f.Descendants("ssin").Where(s => s.Attribute("replacedBy") is not null).Select(s => s.Value)).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => Numbers.Of(2 * i + 1) + " A 2020-01-01..").Order(StringComparer.Ordinal),
+            house.Rows(Institution));
     }
 
     [Fact]

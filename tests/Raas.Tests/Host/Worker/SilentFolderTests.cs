@@ -17,8 +17,8 @@ using static Raas.Tests.House;
 
 namespace Raas.Tests.Host.Worker;
 
-/// <summary>A folder that does not answer, as on a network share whose server is away: everybody else is served, and it is said. Time passes
-/// when the test says so.</summary>
+/// <summary>A folder that does not answer, as on a network share whose server is away: everybody else is served, and it is said. Time
+/// passes when the test says so.</summary>
 public sealed class SilentFolderTests : IDisposable
 {
     private const string Silent = "0316380841";

@@ -1,4 +1,5 @@
--- @DeliveryId bigint, @ReadCount bigint, @Registered bigint, @Merged bigint, @Unchanged bigint, @Removed bigint, @Shortened bigint, @Rejected bigint
+-- @DeliveryId bigint, @ReadCount bigint, @Registered bigint, @Merged bigint, @Unchanged bigint, @Removed bigint, @Shortened bigint,
+-- @Rejected bigint
 UPDATE delivery
 SET ReadCount = @ReadCount, Registered = @Registered, Merged = @Merged, Unchanged = @Unchanged,
     Removed = @Removed, Shortened = @Shortened, Rejected = @Rejected

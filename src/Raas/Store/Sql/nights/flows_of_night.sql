@@ -1,2 +1,3 @@
 -- @BusinessDate date
-SELECT Flow, FromId, ThroughId, ThroughChangeSet, Events, Superseded, Considered FROM night_flow WHERE BusinessDate = @BusinessDate ORDER BY Flow;
+SELECT Flow, FromId, ThroughId, ThroughChangeSet, Events, Superseded, Considered FROM night_flow WHERE BusinessDate = @BusinessDate
+ORDER BY Flow;

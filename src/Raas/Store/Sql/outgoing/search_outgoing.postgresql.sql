@@ -1,6 +1,7 @@
 -- @Party bigint, @Flow varchar(64), @Since datetime2(3), @Until datetime2(3), @Most int
 -- CAST: the server must know the type of a parameter that is nothing.
-SELECT Party, Flow, Number, FileName, VoucherId, Digest, Size, MessageCount, PreviousDigest, CreatedAt, DeliveryId, RejectedFileName, PublishedAt
+SELECT Party, Flow, Number, FileName, VoucherId, Digest, Size, MessageCount, PreviousDigest, CreatedAt, DeliveryId, RejectedFileName,
+       PublishedAt
 FROM outgoing_file
 WHERE (CAST(@Party AS bigint) IS NULL OR Party = @Party) AND (CAST(@Flow AS varchar) IS NULL OR Flow = @Flow)
   AND (CAST(@Since AS timestamptz) IS NULL OR CreatedAt >= @Since) AND (CAST(@Until AS timestamptz) IS NULL OR CreatedAt < @Until)

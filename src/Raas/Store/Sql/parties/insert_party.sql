@@ -1,4 +1,5 @@
--- @Cbe bigint, @Kind varchar(16), @Name nvarchar(256), @Flows nvarchar(200), @Supplies nvarchar(50), @MergeAdjacent bit, @AutoReplace bit, @NotifyReplacements bit, @NotifyIdentityChanges bit, @EmptyNotifications bit, @RejectThreshold int, @AnswerDetail varchar(16)
+-- @Cbe bigint, @Kind varchar(16), @Name nvarchar(256), @Flows nvarchar(200), @Supplies nvarchar(50), @MergeAdjacent bit, @AutoReplace bit,
+-- @NotifyReplacements bit, @NotifyIdentityChanges bit, @EmptyNotifications bit, @RejectThreshold int, @AnswerDetail varchar(16)
 INSERT INTO party (Cbe, Kind, Name, Flows, Supplies, MergeAdjacent, AutoReplace, NotifyReplacements, NotifyIdentityChanges,
                    EmptyNotifications, RejectThreshold, AnswerDetail)
 VALUES (@Cbe, @Kind, @Name, @Flows, @Supplies, @MergeAdjacent, @AutoReplace, @NotifyReplacements, @NotifyIdentityChanges,

@@ -1,6 +1,8 @@
--- @K01 varchar(12), @K02 varchar(12), @K03 varchar(12), @K04 varchar(12), @K05 varchar(12), @K06 varchar(12), @K07 varchar(12), @K08 varchar(12), @K09 varchar(12), @K10 varchar(12), @K11 varchar(12), @K12 varchar(12), @K13 varchar(12), @K14 varchar(12), @K15 varchar(12), @K16 varchar(12), @FromDate int, @UntilDate int
--- Persons of some sounds and of birth dates as they are stored, or of whom no birth date is known; without those whose number gave way or was cancelled. Each once,
--- though they share several sounds. CROSS JOIN: SQLite then begins with the sounds.
+-- @K01 varchar(12), @K02 varchar(12), @K03 varchar(12), @K04 varchar(12), @K05 varchar(12), @K06 varchar(12), @K07 varchar(12),
+-- @K08 varchar(12), @K09 varchar(12), @K10 varchar(12), @K11 varchar(12), @K12 varchar(12), @K13 varchar(12), @K14 varchar(12),
+-- @K15 varchar(12), @K16 varchar(12), @FromDate int, @UntilDate int
+-- Persons of some sounds and of birth dates as they are stored, or of whom no birth date is known; without those whose number gave way or
+-- was cancelled. Each once, though they share several sounds. CROSS JOIN: SQLite then begins with the sounds.
 SELECT p.Ssin, p.Register, p.LastName, p.FirstNames, p.BirthDate, p.BirthPlace, p.Gender, p.Nationalities, p.CivilState, p.Address,
        p.DeceaseDate, p.State
 FROM (

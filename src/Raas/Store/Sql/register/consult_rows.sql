@@ -1,6 +1,7 @@
 -- @Party bigint, @Ssin bigint
--- The person's current number and how it stands, beside each row of the party under any number of the person, or under another one until the
--- next night moves it: one statement, so that no replacement comes in between. CROSS JOIN: SQLite then takes the tables in this order, and not all rows of the party first.
+-- The person's current number and how it stands, beside each row of the party under any number of the person, or under another one until
+-- the next night moves it: one statement, so that no replacement comes in between. CROSS JOIN: SQLite then takes the tables in this order,
+-- and not all rows of the party first.
 SELECT c.Ssin AS CurrentSsin, COALESCE(p.State, 0) AS State, x.Ssin, x.Code, x.BeginDate, x.EndDate
 FROM (SELECT COALESCE((SELECT r.CurrentSsin FROM replacement r WHERE r.OldSsin = @Ssin), @Ssin) AS Ssin) c
 LEFT JOIN person p ON p.Ssin = c.Ssin

@@ -1,2 +1,3 @@
 -- no parameters
-SELECT p.Cbe FROM party p WHERE p.AutoReplace = 1 AND p.Kind = 'INSTITUTION' AND NOT EXISTS (SELECT 1 FROM party_sweep s WHERE s.Party = p.Cbe) ORDER BY p.Cbe;
+SELECT p.Cbe FROM party p
+WHERE p.AutoReplace = 1 AND p.Kind = 'INSTITUTION' AND NOT EXISTS (SELECT 1 FROM party_sweep s WHERE s.Party = p.Cbe) ORDER BY p.Cbe;
