@@ -19,7 +19,8 @@ var request = $"""
       <criteria><ssin>{args[5]}</ssin></criteria>
     </s:consultInscriptionsRequest>
     """;
-using var answer = factory.CreateChannel().Call(Message.CreateMessage(MessageVersion.Soap11, ns + ":consultInscriptions", XmlReader.Create(new StringReader(request))));
+using var answer = factory.CreateChannel()
+    .Call(Message.CreateMessage(MessageVersion.Soap11, ns + ":consultInscriptions", XmlReader.Create(new StringReader(request))));
 Console.WriteLine(answer.GetReaderAtBodyContents().ReadOuterXml());
 
 [ServiceContract]

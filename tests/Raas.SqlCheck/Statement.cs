@@ -18,7 +18,8 @@ public sealed partial record Statement(string Name, string Dialect, string Text)
 
     public string FileName => Dialect.Length == 0 ? $"{Name}.sql" : $"{Name}.{Dialect}.sql";
 
-    /// <summary>The first line names the parameters with their T-SQL types, or says that there are none; it goes on after a comma.</summary>
+    /// <summary>The first line names the parameters with their T-SQL types, or says that there are none; it goes on after a
+    /// comma.</summary>
     public string Header => DeclaredParameter.Header(Text);
 
     /// <summary>Parameters as a procedure declares them; null when the first line is not of that form.</summary>

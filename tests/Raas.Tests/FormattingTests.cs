@@ -17,7 +17,8 @@ public sealed partial class FormattingTests
     /// <summary>Without migrations: a script that was released is never edited.</summary>
     private static IEnumerable<string> Edited(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Kinds.Contains(Path.GetExtension(path))
-            && !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules" or "TestResults" or "Migrations"));
+            && !path.Split(Path.DirectorySeparatorChar)
+            .Any(part => part is "obj" or "bin" or "node_modules" or "TestResults" or "Migrations"));
 
     private static void Check(Func<string, string, bool> isWrong, params string[] kinds)
     {
@@ -48,7 +49,8 @@ public sealed partial class FormattingTests
 
     [Fact]
     public void Lines_end_where_their_text_ends() =>
-        Check((_, line) => line.EndsWith('\r') || line.TrimEnd(' ', '\t').Length != line.Length || line.Contains('\t'), ".cs", ".sql", ".csproj", ".props");
+        Check((_, line) => line.EndsWith('\r') || line.TrimEnd(' ', '\t').Length != line.Length || line.Contains('\t'), ".cs", ".sql",
+            ".csproj", ".props");
 
     [Fact]
     public void Files_end_with_one_line_end() => Assert.Empty(Files.Value
@@ -59,7 +61,8 @@ public sealed partial class FormattingTests
     public void Fields_are_named_without_an_underscore() => Check((_, line) => UnderscoredField().IsMatch(line), ".cs");
 
     [Fact]
-    public void Tests_are_named_as_sentences() => Check((name, line) => name.StartsWith("tests", StringComparison.Ordinal) && PascalTest().IsMatch(line), ".cs");
+    public void Tests_are_named_as_sentences() =>
+        Check((name, line) => name.StartsWith("tests", StringComparison.Ordinal) && PascalTest().IsMatch(line), ".cs");
 
     [Fact]
     public void Nothing_configures_how_to_await() =>
@@ -72,7 +75,8 @@ public sealed partial class FormattingTests
         var wrong = from file in Files.Value
                     where file.Name.StartsWith("src", StringComparison.Ordinal) && file.Name.EndsWith(".cs", StringComparison.Ordinal)
                     let types = TypeName().Matches(file.Text).Select(m => m.Groups["name"].Value).ToList()
-                    where Path.GetFileName(Path.GetDirectoryName(file.Name)) != "Rows" && types.Count > 0 && !types.Contains(Path.GetFileName(file.Name).Split('.')[0])
+                    where Path.GetFileName(Path.GetDirectoryName(file.Name)) != "Rows" && types.Count > 0
+                    && !types.Contains(Path.GetFileName(file.Name).Split('.')[0])
                     select $"{file.Name}: {string.Join(", ", types)}";
         Assert.Empty(wrong);
     }
@@ -94,7 +98,8 @@ public sealed partial class FormattingTests
     [GeneratedRegex(@"^\s+public (async )?(void|Task) [A-Z][a-z0-9]+([A-Z][a-z0-9]+)*_[A-Z]\w*\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PascalTest();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe) )*(?:class|record struct|record|struct|enum|interface) (?<name>\w+)",
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe) )*(?:class|record struct|record|struct|enum|interface) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeName();
 }

@@ -10,4 +10,5 @@ DELETE FROM inscription WHERE Party = @Party AND EXISTS (
 
 
 
-    WHERE j.Party = inscription.Party AND j.Ssin = inscription.Ssin AND j.DossierTypeId = inscription.DossierTypeId AND j.ChangeSetId >= @ChangeSetId);
+    WHERE j.Party = inscription.Party AND j.Ssin = inscription.Ssin
+      AND j.DossierTypeId = inscription.DossierTypeId AND j.ChangeSetId >= @ChangeSetId);
