@@ -3,8 +3,7 @@ using System.Text;
 namespace Raas.Domain;
 
 /// <summary>Texts are counted and cut in characters. One beyond U+FFFF is stored as two chars, and half of it is no character: written to
-/// a file or a store it
-/// becomes another, and is not found again.</summary>
+/// a file or a store it becomes another, and is not found again.</summary>
 public static class Characters
 {
     /// <summary>Characters as Unicode counts them, and as schemas do: one beyond U+FFFF is one.</summary>

@@ -5,8 +5,7 @@ namespace Raas.Domain;
 /// <summary>Is the person whom the institution means the one behind the number? A clerk would not stumble over «Lefèvre» and «LEFEVRE»,
 /// over
 /// «Vandenbroeck» and «Van den Broeck», over «Mueller» for «Müller», or over «J.» for «Jan», but over another name, and so do we. Case,
-/// diacritics,
-/// punctuation and spaces do not count, and a letter that travel documents spell with two may be spelt so (<see
+/// diacritics, punctuation and spaces do not count, and a letter that travel documents spell with two may be spelt so (<see
 /// cref="PlainLetters.Spelling"/>).
 /// Part of a double name is another name.</summary>
 /// <remarks>A field that is not given is not compared, and <b>what the source does not know is not a difference</b>: only two statements

@@ -62,8 +62,7 @@ internal sealed class SoundName
     }
 
     /// <summary>One char for each character, so that all that cuts, counts and compares after this does it in characters: what lies beyond
-    /// U+FFFF
-    /// becomes one of 6,400 of private use. Two of them may become one, as two letters may sound alike.</summary>
+    /// U+FFFF becomes one of 6,400 of private use. Two of them may become one, as two letters may sound alike.</summary>
     private static string CharPerCharacter(string name)
     {
         if (!name.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))

@@ -6,8 +6,7 @@ namespace Raas.Domain;
 /// <summary>Characters without what does not count in a name, in upper case: é and É are E, ł is L, ß is SS, ό is Ο. Our own tables:
 /// <c>string.Normalize</c> leaves ł and ß as they are, allocates, and does nothing at all where the runtime has no ICU.</summary>
 /// <remarks>Each table and line says why its characters are the same. What is the same is the same everywhere: whoever compares names, or
-/// looks
-/// for one, does it on these.</remarks>
+/// looks for one, does it on these.</remarks>
 internal static class PlainLetters
 {
     /// <summary>No character becomes more than this many chars.</summary>
@@ -64,8 +63,7 @@ internal static class PlainLetters
         + "\uFB4E\u05E4";
 
     /// <summary>Writes what a character becomes: nothing for what is only a mark upon another, a space for what separates names, else one
-    /// to
-    /// three chars.</summary>
+    /// to three chars.</summary>
     /// <returns>How many were written.</returns>
     public static int Write(Rune letter, Span<char> plain)
     {
@@ -188,8 +186,7 @@ internal static class PlainLetters
     }
 
     /// <summary>Marks upon a letter that may as well be left out: diacritics, the points of Hebrew and the vowels of Arabic, the nukta of
-    /// Indic scripts,
-    /// and what only chooses the look of the character before it.</summary>
+    /// Indic scripts, and what only chooses the look of the character before it.</summary>
     private static bool IsMark(int c) => c is (>= 0x0300 and <= 0x036F) or (>= 0x0483 and <= 0x0489)
         or (>= 0x0591 and <= 0x05BD) or 0x05BF or 0x05C1 or 0x05C2 or 0x05C4 or 0x05C5 or 0x05C7
         or (>= 0x0610 and <= 0x061A) or (>= 0x064B and <= 0x065F) or 0x0670 or (>= 0x06D6 and <= 0x06DC)

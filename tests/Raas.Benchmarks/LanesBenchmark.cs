@@ -5,8 +5,8 @@ using Raas.Nights;
 namespace Raas.Benchmarks;
 
 /// <summary>Many parties at once: one delivery of each, taken by <c>raas night</c>, one after the other, and by <c>raas serve</c> on one
-/// host and on
-/// two. While it is served, health and pages are asked all along: how long the slowest answer took is part of the result.</summary>
+/// host and on two. While it is served, health and pages are asked all along: how long the slowest answer took is part of the
+/// result.</summary>
 public sealed class LanesBenchmark
 {
     private const long Persons = 20_000;

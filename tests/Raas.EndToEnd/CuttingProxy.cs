@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace Raas.EndToEnd;
 
 /// <summary>Stands between a host and its database and cuts connections: after a number of bytes that nobody knows before, and, now and
-/// then, when the
-/// server has done a COMMIT and its answer is on its way.</summary>
+/// then, when the server has done a COMMIT and its answer is on its way.</summary>
 internal sealed class CuttingProxy : IDisposable
 {
     private const int FewestBytes = 20_000;

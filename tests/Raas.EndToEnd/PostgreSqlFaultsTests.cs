@@ -17,8 +17,7 @@ using static Raas.EndToEnd.DataRoot;
 namespace Raas.EndToEnd;
 
 /// <summary>What can happen to a database server, and to the way to it, while a host works. Nothing is lost, nothing is done twice, the
-/// page says what is
-/// wrong, and it goes on by itself.</summary>
+/// page says what is wrong, and it goes on by itself.</summary>
 public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.Server>
 {
     private const int PerParty = 8;

@@ -10,8 +10,7 @@ using static Raas.EndToEnd.DataRoot;
 namespace Raas.EndToEnd;
 
 /// <summary>How the programs of institutions put files: dates of their own, in pieces, broken off and gone on with, under other names
-/// first, over names used before. Each
-/// delivery is accepted once, and nothing is left in <c>in/</c>.</summary>
+/// first, over names used before. Each delivery is accepted once, and nothing is left in <c>in/</c>.</summary>
 public sealed class SftpClientsTests : IDisposable
 {
     private const string Paramiko = "/usr/lib/python3/dist-packages/paramiko/__init__.py";

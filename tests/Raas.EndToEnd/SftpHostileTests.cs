@@ -10,9 +10,8 @@ using static Raas.EndToEnd.DataRoot;
 namespace Raas.EndToEnd;
 
 /// <summary>A party that knows the source: it makes links, hard links, folders, pipes and strange names at every name that RAAS reads or
-/// writes in its folders, and
-/// swaps them while its deliveries and those of others run. The chroot is that of the operators' page without its second wall, so that RAAS
-/// has only itself.</summary>
+/// writes in its folders, and swaps them while its deliveries and those of others run. The chroot is that of the operators' page without
+/// its second wall, so that RAAS has only itself.</summary>
 public sealed class SftpHostileTests
 {
     private const int Good = 6;

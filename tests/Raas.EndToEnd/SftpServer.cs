@@ -11,9 +11,8 @@ using Renci.SshNet;
 namespace Raas.EndToEnd;
 
 /// <summary>A machine as the operators' page sets it up for institutions by SFTP: Debian's OpenSSH, RAAS under an account of its own, each
-/// party under another, in a
-/// chroot. It has <c>/etc</c>, <c>/srv</c> and <c>/opt</c> of its own in a mount namespace: accounts, keys and mounts are gone with it,
-/// whatever happens.</summary>
+/// party under another, in a chroot. It has <c>/etc</c>, <c>/srv</c> and <c>/opt</c> of its own in a mount namespace: accounts, keys and
+/// mounts are gone with it, whatever happens.</summary>
 internal sealed class SftpServer : IDisposable
 {
     public const string Raas = "raas";

@@ -10,8 +10,7 @@ namespace Raas.SqlCheck;
 internal sealed record Call(string Statement, Type? Arguments, string Where);
 
 /// <summary>Finds, in the code as it was compiled, every call that runs a statement: the name is the literal before it, the arguments are
-/// what was put on the
-/// stack last. A method that passes a name on that it was given is looked for in its turn.</summary>
+/// what was put on the stack last. A method that passes a name on that it was given is looked for in its turn.</summary>
 internal static class Calls
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic

@@ -6,8 +6,7 @@ using Raas.Store;
 namespace Raas.SqlCheck;
 
 /// <summary>What a database consists of once all migrations have run. The model of SQL Server takes that, and not how it came about: what
-/// a later script changes of
-/// a table is changed here in the CREATE TABLE of the earlier one. Changes of rows are left out.</summary>
+/// a later script changes of a table is changed here in the CREATE TABLE of the earlier one. Changes of rows are left out.</summary>
 internal sealed class MigratedSchema
 {
     private readonly Dictionary<string, CreateTableStatement> tables = new(StringComparer.OrdinalIgnoreCase);

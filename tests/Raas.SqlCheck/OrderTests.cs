@@ -7,8 +7,7 @@ using Raas.Store;
 namespace Raas.SqlCheck;
 
 /// <summary>Whose rows are used in order asks for that order: what one store happens to give, another does not. And nobody asks for the
-/// order of what people
-/// wrote: beyond U+FFFF the stores differ in it (SQL Server goes by UTF-16, the others by UTF-8).</summary>
+/// order of what people wrote: beyond U+FFFF the stores differ in it (SQL Server goes by UTF-16, the others by UTF-8).</summary>
 public sealed class OrderTests
 {
     /// <summary>Of these the order decides nothing.</summary>

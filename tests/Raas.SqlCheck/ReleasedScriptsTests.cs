@@ -7,8 +7,8 @@ using Raas.Store.Sqlite;
 namespace Raas.SqlCheck;
 
 /// <summary>Scripts that made stores somewhere are never changed: a store whose script has another checksum is refused. What is to be
-/// different goes into a new
-/// one. <c>released-scripts.txt</c>: checksum and name of each, as it was released; a release adds its new ones.</summary>
+/// different goes into a new one. <c>released-scripts.txt</c>: checksum and name of each, as it was released; a release adds its new
+/// ones.</summary>
 public sealed partial class ReleasedScriptsTests
 {
     private static Dictionary<string, string> Released()

@@ -4,8 +4,7 @@ using Raas.Intake;
 namespace Raas.SqlCheck;
 
 /// <summary>What people wrote, or what is made of it, is nvarchar: any script. varchar knows the 256 letters of one code page and turns
-/// all others into
-/// question marks without a word; it is for codes, which are of ASCII because somebody sees to it.</summary>
+/// all others into question marks without a word; it is for codes, which are of ASCII because somebody sees to it.</summary>
 public sealed class TextColumnsTests
 {
     private static readonly Dictionary<string, string[]> Codes = new(StringComparer.Ordinal)

@@ -1,8 +1,7 @@
 namespace Raas.Tests;
 
 /// <summary>Every thread of the pool waits, and much stands before whatever else wants one: as in a host in which everybody waits for
-/// something. Only
-/// for tests beside which nothing else runs.</summary>
+/// something. Only for tests beside which nothing else runs.</summary>
 internal sealed class FullPool : IDisposable
 {
     private const int Many = 400;

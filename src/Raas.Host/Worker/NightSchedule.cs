@@ -36,22 +36,24 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     /// <summary>The night of today, and those that were missed.</summary>
     public void Run(CancellationToken stop)
     {
-        if (!TryRun(stop))
+        if (!TryRun(null, stop))
             log.LogInformation("Another worker is busy with the night");
     }
 
-    /// <summary>Goes on with a night that nobody works on any more, or that nobody has begun although it was asked for.</summary>
+    /// <summary>Goes on with a night that nobody works on any more, or that nobody has begun although it was asked for: with nights up to
+    /// that one. The next one keeps its hour, or what comes until then would wait for the one after it.</summary>
     public void GoOn(CancellationToken stop)
     {
-        if (IsMissed(options.LeaseFor + BeginsWithin) && engine.LaneControl.NightPause() is null && engine.Nights.Problem() is null
-            && TryRun(stop))
+        if (Missed(options.LeaseFor + BeginsWithin) is { } date && engine.LaneControl.NightPause() is null
+            && engine.Nights.Problem() is null && TryRun(date, stop))
             log.LogWarning("A night was missed or stopped half-way: it went on here");
     }
 
+    /// <param name="date">The last night to run; null: that of today.</param>
     /// <returns>False: another worker is busy with it.</returns>
-    private bool TryRun(CancellationToken stop)
+    private bool TryRun(DateOnly? date, CancellationToken stop)
     {
-        var report = engine.Nights.Run(null, null, stop);
+        var report = engine.Nights.Run(date, null, stop);
         if (report.IsBusy)
             return false;
         if (report.DateProblem is { } problem)
@@ -75,11 +77,14 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     }
 
     /// <summary>A fresh scheduler does not know what passed while it was not there; the ledger does.</summary>
-    public bool IsMissed() => IsMissed(TimeSpan.Zero);
+    public bool IsMissed() => Missed(TimeSpan.Zero) is not null;
 
-    private bool IsMissed(TimeSpan since)
+    /// <summary>The last night that should have been run so long ago, or the one that was begun; null when there is neither.</summary>
+    private DateOnly? Missed(TimeSpan since)
     {
         var last = engine.Nights.Last();
-        return last is { IsComplete: false } || (Due(since) is { } due && (last is null || last.Date < due));
+        if (Due(since) is { } due && (last is null || last.Date < due))
+            return due;
+        return last is { IsComplete: false } ? last.Date : null;
     }
 }

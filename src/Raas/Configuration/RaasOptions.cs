@@ -61,8 +61,7 @@ public sealed record IntakeOptions
     public static int DefaultParallel(int processors) => Math.Clamp(2 * processors, 4, 16);
 
     /// <summary>How many connections a host may use at once: a lane works with one, looks with another and keeps its lease with a third;
-    /// beside the
-    /// lanes there are a night, pages, calls and the audit.</summary>
+    /// beside the lanes there are a night, pages, calls and the audit.</summary>
     public int Connections => 4 * Parallel + 30;
 
     /// <summary>Records decided together. Not a setting: tests make it small, to have many batches of few records.</summary>

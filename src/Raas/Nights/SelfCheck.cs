@@ -38,8 +38,7 @@ public sealed class SelfCheck
     }
 
     /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed
-    /// after it, and those of
-    /// the calls online. Where there are faults, it is checked again the next time.</summary>
+    /// after it, and those of the calls online. Where there are faults, it is checked again the next time.</summary>
     public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
     {
         List<long> changed, following;
@@ -99,8 +98,7 @@ public sealed class SelfCheck
             ? session.Flows(night.BusinessDate).Find(f => f.Flow == FlowName.Replacement)?.ThroughChangeSet ?? 0 : 0;
 
     /// <summary>Rows and journal are read by two statements, each as the store was when it began. What is committed in between is no
-    /// fault: so where there
-    /// seems to be one, both are read again while nobody changes rows of the party.</summary>
+    /// fault: so where there seems to be one, both are read again while nobody changes rows of the party.</summary>
     private RowFaults FaultsOf(long party, CancellationToken stop)
     {
         if (Compare(party, stop) == default)

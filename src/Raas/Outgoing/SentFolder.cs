@@ -8,8 +8,7 @@ using Raas.Store;
 namespace Raas.Outgoing;
 
 /// <summary>Our copies of what was sent, a folder for each party. A file is written as a draft, under a name that only its transaction
-/// knows,
-/// and gets its name when it is committed: nothing that the ledger speaks of is ever written over.
+/// knows, and gets its name when it is committed: nothing that the ledger speaks of is ever written over.
 /// <list type="bullet">
 /// <item>The transaction fails: it removes its drafts, or, when nobody is left to do so, the next one that takes the lock of that chain
 /// does.

@@ -10,8 +10,7 @@ public abstract class StoreLock : IDisposable
 }
 
 /// <summary>That this process works with its stores. As long as it does, nobody changes their schema; and it does not begin, nor go on
-/// after its server was
-/// away, when they have another one.</summary>
+/// after its server was away, when they have another one.</summary>
 public sealed class Attendance(params IReadOnlyList<(Dialect Dialect, Migrator Migrator)> stores) : IDisposable
 {
     private readonly Lock gate = new();

@@ -37,10 +37,8 @@ public sealed partial record DeclaredParameter(string Name, string Type, int Siz
 }
 
 /// <summary>The arguments of a statement on their way to SQL Server, each with the type and length that the statement declares, which are
-/// those of its column
-/// (SqlCheck compares them). Left to themselves strings travel as nvarchar(4000): the server then converts the column, row by row, instead
-/// of seeking in its
-/// index, and keeps a plan for each length.</summary>
+/// those of its column (SqlCheck compares them). Left to themselves strings travel as nvarchar(4000): the server then converts the column,
+/// row by row, instead of seeking in its index, and keeps a plan for each length.</summary>
 internal sealed class DeclaredArguments(IReadOnlyList<DeclaredParameter> declared, object arguments) : SqlMapper.IDynamicParameters
 {
     private static readonly ConcurrentDictionary<(Type, string), PropertyInfo?> Properties = new();
@@ -77,8 +75,7 @@ internal sealed class DeclaredArguments(IReadOnlyList<DeclaredParameter> declare
     }
 
     /// <summary>A text that has no place in its column is sent as it is: the client would cut it off, and put question marks for letters
-    /// of other scripts. So a
-    /// comparison finds nothing, and the server refuses to store what is too long.</summary>
+    /// of other scripts. So a comparison finds nothing, and the server refuses to store what is too long.</summary>
     private static string Text(SqlParameter parameter, string text)
     {
         if (parameter.Size > 0 && text.Length > parameter.Size)

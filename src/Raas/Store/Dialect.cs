@@ -16,8 +16,7 @@ public abstract class Dialect
     private readonly ConcurrentDictionary<string, string> statements = new(StringComparer.Ordinal);
 
     /// <summary>How long work of the worker waits for its turn, or for a lock: another worker's delivery may hold it for minutes. Then the
-    /// lane
-    /// tries again later.</summary>
+    /// lane tries again later.</summary>
     protected static readonly TimeSpan UsualLockTimeout = TimeSpan.FromMinutes(10);
 
     static Dialect() => DapperTypes.Register();

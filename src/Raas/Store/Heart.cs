@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace Raas.Store;
 
 /// <summary>Renews the leases that this process has on a server, from a thread and over a connection of its own: neither a pool whose
-/// threads
-/// all work, nor one whose connections do, stops it. It waits for nothing longer than a beat.</summary>
+/// threads all work, nor one whose connections do, stops it. It waits for nothing longer than a beat.</summary>
 internal sealed class Heart(Dialect dialect)
 {
     /// <summary>Beats within the time for which a lease lasts.</summary>

@@ -6,8 +6,7 @@ namespace Raas.Store;
 /// <summary>The right to work on a lane, or on the night: one worker at a time, on whichever host. It lasts as long as its owner lives,
 /// however long a transaction of the owner takes; when the owner dies it is free.
 /// <para>On the embedded store all workers are on one machine, whose kernel knows who lives: <see cref="FileLease"/>. On a server they are
-/// on
-/// many, whom nobody but the server sees: <see cref="RowLease"/>.</para></summary>
+/// on many, whom nobody but the server sees: <see cref="RowLease"/>.</para></summary>
 public abstract class LaneLease(RegisterStore store) : IDisposable
 {
     /// <summary>The lease, or null while another worker that may be alive holds it. Waits for nobody.</summary>

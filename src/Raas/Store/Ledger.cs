@@ -40,8 +40,7 @@ public static class Ledger
 
     /// <summary>Everything that this transaction changes in the register is journalled under one id.</summary>
     /// <param name="rowsOf">Whose rows it changes: they are to be checked. Its lock is held already, so that the ids of one party's change
-    /// sets grow in the
-    /// order of the commits.</param>
+    /// sets grow in the order of the commits.</param>
     public static long NewChangeSet(this StoreSession store, string cause, long? deliveryId, DateTimeOffset at, CbeNumber? rowsOf = null) =>
         store.Scalar<long>("insert_change_set", new { Cause = cause, DeliveryId = deliveryId, At = at, ToCheck = rowsOf?.Value });
 

@@ -1,8 +1,7 @@
 namespace Raas.Store;
 
 /// <summary>Calls that write: done again when the server chose them as the victim of a deadlock, but never once their outcome was told,
-/// which stands in the
-/// audit.</summary>
+/// which stands in the audit.</summary>
 internal static class Once
 {
     /// <param name="beforeCommit">Told the outcome, before it becomes true.</param>

@@ -11,9 +11,9 @@ namespace Raas.Store;
 /// <item>The sources, or the register of one institution; never both. First, and for as long as the work takes: a whole delivery.</item>
 /// <item>The memory of one party's folder.</item>
 /// <item>Chains of files to one party: one of a flow that <see cref="Chains"/> does not name, then those in its order; RECEIPT is the
-/// last. When everything else has been done: what
-/// they keep others from is the next number of the same chain, while one file is written and committed. A lane that refuses a file
-/// writes a receipt only, and so waits neither for the delivery of another lane nor for its answer.</item>
+/// last. When everything else has been done: what they keep others from is the next number of the same chain, while one file is written and
+/// committed. A lane that refuses a file writes a receipt only, and so waits neither for the delivery of another lane nor for its
+/// answer.</item>
 /// </list></summary>
 public sealed partial class StoreSession
 {
@@ -41,8 +41,7 @@ public sealed partial class StoreSession
     public void LockFolder(CbeNumber party) => Lock(-party.Value, ThenFolder);
 
     /// <summary>The numbers and digests of the files of one flow to one party. With its receipts also the names under which deliveries of
-    /// the
-    /// party are filed: there is no decision without a receipt.</summary>
+    /// the party are filed: there is no decision without a receipt.</summary>
     /// <returns>False: this transaction had it already.</returns>
     public bool LockChain(CbeNumber party, string flow)
     {

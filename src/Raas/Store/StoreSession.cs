@@ -142,8 +142,7 @@ public sealed partial class StoreSession : IDisposable
     }
 
     /// <summary>The connection, when it is not in the middle of an answer. The embedded store would not mind; the servers do, and what is
-    /// only
-    /// tried here must not fail there.</summary>
+    /// only tried here must not fail there.</summary>
     private DbConnection Free => reader is null or { IsClosed: true }
         ? Connection
         : throw new InvalidOperationException(

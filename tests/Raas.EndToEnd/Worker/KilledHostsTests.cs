@@ -12,8 +12,7 @@ using Raas.Tests.Store;
 namespace Raas.EndToEnd.Worker;
 
 /// <summary>Hosts that are killed again and again, with leases of seconds. As root each has a host name of its own, as if they were
-/// machines of their
-/// own; else the one that goes on sees that the other process is gone.</summary>
+/// machines of their own; else the one that goes on sees that the other process is gone.</summary>
 public sealed class KilledHostsTests
 {
     private const string Variable = "RAAS_TEST_ROUNDS";
@@ -77,8 +76,7 @@ public sealed class KilledHostsTests
     }
 
     /// <summary>The night stands in a transaction for several times as long as a lease, and stays with its host; that one is killed, and
-    /// another goes on,
-    /// although no scheduler has told it to.</summary>
+    /// another goes on, although no scheduler has told it to.</summary>
     [ServerFact(StoreKind.PostgreSql)]
     public void A_night_stays_with_its_host_while_that_lives_and_goes_on_at_another_when_it_is_killed()
     {

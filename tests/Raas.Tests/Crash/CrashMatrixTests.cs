@@ -417,8 +417,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     }
 
     /// <summary>Columns that hold a number which the store gives, and whose number it is. What was begun and did not become true leaves a
-    /// gap in
-    /// the numbers of a server: the place of a number among its like is what counts.</summary>
+    /// gap in the numbers of a server: the place of a number among its like is what counts.</summary>
     private static readonly Dictionary<string, (string Table, string Column)> Given = new(StringComparer.OrdinalIgnoreCase)
     {
         ["DeliveryId"] = ("delivery", "DeliveryId"),

@@ -14,8 +14,7 @@ using static Raas.Tests.House;
 namespace Raas.Tests.Intake;
 
 /// <summary>A client that uses one name every day: what comes while the one before is at hand is another delivery. Nothing is lost,
-/// nothing takes the
-/// place of something else, and what is filed is what was applied.</summary>
+/// nothing takes the place of something else, and what is filed is what was applied.</summary>
 public sealed class NameReuseTests : IDisposable
 {
     private readonly House house = new House().WithParties();

@@ -9,9 +9,8 @@ using Raas.Host.Settings;
 namespace Raas.Tests.Store;
 
 /// <summary>A PostgreSQL server of this process's own: a private cluster on loopback, started when the first test asks for it, stopped and
-/// removed at the
-/// end. Where <see cref="Variable"/> holds a connection string, the tests use that server instead; its login must be allowed to create
-/// databases.</summary>
+/// removed at the end. Where <see cref="Variable"/> holds a connection string, the tests use that server instead; its login must be allowed
+/// to create databases.</summary>
 /// <remarks>The server does not run as root: then it is made and started as the account <c>postgres</c>, which the Debian package
 /// makes.</remarks>
 public sealed class PostgreSqlServer

@@ -156,7 +156,19 @@ public abstract partial class StoreContract
         Assert.True(session.LockChain(Party, "RECEIPT"));
         Assert.False(session.LockChain(Party, "ANSWER"));
         Assert.Throws<InvalidOperationException>(() => session.LockFolder(Party));
-        Assert.Throws<ArgumentException>(() => session.LockChain(Party, "NONSENSE"));
+        Assert.Throws<InvalidOperationException>(() => session.LockChain(Party, "PENSION"));
+    }
+
+    /// <summary>Of a flow that the order does not name: before those that it names, and one only.</summary>
+    [StoreFact]
+    public void The_chain_of_a_further_flow_comes_before_the_others()
+    {
+        using var session = Store.Write();
+        session.LockRegister(Party);
+        Assert.True(session.LockChain(Party, "PENSION"));
+        Assert.False(session.LockChain(Party, "PENSION"));
+        Assert.Throws<InvalidOperationException>(() => session.LockChain(Party, "ANOTHER"));
+        Assert.True(session.LockChain(Party, "RECEIPT"));
     }
 
     private void MakeDraft(OutgoingRow row, string token)

@@ -8,9 +8,8 @@ using NpgsqlTypes;
 namespace Raas.Store.PostgreSql;
 
 /// <summary>A server store, for who prefers it to SQL Server, and the one on which every test run shows what is the same on both: readers
-/// that never wait,
-/// locks on rows, workers on several hosts. READ COMMITTED, asked for by each transaction; READ COMMITTED of this server never blocks a
-/// reader.</summary>
+/// that never wait, locks on rows, workers on several hosts. READ COMMITTED, asked for by each transaction; READ COMMITTED of this server
+/// never blocks a reader.</summary>
 public sealed class PostgreSqlDialect : Dialect
 {
     private const string UniqueViolation = "23505";
@@ -102,8 +101,7 @@ public sealed class PostgreSqlDialect : Dialect
     };
 
     /// <summary>A temporary table of the same name hides that of the schema: nothing of it is logged, no batch ranges over what the ones
-    /// before it
-    /// left, and it goes with the transaction.</summary>
+    /// before it left, and it goes with the transaction.</summary>
     public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) =>
         connection.Execute($"CREATE TEMP TABLE {table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP", transaction: transaction);
 

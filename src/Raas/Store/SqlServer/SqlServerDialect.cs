@@ -34,8 +34,7 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
     private const int DeadlockVictim = 1205;
 
     /// <summary>Rows that go by a plain INSERT: before each bulk load the client asks for transaction, columns and collations, a journey
-    /// to the server
-    /// each. A number of rows is a plan in the server's cache, so there are few.</summary>
+    /// to the server each. A number of rows is a plan in the server's cache, so there are few.</summary>
     private const int FewRows = 8;
 
     /// <summary>Severity from which on the connection is lost; outside Windows such an error may have no number.</summary>
@@ -137,9 +136,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
         exception is SqlException sql && (TransientErrors.SqlServer.ContainsKey(sql.Number) || sql.Class >= ConnectionIsGone);
 
     /// <summary>The statements name the staging tables of the schema, which are there to be copied in shape and stay empty: what is staged
-    /// is in
-    /// temporary tables of the same names. In a table that all share, the deleted rows of a batch stay until the transaction ends: each
-    /// batch ranges over the ghosts of all before it, every key is logged twice, and its lock is held to the end. In tempdb nothing is
+    /// is in temporary tables of the same names. In a table that all share, the deleted rows of a batch stay until the transaction ends:
+    /// each batch ranges over the ghosts of all before it, every key is logged twice, and its lock is held to the end. In tempdb nothing is
     /// logged for redo, nobody else is there to be locked out, and TRUNCATE gives the pages back at once.</summary>
     protected override string AsSent(string statement) => statement.Replace(" stage_", " #stage_", StringComparison.Ordinal);
 

@@ -3,12 +3,10 @@ using System.Text;
 namespace Raas.Store.Sqlite;
 
 /// <summary>A lease on the embedded store: a file that its owner keeps locked. The kernel takes the lock away when the process ends,
-/// however it
-/// ends, and never before: no clock, no heartbeat, and no turn to write, for which a heartbeat would wait behind the deliveries of
-/// others.</summary>
+/// however it ends, and never before: no clock, no heartbeat, and no turn to write, for which a heartbeat would wait behind the deliveries
+/// of others.</summary>
 /// <remarks>The file itself stays: a name that comes and goes could be locked twice, as two files. It says who holds it and its date since
-/// when, and so
-/// whether it is still the file that we locked: whoever clears the folder away takes everybody's lease.</remarks>
+/// when, and so whether it is still the file that we locked: whoever clears the folder away takes everybody's lease.</remarks>
 internal sealed class FileLease : LaneLease
 {
     private readonly FileStream file;

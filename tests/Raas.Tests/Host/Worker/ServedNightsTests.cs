@@ -210,6 +210,26 @@ public sealed class ServedNightsTests : IDisposable
         Assert.True(house.Engine.Nights.Last()!.IsComplete);
     }
 
+    /// <summary>The night of the 10th is missed; the host starts at seven past midnight of the 11th.</summary>
+    [Fact]
+    public void What_comes_after_a_missed_night_waits_for_the_hour_of_its_own_night_only()
+    {
+        var (nights, _) = Host();
+        nights.Run(CancellationToken.None);
+        house.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 10, 23, 7, 0, TimeSpan.Zero));
+        (nights, _) = Host();
+        nights.GoOn(CancellationToken.None);
+        Assert.Equal(new DateOnly(2026, 3, 10), house.Engine.Nights.Last()!.BusinessDate);
+        Assert.True(house.Engine.Nights.Last()!.IsComplete);
+        Assert.False(nights.IsMissed());
+
+        // What changes before the hour is notified at the hour.
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Records = Drop.Person(1, Numbers.Of(1)) });
+        house.Clock.SetUtcNow(nights.Next!.Value);
+        nights.RunScheduled(CancellationToken.None);
+        Assert.Equal(new DateOnly(2026, 3, 11), house.Engine.Nights.Last()!.BusinessDate);
+    }
+
     [Fact]
     public async Task A_clock_that_jumps_back_changes_nothing()
     {
