@@ -38,7 +38,7 @@ public sealed class SqlPreparesOnSqliteTests : IDisposable
     {
         using var reader = new StreamReader(typeof(Dialect).Assembly.GetManifestResourceStream(file)!);
         var text = reader.ReadToEnd();
-        var named = text.Split('\n')[0].Split('@').Skip(1).Select(p => "@" + p.Split(' ')[0]);
+        var named = DeclaredParameter.Of(text).Select(parameter => "@" + parameter.Name);
 
         Assert.Equal(named.Order(StringComparer.Ordinal), Prepare(text).Order(StringComparer.Ordinal));
     }
