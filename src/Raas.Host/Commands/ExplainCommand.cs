@@ -52,7 +52,7 @@ internal static class ExplainCommand
     private static string Cause(string cause) => cause switch
     {
         FlowName.Replacement => "a number that was replaced, or no longer is (night)",
-        "ONLINE" => "a call on line (see raas audit)",
+        "ONLINE" => "an online call (see raas audit)",
         _ => cause,
     };
 }
