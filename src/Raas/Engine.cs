@@ -51,7 +51,7 @@ public sealed class Engine : IDisposable
         {
             BusinessDate = Today, Audit = Audit, Notices = Notices, Flows = Flows,
         };
-        Intake = new DropFolders(context);
+        Intake = new DropFolders(context, Parties);
         Nights = new NightRunner(context);
         Ledger = new LedgerView(Store, disk, folders, outgoing, clock);
         PersonView = new PersonView(Store, Audit, clock);

@@ -20,10 +20,16 @@ internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "
         var flow = criteria.Text("flow");
         long? number = criteria.Text("fileSequenceNumber") is { } text
             ? long.Parse(text.AsSpan().Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
-        var known = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number).Select(d => d.Delivery.DeliveryId).ToHashSet();
-        var waiting = voucher is not null ? [] : call.Engine.Lanes.Status(call.Party.Number).SelectMany(lane => lane.Waiting)
-            .Where(w => w.Flow == flow && w.FileSequenceNumber == number).ToList();
-        var decided = call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number);
+        IReadOnlyList<DeliveryDetails> Decisions() => call.Engine.Online.Deliveries(call.Party.Number, voucher, flow, number);
+        List<Waiting> waiting = [];
+        var known = new HashSet<long>();
+        if (voucher is null)
+        {
+            known = [.. Decisions().Select(d => d.Delivery.DeliveryId)];
+            waiting = [.. call.Engine.Lanes.Status(call.Party.Number).SelectMany(lane => lane.Waiting)
+                .Where(w => w.Flow == flow && w.FileSequenceNumber == number)];
+        }
+        var decided = Decisions();
         // What was decided between the two looks does not wait.
         waiting.RemoveAll(w => decided.Any(d => !known.Contains(d.Delivery.DeliveryId) && d.Delivery.VoucherFileName == w.VoucherFileName));
         List<XElement> results = [.. waiting.Select(Waits), .. decided.Select(Decided)];

@@ -1,6 +1,7 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Operations;
 using Raas.Store;
 
 namespace Raas.Intake;
@@ -9,14 +10,15 @@ namespace Raas.Intake;
 public sealed class DropFolders
 {
     private readonly Func<IntakeContext> context;
+    private readonly Parties parties;
 
     /// <param name="context">Asked at each call: the day may have changed.</param>
-    internal DropFolders(Func<IntakeContext> context) => this.context = context;
+    internal DropFolders(Func<IntakeContext> context, Parties parties) => (this.context, this.parties) = (context, parties);
 
     /// <summary>One look at one party's folder: what the worker does every few seconds.</summary>
     /// <exception cref="InvalidOperationException">There is no such party.</exception>
     public IntakeReport Take(CbeNumber party, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
-        Take(Parties().First(p => p.Number == party), progress, () => false, stop);
+        Take(parties.All().First(p => p.Number == party), progress, () => false, stop);
 
     /// <inheritdoc cref="Take(CbeNumber, IProgress{DeliveryProgress}, CancellationToken)"/>
     /// <param name="isEnough">Asked between two deliveries: what is left waits for the next look.</param>
@@ -59,7 +61,7 @@ public sealed class DropFolders
         var (disk, folders) = (context().Disk, context().Folders);
         return
         [
-            .. Parties().SelectMany(party => new[] { folders.In(party.Number), folders.Out(party.Number) })
+            .. parties.All().SelectMany(party => new[] { folders.In(party.Number), folders.Out(party.Number) })
                 .Select(folder => disk.KindOf(folder) switch
             {
                 null => null,
@@ -67,11 +69,5 @@ public sealed class DropFolders
                 _ => $"{folder} is not a folder",
             }).OfType<string>(),
         ];
-    }
-
-    private IReadOnlyList<Party> Parties()
-    {
-        using var session = context().Store.Read();
-        return session.Parties();
     }
 }

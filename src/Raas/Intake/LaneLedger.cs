@@ -7,10 +7,11 @@ using Raas.Store;
 namespace Raas.Intake;
 
 /// <summary>What the ledger says of the lanes of one party. Each thing is asked once, and again after <see cref="Forget"/>.</summary>
-internal sealed class LaneLedger(RegisterStore store, Party party)
+/// <param name="known">The holds that there are, when they are known.</param>
+internal sealed class LaneLedger(RegisterStore store, Party party, List<LaneHold>? known = null)
 {
+    private List<LaneHold>? holds = known;
     private readonly Dictionary<string, long> expected = new(StringComparer.Ordinal);
-    private List<LaneHold>? holds;
 
     /// <summary>The number that a flow takes next.</summary>
     public long Expected(string flow)

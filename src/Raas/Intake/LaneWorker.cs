@@ -42,17 +42,10 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
     public DeliveryReport? Take(Candidate next, CancellationToken stop)
     {
         watch.Restart();
-        try
-        {
-            if (next.TakenFolder is not null)
-                return Decide(Look(claims.Own(next)), stop);
-            var (taken, stuck) = TakeOut(next);
-            return taken is not null ? Decide(taken, stop) : stuck is not null ? TellOnce(stuck) : null;
-        }
-        finally
-        {
-            ledger.Forget();
-        }
+        if (next.TakenFolder is not null)
+            return Decide(Look(claims.Own(next)), stop);
+        var (taken, stuck) = TakeOut(next);
+        return taken is not null ? Decide(taken, stop) : stuck is not null ? TellOnce(stuck) : null;
     }
 
     private Delivery Look(Candidate candidate) => Delivery.Look(tools, party, ledger, candidate);
@@ -176,6 +169,8 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
 
     private DeliveryReport Reported(Delivery delivery, long deliveryId, Decision decision, Tally tally)
     {
+        // The next one may have another turn now, and a hold that came meanwhile counts.
+        ledger.Forget();
         var candidate = delivery.Candidate;
         tools.Log.LogInformation(
             "Delivery {DeliveryId} of {Party}, {Voucher}: {Decision}, {Read} records, {Rejected} rejected, {Errors} errors, {Elapsed} ms",

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Files;
 using Raas.Operations;
-using Raas.Oversight;
 using Raas.Reading;
 using Raas.Store.Rows;
 using Raas.Store;
@@ -72,9 +71,10 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         var claims = new Claims(tools, party.Number, lane);
         using var lease = LaneLease.TryTake(tools.Store, party.Number, lane, tools.Options.LeaseFor);
         var ledger = new LaneLedger(tools.Store, party);
+        var onlooker = new Onlooker(tools, party, ledger);
         if (lease is null)
         {
-            waiting.AddRange(Candidates(lane, claims).Select(c => Outlook(c, ledger)).Select(Busy));
+            waiting.AddRange(onlooker.Look(Candidates(lane, claims)).Select(Busy));
             return;
         }
         Spool.Clear(tools.Disk.Files, tools.Folders.Spool(LaneWorker.SpoolName(party, lane)));
@@ -83,20 +83,20 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
             worker.Finish(settled);
         if (claims.Repair())
             inbox = Look();
-        foreach (var candidate in Candidates(lane, claims))
+        var left = new Queue<Candidate>(Candidates(lane, claims));
+        while (left.Count > 0)
         {
             stop.ThrowIfCancellationRequested();
             gaveWay = gaveWay || (deliveries.Count > 0 && IsEnough());
             if (gaveWay)
-                waiting.Add(Outlook(candidate, ledger));
-            else if (worker.Take(candidate, stop) is { } report)
+                break;
+            if (worker.Take(left.Dequeue(), stop) is { } report)
                 deliveries.Add(report);
         }
+        waiting.AddRange(onlooker.Look(left));
         waiting.AddRange(worker.Waiting);
         failures.AddRange(worker.Failures);
     }
-
-    private Waiting Outlook(Candidate candidate, LaneLedger ledger) => Delivery.Look(tools, party, ledger, candidate).Outlook;
 
     /// <summary>Nothing would hold it, but another worker has the lane.</summary>
     private static Waiting Busy(Waiting waiting) =>

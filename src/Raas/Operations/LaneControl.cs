@@ -1,6 +1,5 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Nights;
 using Raas.Store;
 
 namespace Raas.Operations;

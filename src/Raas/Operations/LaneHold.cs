@@ -1,6 +1,5 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Nights;
 
 namespace Raas.Operations;
 

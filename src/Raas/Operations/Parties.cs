@@ -14,8 +14,8 @@ public sealed class Parties(RegisterStore store, Folders folders)
         return session.Parties();
     }
 
-    /// <summary>Takes over what a file says, all of it or nothing, and makes the folders of its parties. What it does not name stays as it
-    /// is.</summary>
+    /// <summary>Takes over what a file says, all of it or nothing, and makes the folders of its parties. A party that it does not name
+    /// stays as it is.</summary>
     /// <returns>The parties that were added or changed.</returns>
     /// <exception cref="PartiesFileException">A credential belongs to another party, or a code is new and not as published; nothing was
     /// taken over.</exception>

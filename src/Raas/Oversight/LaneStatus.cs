@@ -38,59 +38,47 @@ public sealed class LaneOverview
     public IReadOnlyList<LaneStatus> Status(CbeNumber? only)
     {
         List<Party> parties;
+        List<LaneHold> holds;
         using (var session = tools.Store.Read())
-            parties = [.. session.Parties().Where(p => only is null || p.Number == only)];
-        return [.. parties.SelectMany(Status)];
+            (parties, holds) = ([.. session.Parties().Where(p => only is null || p.Number == only)], session.Holds());
+        return [.. parties.SelectMany(party => Status(party, holds))];
     }
 
-    private List<LaneStatus> Status(Party party)
+    private List<LaneStatus> Status(Party party, List<LaneHold> holds)
     {
         for (var look = 1; ; look++)
         {
+            var ledger = new LaneLedger(tools.Store, party, holds);
             var (candidates, trouble) = Scan(party);
-            // The ledger is asked after the folders: what was decided meanwhile does not wait.
+            var onlooker = new Onlooker(tools, party, ledger);
+            var open = onlooker.Judge(candidates);
             using var session = tools.Store.Read();
-            var decided = session.Unfiled(party.Number).Select(d => d.TakenFolder).ToHashSet();
-            var open = candidates.Where(c => c.TakenFolder is null || !decided.Contains(c.TakenFolder)).ToList();
             // What has moved between two looks is looked for where it is now.
-            if (open.RemoveAll(c => !c.IsStillThere) == 0 || look == MostLooks)
-                return Status(session, party, open, trouble);
+            if (onlooker.RemoveGone(open, session) == 0 || look == MostLooks)
+                return Status(session, party, ledger, open, trouble);
         }
     }
 
-    private List<LaneStatus> Status(StoreSession session, Party party, List<Candidate> candidates, string? trouble)
+    private static List<LaneStatus> Status(
+        StoreSession session, Party party, LaneLedger ledger, List<(Candidate Candidate, Waiting Waiting)> open, string? trouble)
     {
         var lanes = new List<LaneStatus>();
-        var ledger = new LaneLedger(tools.Store, party);
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         foreach (var flow in flows)
         {
             var state = session.LaneState(party.Number, flow) ?? new LaneState();
             // What cannot be read is of no lane: it is shown with the first one.
-            var waiting = candidates.Where(c => c.Flow == flow || (flow == flows[0] && LaneWorker.LaneOf(c.Flow) == LaneWorker.NoFlow));
+            var waiting = open.Where(one => one.Candidate.Flow == flow
+                || (flow == flows[0] && LaneWorker.LaneOf(one.Candidate.Flow) == LaneWorker.NoFlow));
             lanes.Add(new LaneStatus(
-                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, ledger.Expected(flow), state.Accepted,
-                state.Refused,
-                [.. waiting.Select(c => Outlook(party, ledger, c))])
+                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, (state.LastAccepted ?? 0) + 1, state.Accepted,
+                state.Refused, [.. waiting.Select(one => one.Waiting)])
             {
                 Hold = ledger.HoldOf(flow),
                 Trouble = trouble,
             });
         }
         return lanes;
-    }
-
-    private Waiting Outlook(Party party, LaneLedger ledger, Candidate candidate)
-    {
-        try
-        {
-            return Delivery.Look(tools, party, ledger, candidate).Outlook;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Waiting(candidate.VoucherFileName, candidate.Flow, candidate.FileSequenceNumber, WaitReason.NotReadable,
-                candidate.Since);
-        }
     }
 
     /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>

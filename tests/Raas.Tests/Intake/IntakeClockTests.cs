@@ -142,6 +142,7 @@ public sealed class IntakeClockTests : IDisposable
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         Round();
         Assert.Equal(2, counting.Rewritten);
+        Assert.InRange(counting.Asked, 2, 12);
         foreach (var voucher in Directory.GetFiles(house.In(Institution), "*.voucher.xml"))
             LoseContentUnseen(voucher);
         Round();
@@ -171,10 +172,15 @@ public sealed class IntakeClockTests : IDisposable
     {
         public int Rewritten { get; private set; }
 
+        /// <summary>How often the ledger was asked what a lane takes next, and whether it is held: not once for each voucher.</summary>
+        public int Asked { get; private set; }
+
         public override string Sql(string name)
         {
             if (name == "delete_seen_files")
                 Rewritten++;
+            if (name is "last_accepted" or "holds")
+                Asked++;
             return base.Sql(name);
         }
     }

@@ -6,6 +6,7 @@ using Raas.Files;
 using Raas.Intake;
 using Raas.Oversight;
 using Raas.Store;
+using Raas.Store.Sqlite;
 using Raas.Tests.Crash;
 using static Raas.Tests.House;
 
@@ -73,6 +74,52 @@ public sealed class StatusTests
             Assert.True(waiting == 0, $"told as waiting although it was decided after look {after}");
         }
         Assert.True(between > 3);
+    }
+
+    /// <summary>Before each statement of somebody who looks a worker decides: nothing is made up of what was there and of what is
+    /// gone.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_delivery_that_is_decided_between_two_looks_at_the_ledger_is_told_as_it_was_or_not_at_all(bool isTaken)
+    {
+        var between = 0;
+        for (var before = 1; ; before++)
+        {
+            using var house = new House().WithParties();
+            house.Put(Delivery(1));
+            if (isTaken)
+                Take(house);
+            var hasRun = false;
+            var store = new WatchedStore(Path.Combine(house.Root, "raas.db"), before, () =>
+            {
+                hasRun = true;
+                house.Engine.Intake.Take(Party, null, CancellationToken.None);
+            });
+            using var looking = new Engine(house.Options, house.Files, house.Clock, NullLogger.Instance, store);
+            store.IsWatched = true;
+            var waiting = looking.Lanes.Status(Party).SelectMany(lane => lane.Waiting).Select(w => w.Reason).ToList();
+            store.IsWatched = false;
+            if (!hasRun)
+                break;
+            between++;
+            Assert.True(waiting is [] or [WaitReason.NextRound], $"before statement {before}: {string.Join(", ", waiting)}");
+        }
+        Assert.True(between > 5);
+    }
+
+    private sealed class WatchedStore(string path, int before, Action then) : SqliteDialect(path)
+    {
+        private int statements;
+
+        public bool IsWatched { get; set; }
+
+        public override string Sql(string name)
+        {
+            if (IsWatched && ++statements == before)
+                then();
+            return base.Sql(name);
+        }
     }
 
     /// <summary>A worker took it and died before it decided.</summary>
