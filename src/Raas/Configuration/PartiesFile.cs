@@ -72,7 +72,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
     private static Party? ReadParty(JsonPlace at)
     {
         at.Members("cbe", "name", "kind", "flows", "supplies", "settings", "dossierTypes", "authorisations", "expects", "legalContexts",
-            "credentials");
+            "credentials", "contacts");
         var text = at.Text("cbe");
         if (text is not null && !CbeNumber.TryParse(text, out _))
             at.Fault("cbe", $"'{text}' is not a CBE number: ten digits, the last two check the first eight");
@@ -91,6 +91,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             Expects = at.Items("expects").Select(item => ReadExpected(item, flows)).OfType<ExpectedDelivery>().ToList(),
             LegalContexts = at.Texts("legalContexts", null),
             Credentials = at.Items("credentials").Select(ReadCredential).ToList(),
+            Contacts = at.Items("contacts").Select(ReadContact).OfType<Contact>().ToList(),
         };
         foreach (var twice in party.Expects.GroupBy(e => e.Flow).Where(g => g.Count() > 1))
             at.Fault("expects", $"{twice.Key} is there {twice.Count()} times, once was expected");
@@ -115,6 +116,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             Expects = party.Expects,
             LegalContexts = [.. party.LegalContexts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Credentials = [.. party.Credentials.Select(c => c!)],
+            Contacts = party.Contacts,
         };
     }
 
@@ -130,7 +132,7 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         if (at is null)
             return settings;
         at.Members("mergeAdjacent", "autoReplace", "notifyReplacements", "notifyIdentityChanges", "emptyNotifications", "rejectThreshold",
-            "answerDetail");
+            "answerDetail", "language", "humanView");
         return settings with
         {
             MergeAdjacent = at.Flag("mergeAdjacent", settings.MergeAdjacent),
@@ -140,6 +142,8 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             EmptyNotifications = at.Flag("emptyNotifications", settings.EmptyNotifications),
             RejectThreshold = at.Percent("rejectThreshold", settings.RejectThreshold),
             AnswersRejectedOnly = at.Has("answerDetail") && at.OneOf("answerDetail", ["all", "rejected"]) == "rejected",
+            Language = at.Has("language") ? at.OneOf("language", PartySettings.Languages) : settings.Language,
+            HumanView = at.Flag("humanView", settings.HumanView),
         };
     }
 
@@ -194,6 +198,20 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             ? null : new Credential(name, subject, thumbprint, null, validity.Value);
     }
 
+    private static Contact? ReadContact(JsonPlace at)
+    {
+        at.Members("name", "mail", "telephone");
+        var (name, mail, telephone) = (
+            at.Text("name", 128), at.Has("mail") ? at.Text("mail", 254) : null, at.Has("telephone") ? at.Text("telephone", 40) : null);
+        if (mail is not null && !MailPattern().IsMatch(mail))
+            at.Fault("mail", $"'{mail}'; an address such as name@institution.example was expected");
+        if (telephone is not null && !TelephonePattern().IsMatch(telephone))
+            at.Fault("telephone", $"'{telephone}'; a number such as +32 2 555 01 23 was expected");
+        if (mail is null && telephone is null)
+            at.Fault("mail", "neither mail nor telephone; at least one of them was expected");
+        return name is null ? null : new Contact(name, mail, telephone);
+    }
+
     private static ExpectedDelivery? ReadExpected(JsonPlace at, IReadOnlyList<string> flows)
     {
         at.Members("flow", "days", "before");
@@ -239,6 +257,9 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
         json.WriteBoolean("emptyNotifications", party.Settings.EmptyNotifications);
         json.WriteNumber("rejectThreshold", party.Settings.RejectThreshold);
         json.WriteString("answerDetail", party.Settings.AnswersRejectedOnly ? "rejected" : "all");
+        if (party.Settings.Language is { } language)
+            json.WriteString("language", language);
+        json.WriteBoolean("humanView", party.Settings.HumanView);
         json.WriteEndObject();
         json.WriteStartArray("dossierTypes");
         foreach (var type in party.Types)
@@ -288,6 +309,24 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
                 Write(json, credential);
             json.WriteEndArray();
         }
+        if (party.Contacts.Count > 0)
+        {
+            json.WriteStartArray("contacts");
+            foreach (var contact in party.Contacts)
+                Write(json, contact);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Contact contact)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", contact.Name);
+        if (contact.Mail is not null)
+            json.WriteString("mail", contact.Mail);
+        if (contact.Telephone is not null)
+            json.WriteString("telephone", contact.Telephone);
         json.WriteEndObject();
     }
 
@@ -322,6 +361,12 @@ public sealed partial class PartiesFile(IReadOnlyList<Party> parties)
             json.WriteStringValue(text);
         json.WriteEndArray();
     }
+
+    [GeneratedRegex(@"\A[^@\s<>""]+@[^@\s<>""]+\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MailPattern();
+
+    [GeneratedRegex(@"\A\+?[0-9][0-9 ./()\-]*\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TelephonePattern();
 
     /// <summary>types:DossierTypeType and types:LegalContextType.</summary>
     [GeneratedRegex(@"\A[a-zA-Z0-9]([a-zA-Z0-9_:+\- ]*[a-zA-Z0-9_:+\-])?\z", RegexOptions.ExplicitCapture, 1000)]

@@ -35,6 +35,9 @@ public sealed record Party
     /// <summary>By what it proves online who it is.</summary>
     public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
+    /// <summary>Whom to call there, the first one first.</summary>
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
     /// <summary>What it may send of what this program takes in.</summary>
     public IReadOnlyList<string> AcceptedFlows(IReadOnlyList<string> supported) => [.. Flows.Where(supported.Contains)];
 }
@@ -66,7 +69,19 @@ public sealed record PartySettings
 
     /// <summary>The answer lists rejected records only.</summary>
     public bool AnswersRejectedOnly { get; init; }
+
+    /// <summary>The language that its people read, of <see cref="Languages"/>; null: it has not said.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Beside what programs read it wants the same for people: a style sheet named in each file, and a page.</summary>
+    public bool HumanView { get; init; }
+
+    /// <summary>Languages in which we explain ourselves.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["fr", "nl", "de", "en"];
 }
+
+/// <summary>Somebody to call.</summary>
+public sealed record Contact(string Name, string? Mail, string? Telephone);
 
 /// <summary>A client certificate (subject and thumbprint) or a secret under a name, on the days of its validity.</summary>
 /// <param name="Name">For the audit; the user name of a secret.</param>

@@ -15,6 +15,7 @@ public static class PartyStore
         var expected = store.Query<ExpectedDeliveryRow>("expected_deliveries").ToLookup(e => e.Party);
         var contexts = store.Query<LegalContextRow>("legal_contexts").ToLookup(c => c.Party);
         var credentials = store.Query<CredentialRow>("credentials").ToLookup(c => c.Party);
+        var contacts = store.Query<ContactRow>("contacts").ToLookup(c => c.Party);
         return
         [
             .. store.Query<PartyRow>("parties").Select(row => row.ToParty(types[row.Cbe], authorisations[row.Cbe]) with
@@ -22,6 +23,7 @@ public static class PartyStore
                 Expects = [.. expected[row.Cbe].Select(e => e.Expected)],
                 LegalContexts = [.. contexts[row.Cbe].Select(c => c.Name)],
                 Credentials = [.. credentials[row.Cbe].Select(c => c.Credential)],
+                Contacts = [.. contacts[row.Cbe].Select(c => c.Contact)],
             }),
         ];
     }
@@ -53,6 +55,8 @@ public static class PartyStore
             party.Settings.EmptyNotifications,
             party.Settings.RejectThreshold,
             AnswerDetail = party.Settings.AnswersRejectedOnly ? "REJECTED" : "ALL",
+            party.Settings.Language,
+            party.Settings.HumanView,
         });
         foreach (var type in party.Types)
         {
@@ -63,6 +67,7 @@ public static class PartyStore
         }
         SaveExpected(store, party);
         SaveAccess(store, party);
+        SaveContacts(store, party);
         store.Execute("delete_authorisations", new { Party = party.Number.Value });
         foreach (var a in party.Authorisations)
         {
@@ -91,6 +96,13 @@ public static class PartyStore
                 Before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture),
             });
         }
+    }
+
+    private static void SaveContacts(StoreSession store, Party party)
+    {
+        store.Execute("delete_contacts", new { Party = party.Number.Value });
+        foreach (var (c, position) in party.Contacts.Select((contact, i) => (contact, i)))
+            store.Execute("insert_contact", new { Party = party.Number.Value, Position = position, c.Name, c.Mail, c.Telephone });
     }
 
     private static void SaveAccess(StoreSession store, Party party)

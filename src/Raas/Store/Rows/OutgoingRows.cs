@@ -22,6 +22,18 @@ public sealed record OutgoingRow
     /// <summary>The id of the voucher that it answers.</summary>
     public string? ResponseTo { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When somebody said that the party had downloaded it.</summary>
+    public DateTimeOffset? FetchedAt { get; init; }
+
+    /// <summary>Who said so: the log of an SFTP server, or a name.</summary>
+    public string? FetchedBy { get; init; }
+
+    /// <summary>When it was first seen to stand in <c>out</c> no longer, though we had left it there.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
+    /// <summary>When our own retention took it out of <c>out</c>.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
 }
 
 public sealed record LastOutgoing

@@ -19,6 +19,8 @@ internal sealed record PartyRow
     public bool EmptyNotifications { get; init; }
     public int RejectThreshold { get; init; }
     public string AnswerDetail { get; init; } = "";
+    public string? Language { get; init; }
+    public bool HumanView { get; init; }
 
     public Party ToParty(IEnumerable<DossierTypeRow> types, IEnumerable<AuthorisationRow> authorisations) => new()
     {
@@ -38,6 +40,8 @@ internal sealed record PartyRow
             EmptyNotifications = EmptyNotifications,
             RejectThreshold = RejectThreshold,
             AnswersRejectedOnly = AnswerDetail == "REJECTED",
+            Language = Language,
+            HumanView = HumanView,
         },
         Types =
         [
@@ -87,6 +91,17 @@ internal sealed record LegalContextRow
 {
     public long Party { get; init; }
     public string Name { get; init; } = "";
+}
+
+/// <summary>Somebody to call at a party.</summary>
+internal sealed record ContactRow
+{
+    public long Party { get; init; }
+    public string Name { get; init; } = "";
+    public string? Mail { get; init; }
+    public string? Telephone { get; init; }
+
+    public Contact Contact => new(Name, Mail, Telephone);
 }
 
 /// <summary>What a party proves itself with.</summary>

@@ -1,2 +1,5 @@
 -- @Party bigint, @Flow varchar(64), @Number bigint, @PublishedAt datetime2(3)
-UPDATE outgoing_file SET PublishedAt = @PublishedAt WHERE Party = @Party AND Flow = @Flow AND Number = @Number;
+-- It stands in out (again): what became of it before no longer counts.
+UPDATE outgoing_file
+SET PublishedAt = @PublishedAt, FetchedAt = NULL, FetchedBy = NULL, GoneAt = NULL, RemovedAt = NULL
+WHERE Party = @Party AND Flow = @Flow AND Number = @Number;

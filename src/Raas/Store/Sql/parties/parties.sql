@@ -1,4 +1,4 @@
 -- no parameters
 SELECT Cbe, Kind, Name, Flows, Supplies, MergeAdjacent, AutoReplace, NotifyReplacements, NotifyIdentityChanges, EmptyNotifications,
-       RejectThreshold, AnswerDetail
+       RejectThreshold, AnswerDetail, Language, HumanView
 FROM party ORDER BY Cbe;

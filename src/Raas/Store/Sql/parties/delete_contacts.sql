@@ -1,0 +1,2 @@
+-- @Party bigint
+DELETE FROM party_contact WHERE Party = @Party;
