@@ -40,7 +40,7 @@ public sealed class Engine : IDisposable
         Numbers = new BcssNumbers(Databases.Online, options.SelfNumber, clock);
         Audit = new AuditTrail(Databases.Audit.Dialect);
         SeenMessages = new SeenMessages(Databases.Audit, clock);
-        Parties = new Parties(Store, folders);
+        Parties = new Parties(Store, folders, Audit, clock);
         LaneControl = new LaneControl(Store, clock);
         Alarms = new Alarms(Store, clock);
         Notices = new Notices(Store, clock);
@@ -53,7 +53,9 @@ public sealed class Engine : IDisposable
         };
         Intake = new DropFolders(context, Parties);
         Nights = new NightRunner(context);
-        Ledger = new LedgerView(Store, disk, folders, outgoing, clock);
+        Ledger = new LedgerView(Store, disk, folders, outgoing, options.Retention, clock);
+        Fetches = new Fetches(Store, disk, folders, clock);
+        FileControl = new FileControl(Outgoing, clock);
         PersonView = new PersonView(Store, Audit, clock);
     }
 
@@ -90,6 +92,8 @@ public sealed class Engine : IDisposable
     public SelfCheck SelfCheck => new(Store, Flows);
     /// <inheritdoc cref="SentChains"/>
     public SentChains Outgoing { get; }
+    /// <inheritdoc cref="Raas.Outgoing.Fetches"/>
+    public Fetches Fetches { get; }
 
     // What operators do, and see.
     /// <inheritdoc cref="Operations.Parties"/>
@@ -106,6 +110,8 @@ public sealed class Engine : IDisposable
     public AuditTrail Audit { get; }
     /// <inheritdoc cref="LedgerView"/>
     public LedgerView Ledger { get; }
+    /// <inheritdoc cref="Oversight.FileControl"/>
+    public FileControl FileControl { get; }
     /// <inheritdoc cref="Oversight.PersonView"/>
     public PersonView PersonView { get; }
     /// <inheritdoc cref="Oversight.LaneOverview"/>

@@ -30,7 +30,10 @@ internal sealed class BenchmarkServer(string connectionString)
     public double CopyOfLastDelivery()
     {
         var journal = "SELECT * FROM inscription_journal WHERE ChangeSetId = (SELECT MAX(ChangeSetId) FROM change_set)";
-        var rows = $"SELECT Party, Ssin, DossierTypeId, AfterBegin, AfterEnd FROM ({journal}) j WHERE AfterBegin IS NOT NULL";
+        // A row that it changed twice is written once here.
+        var rows = "SELECT * FROM inscription i WHERE EXISTS (SELECT 1 FROM inscription_journal j WHERE j.ChangeSetId = "
+            + "(SELECT MAX(ChangeSetId) FROM change_set) AND j.Party = i.Party AND j.Ssin = i.Ssin AND j.DossierTypeId = i.DossierTypeId "
+            + "AND j.AfterBegin = i.BeginDate)";
         using var connection = Open(Run);
         var journalBytes = Read(connection, journal);
         var rowBytes = Read(connection, rows);

@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
+using Raas.Operations;
 using Raas.Domain;
 using Raas.Flows;
 using Raas.Persons;
@@ -154,11 +155,11 @@ public sealed class SoapBenchmark
     private void Fill()
     {
         using var engine = new Engine(new RaasOptions { DataRoot = Root }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
-        engine.Parties.Import(PartiesFile.Parse($$"""
+        engine.Parties.Import($$"""
             { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": ["{{Context}}"],
               "credentials": [{ "name": "benchmark", "secret": "{{Passwords.Hash("a secret of a program", 1000)}}", "validFrom": "2020-01-01" }],
               "dossierTypes": [{{string.Join(",", Enumerable.Range(1, RowsPerPerson).Select(t => $$"""{ "code": "T{{t}}", "validFrom": "1990-01-01", "names": { "fr": "T", "nl": "T", "de": "T" } }"""))}}] }] }
-            """));
+            """, isReplacing: true, new Operator("somebody", "made for this run"));
         var types = engine.Parties.All().Single().Types.Select(t => t.Id).ToList();
         var begin = new DateOnly(2015, 1, 1).DayNumber;
         for (var from = 0; from < persons; from += RowsAtOnce)

@@ -105,7 +105,9 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
         // Killed in the middle of a night: it is gone on with, though nobody asks for it.
         using (root.Lock("night_step"))
         {
-            Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", ("operator", "A. Peeters"), ("reason", "a test")).Status);
+            Assert.Equal(HttpStatusCode.OK, host.Act(
+                "/nights", "run", ("date", BelgianTime.DateOf(DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                ("operator", "A. Peeters"), ("reason", "a test")).Status);
             Wait.Until(() => root.Waiting >= 1, () => host.Log);
             Database.Kill();
             NpgsqlConnection.ClearAllPools();

@@ -75,7 +75,8 @@ public sealed partial class ServeTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "pause", why).Status);
         Assert.Contains("<strong>Paused</strong> by Night duty", host.Page("/nights"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "resume", why).Status);
-        Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", why).Status);
+        Assert.Equal(HttpStatusCode.Conflict, host.Act("/nights", "run", [("date", "2020-01-01"), .. why]).Status);
+        Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", [("date", Today), .. why]).Status);
         Wait.Until(() => host.Page("/nights").Contains("✓ complete", StringComparison.Ordinal) || host.Page("/nights")
             .Contains("&#10003; complete", StringComparison.Ordinal), () => host.Page("/nights") + host.Log);
 
@@ -84,6 +85,8 @@ public sealed partial class ServeTests : IDisposable
             Assert.Contains(act, overview, StringComparison.Ordinal);
         Assert.DoesNotContain("<called>", overview, StringComparison.Ordinal);
     }
+
+    private static string Today => BelgianTime.DateOf(DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public void What_takes_much_from_the_register_waits_for_a_release()
@@ -294,7 +297,7 @@ public sealed partial class ServeTests : IDisposable
         Wait.Until(() =>
             host.Page("/lanes").Contains("would remove or shorten", StringComparison.Ordinal), () => host.Page("/lanes") + host.Log);
         (string, string)[] why = [("operator", "Night duty"), ("reason", "a test")];
-        Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", why).Status);
+        Assert.Equal(HttpStatusCode.OK, host.Act("/nights", "run", [("date", Today), .. why]).Status);
         Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
         var consulted = host.Act("/register", "consult", [("party", Institution), ("ssin", Numbers.Of(7)), .. why]);
         Assert.Contains(Numbers.Of(7), consulted.Text, StringComparison.Ordinal);

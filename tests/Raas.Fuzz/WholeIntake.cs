@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
+using Raas.Operations;
 using Raas.Reading;
 using Raas.Store;
 using Raas.Xml;
@@ -31,7 +32,7 @@ internal static class WholeIntake
         var clock = new Clock();
         var options = new RaasOptions { DataRoot = root, Self = Seeds.Self };
         using var engine = new Engine(options, new FileSystem(), clock, NullLogger.Instance);
-        engine.Parties.Import(PartiesFile.Parse(Parties));
+        engine.Parties.Import(Parties, isReplacing: true, new Operator("somebody", "made for this run"));
         var dropped = mutants.Select((mutant, i) => Drop(root, clock, mutant.Kind, mutant.Bytes, i)).ToList();
         foreach (var wait in new[] { TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), LongEnough, LongEnough })
         {

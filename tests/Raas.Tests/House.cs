@@ -6,6 +6,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Flows;
 using Raas.Nights;
+using Raas.Operations;
 using Raas.Store;
 using Raas.Tests.Store;
 
@@ -69,11 +70,15 @@ public sealed class House : IDisposable
         return engine = new Engine(Options, Files, Clock, NullLogger.Instance, store) { Flows = Flows };
     }
 
+    /// <summary>Who changes the configuration.</summary>
+    public static readonly Operator Somebody = new("somebody", "a test");
+
     /// <summary>The usual parties: two sources, two institutions with the dossier types A, B and OLD (ended in 2020).</summary>
     public House WithParties(string settings = NothingWhenEmpty, string authorisations = "", string otherSettings = NothingWhenEmpty,
         string otherAuthorisations = "")
     {
-        Engine.Parties.Import(PartiesFile.Parse(PartiesJson(settings, authorisations, otherSettings, otherAuthorisations)));
+        Engine.Parties.Import(
+            PartiesJson(settings, authorisations, otherSettings, otherAuthorisations), isReplacing: true, Somebody);
         return this;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
+using Raas.Oversight;
 
 namespace Raas.Host.Commands;
 
@@ -12,17 +13,18 @@ internal static class ExplainCommand
     {
         var party = new Argument<string>("CBE") { Description = "The institution." };
         var ssin = new Argument<string>("SSIN") { Description = "The person's number, current or replaced." };
+        var who = new WhoOptions("Why you look; goes into the audit and the journal of operators.");
         var json = CommandRunner.Json();
         var command = new Command("explain", """
             Shows a person's rows at an institution, and every change that led to them: which delivery, which record, from what to what.
 
             Example:
-              raas explain 0212344876 49242300517
-            """) { party, ssin, json };
+              raas explain 0212344876 49242300517 --reason "the clerk asks why the row ended"
+            """) { party, ssin, who.Reason, who.By, json };
         command.Does((engine, parsed, _) =>
         {
-            var explanation = engine.PersonView.Explain(Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!),
-                Environment.UserName);
+            var explanation = engine.PersonView.Consult(
+                Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), who.Of(parsed), PersonView.ByCommand);
             if (parsed.GetValue(json))
             {
                 Output.Json(explanation);

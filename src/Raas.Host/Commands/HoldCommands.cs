@@ -41,17 +41,12 @@ internal static class HoldCommands
         {
             Description = $"{Arguments.OneOf(KnownFlows.Incoming)}; every flow when not given.", Arity = ArgumentArity.ZeroOrOne,
         };
-        var reason = new Option<string?>("--reason")
-        {
-            Description = "Why; goes into the journal of operators, and the party sees it.", Required = true,
-        };
-        var by = new Option<string?>("--by") { Description = "Your name; the account of the machine when not given." };
-        var command = new Command(name, description) { party, flow, reason, by };
+        var who = new WhoOptions("Why; goes into the journal of operators, and the party sees it.");
+        var command = new Command(name, description) { party, flow, who.Reason, who.By };
         command.Does((engine, parsed, _) =>
         {
             var lane = parsed.GetValue(flow) is { } text ? Arguments.IncomingFlow(text) : null;
-            Output.Line(work(engine, Arguments.Party(parsed.GetValue(party)!), lane,
-                new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason))));
+            Output.Line(work(engine, Arguments.Party(parsed.GetValue(party)!), lane, who.Of(parsed)));
             return ExitCode.Done;
         });
         return command;

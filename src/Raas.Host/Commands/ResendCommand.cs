@@ -11,16 +11,17 @@ internal static class ResendCommand
         var party = new Argument<string>("CBE") { Description = "The party that received it." };
         var flow = new Argument<string>("FLOW") { Description = $"{Arguments.OneOf(KnownFlows.Outgoing)}." };
         var number = new Argument<long>("NUMBER") { Description = "Its number in that flow." };
+        var who = new WhoOptions("Why; goes into the journal of operators.");
         var command = new Command("resend", """
             Puts a file that was sent before in the party's out folder again: same name, same bytes, same voucher.
 
             Example:
-              raas resend 0999000129 IDENTITY 12
-            """) { party, flow, number };
+              raas resend 0999000129 IDENTITY 12 --reason "they lost it with a disk" --by "A. Peeters"
+            """) { party, flow, number, who.Reason, who.By };
         command.Does((engine, parsed, _) =>
         {
-            var path = engine.Outgoing.Resend(Arguments.Party(parsed.GetValue(party)!), Arguments.OutgoingFlow(parsed.GetValue(flow)!),
-                parsed.GetValue(number));
+            var path = engine.FileControl.Resend(Arguments.Party(parsed.GetValue(party)!),
+                Arguments.OutgoingFlow(parsed.GetValue(flow)!), parsed.GetValue(number), who.Of(parsed));
             Output.Line($"There again: {Output.Place(path)}, and its voucher.");
             return ExitCode.Done;
         });

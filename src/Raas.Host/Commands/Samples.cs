@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Intake;
 using Raas.Nights;
+using Raas.Operations;
 
 namespace Raas.Host.Commands;
 
@@ -16,7 +17,8 @@ internal sealed class Samples(Engine engine, IFileSystem files, string folder)
 
     /// <summary>The sample parties.</summary>
     public void ImportParties() =>
-        engine.Parties.Import(PartiesFile.Parse(files.File.ReadAllText(files.Path.Combine(folder, "parties.json"))));
+        engine.Parties.Import(files.File.ReadAllText(files.Path.Combine(folder, "parties.json")), isReplacing: false,
+            new Operator(Environment.UserName, "the samples"));
 
     /// <summary>The sample parties, and two nights of sample deliveries, as if the first had been yesterday. Where there has been a night
     /// already, all deliveries come in this one.</summary>

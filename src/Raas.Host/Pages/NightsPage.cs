@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hangfire;
 using Raas.Configuration;
 using Raas.Flows;
@@ -27,13 +28,37 @@ internal sealed class NightsPage() : RaasPage("Nights")
                 Engine.LaneControl.ResumeNight(who);
                 return "The schedule starts nights again; one that was missed is run with the next.";
             case "run":
-                Engine.Journal.Add(who, "RUN-NIGHT");
-                Service<IBackgroundJobClient>().Enqueue<ScheduledJobs>(job => job.NightNow(CancellationToken.None));
-                return "The night begins now. A night that is complete already only takes deliveries.";
+                return Run(who);
             default:
                 return base.Act(action);
         }
     }
+
+    private string Run(Operator who)
+    {
+        if (!DateOnly.TryParseExact(Form("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !Service<NightSchedule>().Runnable().Contains(date))
+            throw new OperatorException("That night cannot be run now: look which one the page offers.");
+        Engine.Journal.Add(who, "RUN-NIGHT", null, "NIGHT", (date.Year * 10000L) + (date.Month * 100) + date.Day);
+        var text = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Service<IBackgroundJobClient>().Enqueue<ScheduledJobs>(job => job.NightOf(text, CancellationToken.None));
+        return $"The night of {date:dd/MM/yyyy} begins now.";
+    }
+
+    /// <summary>A button for each night that may be run, and what it uses up.</summary>
+    private Markup RunForms()
+    {
+        var nights = Service<NightSchedule>().Runnable();
+        if (nights.Count == 0)
+            return Html($"<p class=\"raas-empty\">Nothing to run by hand: the night of {Engine.Today:dd/MM/yyyy} is complete, or something stands against it. Deliveries are taken all the time.</p>");
+        return Markup.Join(nights.Select(date => Html($"""
+            {ActionForm("run", $"Run the night of {date:dd/MM/yyyy} now", Html($"{Hidden("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}<p>{Uses(date)}</p>"))}
+            """)));
+    }
+
+    private string Uses(DateOnly date) => date < Engine.Today
+        ? "It was missed, with any before it. The night of today keeps its hour."
+        : $"It is that of today: what the sources tell after it waits for the night of {date.AddDays(1):dd/MM/yyyy}, and the schedule finds it done.";
 
     protected override Markup Body()
     {
@@ -44,7 +69,7 @@ internal sealed class NightsPage() : RaasPage("Nights")
             {(Engine.Nights.Problem() is { } problem
                 ? Html($"<div class=\"alert alert-danger\" role=\"alert\">{problem}</div>") : Markup.None)}
             <p>{(Service<NightSchedule>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
-            {ActionForm("run", "Run the night now", Markup.None)}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
+            {RunForms()}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
             {Chart(nights)}
             {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#held mutations", "self-check", "steps"], nights.Select(n => Row(n, steps[n.BusinessDate])), "No night has been run yet.")}
             {(nights.Count == 0 ? Markup.None : Notified(nights[0]))}

@@ -3,49 +3,86 @@ using Hangfire.Dashboard;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Oversight;
-using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
 
-/// <summary>Files that went out: number, digest, sent, fetched. Each can be sent again.</summary>
+/// <summary>Files that went out: number, digest, when, and what became of them. Each can be sent again.</summary>
 internal sealed class OutgoingPage() : RaasPage("Outgoing")
 {
+    private const int PageSize = 50;
+
+    /// <summary>Whoever pages farther should search.</summary>
+    private const int Farthest = 100_000;
+
     protected override string Act(string action)
     {
         if (action != "resend" || !long.TryParse(Form("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return base.Act(action);
         var (party, flow, who) = (FormParty(), Form("flow"), Who());
-        Engine.Outgoing.Resend(party, flow, number);
-        Engine.Journal.Add(who, "RESEND", party, flow, number);
+        Engine.FileControl.Resend(party, flow, number, who);
         return $"{flow} {number} stands in out of {party} again, the same bytes.";
     }
 
     protected override Markup Body()
     {
         var parties = Engine.Parties.All();
-        var flow = Query("flow") is { Length: > 0 and < 64 } text ? text : null;
-        var day = DateOnly.TryParseExact(Query("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-            ? from : (DateOnly?)null;
-        CbeNumber? party = CbeNumber.TryParse(Query("party") ?? "", out var number) ? number : null;
-        var files = Engine.Ledger.SentFiles(new LedgerSearch(party, flow, From: day, Most: 100));
+        var search = Search();
+        // One more than is shown tells whether there is another page.
+        var found = Engine.Ledger.SentFiles(search with { Most = PageSize + 1 });
         return Html($"""
             <form method="get" class="raas-search">
-            <label>Party <select name="party">{Options(party?.ToString() ?? "", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")).Prepend(("", "every party")))}</select></label>
-            <label>Flow <select name="flow">{Options(flow ?? "", KnownFlows.Outgoing.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
-            <label>From <input type="date" name="from" value="{day:yyyy-MM-dd}"></label>
+            <label>Party <select name="party">{Options(search.Party?.ToString() ?? "", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")).Prepend(("", "every party")))}</select></label>
+            <label>Flow <select name="flow">{Options(search.Flow ?? "", KnownFlows.Outgoing.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
+            <label>Number <input name="number" inputmode="numeric" size="8" value="{search.Number}"></label>
+            <label>From <input type="date" name="from" value="{search.From:yyyy-MM-dd}"></label>
+            <label>Until <input type="date" name="until" value="{search.Until:yyyy-MM-dd}"></label>
+            <label><input type="checkbox" name="unfetched" value="1"{(search.IsUnfetched ? Html($" checked") : Markup.None)}> not fetched</label>
             <button class="btn btn-primary">Search</button></form>
-            <p>The latest hundred. Fetched: it no longer stands in the party's out folder.</p>
-            {Table("Outgoing files", ["party", "flow", "#number", "file and SHA-256", "#items", "sent", "fetched", "act"], files.Select(f => Row(f, parties)), "No file like that.")}
+            {Table("Outgoing files", ["party", "flow", "#number", "file and SHA-256", "#items", "sent", "fetched", "act"], found.Take(PageSize).Select(f => Row(f, parties)), "No file like that.")}
+            {Pages(search, found.Count > PageSize)}
             """);
     }
+
+    private OutgoingSearch Search() => new(
+        CbeNumber.TryParse(Query("party") ?? "", out var party) ? party : null, Query("flow") is { Length: > 0 and < 64 } flow ? flow : null,
+        long.TryParse(Query("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        Query("unfetched") == "1", Day("from"), Day("until"),
+        int.TryParse(Query("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var skip) ? Math.Min(skip, Farthest) : 0);
+
+    private DateOnly? Day(string name) =>
+        DateOnly.TryParseExact(Query(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private Markup Row(SentFile sent, IReadOnlyList<Configuration.Party> parties)
     {
         var f = sent.File;
         return Html($"""
             <tr><td>{PartyName(f.Party, parties)}</td><td>{f.Flow}</td><td class="raas-number">{f.Number}</td><td>{f.FileName} <span class="raas-id">{Bytes(f.Size)}</span><br><span class="raas-digest">{f.Digest}</span></td>
-            <td class="raas-number">{Count(f.MessageCount)}</td><td>{(f.PublishedAt is null ? Sign("wait", "not yet") : Moment(f.PublishedAt))}</td><td>{(f.PublishedAt is null ? Markup.None : sent.IsInOut ? Sign("wait", "not yet") : Sign("good", "yes"))}</td>
+            <td class="raas-number">{Count(f.MessageCount)}</td><td>{(f.PublishedAt is null ? Sign("wait", "not yet") : Moment(f.PublishedAt))}</td><td>{Fate(sent)}</td>
             <td>{ActionForm("resend", "Resend", Html($"{Hidden("party", Cbe(f.Party))}{Hidden("flow", f.Flow)}{Hidden("number", f.Number)}"))}</td></tr>
             """);
+    }
+
+    /// <summary>Fetched is what was downloaded or taken away; what we removed ourselves is not.</summary>
+    private Markup Fate(SentFile sent) => sent.Fate switch
+    {
+        FileFate.NotPublished => Markup.None,
+        FileFate.Waits => Sign("wait", "not yet"),
+        FileFate.Fetched => Html($"{Sign("good", "downloaded")} {Moment(sent.File.FetchedAt)} <span class=\"raas-id\">{sent.File.FetchedBy}</span>{Removed(sent.File)}"),
+        FileFate.TakenAway => Html($"{Sign("good", "taken away")} {(sent.File.GoneAt is null ? Markup.None : Html($"seen {Moment(sent.File.GoneAt)}"))}"),
+        FileFate.RemovedByUs => Html($"{Sign("bad", "never")}: removed by us {Moment(sent.File.RemovedAt)}"),
+        _ => Sign("none", "not known: it stands there no longer"),
+    };
+
+    private Markup Removed(OutgoingRow file) => file.RemovedAt is null ? Markup.None : Html($", removed by us {Moment(file.RemovedAt)}");
+
+    private Markup Pages(OutgoingSearch search, bool isMore)
+    {
+        var query = $"party={search.Party}&flow={search.Flow}&number={search.Number}&unfetched={(search.IsUnfetched ? "1" : "")}"
+            + $"&from={search.From:yyyy-MM-dd}&until={search.Until:yyyy-MM-dd}";
+        Markup To(int skip, string text) => Link($"{Navigation.Outgoing}?{query}&skip={skip}", text);
+        var newer = search.Skip == 0 ? Markup.None : To(Math.Max(0, search.Skip - PageSize), "Newer ones");
+        var older = isMore ? To(search.Skip + PageSize, "Older ones") : Markup.None;
+        return Html($"<p class=\"raas-pages\">{newer} {older}</p>");
     }
 }

@@ -27,7 +27,7 @@ internal abstract class RaasPage(string title) : RazorPage
 
     protected DateTimeOffset Now { get; private set; }
 
-    protected bool MayAct => !IsReadOnly;
+    protected bool MayAct => !Access.IsReader(Context);
 
     protected T Service<T>()
         where T : notnull => Context.GetHttpContext().RequestServices.GetRequiredService<T>();

@@ -2,6 +2,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Operations;
+using Raas.Oversight;
 using Raas.Store;
 
 namespace Raas.Host.Pages;
@@ -17,7 +18,7 @@ internal sealed class RegisterPage() : RaasPage("Register")
             return base.Act(action);
         if (!Ssin.TryParse(Form("ssin"), out var ssin))
             throw new OperatorException("That is not a social security number: eleven digits, the last two check the others.");
-        consulted = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who()));
+        consulted = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who(), PersonView.OnPage));
         return "The look is in the journal of operators.";
     }
 

@@ -62,7 +62,7 @@ internal sealed class Access(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }
 
-    /// <summary>Only operators act; Hangfire's own buttons too.</summary>
+    /// <summary>Only operators act.</summary>
     public static bool IsReader(DashboardContext context) => !context.GetHttpContext().User.IsInRole(OperatorRole);
 
     /// <summary>The name under which somebody acts: that of the user, or null when there are no users and it has to be said.</summary>

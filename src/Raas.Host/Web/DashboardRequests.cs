@@ -32,6 +32,11 @@ internal static class DashboardRequests
             context.Response.Headers.Allow = string.Join(", ", methods);
             await SoapEndpoint.Plain(context, StatusCodes.Status405MethodNotAllowed, "Not by this method.");
         }
+        else if (IsCommand(dispatcher))
+        {
+            await SoapEndpoint.Plain(context, StatusCodes.Status403Forbidden,
+                "Jobs are not changed here: nothing happens without a name and a reason. The pages of RAAS have what can be done.");
+        }
         else if (HttpMethods.IsPost(context.Request.Method) && !await HasForm(context))
         {
             await SoapEndpoint.Plain(context, StatusCodes.Status415UnsupportedMediaType, "A form was expected.");
@@ -61,6 +66,10 @@ internal static class DashboardRequests
             return false;
         }
     }
+
+    /// <summary>What deletes, triggers or repeats jobs of Hangfire.</summary>
+    private static bool IsCommand(IDashboardDispatcher dispatcher) =>
+        dispatcher.GetType().Name is "CommandDispatcher" or "BatchCommandDispatcher";
 
     /// <summary>Pages are looked at, ours have forms too; commands and the numbers in the head of the pages are posted to.</summary>
     private static string[] Methods(IDashboardDispatcher dispatcher, PathString path) => dispatcher.GetType().Name switch

@@ -10,7 +10,7 @@ namespace Raas.Host.Web;
 /// <summary><c>/health/ready</c>: whether this host does its work; if not, what is wrong. Says nothing that a stranger should not
 /// know.</summary>
 internal sealed class Health(
-    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, IHostApplicationLifetime host,
+    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, RecurringJobs jobs, IHostApplicationLifetime host,
     TimeProvider clock)
 {
     /// <summary>A round comes every 15 seconds, and none begins before the one before has ended.</summary>
@@ -26,6 +26,7 @@ internal sealed class Health(
             ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
             ["partyFolders"] = Succeeds(() => ThrowIf(engine.Intake.Denied().Count > 0)),
             ["schedule"] = schedule.IsRunning,
+            ["jobs"] = Succeeds(() => ThrowIf(jobs.Problems().Count > 0)),
             ["rounds"] = rounds.LastBegunAt is { } last && clock.GetUtcNow() - last < RoundsRest,
         };
         var ready = checks.Values.All(ok => ok);
@@ -39,10 +40,10 @@ internal sealed class Health(
         return true;
     }
 
-    private static void ThrowIf(bool denied)
+    private static void ThrowIf(bool isWrong)
     {
-        if (denied)
-            throw new UnauthorizedAccessException();
+        if (isWrong)
+            throw new InvalidOperationException();
     }
 
     private static bool Succeeds(Action check)

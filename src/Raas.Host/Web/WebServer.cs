@@ -67,6 +67,7 @@ internal static class WebServer
         services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
+        services.AddSingleton<RecurringJobs>().AddSingleton<OwnCertificate>();
         services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
         services.AddHostedService<NightWatch>();
         AddHangfire(services, options);
@@ -142,13 +143,17 @@ internal static class WebServer
             {
                 kestrel.ConfigureHttpsDefaults(https =>
                 {
+                    var certificate = kestrel.ApplicationServices.GetRequiredService<OwnCertificate>();
                     (https.ServerCertificate, https.ServerCertificateChain) = dashboard.LoadCertificate();
                     // Whose a client certificate is, its thumbprint says: any may be shown, none has to be.
                     https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                     https.AllowAnyClientCertificate();
                     var apart = soap.PortApartFrom(dashboard);
-                    https.OnAuthenticate = (context, tls) => tls.ClientCertificateRequired = apart is null
-                        || (context.LocalEndPoint as IPEndPoint)?.Port == apart;
+                    https.OnAuthenticate = (context, tls) =>
+                    {
+                        tls.ServerCertificateContext = certificate.Context;
+                        tls.ClientCertificateRequired = apart is null || (context.LocalEndPoint as IPEndPoint)?.Port == apart;
+                    };
                 });
             }
         });
@@ -223,7 +228,8 @@ internal static class WebServer
             DashboardTitle = "RAAS",
             AppPath = null,
             Authorization = [new Authenticated()],
-            IsReadOnlyFunc = Access.IsReader,
+            // Its own buttons act without a name and a reason: ours do what they did.
+            IsReadOnlyFunc = _ => true,
             DisplayStorageConnectionString = false,
             DarkModeEnabled = false,
             TimeZoneResolver = new DefaultTimeZoneResolver(),

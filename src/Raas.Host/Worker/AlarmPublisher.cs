@@ -8,7 +8,7 @@ namespace Raas.Host.Worker;
 
 /// <summary>Keeps the alarms, and sends the webhook what began and what is over. What could not be sent is sent the next time.</summary>
 internal sealed class AlarmPublisher(
-    Engine engine, IntakeRounds rounds, NightSchedule nights, RaasOptions options, HttpClient http, TimeProvider clock,
+    Engine engine, IntakeRounds rounds, NightSchedule nights, RecurringJobs jobs, OwnCertificate certificate, RaasOptions options, HttpClient http, TimeProvider clock,
     ILogger<AlarmPublisher> log)
 {
     /// <summary>When the last look began.</summary>
@@ -18,7 +18,7 @@ internal sealed class AlarmPublisher(
     {
         LastLookAt = clock.GetUtcNow();
         var due = engine.LaneControl.NightPause() is null ? nights.Due(options.Alarms.NightLateAfter) : null;
-        engine.AlarmRules.Run(due, [.. rounds.Failures, .. nights.Failures]);
+        engine.AlarmRules.Run(due, [.. rounds.Failures, .. nights.Failures, .. Jobs(), .. certificate.Failures], certificate.Ends);
         if (options.Alarms.Webhook is not { } webhook)
             return;
         foreach (var alarm in engine.Alarms.Unsent())
@@ -35,6 +35,18 @@ internal sealed class AlarmPublisher(
                 return;
             }
             engine.Alarms.MarkSent(alarm);
+        }
+    }
+
+    private IReadOnlyList<string> Jobs()
+    {
+        try
+        {
+            return jobs.Problems();
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            return [$"jobs: {e.Message}"];
         }
     }
 

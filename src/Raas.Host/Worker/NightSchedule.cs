@@ -30,13 +30,14 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
             log.LogWarning("The night was not run: {Operator} has paused it since {Since:u}", pause.Operator, pause.HeldAt);
             return;
         }
-        Run(stop);
+        Run(null, stop);
     }
 
-    /// <summary>The night of today, and those that were missed.</summary>
-    public void Run(CancellationToken stop)
+    /// <summary>A night, and those that were missed before it.</summary>
+    /// <param name="date">Null: that of today.</param>
+    public void Run(DateOnly? date, CancellationToken stop)
     {
-        if (!TryRun(null, stop))
+        if (!TryRun(date, stop))
             log.LogInformation("Another worker is busy with the night");
     }
 
@@ -78,6 +79,17 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
 
     /// <summary>A fresh scheduler does not know what passed while it was not there; the ledger does.</summary>
     public bool IsMissed() => Missed(TimeSpan.Zero) is not null;
+
+    /// <summary>The nights that an operator may want now, the one that is missing first: what lies before today, then today.</summary>
+    public IReadOnlyList<DateOnly> Runnable()
+    {
+        var (last, today) = (engine.Nights.Last(), engine.Today);
+        if (engine.Nights.Problem() is not null)
+            return [];
+        var next = last is null ? today : last.IsComplete ? last.Date.AddDays(1) : last.Date;
+        var missed = today.AddDays(-1);
+        return next > today ? [] : next <= missed ? [missed, today] : [today];
+    }
 
     /// <summary>The last night that should have been run so long ago, or the one that was begun; null when there is neither.</summary>
     private DateOnly? Missed(TimeSpan since)

@@ -15,13 +15,9 @@ namespace Raas.Host.Worker;
 /// started here: a round that is overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the
 /// workers.</summary>
 internal sealed class Schedule(
-    IServiceProvider services, LateStorage storage, RaasOptions options, AlarmPublisher alarms, IntakeRounds rounds, FolderLooks looks,
+    IServiceProvider services, LateStorage storage, RecurringJobs jobs, RaasOptions options, AlarmPublisher alarms, IntakeRounds rounds, FolderLooks looks,
     TimeProvider clock, ILogger<Schedule> log) : BackgroundService
 {
-    public const string IntakeJob = "intake";
-    public const string NightJob = "night";
-    public const string WatchJob = "alarms";
-
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(7);
 
@@ -53,8 +49,8 @@ internal sealed class Schedule(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         server?.SendStop();
-        var jobs = server?.WaitForShutdownAsync(cancellationToken) ?? Task.CompletedTask;
-        await Task.WhenAll(rounds.Stop(StopsWithin), base.StopAsync(cancellationToken), jobs);
+        var ended = server?.WaitForShutdownAsync(cancellationToken) ?? Task.CompletedTask;
+        await Task.WhenAll(rounds.Stop(StopsWithin), base.StopAsync(cancellationToken), ended);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -102,11 +98,7 @@ internal sealed class Schedule(
                     TryAgainAfter.TotalSeconds);
                 return false;
             }
-            var recurring = services.GetRequiredService<IRecurringJobManager>();
-            var belgian = new RecurringJobOptions { TimeZone = BelgianTime.Zone };
-            recurring.AddOrUpdate<ScheduledJobs>(IntakeJob, job => job.Intake(CancellationToken.None), "*/15 * * * * *", belgian);
-            recurring.AddOrUpdate<ScheduledJobs>(NightJob, job => job.Night(CancellationToken.None), options.Night.Cron, belgian);
-            recurring.AddOrUpdate<ScheduledJobs>(WatchJob, job => job.Watch(CancellationToken.None), "30 * * * * *", belgian);
+            jobs.Register(services.GetRequiredService<IRecurringJobManager>());
             stop.ThrowIfCancellationRequested();
             server = new BackgroundJobServer(new BackgroundJobServerOptions
             {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
@@ -8,7 +9,7 @@ using Raas.Oversight;
 
 namespace Raas.Host.Worker;
 
-/// <summary>What Hangfire starts. No arguments: the ledger knows what there is to do. Each may run at any time, on any host, twice or not
+/// <summary>What Hangfire starts. The ledger knows what there is to do. Each may run at any time, on any host, twice or not
 /// at all: what Hangfire does not start, <see cref="Schedule"/> does.</summary>
 internal sealed class ScheduledJobs(IntakeRounds rounds, NightSchedule nights, AlarmPublisher alarms)
 {
@@ -22,10 +23,12 @@ internal sealed class ScheduledJobs(IntakeRounds rounds, NightSchedule nights, A
     [ForgetAfter(hours: 24 * 7)]
     public void Night(CancellationToken stop) => nights.RunScheduled(stop);
 
-    [DisplayName("The night, started by an operator")]
+    /// <param name="date">The last night to run, as yyyy-MM-dd: an operator has named it.</param>
+    [DisplayName("The night of {0}, started by an operator")]
     [AutomaticRetry(Attempts = 0)]
     [ForgetAfter(hours: 24 * 7)]
-    public void NightNow(CancellationToken stop) => nights.Run(stop);
+    public void NightOf(string date, CancellationToken stop) =>
+        nights.Run(DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture), stop);
 
     [DisplayName("Raise and close alarms")]
     [AutomaticRetry(Attempts = 0)]

@@ -16,6 +16,7 @@ namespace Raas.Nights;
 internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folders, AuditTrail audit,
     IReadOnlyList<NotificationFlow> flows)
 {
+    private readonly Fetches fetches = new(tools.Store, disk, folders, tools.Clock);
     private readonly DateTimeOffset now = tools.Clock.GetUtcNow();
     private readonly DateOnly today = BelgianTime.DateOf(tools.Clock.GetUtcNow());
     private long removed;
@@ -92,12 +93,25 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         if (!disk.Exists(folders.Out(party)))
             return;
         using var folder = OutFolder.Open(disk, folders.Out(party));
-        using var session = tools.Store.Read();
-        foreach (var name in folder.Names()
-            .Where(name => IsOld(session, name, party, now - tools.Options.Retention.Out) && folder.KindOf(name) == EntryKind.File))
+        var limit = now - tools.Options.Retention.Out;
+        List<string> old;
+        using (var session = tools.Store.Read())
+            old = [.. folder.Names().Where(name => IsOld(session, name, party, limit) && folder.KindOf(name) == EntryKind.File)];
+        var gone = new List<(string, long)>();
+        try
         {
-            folder.Delete(name);
-            removed++;
+            foreach (var name in old)
+            {
+                folder.Delete(name);
+                removed++;
+                if (OutgoingName.TryParse(name, party, out var flow, out var number))
+                    gone.Add((flow, number));
+            }
+        }
+        finally
+        {
+            if (gone.Count > 0)
+                fetches.NoteRemoved(party, gone, limit);
         }
         folder.RemoveLeftBehind();
     }

@@ -35,4 +35,7 @@ public enum AlarmKind
 
     /// <summary>Our copy of a file that we sent is missing or damaged, and could not be made again.</summary>
     LostCopy = 4011,
+
+    /// <summary>A certificate or secret of a caller, or the certificate of a host, ends within 30 days.</summary>
+    Certificate = 4012,
 }

@@ -265,30 +265,6 @@ public sealed class OutgoingFiles(
         return file.Length != row.Size;
     }
 
-    /// <summary>Files that stand in a party's <c>out</c> and were put there, for the last time, before a moment.</summary>
-    /// <exception cref="IOException">Its folder cannot be looked at.</exception>
-    public (int Count, DateTimeOffset Oldest) Unfetched(StoreSession store, CbeNumber party, DateTimeOffset before)
-    {
-        var (count, oldest) = (0, before);
-        foreach (var name in disk.Look(folders.Out(party), () => NamesIn(folders.Out(party))).Where(SafeName.IsVoucher))
-        {
-            if (!OutgoingName.TryParse(name, party, out var flow, out var number)
-                || store.Outgoing(party, flow, number)?.PublishedAt is not { } at || at >= before)
-                continue;
-            count++;
-            oldest = at < oldest ? at : oldest;
-        }
-        return (count, oldest);
-    }
-
-    private List<string> NamesIn(string path)
-    {
-        if (!disk.Exists(path))
-            return [];
-        using var folder = OutFolder.Open(disk, path);
-        return folder.Names();
-    }
-
     /// <param name="digest">What the content must be; null: the ledger does not say.</param>
     /// <param name="content">Opens what is published.</param>
     private void PublishOne(OutFolder folder, OutgoingRow row, string name, string? digest, Func<Stream> content)

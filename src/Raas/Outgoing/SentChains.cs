@@ -14,9 +14,10 @@ public sealed class SentChains(
     public string Folder(CbeNumber party) => folders.Out(party);
 
     /// <summary>Publishes a file that was sent before, the same bytes.</summary>
+    /// <param name="together">What becomes true together with it.</param>
     /// <returns>Where it stands.</returns>
     /// <exception cref="ResendException">It was never sent, or our copy is gone or damaged.</exception>
-    public string Resend(CbeNumber party, string flow, long number)
+    public string Resend(CbeNumber party, string flow, long number, Action<StoreSession>? together = null)
     {
         OutgoingRow? row;
         using (var look = store.Read())
@@ -24,6 +25,7 @@ public sealed class SentChains(
         files.Resend(row, party, flow, number);
         using var session = store.Write();
         session.MarkPublished(row!, clock.GetUtcNow());
+        together?.Invoke(session);
         session.Commit();
         return disk.Files.Path.Combine(folders.Out(party), row!.FileName);
     }

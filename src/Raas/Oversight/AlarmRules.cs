@@ -5,6 +5,7 @@ using Raas.Flows.PersonMutations;
 using Raas.Intake;
 using Raas.Nights;
 using Raas.Operations;
+using Raas.Outgoing;
 using Raas.Store;
 
 namespace Raas.Oversight;
@@ -21,6 +22,9 @@ public sealed class AlarmRules
 
     /// <summary>What was dealt with long ago no longer needs anybody.</summary>
     private static readonly TimeSpan NoticeLasts = TimeSpan.FromDays(7);
+
+    /// <summary>Who has to renew something needs weeks.</summary>
+    private static readonly TimeSpan CredentialEndsWithin = TimeSpan.FromDays(30);
 
     /// <summary>How far back a missing expected file is looked for.</summary>
     private const int ExpectedDays = 21;
@@ -40,13 +44,18 @@ public sealed class AlarmRules
     /// <param name="dueNight">The last night that the schedule should have completed by now, when it began to count; null: no
     /// schedule.</param>
     /// <param name="failures">What the worker could not do in its last round.</param>
-    public void Run(DateOnly? dueNight, IReadOnlyList<string> failures)
+    /// <param name="ownCertificateEnds">The last moment of the certificate of this host; null: it has none.</param>
+    public void Run(DateOnly? dueNight, IReadOnlyList<string> failures, DateTimeOffset? ownCertificateEnds = null)
     {
+        if (ownCertificateEnds is { } end && end - now < CredentialEndsWithin)
+            Add(AlarmKind.Certificate, $"{Host} own", null, $"The certificate of this host ends on {BelgianTime.DateOf(end):yyyy-MM-dd}. "
+                + "Put a renewed one in its place: it is taken without a restart.");
         List<Alarm> open;
+        IReadOnlyList<Party> known;
         using (var session = tools.Store.Read())
         {
             open = session.OpenAlarms();
-            var parties = session.Parties();
+            var parties = known = session.Parties();
             Refusals(session, parties);
             Nights(session, dueNight);
             HeldMutations(session);
@@ -55,13 +64,15 @@ public sealed class AlarmRules
             foreach (var party in parties)
             {
                 Expected(session, party);
-                NotFetched(session, party);
+                Credentials(party);
                 foreach (var g in session.Guarded(party.Number))
                     Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number,
                         $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask "
                         + $"them, then raas release {party.Number} {g.Flow}.");
             }
         }
+        foreach (var party in known)
+            NotFetched(party);
         foreach (var lane in new LaneOverview(tools).Status(null)
             .Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
             Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party,
@@ -116,6 +127,23 @@ public sealed class AlarmRules
                 + $"{tools.Options.Night.HeldAlarmAfter.TotalDays:0} days. Ask the source for those persons.");
     }
 
+    /// <summary>What ends soon, and has no successor that lasts longer.</summary>
+    private void Credentials(Party party)
+    {
+        var today = BelgianTime.DateOf(now);
+        foreach (var ending in party.Credentials.Where(c => c.Validity.End is { } end && end >= today
+            && end < today.AddDays((int)CredentialEndsWithin.TotalDays)))
+        {
+            var end = ending.Validity.End!.Value;
+            if (party.Credentials.Any(c => c.Thumbprint is null == ending.Thumbprint is null && c.Validity.Begin <= end
+                && (c.Validity.End is not { } later || later > end)))
+                continue;
+            var what = ending.Thumbprint is null ? "secret" : "certificate";
+            Add(AlarmKind.Certificate, $"{party.Number} {ending.Name}", party.Number,
+                $"The {what} '{ending.Name}' of {party.Name} ends on {end:yyyy-MM-dd}. Ask them for the next one, and raas import-config.");
+        }
+    }
+
     /// <summary>From the last due moment on, until a delivery is accepted that came on that day or later.</summary>
     private void Expected(StoreSession session, Party party)
     {
@@ -142,13 +170,14 @@ public sealed class AlarmRules
         return null;
     }
 
-    private void NotFetched(StoreSession session, Party party)
+    private void NotFetched(Party party)
     {
         try
         {
-            var (count, oldest) = tools.Outgoing.Unfetched(session, party.Number, now - tools.Options.Alarms.NotFetchedAfter);
-            if (count > 0)
-                NotFetched(party, count, oldest);
+            var fetches = new Fetches(tools.Store, tools.Disk, tools.Folders, tools.Clock);
+            var late = fetches.Look(party.Number).Where(file => file.PublishedAt < now - tools.Options.Alarms.NotFetchedAfter).ToList();
+            if (late.Count > 0)
+                NotFetched(party, late.Count, late.Min(file => file.PublishedAt));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -175,7 +204,7 @@ public sealed class AlarmRules
 
     /// <summary>What is wrong with another host only that one knows: it closes its alarm; when it is gone, time does.</summary>
     private bool IsOfAnother(Alarm alarm) =>
-        alarm.Kind == Word(AlarmKind.Machine) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal)
+        (alarm.Kind == Word(AlarmKind.Machine) || alarm is { Kind: "CERTIFICATE", Party: null }) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal)
             && alarm.RaisedAt > now - NoticeLasts;
 
     private void Keep(List<Alarm> open)

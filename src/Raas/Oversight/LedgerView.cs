@@ -1,3 +1,4 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
@@ -12,16 +13,44 @@ public sealed record LedgerSearch(
     CbeNumber? Party = null, string? Flow = null, string? Decision = null, DateOnly? From = null, DateOnly? Until = null,
     long? Before = null, int Most = 50);
 
-/// <summary>A file that went out.</summary>
-/// <param name="IsInOut">It still stands in <c>out</c>: the party has not fetched it, or has left it there.</param>
-public sealed record SentFile(OutgoingRow File, bool IsInOut);
+/// <summary>What to look for among files that went out; null = whatever. The latest first, a page at a time.</summary>
+/// <param name="IsUnfetched">Only those that nobody has fetched, as far as is known.</param>
+/// <param name="Skip">How many of them are on the pages before.</param>
+public sealed record OutgoingSearch(
+    CbeNumber? Party = null, string? Flow = null, long? Number = null, bool IsUnfetched = false, DateOnly? From = null,
+    DateOnly? Until = null, int Skip = 0, int Most = 50);
+
+/// <summary>A file that went out, and what became of it.</summary>
+public sealed record SentFile(OutgoingRow File, FileFate Fate);
+
+/// <summary>What became of a file that went out.</summary>
+public enum FileFate
+{
+    /// <summary>It is committed, and on its way to <c>out</c>.</summary>
+    NotPublished,
+
+    /// <summary>It stands in <c>out</c>.</summary>
+    Waits,
+
+    /// <summary>It was downloaded: the SFTP server said so, or somebody.</summary>
+    Fetched,
+
+    /// <summary>It stands there no longer, and it was not us who took it away.</summary>
+    TakenAway,
+
+    /// <summary>Our retention took it away, and nobody had fetched it, as far as is known.</summary>
+    RemovedByUs,
+
+    /// <summary>It stands there no longer; who took it away was not noted in its time.</summary>
+    Unknown,
+}
 
 /// <summary>Totals for the monitoring.</summary>
 public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOnlyDictionary<string, long> Outcomes,
     IReadOnlyDictionary<string, long> Outgoing);
 
 /// <summary>What people ask the ledger. Looks only; never gives a person's number.</summary>
-public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, TimeProvider clock)
+public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, RetentionOptions retention, TimeProvider clock)
 {
     private readonly LedgerTotals totals = new(store, clock);
 
@@ -38,12 +67,26 @@ public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, 
     public DeliveryDetails? Find(string delivery) => new ShowDelivery(store).Find(delivery);
 
     /// <summary>Files that went out, the latest first.</summary>
-    public IReadOnlyList<SentFile> SentFiles(LedgerSearch search)
+    public IReadOnlyList<SentFile> SentFiles(OutgoingSearch search)
     {
         List<OutgoingRow> rows;
         using (var session = store.Read())
-            rows = session.SearchOutgoing(search.Party, search.Flow, Start(search.From), Start(search.Until?.AddDays(1)), search.Most);
-        return [.. rows.Select(row => new SentFile(row, row.PublishedAt is not null && Stands(row)))];
+            rows = session.SearchOutgoing(search.Party, search.Flow, search.Number, search.IsUnfetched, Start(search.From),
+                Start(search.Until?.AddDays(1)), search.Skip, search.Most);
+        return [.. rows.Select(row => new SentFile(row, Fate(row)))];
+    }
+
+    private FileFate Fate(OutgoingRow row)
+    {
+        if (row.PublishedAt is not { } published)
+            return FileFate.NotPublished;
+        if (row.FetchedAt is not null)
+            return FileFate.Fetched;
+        if (row.RemovedAt is not null)
+            return FileFate.RemovedByUs;
+        if (row.GoneAt is { } gone)
+            return gone - published > retention.Out ? FileFate.Unknown : FileFate.TakenAway;
+        return Stands(row) ? FileFate.Waits : FileFate.TakenAway;
     }
 
     /// <summary>A folder that cannot be looked at is an alarm; no reason to show nothing.</summary>
@@ -55,7 +98,7 @@ public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return true;
         }
     }
 

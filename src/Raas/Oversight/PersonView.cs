@@ -9,18 +9,13 @@ namespace Raas.Oversight;
 /// shown.</summary>
 public sealed class PersonView(RegisterStore store, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>For a command.</summary>
-    /// <param name="caller">The account of who asks.</param>
-    public Explanation Explain(CbeNumber party, Ssin ssin, string caller)
-    {
-        audit.AppendNow(Entry("COMMAND", caller, "explain", party, ssin));
-        return new Explain(store).Run(party, ssin);
-    }
+    /// <summary>Channels of the audit: a look by a command, and one on a page.</summary>
+    public const string ByCommand = "COMMAND", OnPage = "DASHBOARD";
 
-    /// <summary>For an operator, whose look is journalled too.</summary>
-    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who)
+    /// <summary>The rows of a person at a party. The look is audited and journalled before.</summary>
+    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who, string channel)
     {
-        audit.AppendNow(Entry("DASHBOARD", who.Name, "consult", party, ssin) with { Reason = who.Reason });
+        audit.AppendNow(Entry(channel, who.Name, channel == ByCommand ? "explain" : "consult", party, ssin) with { Reason = who.Reason });
         using (var session = store.Write())
         {
             session.Journal(clock.GetUtcNow(), who, "CONSULT", party, null, null, ssin);

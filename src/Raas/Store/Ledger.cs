@@ -129,10 +129,17 @@ public static class Ledger
     public static List<OutgoingRow> UnpublishedNotifications(this StoreSession store) =>
         store.Query<OutgoingRow>("unpublished_notifications");
 
-    /// <summary>The latest files that went out, of what is asked.</summary>
+    /// <summary>Files that went out, the latest first, of what is asked.</summary>
+    /// <param name="isUnfetched">Only those that nobody has fetched, as far as is known.</param>
+    /// <param name="skip">How many of them not.</param>
     public static List<OutgoingRow> SearchOutgoing(
-        this StoreSession store, CbeNumber? party, string? flow, DateTimeOffset? since, DateTimeOffset? until, int most) =>
-        store.Query<OutgoingRow>("search_outgoing", new { Party = party?.Value, Flow = flow, Since = since, Until = until, Most = most });
+        this StoreSession store, CbeNumber? party, string? flow, long? number, bool isUnfetched, DateTimeOffset? since,
+        DateTimeOffset? until, int skip, int most) =>
+        store.Query<OutgoingRow>("search_outgoing", new
+        {
+            Party = party?.Value, Flow = flow, Number = number, IsUnfetched = isUnfetched, Since = since, Until = until, Skip = skip,
+            Most = most,
+        });
 
     /// <summary>Files that went out, by flow.</summary>
     public static Dictionary<string, long> CountOutgoingSince(this StoreSession store, DateTimeOffset since) =>
@@ -150,6 +157,30 @@ public static class Ledger
 
     public static void MarkPublished(this StoreSession store, OutgoingRow row, DateTimeOffset at) =>
         store.Execute("mark_published", new { row.Party, row.Flow, row.Number, PublishedAt = at });
+
+    /// <summary>Files that stand in a party's <c>out</c>, as far as the ledger knows, by flow and number.</summary>
+    public static List<OpenOutgoing> OpenOutgoing(this StoreSession store, CbeNumber party) =>
+        store.Query<OpenOutgoing>("open_outgoing", new { Party = party.Value });
+
+    /// <summary>Files that stand in <c>out</c> no longer: those of a range of numbers that were published before a moment.</summary>
+    public static void MarkGone(
+        this StoreSession store, CbeNumber party, string flow, long first, long last, DateTimeOffset before, DateTimeOffset at) =>
+        store.Execute("mark_gone", new { Party = party.Value, Flow = flow, First = first, Last = last, Before = before, At = at });
+
+    /// <summary>A file stands in <c>out</c> after all.</summary>
+    public static void MarkStanding(this StoreSession store, CbeNumber party, string flow, long number) =>
+        store.Execute("mark_standing", new { Party = party.Value, Flow = flow, Number = number });
+
+    /// <summary>Files that our own retention took out of <c>out</c>: those of a range of numbers that were published before a
+    /// moment.</summary>
+    public static void MarkRemoved(
+        this StoreSession store, CbeNumber party, string flow, long first, long last, DateTimeOffset before, DateTimeOffset at) =>
+        store.Execute("mark_removed", new { Party = party.Value, Flow = flow, First = first, Last = last, Before = before, At = at });
+
+    /// <summary>A party has downloaded a file.</summary>
+    /// <returns>1, or 0: it was known already, or the file was never published.</returns>
+    public static int MarkFetched(this StoreSession store, CbeNumber party, string flow, long number, DateTimeOffset at, string by) =>
+        store.Execute("mark_fetched", new { Party = party.Value, Flow = flow, Number = number, FetchedAt = at, FetchedBy = by });
 
     private static Dictionary<string, long> ByName(List<NamedCount> counts) =>
         counts.ToDictionary(count => count.Name, count => count.Number, StringComparer.Ordinal);

@@ -8,6 +8,9 @@ namespace Raas.Store;
 /// <summary>Parties and what belongs to them, in the store.</summary>
 public static class PartyStore
 {
+    private const int MaxWhat = 200;
+    private const int MaxValue = 2000;
+
     public static IReadOnlyList<Party> Parties(this StoreSession store)
     {
         var types = store.Query<DossierTypeRow>("dossier_types").ToLookup(t => t.Party);
@@ -84,6 +87,21 @@ public static class PartyStore
     public static List<long> PartySweeps(this StoreSession store) => store.Query<long>("party_sweeps");
 
     public static void DeletePartySweeps(this StoreSession store) => store.Execute("delete_party_sweeps");
+
+    /// <summary>Changes of the configuration, the latest first.</summary>
+    public static List<ConfigChangeRow> ConfigChanges(this StoreSession store, CbeNumber? party, int most) =>
+        store.Query<ConfigChangeRow>("config_changes", new { Party = party?.Value, Most = most });
+
+    /// <summary>Journals what was changed; texts are cut to what the store holds.</summary>
+    public static void InsertConfigChange(
+        this StoreSession store, ConfigChange change, string who, string reason, string fileDigest, DateTimeOffset at) =>
+        store.Execute("insert_config_change", new
+        {
+            At = at, Operator = who, Reason = reason, FileDigest = fileDigest, Party = change.Party.Value,
+            What = Characters.Cut(change.What, MaxWhat), Before = Cut(change.Before), After = Cut(change.After),
+        });
+
+    private static string? Cut(string? value) => value is null ? null : Characters.Cut(value, MaxValue);
 
     private static void SaveExpected(StoreSession store, Party party)
     {

@@ -8,7 +8,7 @@ namespace Raas.Store;
 /// free, rows that decide. Each lock lasts until the end of the transaction; on the embedded store the only writer's place is all of them.
 /// <para>The order, in which every transaction takes them, so that none waits for one that waits for it:</para>
 /// <list type="number">
-/// <item>The sources, or the register of one institution; never both. First, and for as long as the work takes: a whole delivery.</item>
+/// <item>The sources, the register of one institution, or the configuration; never two of them. First, and for as long as the work takes: a whole delivery.</item>
 /// <item>The memory of one party's folder.</item>
 /// <item>Chains of files to one party: one of a flow that <see cref="Chains"/> does not name, then those in its order; RECEIPT is the
 /// last. When everything else has been done: what they keep others from is the next number of the same chain, while one file is written and
@@ -36,6 +36,9 @@ public sealed partial class StoreSession
 
     /// <summary>The rows of an institution, and its change sets: two transactions never decide on the same rows.</summary>
     public void LockRegister(CbeNumber party) => Lock(party.Value, AtFirst);
+
+    /// <summary>Parties and what belongs to them: a change sees what the one before it made.</summary>
+    public void LockConfiguration() => Lock(1, AtFirst);
 
     /// <summary>What we remember of the files in a party's folder.</summary>
     public void LockFolder(CbeNumber party) => Lock(-party.Value, ThenFolder);

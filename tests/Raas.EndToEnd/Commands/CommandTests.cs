@@ -153,11 +153,11 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         var sent = (File.ReadAllBytes(file), File.ReadAllBytes(voucher));
         File.Delete(file);
         File.Delete(voucher);
-        var again = Run("resend", Aurora, "DIMONA", "2");
+        var again = Run("resend", Aurora, "DIMONA", "2", "--reason", "a test");
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(sent.Item1, File.ReadAllBytes(file));
         Assert.Equal(sent.Item2, File.ReadAllBytes(voucher));
-        var never = Run("resend", Aurora, "DIMONA", "99");
+        var never = Run("resend", Aurora, "DIMONA", "99", "--reason", "a test");
         Assert.Equal(2, never.ExitCode);
         Assert.Contains("No DIMONA number 99 was ever sent", never.Errors, StringComparison.Ordinal);
     }
@@ -175,11 +175,11 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [Fact]
     public void Explain_says_why_each_row_of_a_person_is_there()
     {
-        var explained = Run("explain", Aurora, "32010100166");
+        var explained = Run("explain", Aurora, "32010100166", "--reason", "a test");
         Assert.Equal(0, explained.ExitCode);
         Assert.Contains("2-every-outcome", explained.Output, StringComparison.Ordinal);
         Assert.Contains("2021-01-01", explained.Output, StringComparison.Ordinal);
-        var wrong = Run("explain", Aurora, "32010100167");
+        var wrong = Run("explain", Aurora, "32010100167", "--reason", "a test");
         Assert.Equal(2, wrong.ExitCode);
         Assert.DoesNotContain("32010100167", wrong.Errors, StringComparison.Ordinal);
     }

@@ -32,8 +32,8 @@ public sealed class PostgreSqlCommandTests
         Assert.Contains("3 registered", Done("night"), StringComparison.Ordinal);
         Assert.Contains(Institution, Done("status"), StringComparison.Ordinal);
         Assert.Contains("ACCEPTED", Done("show", "2"), StringComparison.Ordinal);
-        Assert.Contains("A", Done("explain", Institution, Numbers.Of(1)), StringComparison.Ordinal);
-        Done("resend", Institution, "ANSWER", "1");
+        Assert.Contains("A", Done("explain", Institution, Numbers.Of(1), "--reason", "a test"), StringComparison.Ordinal);
+        Done("resend", Institution, "ANSWER", "1", "--reason", "a test");
         Done("verify-chain", Institution, "ANSWER");
         Done("hold", Institution, "--reason", "a test");
         Done("release", Institution, "--reason", "the test is over");

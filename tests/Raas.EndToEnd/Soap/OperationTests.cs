@@ -56,7 +56,7 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("REMOVED",
             soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, "")).Descendants("outcome").Single().Value);
         Assert.Equal("MSG00100", Code(soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>")));
-        var why = Executable.Run(soap.Data.Root, "explain", Institution, ssin).Output;
+        var why = Executable.Run(soap.Data.Root, "explain", Institution, ssin, "--reason", "a test").Output;
         Assert.Contains("online", why, StringComparison.Ordinal);
     }
 

@@ -95,11 +95,11 @@ public sealed class BrowserTests : IAsyncLifetime
         await Expect("SHA-256");
         await Picture("delivery");
 
-        // Hangfire's own button, with its own script: our headers must let it work.
+        // Hangfire's own pages only show: its buttons would act without a name and a reason.
         await page.GotoAsync(new Uri(host.Url, "hangfire/recurring").ToString());
-        await page.Locator("tr", new() { HasText = "intake" }).Locator("input[type=checkbox]").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Trigger now" }).ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect("intake");
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Trigger now" }).CountAsync());
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).CountAsync());
         Assert.Empty(faults);
     }
 

@@ -95,8 +95,11 @@ public sealed partial class DashboardTests : IDisposable
         Assert.Equal(HttpStatusCode.MethodNotAllowed, Send("PUT", "/raas/lanes"));
         Assert.Equal(HttpStatusCode.NotFound, Send("GET", "/nothing"));
         Assert.Equal(HttpStatusCode.OK, Send("GET", "/recurring"));
+        // Nothing is done without a name and a reason.
+        Assert.Equal(HttpStatusCode.Forbidden, Send("POST", "/recurring/trigger", Form(("jobs[]", "intake"))));
+        Assert.Equal(HttpStatusCode.Forbidden, Send("POST", "/recurring/remove", Form(("jobs[]", "night"))));
+        Assert.Equal(HttpStatusCode.Forbidden, Send("POST", "/jobs/actions/delete/1", Form()));
         // What is meant still works.
-        Assert.Equal(HttpStatusCode.NoContent, Send("POST", "/recurring/trigger", Form(("jobs[]", "intake"))));
         Assert.Equal(HttpStatusCode.OK, Send("POST", "/stats", Form(("metrics[]", "servers:count"))));
     }
 }

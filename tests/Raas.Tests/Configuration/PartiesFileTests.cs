@@ -11,9 +11,9 @@ public sealed class PartiesFileTests
     public void The_sample_goes_in_and_comes_out_the_same()
     {
         using var house = new House();
-        house.Engine.Parties.Import(PartiesFile.Parse(File.ReadAllText(Repository.At("samples", "parties.json"))));
+        house.Engine.Parties.Import(File.ReadAllText(Repository.At("samples", "parties.json")), isReplacing: true, House.Somebody);
         var exported = house.Engine.Parties.Export().ToJson();
-        house.Engine.Parties.Import(PartiesFile.Parse(exported));
+        house.Engine.Parties.Import(exported, isReplacing: true, House.Somebody);
         Assert.Equal(exported, house.Engine.Parties.Export().ToJson());
         Golden.Verify(exported, "json");
     }
@@ -70,7 +70,7 @@ public sealed class PartiesFileTests
                     $$""", "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]""")));
         var codes = Enumerable.Range(10, 40).Select(i => i + new string('A', 62)).ToList();
         using var house = new House();
-        house.Engine.Parties.Import(PartiesFile.Parse(File(string.Join(", ", codes.Select(code => $"\"{code}\"")))));
+        house.Engine.Parties.Import(File(string.Join(", ", codes.Select(code => $"\"{code}\""))), isReplacing: true, House.Somebody);
         var party = house.Engine.Parties.All().Single();
         Assert.Equal(codes, party.Authorisations[0].DossierTypes);
         Assert.Equal(["NAME"], party.Authorisations[0].DataGroups);
@@ -86,8 +86,8 @@ public sealed class PartiesFileTests
             new Drop { Party = House.Institution, Records = Drop.Register(Numbers.Of(0), "A", "2020-01-01") });
         house.Night();
 
-        house.Engine.Parties.Import(PartiesFile.Parse(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"",
-            "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal)));
+        house.Engine.Parties.Import(House.PartiesJson().Replace("\"code\": \"A\", \"validFrom\": \"2000-01-01\"",
+            "\"code\": \"A\", \"validFrom\": \"2010-01-01\"", StringComparison.Ordinal), isReplacing: true, House.Somebody);
 
         Assert.Equal([$"{Numbers.Of(0)} A 2020-01-01.."], house.Rows(House.Institution));
         Assert.Equal(new DateOnly(2010, 1, 1), house.Engine.Parties.All().Single(p => p.Number.ToString() == House.Institution)

@@ -10,10 +10,10 @@ public sealed class PublishedCodesTests : IDisposable
 
     public void Dispose() => house.Dispose();
 
-    private void Import(string types, string contexts) => house.Engine.Parties.Import(PartiesFile.Parse($$"""
+    private void Import(string types, string contexts) => house.Engine.Parties.Import($$"""
         { "parties": [{ "cbe": "{{House.Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": [{{contexts}}],
           "dossierTypes": [{{string.Join(',', types.Split('|').Select(Type))}}] }] }
-        """));
+        """, isReplacing: true, House.Somebody);
 
     private static string Type(string code) =>
         $$"""{ "code": "{{code}}", "validFrom": "2000-01-01", "names": { "fr": "x", "nl": "x", "de": "x" } }""";

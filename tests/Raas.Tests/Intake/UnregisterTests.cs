@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Inscriptions;
 using Raas.Nights;
 using Raas.Outgoing;
+using Raas.Oversight;
 using Raas.Store;
 using Raas.Xml;
 using static Raas.Tests.House;
@@ -99,7 +100,7 @@ public sealed class UnregisterTests : IDisposable
         var consulted = house.Engine.Online.Consult(party.Number, Raas.Domain.Ssin.Parse(Old), null, null);
         Assert.Equal((long.Parse(Old), long.Parse(Current)), (consulted.Current, Assert.Single(consulted.Rows).Ssin));
         Assert.Equal(long.Parse(Current),
-            Assert.Single(house.Engine.PersonView.Explain(party.Number, Raas.Domain.Ssin.Parse(Old), "test").Rows).Ssin);
+            Assert.Single(house.Engine.PersonView.Consult(party.Number, Raas.Domain.Ssin.Parse(Old), House.Somebody, PersonView.ByCommand).Rows).Ssin);
         var call = new Raas.Inscriptions.InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Old), "A", null);
         var decided = house.Engine.Online.Change(party, call, _ => { });
         Assert.Equal(Raas.Domain.Outcome.Removed, decided.Outcome);

@@ -8,6 +8,7 @@ using Raas.Host.Soap;
 using Raas.Inscriptions;
 using Raas.Nights;
 using Raas.Operations;
+using Raas.Oversight;
 using Raas.Store;
 using Raas.Store.Sqlite;
 using Raas.Xml;
@@ -205,11 +206,15 @@ public sealed class AuditTests : IDisposable
     {
         using var house = new House().WithParties();
         house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)),
-            new Operator("A. Peeters", "they called"));
-        house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
+            new Operator("A. Peeters", "they called"), PersonView.OnPage);
+        house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)),
+            new Operator("auditor", "a complaint"), PersonView.ByCommand);
         Assert.Equal(
-            [$"DASHBOARD A. Peeters {Numbers.Of(1)} they called", $"COMMAND auditor {Numbers.Of(2)} "],
+            [$"DASHBOARD A. Peeters {Numbers.Of(1)} they called", $"COMMAND auditor {Numbers.Of(2)} a complaint"],
             house.Engine.Audit.Read(null, null, null).Select(e => $"{e.Channel} {e.Caller} {e.Ssin:D11} {e.Reason}"));
+        Assert.Equal(
+            ["auditor CONSULT a complaint", "A. Peeters CONSULT they called"],
+            house.Engine.Journal.Latest(2).Select(a => $"{a.Operator} {a.Action} {a.Reason}"));
     }
 
     [Fact]
@@ -217,9 +222,10 @@ public sealed class AuditTests : IDisposable
     {
         using var house = new House(options: new RaasOptions { Retention = new RetentionOptions { Audit = TimeSpan.FromDays(2) } })
             .WithParties();
-        house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), "auditor");
+        var who = new Operator("auditor", "a look");
+        house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(1)), who, PersonView.ByCommand);
         house.Clock.Advance(TimeSpan.FromDays(3));
-        house.Engine.PersonView.Explain(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), "auditor");
+        house.Engine.PersonView.Consult(CbeNumber.Parse(House.Institution), Ssin.Parse(Numbers.Of(2)), who, PersonView.ByCommand);
         house.Night();
         Assert.Equal(Numbers.Of(2),
             house.Engine.Audit.Read(null, null, null).Single().Ssin!.Value.ToString("D11", CultureInfo.InvariantCulture));

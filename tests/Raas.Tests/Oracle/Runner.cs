@@ -26,7 +26,7 @@ internal sealed class Runner : IDisposable
     public static Outcome Run(World world, IReadOnlyList<int> numbers, StoreKind store = StoreKind.Sqlite)
     {
         using var runner = new Runner(store);
-        runner.house.Engine.Parties.Import(PartiesFile.Parse(Sources));
+        runner.house.Engine.Parties.Import(Sources, isReplacing: true, House.Somebody);
         var next = 0;
         foreach (var day in world.Days)
         {
@@ -51,7 +51,7 @@ internal sealed class Runner : IDisposable
     {
         house.Clock.Advance(new DateTimeOffset(day.Date, new TimeOnly(19, 0), TimeSpan.Zero) - house.Clock.GetUtcNow());
         if (day.Parties is { } parties)
-            house.Engine.Parties.Import(PartiesFile.Parse($$"""{ "parties": [{{string.Join(", ", parties.Select(Json))}}] }"""));
+            house.Engine.Parties.Import($$"""{ "parties": [{{string.Join(", ", parties.Select(Json))}}] }""", isReplacing: true, House.Somebody);
         foreach (var (delivery, number) in day.Deliveries.Zip(numbers))
         {
             // A delivery that was refused comes again under its number, by another name.

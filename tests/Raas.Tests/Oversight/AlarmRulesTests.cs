@@ -110,14 +110,44 @@ public sealed class AlarmRulesTests : IDisposable
         Assert.DoesNotContain($"NOT-FETCHED {Institution}", Open());
     }
 
+    /// <summary>2 March 2026 is today; what ends in thirty days or later is no alarm yet.</summary>
+    [Fact]
+    public void What_callers_and_we_prove_ourselves_with_is_an_alarm_before_it_ends()
+    {
+        void Credentials(params string[] credentials) => house.Engine.Parties.Import($$"""
+            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "credentials": [{{string.Join(", ", credentials)}}] }] }
+            """, isReplacing: true, Somebody);
+        static string Certificate(char digit, string name, string from, string? until) =>
+            $$"""{ "name": "{{name}}", "subject": "CN=x", "thumbprint": "{{new string(digit, 64)}}", "validFrom": "{{from}}" """
+                + (until is null ? "}" : $$""", "validUntil": "{{until}}" }""");
+        Credentials(Certificate('a', "old", "2020-01-01", "2026-04-01"));
+        Assert.Empty(Open());
+        Credentials(Certificate('a', "old", "2020-01-01", "2026-03-31"));
+        Assert.Equal([$"CERTIFICATE {Institution} old"], Open());
+        // A successor that is valid when it ends, and longer.
+        Credentials(Certificate('a', "old", "2020-01-01", "2026-03-31"), Certificate('b', "new", "2026-04-01", null));
+        Assert.Equal([$"CERTIFICATE {Institution} old"], Open());
+        Credentials(Certificate('a', "old", "2020-01-01", "2026-03-31"), Certificate('b', "new", "2026-03-31", null));
+        Assert.Empty(Open());
+        Credentials(Certificate('a', "old", "2020-01-01", "2026-03-01"));
+        Assert.Empty(Open());
+
+        house.Engine.AlarmRules.Run(null, [], new DateTimeOffset(2026, 4, 3, 0, 0, 0, TimeSpan.Zero));
+        Assert.Empty(house.Engine.Alarms.Open());
+        house.Engine.AlarmRules.Run(null, [], new DateTimeOffset(2026, 3, 30, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal(("CERTIFICATE", $"{Environment.MachineName} own"),
+            (house.Engine.Alarms.Open().Single().Kind, house.Engine.Alarms.Open().Single().Subject));
+        Assert.Empty(Open());
+    }
+
     /// <summary>Monday and Friday before six; Friday 1 May is a holiday.</summary>
     [Fact]
     public void A_file_that_should_have_come_is_an_alarm_until_one_comes()
     {
-        house.Engine.Parties.Import(PartiesFile.Parse($$"""
+        house.Engine.Parties.Import($$"""
             { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": { "emptyNotifications": false },
               "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON", "FRI"], "before": "18:00" }] }] }
-            """));
+            """, isReplacing: true, House.Somebody);
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
         house.Night();                                                                     // Monday 2 March, 20:00
         Assert.Empty(Open());

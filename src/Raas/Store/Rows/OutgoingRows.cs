@@ -36,6 +36,16 @@ public sealed record OutgoingRow
     public DateTimeOffset? RemovedAt { get; init; }
 }
 
+/// <summary>A file that stands in a party's <c>out</c>.</summary>
+public sealed record OpenOutgoing
+{
+    public string Flow { get; init; } = "";
+    public long Number { get; init; }
+    public string FileName { get; init; } = "";
+    public DateTimeOffset PublishedAt { get; init; }
+    public DateTimeOffset? FetchedAt { get; init; }
+}
+
 public sealed record LastOutgoing
 {
     public long Number { get; init; }

@@ -130,6 +130,26 @@ internal sealed record AuthorisationRow
     public DateOnly ValidUntil { get; init; }
 }
 
+/// <summary>A change of the configuration, as it was journalled.</summary>
+public sealed record ConfigChangeRow
+{
+    public long ConfigChangeId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string Operator { get; init; } = "";
+    public string Reason { get; init; } = "";
+
+    /// <summary>SHA-256 of the file that said so.</summary>
+    public string FileDigest { get; init; } = "";
+    public long Party { get; init; }
+    public string What { get; init; } = "";
+
+    /// <summary>Null: it was new.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Null: it was taken away.</summary>
+    public string? After { get; init; }
+}
+
 /// <summary>What columns of parties hold more than one value in.</summary>
 internal static class PartyColumns
 {

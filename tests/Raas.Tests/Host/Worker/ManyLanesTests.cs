@@ -28,13 +28,13 @@ public sealed class ManyLanesTests : IDisposable
     {
         gate = new Gate(isOpen);
         house = new House(intake: new IntakeOptions { Parallel = Places });
-        house.Engine.Parties.Import(PartiesFile.Parse($$"""
+        house.Engine.Parties.Import($$"""
             { "parties": [ { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
             {{string.Join(",\n", Institutions.Select(cbe => $$"""
                 { "cbe": "{{cbe}}", "name": "{{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [
                     { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }] }
                 """))}} ] }
-            """));
+            """, isReplacing: true, House.Somebody);
     }
 
     public void Dispose()

@@ -41,6 +41,23 @@ public sealed class ServedNightsTests : IDisposable
         await intake.Idle();
     }
 
+    /// <summary>Monday 9 March, 20:00 in Belgium. What a button may run, and that a missed night leaves tonight's its hour.</summary>
+    [Fact]
+    public void An_operator_is_offered_the_missed_night_before_that_of_today()
+    {
+        var (nights, _) = Host();
+        static DateOnly March(int day) => new(2026, 3, day);
+        Assert.Equal([March(9)], nights.Runnable());
+        nights.Run(March(9), CancellationToken.None);
+        Assert.Empty(nights.Runnable());
+        // Two nights missed; the first minute of Thursday.
+        house.Clock.Advance(new DateTimeOffset(2026, 3, 11, 23, 1, 0, TimeSpan.Zero) - house.Clock.GetUtcNow());
+        Assert.Equal([March(11), March(12)], nights.Runnable());
+        nights.Run(March(11), CancellationToken.None);
+        Assert.Equal((March(11), true), (house.Engine.Nights.Last()!.Date, house.Engine.Nights.Last()!.IsComplete));
+        Assert.Equal([March(12)], nights.Runnable());
+    }
+
     [Fact]
     public async Task Twenty_four_nights_are_each_run_once_whatever_happens_to_the_host()
     {
@@ -171,7 +188,7 @@ public sealed class ServedNightsTests : IDisposable
         {
             using var stop = new CancellationTokenSource();
             stop.Cancel();
-            Assert.ThrowsAny<OperationCanceledException>(() => nights.Run(stop.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => nights.Run(null, stop.Token));
         }
         DateOnly? Due() => nights.Due(house.Options.Alarms.NightLateAfter);
         List<string> Late()
@@ -183,11 +200,11 @@ public sealed class ServedNightsTests : IDisposable
         // An operator starts the first one in the evening; the schedule had asked at two, before there was anything.
         Half();
         Assert.Empty(Late());
-        nights.Run(CancellationToken.None);
+        nights.Run(null, CancellationToken.None);
         house.Clock.SetUtcNow(nights.Next!.Value);
         Half();
         Assert.Empty(Late());
-        nights.Run(CancellationToken.None);
+        nights.Run(null, CancellationToken.None);
         house.Clock.SetUtcNow(nights.Next!.Value);
         Half();
         Assert.Empty(Late());
@@ -215,7 +232,7 @@ public sealed class ServedNightsTests : IDisposable
     public void What_comes_after_a_missed_night_waits_for_the_hour_of_its_own_night_only()
     {
         var (nights, _) = Host();
-        nights.Run(CancellationToken.None);
+        nights.Run(null, CancellationToken.None);
         house.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 10, 23, 7, 0, TimeSpan.Zero));
         (nights, _) = Host();
         nights.GoOn(CancellationToken.None);
