@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text;
 using Raas.Configuration;
 using Raas.Flows.Dimona;
 using Raas.Host.Commands;
@@ -20,6 +21,8 @@ internal sealed class SftpServer : IDisposable
     private const string Sshd = "/usr/sbin/sshd";
 
     private readonly string root = Directory.CreateTempSubdirectory("raas-sftp-").FullName;
+    private readonly Socket journal = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+    private readonly StringBuilder logged = new();
     private readonly Process space;
     private readonly Process sshd;
 
@@ -27,6 +30,9 @@ internal sealed class SftpServer : IDisposable
     public SftpServer(IEnumerable<string> parties, bool secondWall = true)
     {
         Port = ServeHost.FreePort();
+        Directory.CreateDirectory(Path.Combine(root, "journal"));
+        journal.Bind(new UnixDomainSocketEndPoint(Path.Combine(root, "journal", "dev-log")));
+        _ = Task.Run(Listen);
         space = Space();
         foreach (var party in parties.Append(Tests.House.NationalRegister).Append("other-key"))
             Shell.Run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", KeyOf(party));
@@ -47,7 +53,7 @@ internal sealed class SftpServer : IDisposable
 
         sshd = Start(
             Sshd, "-D", "-e", "-p", Port.ToString(CultureInfo.InvariantCulture), "-o", "ListenAddress=127.0.0.1", "-o", "PidFile=none");
-        sshd.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
+        sshd.ErrorDataReceived += (_, e) => Add(e.Data);
         sshd.BeginErrorReadLine();
         Wait.Until(Listens, () => "sshd does not listen: " + Log);
     }
@@ -57,7 +63,15 @@ internal sealed class SftpServer : IDisposable
 
     public int Port { get; }
 
-    public string Log { get; private set; } = "";
+    /// <summary>What sshd says, and what its sessions write to the journal of the machine.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (logged)
+                return logged.ToString();
+        }
+    }
 
     /// <summary>Why it cannot be had here; null when it can.</summary>
     public static string? Missing =>
@@ -99,8 +113,30 @@ internal sealed class SftpServer : IDisposable
             "setpriv", "--reuid", Account(party), "--regid", Account(party), "--init-groups",
             "sh", "-c", $"cd /srv/sftp/{Account(party)}/home\n{script}");
 
+    private void Add(string? line)
+    {
+        lock (logged)
+            logged.Append(line).Append('\n');
+    }
+
+    /// <summary>In the place of journald, which is not on every machine of tests.</summary>
+    private async Task Listen()
+    {
+        var message = new byte[8192];
+        try
+        {
+            while (true)
+                Add(Encoding.UTF8.GetString(message, 0, await journal.ReceiveAsync(message)));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The machine is gone.
+        }
+    }
+
     public void Dispose()
     {
+        journal.Dispose();
         foreach (var process in new[] { sshd, space })
         {
             process.Kill(entireProcessTree: true);
@@ -137,6 +173,10 @@ internal sealed class SftpServer : IDisposable
             mount --bind {Path.GetDirectoryName(Executable.Path)} /opt/raas
             mount --bind {dotnet} /opt/dotnet
             mount --bind {root}/keys /opt/keys
+            mkdir -p /run/systemd/journal
+            mount --bind {root}/journal /run/systemd/journal
+            chmod 755 {root}/journal
+            chmod 666 {root}/journal/dev-log
             printf '#!/bin/sh\ntest "$*" = "reload ssh"\n' > /opt/bin/systemctl
             chmod 755 /opt/bin/systemctl {root}/srv
             ssh-keygen -A

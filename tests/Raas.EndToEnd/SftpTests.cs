@@ -44,12 +44,23 @@ public sealed class SftpTests
             Assert.Equal(20, Fetch(ours, "ANSWER").Descendants("result").Count());
             Wait.Until(() => ours.ReadAllText("status.xml").Contains("<nextExpected>2</nextExpected>", StringComparison.Ordinal), () =>
                 ours.ReadAllText("status.xml") + host.Log);
+
+            // The log of sshd, as the recipe has it, says what was downloaded; also before the party deletes it.
+            var log = Path.Combine(data.Root, "sshd.log");
+            Wait.Until(() => sftp.Log.Contains("out/ANSWER.", StringComparison.Ordinal), () => sftp.Log);
+            File.WriteAllText(log, sftp.Log);
+            var taken = Executable.Run(data.Root, "fetched", "--log", log);
+            Assert.True(taken.ExitCode == 0, taken.Output + taken.Errors);
+            Assert.True(
+                data.Ask<long>("SELECT COUNT(*) FROM outgoing_file WHERE FetchedBy = 'OpenSSH'") == 2, taken.Output + "\n" + sftp.Log);
+            Assert.Contains("0 downloads noted, 2 were known", Executable.Run(data.Root, "fetched", "--log", log).Output,
+                StringComparison.Ordinal);
             foreach (var name in Names(ours, "out"))
                 ours.DeleteFile("out/" + name);
 
             // The other one sees its own folders, and no way out of them.
             Assert.Empty(Names(theirs, "out"));
-            Assert.Equal(["home"], Names(theirs, "/"));
+            Assert.Equal(["dev", "home"], Names(theirs, "/").Order(StringComparer.Ordinal));
             Assert.Throws<SftpPathNotFoundException>(() => theirs.ListDirectory($"/home/../../{Institution}/in").ToList());
             Assert.ThrowsAny<SshException>(() => theirs.WriteAllText("status.xml", "ours"));
             Assert.ThrowsAny<SshException>(() => theirs.CreateDirectory("/elsewhere"));

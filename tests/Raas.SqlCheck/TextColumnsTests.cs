@@ -16,7 +16,7 @@ public sealed class TextColumnsTests
             "night_run.State", "night_run.Step", "night_step.Step", "night_number.Kind", "night_event.Kind", "held_mutation.Kind",
             "held_mutation.State", "held_mutation.Code",
             "dimona_declaration.Type", "operator_action.Action", "alarm.Kind", "notice.Kind", "audit_entry.Channel",
-            "audit_entry.Operation", "audit_entry.Outcome", "expected_delivery.Days",
+            "audit_entry.Operation", "audit_entry.Outcome", "expected_delivery.Days", "party.Language",
         ],
         ["flows, of a closed list: schema types:FlowType"] =
         [
@@ -27,7 +27,7 @@ public sealed class TextColumnsTests
         ["hexadecimal digits"] =
         [
             "delivery.Digest", "outgoing_file.Digest", "outgoing_file.PreviousDigest", "outgoing_file.RejectedDigest",
-            "guarded_delivery.Digest", "credential.Thumbprint", "seen_file.Content",
+            "config_change.FileDigest", "guarded_delivery.Digest", "credential.Thumbprint", "seen_file.Content",
             "audit_entry.PreviousHash", "audit_entry.Hash", "audit_anchor.Hash", "seen_message.Digest", "schema_migration.Checksum",
         ],
         ["UUIDs: schema common:UUIDType, or made by us"] = ["delivery.VoucherId", "outgoing_file.VoucherId", "audit_entry.TicketCbss"],

@@ -109,10 +109,11 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     {
         var unfinished = engine.Intake.Unfinished().ToHashSet();
         var started = new List<Task>();
-        foreach (var party in parties.Where(p => MayStart(p.Number)))
+        var free = parties.Where(p => MayStart(p.Number)).ToList();
+        foreach (var (party, lying) in free.Zip(engine.Intake.Work(free.ConvertAll(p => p.Number))))
         {
             // Once more after the last work: a file that was taken away again must leave status.xml too.
-            var work = WorkOf(party.Number) ?? (unfinished.Contains(party.Number.Value) ? 0 : null);
+            var work = lying ?? (unfinished.Contains(party.Number.Value) ? 0 : null);
             var had = !hadWork.TryGetValue(party.Number, out var before) || before;
             hadWork[party.Number] = work is not null;
             if (work is not null || had)
@@ -130,19 +131,6 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     {
         lock (workers)
             return workers.TryGetValue(party, out var worker) && !worker.IsCompleted;
-    }
-
-    /// <summary>A folder that cannot be looked at stops nobody else: its own worker finds out, and says so.</summary>
-    private long? WorkOf(CbeNumber party)
-    {
-        try
-        {
-            return engine.Intake.Work(party);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return 0;
-        }
     }
 
     private Task Start(Party party, bool isLarge) =>

@@ -20,6 +20,10 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
     /// <exception cref="IOException">It does not answer, or cannot be read.</exception>
     public T Look<T>(string folder, Func<T> look) => looks is null ? look() : looks.Look(folder, look);
 
+    /// <summary>Visits one after the other what has folders to be looked at: see <see cref="FolderLooks.Walk"/>.</summary>
+    public List<TResult> Walk<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> visit) =>
+        looks is null ? [.. items.Select(visit)] : looks.Walk(items, visit);
+
     /// <inheritdoc cref="Look{T}"/>
     public void Look(string folder, Action look) => Look(folder, () =>
     {

@@ -30,9 +30,21 @@ public sealed class DropFolders
     public CheckReport Preview(string file, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
         new Preview(context() with { Progress = progress }).Run(file, stop);
 
-    /// <summary>How many bytes lie in this party's folder, or were taken from there and are not decided; null: a look would find nothing
-    /// to do.</summary>
-    public long? Work(CbeNumber party)
+    /// <summary>How many bytes lie in the folder of each party, or were taken from there and are not decided; null: a look would find
+    /// nothing to do. A folder that cannot be looked at stops nobody else: its own worker finds out, and says so.</summary>
+    public IReadOnlyList<long?> Work(IReadOnlyList<CbeNumber> of) => context().Disk.Walk(of, party =>
+    {
+        try
+        {
+            return Work(party);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    });
+
+    private long? Work(CbeNumber party)
     {
         var (disk, folders) = (context().Disk, context().Folders);
         var files = disk.Files;

@@ -74,7 +74,7 @@ public sealed class Fetches(RegisterStore store, Disk disk, Folders folders, Tim
         foreach (var (flow, first, last) in Ranges(gone.Select(file => (file.Flow, file.Number))))
             session.MarkGone(party, flow, first, last, at - JustPublished, at);
         foreach (var row in back)
-            session.MarkStanding(party, row.Flow, row.Number);
+            session.SetStanding(party, row.Flow, row.Number);
         session.Commit();
     }
 

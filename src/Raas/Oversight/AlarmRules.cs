@@ -71,8 +71,11 @@ public sealed class AlarmRules
                         + $"them, then raas release {party.Number} {g.Flow}.");
             }
         }
-        foreach (var party in known)
-            NotFetched(party);
+        foreach (var alarm in tools.Disk.Walk(known, NotFetched))
+        {
+            if (alarm is var (kind, subject, party, message))
+                Add(kind, subject, party, message);
+        }
         foreach (var lane in new LaneOverview(tools).Status(null)
             .Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
             Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party,
@@ -170,28 +173,21 @@ public sealed class AlarmRules
         return null;
     }
 
-    private void NotFetched(Party party)
+    /// <returns>Null: it has fetched what has been there for long. One folder that cannot be looked at hides no alarm of another.</returns>
+    private (AlarmKind Kind, string Subject, CbeNumber Party, string Message)? NotFetched(Party party)
     {
         try
         {
             var fetches = new Fetches(tools.Store, tools.Disk, tools.Folders, tools.Clock);
             var late = fetches.Look(party.Number).Where(file => file.PublishedAt < now - tools.Options.Alarms.NotFetchedAfter).ToList();
-            if (late.Count > 0)
-                NotFetched(party, late.Count, late.Min(file => file.PublishedAt));
+            return late.Count == 0 ? null : (AlarmKind.NotFetched, party.Number.ToString(), party.Number,
+                $"{party.Name} has not fetched {late.Count} files, the oldest since "
+                + $"{BelgianTime.At(late.Min(file => file.PublishedAt)):yyyy-MM-dd}. Ask whether their collection works.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // One folder that cannot be looked at hides no alarm of another.
-            Add(AlarmKind.Machine, $"{party.Number} out", party.Number, e.Message);
+            return (AlarmKind.Machine, $"{party.Number} out", party.Number, e.Message);
         }
-    }
-
-    private void NotFetched(Party party, int count, DateTimeOffset oldest)
-    {
-        var since = BelgianTime.At(oldest);
-        Add(
-            AlarmKind.NotFetched, party.Number.ToString(), party.Number,
-            $"{party.Name} has not fetched {count} files, the oldest since {since:yyyy-MM-dd}. Ask whether their collection works.");
     }
 
     /// <summary>What the machine says may be of any length; the columns are not.</summary>

@@ -41,7 +41,7 @@ public sealed class LaneOverview
         List<LaneHold> holds;
         using (var session = tools.Store.Read())
             (parties, holds) = ([.. session.Parties().Where(p => only is null || p.Number == only)], session.Holds());
-        return [.. parties.SelectMany(party => Status(party, holds))];
+        return [.. tools.Disk.Walk(parties, party => Status(party, holds)).SelectMany(lanes => lanes)];
     }
 
     private List<LaneStatus> Status(Party party, List<LaneHold> holds)

@@ -168,8 +168,8 @@ public static class Ledger
         store.Execute("mark_gone", new { Party = party.Value, Flow = flow, First = first, Last = last, Before = before, At = at });
 
     /// <summary>A file stands in <c>out</c> after all.</summary>
-    public static void MarkStanding(this StoreSession store, CbeNumber party, string flow, long number) =>
-        store.Execute("mark_standing", new { Party = party.Value, Flow = flow, Number = number });
+    public static void SetStanding(this StoreSession store, CbeNumber party, string flow, long number) =>
+        store.Execute("set_standing", new { Party = party.Value, Flow = flow, Number = number });
 
     /// <summary>Files that our own retention took out of <c>out</c>: those of a range of numbers that were published before a
     /// moment.</summary>

@@ -54,7 +54,7 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
         foreach (var script in missing)
         {
             foreach (var batch in Batches(script.Text))
-                connection.Execute(batch, transaction: transaction, commandTimeout: 0);
+                Run(connection, transaction, batch);
             connection.Execute(
                 dialect.Sql("insert_migration"),
                 dialect.Arguments("insert_migration", new { script.Number, script.Name, script.Checksum, AppliedAt = now }),
@@ -63,6 +63,17 @@ public sealed partial class Migrator(Dialect dialect, MigrationSet set = Migrati
         }
         dialect.Commit(transaction);
         return new MigrationReport(applied, scripts.Count == 0 ? 0 : scripts[^1].Number);
+    }
+
+    /// <summary>Runs each statement of a batch. The provider of SQLite keeps silent about one that fails after one that has a result (also
+    /// an ALTER TABLE may have one) when nobody asks for the results after it.</summary>
+    internal static void Run(DbConnection connection, DbTransaction? transaction, string batch)
+    {
+        using var results = connection.ExecuteReader(batch, transaction: transaction, commandTimeout: 0);
+        while (results.NextResult())
+        {
+            // What it says does not matter, that it is asked does.
+        }
     }
 
     /// <summary>Asks for the schema of this program, no other.</summary>

@@ -80,8 +80,8 @@ public sealed class BrowserTests : IAsyncLifetime
         await Picture("outgoing");
 
         await Open("/nights");
-        await Act(page.Locator("body"), "Run the night now", "to see it");
-        await Expect("The night begins now");
+        await Act(page.Locator("body"), "Run the night of", "to see it");
+        await Expect("begins now");
         Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
         await Open("/nights");
         await Expect("complete");

@@ -27,6 +27,20 @@ public sealed class SqliteStoreTests : StoreContract
     protected override void Destroy() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    public void Everything_that_a_script_makes_is_there()
+    {
+        var made = new Migrator(Store.Dialect).Scripts().SelectMany(script => System.Text.RegularExpressions.Regex.Matches(script.Text,
+            @"^CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", System.Text.RegularExpressions.RegexOptions.Multiline))
+            .Select(match => match.Groups[1].Value).ToList();
+        var dropped = new Migrator(Store.Dialect).Scripts().SelectMany(script => System.Text.RegularExpressions.Regex.Matches(script.Text,
+            @"^(?:DROP (?:TABLE|INDEX|TRIGGER)|ALTER TABLE) (?:IF EXISTS )?(\w+)(?: RENAME TO|;)",
+            System.Text.RegularExpressions.RegexOptions.Multiline)).Select(match => match.Groups[1].Value);
+        using var session = Store.Read();
+        Assert.True(made.Count > 50);
+        Assert.Empty(made.Except(dropped).Except(session.Connection.Query<string>("SELECT name FROM sqlite_master")));
+    }
+
+    [Fact]
     public void A_commit_survives_a_power_cut_and_readers_do_not_wait()
     {
         using var session = Store.Write();

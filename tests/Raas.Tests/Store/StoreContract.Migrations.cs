@@ -19,6 +19,18 @@ public abstract partial class StoreContract
         Assert.Equal(scripts[^1].Number, again.Version);
     }
 
+    /// <summary>The provider of SQLite keeps silent about what fails after a statement that has a result.</summary>
+    [StoreFact]
+    public void A_statement_of_a_script_that_fails_is_never_passed_over()
+    {
+        foreach (var wrong in new[] { "INSERT INTO no_such_table (X) VALUES (1);", "CREATE INDEX ix_delivery_decided ON delivery (DecidedAt);" })
+        {
+            using var session = Store.Write();
+            Assert.ThrowsAny<System.Data.Common.DbException>(() =>
+                Migrator.Run(session.Connection, session.Transaction, $"SELECT 1; SELECT 2; {wrong}"));
+        }
+    }
+
     [StoreFact]
     public void A_script_that_was_changed_after_it_ran_is_refused()
     {

@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Intake;
 using Raas.Operations;
 using Raas.Oversight;
@@ -83,11 +84,66 @@ public abstract partial class StoreContract
             Decision = (string?)null, Since = (DateTimeOffset?)null, Until = (DateTimeOffset?)null, Before = (long?)null, Most = 5 }));
         Assert.Empty(session.Query<LedgerRow>("search_deliveries", new { Party = (long?)Institution, Flow = "SUBSCRIPTION",
             Decision = "REFUSED", Since = (DateTimeOffset?)Now, Until = (DateTimeOffset?)Now, Before = (long?)9, Most = 5 }));
-        Assert.Empty(session.Query<OutgoingRow>("search_outgoing",
-            new { Party = (long?)null, Flow = (string?)null, Since = (DateTimeOffset?)Now, Until = (DateTimeOffset?)null, Most = 5 }));
+        Assert.Empty(session.SearchOutgoing(null, null, null, isUnfetched: false, Now, null, skip: 0, most: 5));
+        Assert.Empty(session.SearchOutgoing(
+            CbeNumber.Parse("0212344876"), "ANSWER", 7, isUnfetched: true, Now, Now, skip: 50, most: 5));
         Assert.Empty(session.Query<NightRow>("latest_nights", new { Most = 5 }));
         Assert.Empty(session.Query<NightStepRow>("steps_since", new { BusinessDate }));
         Assert.Empty(session.Query<RegisterCount>("register_counts", new { Party = Institution, OpenEnd = DateOnly.MaxValue }));
         Assert.Equal(0, session.Scalar<long>("count_accepted_since", new { Party = Institution, Flow = "SUBSCRIPTION", Since = Now }));
+    }
+
+    [StoreFact]
+    public void Changes_of_the_configuration_are_found_with_and_without_a_party()
+    {
+        var (one, other) = (CbeNumber.Parse("0212344876"), CbeNumber.Parse("0308357753"));
+        using var session = Store.Write();
+        session.InsertConfigChange(new ConfigChange(one, "name", null, "Ωμέγα 😀"), "Anna", "new", new string('0', 64), Now);
+        session.InsertConfigChange(new ConfigChange(other, "settings.autoReplace", "true", null), "Anna", "later", new string('1', 64), Now);
+        session.InsertConfigChange(new ConfigChange(one, "x", new string('b', 3000), "after"), "Anna", "long", new string('2', 64), Now);
+        Assert.Equal(["x", "settings.autoReplace", "name"], session.ConfigChanges(null, 10).Select(c => c.What));
+        Assert.Equal(["x", "name"], session.ConfigChanges(one, 10).Select(c => c.What));
+        Assert.Equal("x", Assert.Single(session.ConfigChanges(null, 1)).What);
+        var first = session.ConfigChanges(one, 10)[^1];
+        Assert.Equal((null, "Ωμέγα 😀", "new", Now), (first.Before, first.After, first.Reason, first.At));
+        Assert.Equal(2000, session.ConfigChanges(one, 1)[0].Before!.Length);
+    }
+
+    [StoreFact]
+    public void What_became_of_a_file_is_kept_and_searched()
+    {
+        var party = CbeNumber.Parse("0212344876");
+        using var session = Store.Write();
+        foreach (var number in new[] { 1L, 2, 3, 4 })
+        {
+            session.InsertOutgoingFile(new OutgoingRow
+            {
+                Party = party.Value, Flow = "ANSWER", Number = number, FileName = $"A{number}.xml", VoucherId = Guid.NewGuid().ToString(),
+                Digest = new string('0', 64), Size = 1, MessageCount = 1, CreatedAt = Now,
+            });
+            if (number < 4)
+                session.MarkPublished(session.Outgoing(party, "ANSWER", number)!, Now);
+        }
+        string State() => $"{string.Join(' ', session.OpenOutgoing(party).Select(file => file.Number))}, not fetched "
+            + string.Join(' ', session.SearchOutgoing(party, null, null, true, null, null, 0, 9).Select(file => file.Number));
+        Assert.Equal("1 2 3, not fetched 3 2 1", State());
+        // What was published in the moment of the look, or after it, was not looked for.
+        session.MarkGone(party, "ANSWER", 1, 4, before: Now, at: Now);
+        Assert.Equal("1 2 3, not fetched 3 2 1", State());
+        session.MarkGone(party, "ANSWER", 1, 2, before: Now.AddSeconds(1), at: Now.AddSeconds(2));
+        Assert.Equal("3, not fetched 3", State());
+        session.SetStanding(party, "ANSWER", 2);
+        session.MarkRemoved(party, "ANSWER", 2, 2, before: Now.AddSeconds(1), at: Now.AddSeconds(3));
+        Assert.Equal("3, not fetched 3 2", State());
+        Assert.Equal(1, session.MarkFetched(party, "ANSWER", 3, Now.AddSeconds(4), "OpenSSH"));
+        Assert.Equal(0, session.MarkFetched(party, "ANSWER", 3, Now.AddSeconds(9), "again"));
+        Assert.Equal(0, session.MarkFetched(party, "ANSWER", 4, Now, "never published"));
+        Assert.Equal("3, not fetched 2", State());
+        var fetched = session.Outgoing(party, "ANSWER", 3)!;
+        Assert.Equal((Now.AddSeconds(4), "OpenSSH", null), (fetched.FetchedAt, fetched.FetchedBy, fetched.GoneAt));
+        session.MarkPublished(fetched, Now.AddSeconds(5));
+        Assert.Equal("3, not fetched 3 2", State());
+        Assert.Equal([3, 2, 1], session.SearchOutgoing(null, "ANSWER", null, false, Now, null, skip: 1, most: 9).Select(f => f.Number));
+        Assert.Equal([2], session.SearchOutgoing(null, null, 2, false, null, Now.AddSeconds(1), 0, 9).Select(f => f.Number));
     }
 }

@@ -41,6 +41,3 @@ CREATE TABLE config_change (
 );
 
 CREATE INDEX ix_config_change_party ON config_change (Party, ConfigChangeId);
-
--- What has been committed and waits to leave: few, of all that ever left.
-CREATE INDEX ix_outgoing_file_unpublished ON outgoing_file (Party, Flow, Number) WHERE PublishedAt IS NULL;

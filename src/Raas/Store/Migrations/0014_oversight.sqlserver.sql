@@ -54,7 +54,3 @@ GO
 
 CREATE INDEX ix_config_change_party ON config_change (Party, ConfigChangeId);
 GO
-
--- What has been committed and waits to leave: few, of all that ever left.
-CREATE INDEX ix_outgoing_file_unpublished ON outgoing_file (Party, Flow, Number) WHERE PublishedAt IS NULL;
-GO
