@@ -152,7 +152,7 @@ public sealed class SftpHostileTests
         return new[] { "parties", "archive", "refused", "unknown", "work" }.Select(folder => Path.Combine(data.Data, folder))
             .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", everything))
             .Where(file => !file.Contains(Institution, StringComparison.Ordinal) && Path.GetFileName(file) != "status.xml")
-            .Where(file => !Path.GetFileName(file).StartsWith(".raas-", StringComparison.Ordinal))
+            .Where(file => !Path.GetFileName(file).StartsWith(".raas-", StringComparison.Ordinal) && Path.GetExtension(file) != ".lock")
             .ToDictionary(file => Path.GetRelativePath(data.Data, file), Digest, StringComparer.Ordinal);
     }
 

@@ -8,6 +8,9 @@ ALTER TABLE outgoing_file ADD COLUMN RemovedAt timestamptz(3) NULL;
 -- Files that nobody has fetched, as far as is known.
 CREATE INDEX ix_outgoing_file_open ON outgoing_file (Party, Flow, Number) WHERE GoneAt IS NULL AND RemovedAt IS NULL AND PublishedAt IS NOT NULL;
 
+-- Where lanes stand, and whether something right came after a refusal: asked every minute, of a ledger of years.
+CREATE INDEX ix_delivery_party ON delivery (Party, Decision, DeliveryId) INCLUDE (Flow, FileSequenceNumber, DecidedAt);
+
 -- Somebody has seen an alarm and says what is done about it; it stays open until it is over.
 ALTER TABLE alarm ADD COLUMN AcknowledgedAt timestamptz(3) NULL;
 ALTER TABLE alarm ADD COLUMN AcknowledgedBy varchar(100) COLLATE "C" NULL;
