@@ -8,6 +8,8 @@ namespace Raas.Host.Commands;
 /// <summary><c>raas fetched</c>: notes that a party has downloaded a file, as its SFTP server says or somebody who knows.</summary>
 internal static class FetchedCommand
 {
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
+
     public static Command Create()
     {
         var party = new Argument<string?>("CBE") { Description = "The party.", Arity = ArgumentArity.ZeroOrOne };
@@ -66,6 +68,24 @@ internal static class FetchedCommand
         }
     }
 
+    /// <summary>Who follows a log for days outlives a database that is away for a minute: the line is not lost.</summary>
+    private static FetchNote Note(Engine engine, SftpDownload download, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return engine.Fetches.NoteFetched(download.Party, download.FileName, download.Size, download.At, "OpenSSH");
+            }
+            catch (Exception e) when (engine.Store.Dialect.IsTransient(e))
+            {
+                Console.Error.WriteLine($"The store is busy or away: {e.Message} It is tried again in {TryAgainAfter.TotalSeconds:0} s.");
+                stop.WaitHandle.WaitOne(TryAgainAfter);
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
     /// <summary>Each line as it comes: who follows a log for days sees it at once.</summary>
     private static int TakeIn(Engine engine, string source, CancellationToken stop)
     {
@@ -77,7 +97,7 @@ internal static class FetchedCommand
         {
             if (SftpDownload.OfOpenSsh(line, DateTimeOffset.UtcNow) is not { } download)
                 continue;
-            var note = engine.Fetches.NoteFetched(download.Party, download.FileName, download.Size, download.At, "OpenSSH");
+            var note = Note(engine, download, stop);
             counts[note] = counts.GetValueOrDefault(note) + 1;
         }
         Output.Line($"{counts.GetValueOrDefault(FetchNote.Noted)} downloads noted, "

@@ -23,7 +23,7 @@ internal sealed class SeenFolder
 
     private readonly IntakeContext tools;
     private readonly CbeNumber party;
-    private readonly Dictionary<string, SeenFile> memories;
+    private readonly Lazy<Dictionary<string, SeenFile>> kept;
     private readonly DateTimeOffset now;
 
     public SeenFolder(IntakeContext tools, CbeNumber party)
@@ -31,14 +31,22 @@ internal sealed class SeenFolder
         (this.tools, this.party) = (tools, party);
         var at = tools.Clock.GetUtcNow();
         now = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));      // as the store keeps it
+        // Most folders are empty: then the store is not asked.
+        kept = new Lazy<Dictionary<string, SeenFile>>(Read);
+    }
+
+    private Dictionary<string, SeenFile> Memories => kept.Value;
+
+    private Dictionary<string, SeenFile> Read()
+    {
         using var session = tools.Store.Read();
-        memories = session.SeenFiles(party).ToDictionary(m => m.Name, StringComparer.Ordinal);
+        return session.SeenFiles(party).ToDictionary(m => m.Name, StringComparer.Ordinal);
     }
 
     public Seen Look(FolderEntry entry)
     {
         var name = FileNames.Fit(entry.Name);
-        if (!memories.TryGetValue(name, out var memory) || memory.FileId != entry.FileId)
+        if (!Memories.TryGetValue(name, out var memory) || memory.FileId != entry.FileId)
             memory = new SeenFile { Name = name, FileId = entry.FileId, FirstSeenAt = now, ChangedAt = now };
         if (memory.Content != entry.Content || memory.ChangeTime != entry.ChangedAt)
         {
@@ -46,7 +54,7 @@ internal sealed class SeenFolder
             memory = memory with { Content = entry.Content, ChangeTime = entry.ChangedAt, ChangedAt = changedAt };
             memory = memory with { Flow = null, FileSequenceNumber = null };
         }
-        memories[name] = memory;
+        Memories[name] = memory;
         return new Seen(entry, memory);
     }
 
@@ -54,16 +62,16 @@ internal sealed class SeenFolder
     public void Remember(Seen voucher, string flow, long number)
     {
         if (now - voucher.Memory.ChangedAt >= Settled)
-            memories[voucher.Memory.Name] = voucher.Memory with { Flow = flow, FileSequenceNumber = number };
+            Memories[voucher.Memory.Name] = voucher.Memory with { Flow = flow, FileSequenceNumber = number };
     }
 
     /// <summary>Its party has been told, or the log has, and is not told again.</summary>
-    public void Tell(Seen seen) => memories[seen.Memory.Name] = seen.Memory with { Told = 1 };
+    public void Tell(Seen seen) => Memories[seen.Memory.Name] = seen.Memory with { Told = 1 };
 
     /// <summary>Keeps what stands there now.</summary>
     public void Keep(IEnumerable<Seen> present)
     {
-        var wanted = present.Select(seen => memories[seen.Memory.Name]).DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
+        var wanted = present.Select(seen => Memories[seen.Memory.Name]).DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
         using (var session = tools.Store.Read())
         {
             if (IsKept(session.SeenFiles(party), wanted))

@@ -41,27 +41,43 @@ public sealed class LaneOverview
         List<LaneHold> holds;
         using (var session = tools.Store.Read())
             (parties, holds) = ([.. session.Parties().Where(p => only is null || p.Number == only)], session.Holds());
-        return [.. tools.Disk.Walk(parties, party => Status(party, holds)).SelectMany(lanes => lanes)];
-    }
-
-    private List<LaneStatus> Status(Party party, List<LaneHold> holds)
-    {
-        for (var look = 1; ; look++)
+        var lanes = new List<LaneStatus>();
+        for (var again = 1; parties.Count > 0; again++)
         {
-            var ledger = new LaneLedger(tools.Store, party, holds);
-            var (candidates, trouble) = Scan(party);
-            var onlooker = new Onlooker(tools, party, ledger);
-            var open = onlooker.Judge(candidates);
+            var looks = tools.Disk.Walk(parties, party => Look(party, holds));
+            // The ledger is asked after the files, once for all of them. What has moved meanwhile is looked for where it is now.
             using var session = tools.Store.Read();
-            // What has moved between two looks is looked for where it is now.
-            if (onlooker.RemoveGone(open, session) == 0 || look == MostLooks)
-                return Status(session, party, ledger, open, trouble);
+            parties = [];
+            foreach (var look in looks)
+            {
+                if (look.IsMoved(session) && again < MostLooks)
+                    parties.Add(look.Party);
+                else
+                    lanes.AddRange(Status(session, look));
+            }
         }
+        return [.. lanes.OrderBy(lane => lane.Party)];
     }
 
-    private static List<LaneStatus> Status(
-        StoreSession session, Party party, LaneLedger ledger, List<(Candidate Candidate, Waiting Waiting)> open, string? trouble)
+    /// <summary>What lay in the folders of a party.</summary>
+    private sealed record FolderLook(
+        Party Party, LaneLedger Ledger, Onlooker Onlooker, List<(Candidate Candidate, Waiting Waiting)> Open, string? Trouble)
     {
+        /// <summary>Something is no longer where it lay, and not known to be decided.</summary>
+        public bool IsMoved(StoreSession session) => Open.Count > 0 && Onlooker.RemoveGone(Open, session) > 0;
+    }
+
+    private FolderLook Look(Party party, List<LaneHold> holds)
+    {
+        var ledger = new LaneLedger(tools.Store, party, holds);
+        var (candidates, trouble) = Scan(party);
+        var onlooker = new Onlooker(tools, party, ledger);
+        return new FolderLook(party, ledger, onlooker, onlooker.Judge(candidates), trouble);
+    }
+
+    private static List<LaneStatus> Status(StoreSession session, FolderLook look)
+    {
+        var (party, ledger, _, open, trouble) = look;
         var lanes = new List<LaneStatus>();
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         foreach (var flow in flows)
