@@ -27,10 +27,12 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     SelfCheckCommand.Create(),
     AuditCommand.Create(),
     HashPasswordCommand.Create(),
+    VoucherCommand.Create(),
+    CompletionCommand.Create(),
 };
 CommandRunner.AddGlobalOptions(root);
 var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+    return WrongUsage.Report(root, parsed);
 // Signals are ours: the handler of System.CommandLine throws at the second one.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
-var exitCode = parsed.Invoke(invocation);
-return parsed.Errors.Count > 0 && args.Length > 0 ? Math.Max(ExitCode.WrongUsage, exitCode * ExitCode.WrongUsage) : exitCode;
+return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.IO.Abstractions;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Intake;
 using Raas.Reading;
 
 namespace Raas.Benchmarks;
@@ -15,6 +17,28 @@ public static class Generate
     public const string NationalRegister = "0308357753";
     public const string Bcss = "0244640631";
     public const string Party = "0212344876";
+
+    /// <summary>The parties of these files, as <c>raas import-config</c> takes them.</summary>
+    public static string Parties(string institution) => $$"""
+        { "parties": [
+          { "cbe": "{{NationalRegister}}", "name": "National Register (benchmark)", "kind": "source",
+            "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          { "cbe": "{{Bcss}}", "name": "BCSS (benchmark)", "kind": "source",
+            "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
+          { "cbe": "{{institution}}", "name": "Institution (benchmark)", "kind": "institution", "flows": ["SUBSCRIPTION"],
+            "dossierTypes": [
+              { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } },
+              { "code": "B", "validFrom": "2000-01-01", "names": { "fr": "B", "nl": "B", "de": "B" } } ],
+            "settings": { "autoReplace": true } }
+        ] }
+
+        """;
+
+    /// <summary>The number that a RAAS expects next from a party; 1 where it has taken nothing yet.</summary>
+    /// <param name="root">Its DataRoot.</param>
+    public static long Next(string root, string party, string flow) =>
+        new NewVoucher(new FileSystem(), TimeProvider.System).StatusOf(Path.Combine(root, "parties", party, "in", "any.xml"))
+            ?.NextExpected.GetValueOrDefault(flow, 1) ?? 1;
 
     /// <summary>What a delivery of a living register looks like, in percent.</summary>
     public sealed record Mix(int New = 60, int Merge = 15, int Unchanged = 10, int Unregister = 10, int Rejected = 5);

@@ -1,7 +1,8 @@
 using Raas.Benchmarks;
 using Raas.Configuration;
 
-// generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted]    a delivery and its person feeds
+// generate --records N [--persons M] [--out DIR] [--party CBE] [--number N]                          a delivery, its person feeds
+//     [--data-root DIR] [--seed S] [--sorted]                                                        and its parties
 // samples DIR                                                                                        the files below samples/
 // night [--persons N] [--replacements N] [--changes N] [--runs N] [--out DIR] [--raas raas.dll]      the rows about nights
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
@@ -14,11 +15,16 @@ switch (args.FirstOrDefault())
 {
     case "generate":
         var persons = options.Number("persons", options.Number("records", 1000));
-        Generate.Persons(options.Folder, "persons-nr.xml", bis: false, 1, persons);
-        Generate.Persons(options.Folder, "persons-bcss.xml", bis: true, 1, persons);
-        Generate.Subscription(options.Folder, "subscription.xml", options.Text("party", Generate.Party), options.Number("number", 1),
+        var sender = options.Text("party", Generate.Party);
+        var root = options.Text("data-root", "");
+        long Next(string party, string flow) => root.Length > 0 ? Generate.Next(root, party, flow) : options.Number("number", 1);
+        Generate.Persons(options.Folder, "persons-nr.xml", bis: false, Next(Generate.NationalRegister, "PERSON-MUTATION"), persons);
+        Generate.Persons(options.Folder, "persons-bcss.xml", bis: true, Next(Generate.Bcss, "PERSON-MUTATION"), persons);
+        Generate.Subscription(options.Folder, "subscription.xml", sender, Next(sender, "SUBSCRIPTION"),
             options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
-        Console.WriteLine($"Made persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers in {options.Folder}.");
+        File.WriteAllText(Path.Combine(options.Folder, "parties.json"), Generate.Parties(sender));
+        Console.WriteLine($"Made parties.json, persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers in {options.Folder}.");
+        Console.WriteLine($"They belong to {Generate.NationalRegister}, {Generate.Bcss} and {sender}.");
         return 0;
     case "samples" when args.Length == 2:
         Samples.Write(args[1]);
@@ -36,8 +42,8 @@ switch (args.FirstOrDefault())
         return SoapBenchmark.Run(options);
     default:
         Console.Error.WriteLine(
-            "Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--seed S] [--sorted] | samples DIR | night "
-                + "[--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
+            "Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--data-root DIR] [--seed S] "
+                + "[--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
                 + "[--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

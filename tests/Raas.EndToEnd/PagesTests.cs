@@ -82,6 +82,7 @@ public sealed partial class PagesTests : IDisposable
     [Fact]
     public void Each_metric_and_health_check_is_on_the_operators_page_and_none_is_invented()
     {
+        Assert.Equal(0, Executable.Run(folder, "migrate").ExitCode);
         using var host = ServeHost.Start(folder);
         Wait.Until(() => host.Metrics.Contains("\nraas_last_round_seconds ", StringComparison.Ordinal), () => host.Metrics);
         var chapter = Manual.Chapter(Manual.Operators, "## Metrics and health");

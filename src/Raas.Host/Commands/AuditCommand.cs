@@ -49,7 +49,11 @@ internal static class AuditCommand
                 throw new UsageException("--after and --hash belong together: the number of an entry, and its hash.");
             var report = engine.Audit.Verify(id is { } noted ? (noted, was!) : null, stop);
             if (parsed.GetValue(json))
-                Output.Json(report);
+                Output.Json(new
+                {
+                    IsWhole = report.Fault is null, report.Entries, report.From, report.Until, report.LastEntryId, report.LastHash,
+                    report.Fault,
+                });
             else
                 Print(report);
             return report.Fault is null ? ExitCode.Done : ExitCode.Attention;
@@ -62,7 +66,7 @@ internal static class AuditCommand
         Output.Line(report.Entries == 0 ? "No entry."
             : $"{Output.Count(report.Entries)} entries, {Output.Moment(report.From!.Value)} to {Output.Moment(report.Until!.Value)}.");
         Output.Line($"Last entry {report.LastEntryId}, hash {report.LastHash}");
-        Output.Line(report.Fault is null ? "Whole."
+        Output.Text(report.Fault is null ? "Whole."
             : $"NOT WHOLE: {report.Fault} Keep a copy of the store as it is, and compare it with a backup.");
     }
 

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.IO.Abstractions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Raas.Configuration;
+using Raas.Files;
 using Raas.Host.Settings;
 using Raas.Nights;
 using Raas.Operations;
@@ -34,6 +38,27 @@ internal static class CommandRunner
         root.Options.Add(DataRoot);
         root.Options.Add(Set);
         root.Options.Add(Verbose);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ShortHelp((HelpAction)help.Action!);
+    }
+
+    /// <summary>A list of commands says of each what it does; the command's own help says the rest.</summary>
+    private sealed class ShortHelp(HelpAction whole) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parsed)
+        {
+            foreach (var command in parsed.CommandResult.Command.Subcommands)
+                command.Description = FirstSentence(command.Description ?? "");
+            return whole.Invoke(parsed);
+        }
+
+        private static string FirstSentence(string text)
+        {
+            var end = text.IndexOfAny(['.', ':', ';']);
+            return (end < 0 ? text : text[..end]).ReplaceLineEndings(" ");
+        }
     }
 
     /// <summary>Runs the work of a command; whatever goes wrong becomes one clear message and an exit code.</summary>
@@ -55,7 +80,49 @@ internal static class CommandRunner
     /// <summary>The same with the settings only: the command makes its own engine.</summary>
     public static void DoesWithSettings(this Command command, Func<ServeSettings, ParseResult, bool, CancellationToken, int> work) =>
         command.SetAction(parsed =>
-            Guarded(parsed, () => work(SettingsReader.LoadAll(CommandLine(parsed)), parsed, parsed.GetValue(Verbose), Signals.Stop())));
+            Guarded(parsed, () =>
+            {
+                var settings = SettingsReader.LoadAll(CommandLine(parsed));
+                if (!MakesStore(parsed))
+                    RequireStore(settings.Options);
+                return work(settings, parsed, parsed.GetValue(Verbose), Signals.Stop());
+            }));
+
+    /// <summary>A wrong folder must not pass as one in which nothing happened.</summary>
+    /// <exception cref="UsageException">There is no store; the message says where it was looked for.</exception>
+    public static void RequireStore(RaasOptions options)
+    {
+        var folders = new Folders(new FileSystem(), options.DataRoot);
+        if (options.Store == StoreKind.Sqlite ? !IsThere(folders.Database) : !IsThere(folders.Root))
+        {
+            throw new UsageException(
+                $"There is no RAAS in {folders.Root}{(options.Store == StoreKind.Sqlite ? ": it has no raas.db" : "")}. If it is elsewhere, "
+                + "say where: --data-root, or the setting Raas:DataRoot. A new one is made by raas import-config, raas migrate or "
+                + "raas night --samples.");
+        }
+    }
+
+    /// <summary>Only these make a store where there is none (contract §6).</summary>
+    private static bool MakesStore(ParseResult parsed) =>
+        parsed.CommandResult.Command.Name is "import-config" or "migrate" || parsed.GetResult("--samples") is OptionResult { Implicit: false };
+
+    /// <summary>What we may not see may be there: who opens it says who owns it.</summary>
+    private static bool IsThere(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     private static int Run(ParseResult parsed, Func<Engine, ParseResult, CancellationToken, int> work) => Guarded(parsed, () =>
     {
@@ -65,8 +132,10 @@ internal static class CommandRunner
             .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true,
                 "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
-        using var engine = new Engine(SettingsReader.Load(CommandLine(parsed)), new FileSystem(), TimeProvider.System,
-            logging.CreateLogger("raas"));
+        var options = SettingsReader.Load(CommandLine(parsed));
+        if (!MakesStore(parsed))
+            RequireStore(options);
+        using var engine = new Engine(options, new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
         return work(engine, parsed, Signals.Stop());
     });
 
@@ -79,24 +148,24 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("Stopped. What was not finished did not happen; run the same command again.");
+            Output.Fault("Stopped. What was not finished did not happen; run the same command again.");
             return ExitCode.Failed;
         }
         catch (Exception e) when (e is SettingsException or PartiesFileException or MigrationException or NightDateException
             or ResendException or OperatorException or UsageException)
         {
-            Console.Error.WriteLine(e.Message);
+            Output.Fault(e.Message);
             return ExitCode.WrongUsage;
         }
         catch (NightStepException e)
         {
-            Console.Error.WriteLine(e.Message);
+            Output.Fault(e.Message);
             return ExitCode.Failed;
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"Could not finish: {e.Message}");
-            Console.Error.WriteLine(verbose ? e.ToString() : Advice(e));
+            Output.Fault($"Could not finish: {e.Message}");
+            Output.Fault(verbose ? e.ToString() : Advice(e));
             return ExitCode.Failed;
         }
     }

@@ -41,6 +41,8 @@ internal static class HoldCommands
         {
             Description = $"{Arguments.OneOf(KnownFlows.Incoming)}; every flow when not given.", Arity = ArgumentArity.ZeroOrOne,
         };
+        flow.HelpName = "FLOW";
+        flow.CompletionSources.Add([.. KnownFlows.Incoming]);
         var who = new WhoOptions("Why; goes into the journal of operators, and the party sees it.");
         var command = new Command(name, description) { party, flow, who.Reason, who.By };
         command.Does((engine, parsed, _) =>

@@ -59,17 +59,17 @@ internal static class NightCommand
             var report = parsed.GetValue(json) || Console.IsOutputRedirected || Console.IsErrorRedirected ? Run(null) : WithProgress(Run);
             var notices = engine.Notices.After(noticed);
             if (parsed.GetValue(json))
-                Output.Json(Plain(report, notices));
+                Output.Json(Shape(report, notices));
             else
                 Print(engine, report);
             foreach (var notice in parsed.GetValue(json) ? [] : notices)
-                Output.Line($"ALARM   {notice.Message}");
+                Output.Text($"ALARM {notice.Message}");
             if (parsed.GetValue(samples) && !parsed.GetValue(json))
                 ShowFiles(engine, report);
             if (report.IsBusy)
                 return ExitCode.Attention;
             if (!parsed.GetValue(json) && report.DateProblem is { } problem)
-                Output.Line($"WAITS   {problem}");
+                Output.Text($"WAITS {problem}");
             return report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false } ? ExitCode.Failed
                 : report.DateProblem is not null || report.Waiting.Count > 0 || notices.Count > 0
                     || report.Deliveries.Any(d => d.Decision == Decision.Refused)
@@ -118,7 +118,7 @@ internal static class NightCommand
             Output.Line("Another worker is busy with the night. Nothing was done here; raas status shows what waits.");
             return;
         }
-        var table = Output.Table("#delivery", "party", "file", "#number", "decision", "#records", "effect", "#s");
+        var table = Output.Table("#id", "=party", "file", "#no.", "=decision", "?#records", "effect", "?#s");
         foreach (var d in report.Deliveries)
         {
             var accepted = d.Decision == Decision.Accepted;
@@ -131,23 +131,21 @@ internal static class NightCommand
         if (report.Deliveries.Count > 0)
             table.Print();
         foreach (var refused in report.Deliveries.Where(d => d.Decision == Decision.Refused))
-            Output.Line($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
-        foreach (var (party, waiting) in report.Waiting)
-            Output.Line($"{(waiting.IsAlarm ? "ALARM  " : "WAITS  ")} {party.Number} {waiting.VoucherFileName}: "
-                + $"{WaitWords.Explain(waiting)} Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).");
+            Output.Text($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
+        WaitLines.Print(report.Waiting.Select(one => (one.Party.Number, one.Waiting)));
         foreach (var night in report.Nights)
             PrintNight(night, report.Nights.Count > 1);
         foreach (var failure in report.Failures)
-            Output.Line($"STOPPED {failure} Tried again in the next night.");
+            Output.Text($"STOPPED {failure} Tried again in the next night.");
         if (report.SelfCheck is { } check)
-            Output.Line(check.IsGreen ? "Self-check: green."
+            Output.Text(check.IsGreen ? "Self-check: green."
                 : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
         foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.Outgoing.Folder))
             Output.Line($"Receipts and answers: {Output.Place(folder)}");
         foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct()
             .Select(p => engine.Outgoing.Folder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
             Output.Line($"Notifications: {Output.Place(folder)}");
-        Output.Line($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: "
+        Output.Text($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: "
             + $"{report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, "
             + $"{report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, "
             + $"{report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
@@ -162,9 +160,9 @@ internal static class NightCommand
         var notified = night.Parties.Where(p => p.Files > 0 || p.RowsMoved > 0).ToList();
         if (notified.Count > 0)
         {
-            var table = Output.Table("party", "told", "#of", "#items", "#files", "#row changes", "not told, because");
+            var table = Output.Table("=party", "=told", "#of", "#items", "?#files", "?#row changes", "not told, because");
             foreach (var p in notified)
-                table.Row(p.Party.ToString("D10"), p.Flow, Output.Count(p.Considered), Output.Count(p.Notified), Output.Count(p.Files),
+                table.Row(Output.Party(p.Party), p.Flow, Output.Count(p.Considered), Output.Count(p.Notified), Output.Count(p.Files),
                     Output.Count(p.RowsMoved), Reasons(p));
             table.Print();
         }
@@ -173,7 +171,7 @@ internal static class NightCommand
         if (night.Held.Rejected > 0)
             Output.Line($"{night.Held.Rejected} mutations that had waited cannot be applied any more; the log says why.");
         if (night.Held.Waiting > 0)
-            Output.Line($"{(night.Held.Overdue > 0 ? "ALARM  " : "WAITS  ")} {night.Held.Waiting} mutations wait for their date or for a "
+            Output.Text($"{(night.Held.Overdue > 0 ? "ALARM" : "WAITS")} {night.Held.Waiting} mutations wait for their date or for a "
                 + $"number that no source has told yet{(night.Held.Overdue > 0 ? $", {night.Held.Overdue} of them too long" : "")}.");
         if (night.Removed > 0)
             Output.Line($"{night.Removed} files and days of the archive were removed: kept long enough.");
@@ -232,33 +230,25 @@ internal static class NightCommand
         return $"{first.Code.Wire} {first.Code.En}{place}{information}{(errors.Count > 1 ? $" And {errors.Count - 1} more." : "")}";
     }
 
-    private static object Plain(NightReport report, IReadOnlyList<Notice> notices) => new
+    private static object Shape(NightReport report, IReadOnlyList<Notice> notices) => new
     {
-        BusinessDate = report.BusinessDate.ToString("yyyy-MM-dd"),
+        report.BusinessDate,
         Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
         Deliveries = report.Deliveries.Select(d => new
         {
             Party = d.Party.ToString(), d.DeliveryId, d.Flow, d.FileSequenceNumber, d.DataFileName, d.VoucherFileName,
             Decision = d.Decision.ToString().ToUpperInvariant(),
-            Seconds = Math.Round(d.Elapsed.TotalSeconds, 3), Counts = d.Decision == Decision.Accepted ? d.Tally : null,
-            Errors = d.Errors.Select(e => new
-            {
-                Code = e.Code.Wire, Description = e.Code.En, e.Line, e.Position,
-                Information = e.Information.Select(i => $"{i.Field}={i.Value}"),
-            }),
+            Seconds = Math.Round(d.Elapsed.TotalSeconds, 3), Counts = d.Decision == Decision.Accepted ? Plain.Counts(d.Tally) : null,
+            Errors = Plain.Errors(d.Errors),
         }),
-        Waiting = report.Waiting.Select(w => new
-        {
-            Party = w.Party.Number.ToString(), w.Waiting.VoucherFileName, w.Waiting.Flow, w.Waiting.FileSequenceNumber,
-            Reason = WaitWords.Wire(w.Waiting.Reason), w.Waiting.MissingNumber, w.Waiting.Since, w.Waiting.IsAlarm,
-        }),
+        Waiting = report.Waiting.Select(w => Plain.Waiting(w.Waiting, w.Party.Number)),
         Nights = report.Nights.Select(n => new
         {
-            BusinessDate = n.BusinessDate.ToString("yyyy-MM-dd"), n.WasResumed, n.Held, n.Removed,
+            n.BusinessDate, n.WasResumed, n.Removed, Held = new { n.Held.Applied, n.Held.Rejected, n.Held.Waiting, n.Held.Overdue },
             Flows = n.Flows.Select(f => new { f.Flow, f.Events, f.Superseded, f.Considered }),
             Parties = n.Parties.Select(p => new
             {
-                Party = p.Party.ToString("D10"), p.Flow, p.Considered, p.Notified, p.NotAsked, p.NotHeld, p.NotAuthorised, p.RowsMoved,
+                Party = Output.Party(p.Party), p.Flow, p.Considered, p.Notified, p.NotAsked, p.NotHeld, p.NotAuthorised, p.RowsMoved,
                 p.Files,
             }),
         }),
@@ -266,7 +256,7 @@ internal static class NightCommand
         report.Failures,
         report.DateProblem,
         Notices = notices.Select(n => n.Message),
-        SelfCheck = report.SelfCheck?.Lines,
+        SelfCheck = report.SelfCheck?.Lines.Select(SelfCheckCommand.Shape),
     };
 
     /// <summary>Reports on the thread of the work: order matters more than speed here.</summary>

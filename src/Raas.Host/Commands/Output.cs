@@ -3,15 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Raas.Domain;
 using Raas.Inscriptions;
-using Spectre.Console;
 
 namespace Raas.Host.Commands;
 
-/// <summary>How we print: tables that read well at 80 columns, plain when the output goes to a file.</summary>
+/// <summary>How we print: what reads well at 80 columns, without colours, and one line each when the output goes to a file.</summary>
 internal static class Output
 {
-    private const int WidthWhenRedirected = 160;
-
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         WriteIndented = true,
@@ -21,32 +18,59 @@ internal static class Output
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>What programs read: see the schema of the command in <c>src/Raas.Host/Json</c>. Numbers of persons and parties are text
+    /// (<see cref="Ssin"/>, <see cref="Party"/>), so that no zero is lost.</summary>
     public static void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
 
-    public static Table Table(params string[] columns)
+    /// <summary>As wide as a table may be; null in a pipe or a file, where lines may be as long as they are.</summary>
+    public static int? Width => Console.IsOutputRedirected ? null : TerminalWidth();
+
+    /// <inheritdoc cref="TextTable"/>
+    public static TextTable Table(params string[] headings) => new(headings);
+
+    /// <summary>Prints it as wide as the terminal is.</summary>
+    public static void Print(this TextTable table)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in columns)
-        {
-            var numeric = column.StartsWith('#');
-            table.AddColumn(new TableColumn(Markup.Escape(column.TrimStart('#')))
-            {
-                Alignment = numeric ? Justify.Right : Justify.Left, NoWrap = numeric || column is "party" or "decision",
-            });
-        }
-        return table;
+        foreach (var line in table.Lines(Width))
+            Line(line);
     }
 
-    public static void Row(this Table table, params object?[] cells) => table.AddRow([.. cells.Select(c => new Text(c?.ToString() ?? ""))]);
-
-    public static void Print(this Table table)
-    {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = WidthWhenRedirected;
-        AnsiConsole.Write(table);
-    }
-
+    /// <summary>A line as it is; for what is long, <see cref="Text"/>.</summary>
     public static void Line(string text = "") => Console.Out.WriteLine(text);
+
+    /// <summary>A sentence or more, broken between words where the terminal ends.</summary>
+    /// <param name="indent">Blanks in front; its further lines are indented by two more.</param>
+    public static void Text(string text, int indent = 0)
+    {
+        foreach (var line in TextTable.Wrap(new string(' ', indent) + text, Width, indent + 2))
+            Line(line);
+    }
+
+    /// <summary>What went wrong, to stderr: lines that are broken between words where the terminal ends.</summary>
+    public static void Fault(string text)
+    {
+        var width = Console.IsErrorRedirected ? null : TerminalWidth();
+        foreach (var line in text.Split('\n').SelectMany(line => TextTable.Wrap(line, width, 2)))
+            Console.Error.WriteLine(line);
+    }
+
+    private static int? TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : null;
+        }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A number of a person, with its zeros.</summary>
+    public static string Ssin(long ssin) => ssin.ToString("D11");
+
+    /// <summary>A number of a party, with its zeros.</summary>
+    public static string Party(long party) => party.ToString("D10");
 
     public static string Count(long value) => value.ToString("N0").Replace(',', ' ');
 

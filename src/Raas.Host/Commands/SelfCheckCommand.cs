@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Raas.Domain;
+using Raas.Nights;
 
 namespace Raas.Host.Commands;
 
@@ -29,11 +30,11 @@ internal static class SelfCheckCommand
             var report = engine.SelfCheck.Run(stop);
             if (parsed.GetValue(json))
             {
-                Output.Json(report);
+                Output.Json(new { report.IsGreen, Lines = report.Lines.Select(Shape) });
             }
             else
             {
-                var table = Output.Table("check", "#faults", "what a fault would be");
+                var table = Output.Table("=check", "#faults", "what a fault would be");
                 foreach (var line in report.Lines)
                     table.Row(line.Check, line.Faults, line.Meaning);
                 table.Print();
@@ -44,6 +45,9 @@ internal static class SelfCheckCommand
         });
         return command;
     }
+
+    /// <summary>One promise, in JSON.</summary>
+    public static object Shape(SelfCheckLine line) => new { line.Check, line.Faults, line.Meaning };
 
     /// <summary>Hosts on one store whose clocks differ by more would not agree on what is over.</summary>
     private static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromSeconds(2);
@@ -58,12 +62,13 @@ internal static class SelfCheckCommand
         {
             Output.Json(new
             {
-                facts.Server, facts.Place, facts.Isolation, facts.Waits, ClockAhead = ahead, ClocksDiffer = differs, TimeZone = zone.Id,
-                NextChange = change,
+                facts.Server, facts.Place, facts.Isolation, WaitSeconds = facts.Waits.TotalSeconds,
+                ClockAheadSeconds = ahead?.TotalSeconds, ClocksDiffer = differs, TimeZone = zone.Id,
+                NextChange = change is { } at ? DateOnly.FromDateTime(at.DateTime) : (DateOnly?)null,
             });
             return differs ? ExitCode.Attention : ExitCode.Done;
         }
-        var table = Output.Table("what", "is");
+        var table = Output.Table("=what", "is");
         table.Row("server", facts.Server);
         table.Row("place", facts.Place);
         table.Row("isolation", facts.Isolation);
@@ -74,7 +79,7 @@ internal static class SelfCheckCommand
             + $"{change?.ToString("yyyy-MM-dd") ?? "unknown: tzdata is missing or old"}");
         table.Print();
         if (differs)
-            Output.Line("The clocks differ by more than 2 seconds: let both follow a time server (chrony, systemd-timesyncd) before hosts "
+            Output.Text("The clocks differ by more than 2 seconds: let both follow a time server (chrony, systemd-timesyncd) before hosts "
                 + "share this store.");
         return differs ? ExitCode.Attention : ExitCode.Done;
     }

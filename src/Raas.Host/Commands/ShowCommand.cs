@@ -2,6 +2,7 @@ using System.CommandLine;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Intake;
+using Raas.Oversight;
 using Raas.Store;
 
 namespace Raas.Host.Commands;
@@ -27,20 +28,21 @@ internal static class ShowCommand
         {
             var details = engine.Ledger.Find(parsed.GetValue(delivery)!)
                 ?? throw new UsageException($"There is no delivery {parsed.GetValue(delivery)} in the ledger.");
+            var rejected = engine.Ledger.Rejected(details);
             if (parsed.GetValue(json))
-                Output.Json(details);
+                Output.Json(Shape(details, rejected));
             else
-                Print(details);
+                Print(details, rejected);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(DeliveryDetails details)
+    private static void Print(DeliveryDetails details, RejectedCodes rejected)
     {
         var d = details.Delivery;
-        var table = Output.Table("delivery", d.DeliveryId.ToString());
-        table.Row("party", d.Party.ToString("D10"));
+        var table = Output.Table("=delivery", d.DeliveryId.ToString());
+        table.Row("party", Output.Party(d.Party));
         table.Row("flow, number", $"{d.Flow ?? "?"} {d.FileSequenceNumber}");
         table.Row("voucher", $"{d.VoucherFileName} {d.VoucherId}");
         table.Row("data file", $"{d.DataFileName}, {(d.Size is { } size ? Output.Count(size) : "?")} bytes, "
@@ -55,10 +57,44 @@ internal static class ShowCommand
         foreach (var error in details.Errors)
         {
             var place = (error.Line is { } line ? $" line {line}" : "") + (error.Position is { } at ? $" position {at}" : "");
-            Output.Line($"{error.Code}{place} {error.Information?.Replace('\n', ' ')}");
+            var information = error.Information is { } more ? $" [{more.Replace('\n', ' ')}]" : "";
+            Output.Text($"{error.Code}{place}: {Codes.Find(error.Code)?.En}{information}");
+        }
+        foreach (var code in rejected.Codes)
+        {
+            Output.Text($"{Output.Count(code.Count)} rejected, {code.Code}: {Codes.Find(code.Code)?.En} "
+                + $"Record {string.Join(", ", code.Records)}{(code.Count > code.Records.Count ? " and more" : "")}.");
         }
         foreach (var file in details.Outgoing)
-            Output.Line($"{file.Flow} {file.Number}: {file.FileName}, {Output.Count(file.Size)} bytes, "
+            Output.Text($"{file.Flow} {file.Number}: {file.FileName}, {Output.Count(file.Size)} bytes, "
                 + $"{(file.PublishedAt is { } at ? $"published {Output.Moment(at)}" : "not published yet")}");
+    }
+
+    private static object Shape(DeliveryDetails details, RejectedCodes rejected)
+    {
+        var d = details.Delivery;
+        return new
+        {
+            Delivery = new
+            {
+                d.DeliveryId, Party = Output.Party(d.Party), d.Flow, d.VoucherId, d.FileSequenceNumber, d.VoucherFileName, d.DataFileName,
+                d.Digest, d.Size, d.MessageCount, d.Decision, d.DecidedAt, d.DuplicateOf, d.FiledFolder, d.FiledVoucher, d.FiledData,
+                d.FiledAt,
+                Counts = d.Decision != "ACCEPTED" ? null : new
+                {
+                    Read = d.ReadCount, d.Registered, d.Merged, d.Unchanged, d.Removed, d.Shortened, d.Rejected,
+                },
+            },
+            Errors = details.Errors.Select(e => new
+            {
+                e.Code, Description = Codes.Find(e.Code)?.En, e.Line, e.Position, Information = e.Information?.Split('\n') ?? [],
+            }),
+            Rejected = rejected.Codes.Select(c => new { c.Code, Description = Codes.Find(c.Code)?.En, c.Count, c.Records }),
+            Outgoing = details.Outgoing.Select(o => new
+            {
+                o.Flow, o.Number, o.FileName, o.VoucherId, o.Digest, o.PreviousDigest, o.Size, o.MessageCount, o.CreatedAt, o.PublishedAt,
+                o.RejectedFileName,
+            }),
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Raas.Intake;
 using Raas.Oversight;
 
 namespace Raas.Host.Commands;
@@ -12,7 +11,7 @@ internal static class StatusCommand
         var party = new Option<string?>("--party") { Description = "CBE number; every party when not given." };
         var json = CommandRunner.Json();
         var command = new Command("status", """
-            Shows the lanes: what was accepted last, what comes next, what waits and why.
+            Shows the lanes: what was accepted last, what comes next, what waits and why, and what an operator holds.
 
             Examples:
               raas status
@@ -22,7 +21,7 @@ internal static class StatusCommand
         {
             var lanes = engine.Lanes.Status(parsed.GetValue(party) is { } text ? Arguments.Party(text) : null);
             if (parsed.GetValue(json))
-                Output.Json(lanes.Select(Plain));
+                Output.Json(lanes.Select(Shape));
             else
                 Print(lanes);
             return lanes.Any(l => l.Waiting.Count > 0 || l.Trouble is not null) ? ExitCode.Attention : ExitCode.Done;
@@ -37,29 +36,25 @@ internal static class StatusCommand
             Output.Line("No party yet: raas import-config samples/parties.json");
             return;
         }
-        var table = Output.Table("party", "name", "flow", "#last", "accepted at", "#next", "#accepted", "#refused", "#waiting");
+        var table = Output.Table("=party", "?name", "=flow", "#last", "?=accepted at", "#next", "?#accepted", "?#refused", "#waiting");
         foreach (var l in lanes)
             table.Row(l.Party, l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt is { } at ? Output.Moment(at) : "", l.NextExpected,
                 l.Accepted, l.Refused, l.Waiting.Count);
         table.Print();
         foreach (var (party, trouble) in lanes.Where(l => l.Trouble is not null).Select(l => (l.Party, l.Trouble)).Distinct())
-            Output.Line($"TROUBLE {party}: the folder could not be read: {trouble}");
-        foreach (var (lane, waiting) in lanes.SelectMany(l => l.Waiting.Select(w => (l, w))))
+            Output.Text($"TROUBLE {party}: the folder could not be read: {trouble}");
+        foreach (var lane in lanes)
         {
-            var number = waiting.FileSequenceNumber is { } known ? $"number {known}" : "number unknown";
-            var since = $"Since {Output.Moment(waiting.Since)} ({Output.Age(waiting.Since)}).";
-            Output.Line($"{(waiting.IsAlarm ? "ALARM" : "WAITS")} {lane.Party} {waiting.VoucherFileName} ({number}): "
-                + $"{WaitWords.Explain(waiting)} {since}");
+            if (lane.Hold is { } hold)
+                Output.Text($"HELD {lane.Party} {lane.Flow} since {Output.Moment(hold.HeldAt)} by {hold.Operator}: {hold.Reason}");
         }
+        WaitLines.Print(lanes.SelectMany(lane => lane.Waiting.Select(waiting => (lane.Party, waiting))));
     }
 
-    private static object Plain(LaneStatus l) => new
+    private static object Shape(LaneStatus l) => new
     {
         Party = l.Party.ToString(), l.PartyName, l.Flow, l.LastAccepted, l.LastAcceptedAt, l.NextExpected, l.Accepted, l.Refused, l.Trouble,
-        Waiting = l.Waiting.Select(w => new
-        {
-            w.VoucherFileName, w.FileSequenceNumber, Reason = WaitWords.Wire(w.Reason), w.MissingNumber, w.Since, w.IsAlarm,
-            Explanation = WaitWords.Explain(w),
-        }),
+        Held = l.Hold is { } hold ? new { hold.Reason, By = hold.Operator, Since = hold.HeldAt } : null,
+        Waiting = l.Waiting.Select(w => Plain.Waiting(w, l.Party)),
     };
 }

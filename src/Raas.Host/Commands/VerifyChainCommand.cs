@@ -16,6 +16,8 @@ internal static class VerifyChainCommand
     {
         var party = new Argument<string>("CBE") { Description = "The party that receives the files." };
         var flow = new Argument<string>("FLOW") { Description = $"{Arguments.OneOf(KnownFlows.Outgoing)}." };
+        flow.HelpName = "FLOW";
+        flow.CompletionSources.Add([.. KnownFlows.Outgoing]);
         var folder = new Option<string?>("--folder")
         {
             Description = "Where the files are; the party's out folder below DataRoot when not given.",
@@ -33,6 +35,8 @@ internal static class VerifyChainCommand
         {
             var cbe = Arguments.Party(parsed.GetValue(party)!);
             var code = Arguments.OutgoingFlow(parsed.GetValue(flow)!);
+            if (parsed.GetValue(folder) is null)
+                CommandRunner.RequireStore(settings());
             var place = parsed.GetValue(folder) ?? Path.Combine(settings().DataRoot, "parties", cbe.ToString(), "out");
             if (parsed.GetValue(folder) is null && new FileInfo(place).LinkTarget is not null)
                 throw new UsageException($"{place} is a link: it is not followed. Remove it.");
@@ -41,7 +45,7 @@ internal static class VerifyChainCommand
             var report = parsed.GetValue(folder) is null ? InOut(settings(), cbe, code) : new ChainCheck(new Disk(new FileSystem()))
                 .Run(place, cbe, code);
             if (parsed.GetValue(json))
-                Output.Json(report);
+                Output.Json(Shape(report));
             else
                 Print(report, code, place);
             return report.IsWhole ? ExitCode.Done : ExitCode.Attention;
@@ -49,15 +53,18 @@ internal static class VerifyChainCommand
         return command;
     }
 
-    /// <summary>The ledger knows what was removed by age; where there is none, the folder alone is judged.</summary>
+    /// <summary>The ledger knows what was removed by age.</summary>
     private static ChainReport InOut(RaasOptions options, CbeNumber party, string flow)
     {
-        if (options.Store == StoreKind.Sqlite && !File.Exists(Path.Combine(options.DataRoot, "raas.db")))
-            return new ChainCheck(new Disk(new FileSystem()))
-                .Run(Path.Combine(options.DataRoot, "parties", party.ToString(), "out"), party, flow);
         using var engine = new Engine(options, new FileSystem(), TimeProvider.System, NullLogger.Instance);
         return engine.Outgoing.Verify(party, flow);
     }
+
+    private static object Shape(ChainReport report) => new
+    {
+        report.IsWhole, report.Faults, report.Removed,
+        Links = report.Links.Select(link => new { link.Number, link.FileName, link.Digest, link.Faults }),
+    };
 
     private static void Print(ChainReport report, string flow, string place)
     {
@@ -72,13 +79,13 @@ internal static class VerifyChainCommand
                 link.Faults.Count == 0 ? "right" : string.Join("; ", link.Faults));
         table.Print();
         foreach (var fault in report.Faults)
-            Output.Line($"FAULT {fault}.");
+            Output.Text($"FAULT {fault}.");
         foreach (var removed in report.Removed)
-            Output.Line($"No longer here: {removed}, removed by age (Raas:Retention:Out).");
+            Output.Text($"No longer here: {removed}, removed by age (Raas:Retention:Out).");
         var first = report.Links.Where(l => l.Number > 0).Select(l => l.Number).DefaultIfEmpty(1).Min();
         if (first > 1)
-            Output.Line($"The chain begins at number {first} here; what came before is not in this folder.");
-        Output.Line(report.IsWhole ? $"Whole: {report.Links.Count} files."
+            Output.Text($"The chain begins at number {first} here; what came before is not in this folder.");
+        Output.Text(report.IsWhole ? $"Whole: {report.Links.Count} files."
             : "NOT WHOLE: ask for the files that are missing or wrong (raas resend).");
     }
 }

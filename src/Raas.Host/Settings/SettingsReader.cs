@@ -28,7 +28,7 @@ public sealed record ServeSettings(RaasOptions Options, DashboardSettings Dashbo
 
 /// <summary>Reads the settings (contract §7) from appsettings.json beside the program, appsettings.json in the working
 /// folder, the environment (<c>RAAS__…</c>) and the command line, the later ones winning. A setting that we do not know is
-/// a fault: a mistyped one must not pass as absent.</summary>
+/// a fault, and so is one that looks like ours and stands elsewhere: a mistyped one must not pass as absent.</summary>
 public static partial class SettingsReader
 {
     private static readonly string[] Known =
@@ -175,10 +175,12 @@ public static partial class SettingsReader
             if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase) && !ListSetting().IsMatch(key))
                 faults.Add($"{key}: unknown; one of {string.Join(", ", Known)} was expected");
         }
+        if (configuration is IConfigurationRoot root)
+            faults.AddRange(StraySettings.In(root, Known));
         var defaults = new RaasOptions();
         var options = new RaasOptions
         {
-            DataRoot = configuration["Raas:DataRoot"] ?? defaults.DataRoot,
+            DataRoot = Folder(configuration, "Raas:DataRoot") ?? defaults.DataRoot,
             Environment = configuration["Raas:Environment"] ?? defaults.Environment,
             Self = configuration["Raas:Self"] ?? defaults.Self,
             Store = Store(configuration, faults),
@@ -273,6 +275,17 @@ public static partial class SettingsReader
                 + $"{options.Intake.Connections}: Max Pool Size or fewer lanes",
         _ => null,
     };
+
+    /// <summary>A folder that a file names is looked for from that file, whoever starts us where; any other from where one
+    /// stands.</summary>
+    private static string? Folder(IConfiguration configuration, string key)
+    {
+        var path = configuration[key];
+        var source = (configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => provider.TryGet(key, out _));
+        if (string.IsNullOrWhiteSpace(path) || source is not FileConfigurationProvider { Source: { FileProvider: { } files, Path: { } file } })
+            return path;
+        return files.GetFileInfo(file).PhysicalPath is { } place ? Path.GetFullPath(path, Path.GetDirectoryName(place)!) : path;
+    }
 
     private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)
     {

@@ -135,7 +135,7 @@ internal sealed class AnswerWriter : IDisposable
     /// as an <c>information</c> beside it.</summary>
     private void Rejection(in DecidedRecord decided)
     {
-        List<Code> reasons = decided.Code is { } code ? [code, .. decided.MoreCodes ?? []] : [.. Codes.Record.Of(decided.Errors)];
+        var reasons = decided.Reasons;
         to.Bytes("<status><value>NOK</value><code>"u8);
         Text(reasons[0].Wire);
         to.Bytes("</code><description>"u8);

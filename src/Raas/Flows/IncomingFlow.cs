@@ -42,5 +42,8 @@ internal abstract class IncomingFlow(string name, string cause)
 
     public abstract Tally Apply(FlowWork work, CancellationToken stop);
 
+    /// <summary>Reads the records of a spool one after the other, each for its number in the file and its reference.</summary>
+    public abstract Func<ByteReader, (int Number, string? Reference)> NewRecordReader();
+
     public abstract (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream);
 }

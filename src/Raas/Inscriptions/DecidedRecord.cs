@@ -31,6 +31,9 @@ public struct DecidedRecord
     /// <summary>The rows that the record left behind.</summary>
     public readonly IEnumerable<Period> Left => new[] { First, Second }.OfType<Period>().Concat(Further ?? []);
 
+    /// <summary>Why it was rejected, the heaviest first.</summary>
+    public readonly IReadOnlyList<Code> Reasons => Code is { } code ? [code, .. MoreCodes ?? []] : [.. Codes.Record.Of(Errors)];
+
     /// <summary>Rejected, for all these reasons.</summary>
     public static DecidedRecord Rejected(IReadOnlyList<Code> reasons) =>
         new() { Outcome = Outcome.Rejected, Code = reasons[0], MoreCodes = reasons.Count == 1 ? null : [.. reasons.Skip(1)] };

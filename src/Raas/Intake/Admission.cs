@@ -1,5 +1,7 @@
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Inscriptions;
 using Raas.Reading;
 
 namespace Raas.Intake;
@@ -24,8 +26,7 @@ public static class Admission
             errors.Add(
                 new FileError(Codes.File.FlowNotAllowed, null, null, ("flow", voucher.Flow), ("expected", string.Join(", ", flows))));
         if (!SafeName.IsDataFile(voucher.DataFileName))
-            errors.Add(new FileError(Codes.File.FileNameNotAllowed, null, null, ("dataFile", voucher.DataFileName),
-                ("expected", "letters, digits, . _ - only, at most 128, ending in .xml")));
+            errors.Add(NameNotAllowed(voucher.DataFileName));
         else if (!SafeName.IsSafe(voucherFileName))
             errors.Add(new FileError(Codes.File.FileNameNotAllowed, null, null, ("voucher", voucherFileName),
                 ("expected", "letters, digits, . _ - only, at most 128")));
@@ -46,6 +47,21 @@ public static class Admission
         if (itemCount != voucher.MessageCount)
             errors.Add(new FileError(Codes.File.CountDiffers, null, null, ("counted", itemCount.ToString()),
                 ("voucher", voucher.MessageCount.ToString())));
+    }
+
+    /// <summary>A data file may not be called so.</summary>
+    public static FileError NameNotAllowed(string dataFile) => new(Codes.File.FileNameNotAllowed, null, null, ("dataFile", dataFile),
+        ("expected", "letters, digits, . _ - only, at most 128, ending in .xml"));
+
+    /// <summary>More records would be rejected than the party's setting allows.</summary>
+    public static bool IsMostlyRejected(Party party, Tally tally, FileErrors errors)
+    {
+        var threshold = party.Settings.RejectThreshold;
+        if (tally.Rejected * 100 <= (long)threshold * tally.Read)
+            return false;
+        errors.Add(new FileError(Codes.File.TooManyRejected, null, null,
+            ("rejected", tally.Rejected.ToString()), ("read", tally.Read.ToString()), ("threshold", $"{threshold} %")));
+        return true;
     }
 
     private static FileError Differs(string field, object? found, object? expected) =>

@@ -59,7 +59,7 @@ internal sealed class Application(
             settled = settlement.Begin(session, delivery, now);
             content.Apply(session, null, settled.DeliveryId, now, stop);
             stopped = StoppedByGuard(session, voucher, content.Tally, now);
-            if (stopped is null && IsMostlyRejected(content.Tally, errors))
+            if (stopped is null && Admission.IsMostlyRejected(party, content.Tally, errors))
                 return new ApplyOutcome.Refused();
             if (stopped is null)
             {
@@ -87,16 +87,6 @@ internal sealed class Application(
                 GuardedAt = now,
             }
             : null;
-
-    private bool IsMostlyRejected(Tally tally, FileErrors errors)
-    {
-        var threshold = party.Settings.RejectThreshold;
-        if (tally.Rejected * 100 <= (long)threshold * tally.Read)
-            return false;
-        errors.Add(new FileError(Codes.File.TooManyRejected, null, null,
-            ("rejected", tally.Rejected.ToString()), ("read", tally.Read.ToString()), ("threshold", $"{threshold} %")));
-        return true;
-    }
 
     /// <summary>What the delivery did was not committed: it waits until somebody has agreed.</summary>
     private ApplyOutcome.Waits Stop(Delivery delivery, StoppedByGuard guarded)

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Flows;
 using Raas.Flows.Subscriptions;
@@ -70,6 +71,24 @@ internal sealed class DataFile : IDisposable
     /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>
     public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher) =>
         flow.WriteAnswer(disk, party, spool, new AnswerHead(file, voucher, Envelope.LegalContext, Tally), stream);
+
+    /// <summary>The first records that were rejected, in file order, after they were decided.</summary>
+    public IReadOnlyList<RejectedRecord> Rejected(int most)
+    {
+        var rejected = new List<RejectedRecord>();
+        if (Tally.Rejected == 0)
+            return rejected;
+        using var walk = new SpoolWalk(spool);
+        var (read, decided) = (flow.NewRecordReader(), new DecidedRecord());
+        while (rejected.Count < most && walk.Next(out var records, out var outcomes))
+        {
+            var (number, reference) = read(records);
+            decided.Read(outcomes);
+            if (decided.Outcome == Outcome.Rejected)
+                rejected.Add(new RejectedRecord(number, reference, decided.Reasons, [.. Codes.Record.DifferingFields(decided.Errors)]));
+        }
+        return rejected;
+    }
 
     public void Dispose() => spool.Dispose();
 

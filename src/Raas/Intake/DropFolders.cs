@@ -27,8 +27,9 @@ public sealed class DropFolders
 
     /// <summary>What a file would do, found out without doing it.</summary>
     /// <param name="file">A data file or its voucher, anywhere.</param>
-    public CheckReport Preview(string file, IProgress<DeliveryProgress>? progress, CancellationToken stop) =>
-        new Preview(context() with { Progress = progress }).Run(file, stop);
+    /// <param name="rejected">How many of the records that would be rejected are named.</param>
+    public CheckReport Preview(string file, IProgress<DeliveryProgress>? progress, CancellationToken stop, int rejected = 0) =>
+        new Preview(context() with { Progress = progress }, rejected).Run(file, stop);
 
     /// <summary>How many bytes lie in the folder of each party, or were taken from there and are not decided; null: a look would find
     /// nothing to do. A folder that cannot be looked at stops nobody else: its own worker finds out, and says so.</summary>

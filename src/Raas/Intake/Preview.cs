@@ -9,6 +9,13 @@ using Raas.Store;
 
 namespace Raas.Intake;
 
+/// <summary>A record that would be rejected.</summary>
+/// <param name="Number">Its place in the file, from 1.</param>
+/// <param name="Reference">The sender's own, where it gave one.</param>
+/// <param name="Codes">Every reason, the heaviest first.</param>
+/// <param name="Differing">The fields of an identity that differ from the authentic source.</param>
+public sealed record RejectedRecord(int Number, string? Reference, IReadOnlyList<Code> Codes, IReadOnlyList<string> Differing);
+
 /// <summary>What a file would do, found out without doing it.</summary>
 /// <param name="Tally">The effect on the register as it is now; null when the file would be refused.</param>
 public sealed record CheckReport(string File, IReadOnlyList<FileError> Errors, Tally? Tally)
@@ -22,13 +29,17 @@ public sealed record CheckReport(string File, IReadOnlyList<FileError> Errors, T
     /// <summary>Why it would wait if it were dropped as it is; null when it would be decided on.</summary>
     public Waiting? Waits { get; init; }
 
+    /// <summary>The first of the records that would be rejected.</summary>
+    public IReadOnlyList<RejectedRecord> Rejected { get; init; } = [];
+
     /// <summary>It takes so much that somebody has to agree first: how many rows of how many; else null.</summary>
     public (long Taken, long Of)? WaitsForRelease { get; init; }
 }
 
 /// <summary>The same reading, the same rules, the same transaction as a delivery, rolled back at the end. A voucher is
 /// checked with its data file, a data file with its voucher when it lies beside it, else by itself.</summary>
-internal sealed class Preview(IntakeContext tools)
+/// <param name="mostRejected">How many of the records that would be rejected are named.</param>
+internal sealed class Preview(IntakeContext tools, int mostRejected)
 {
     private readonly FileErrors errors = new();
 
@@ -38,8 +49,11 @@ internal sealed class Preview(IntakeContext tools)
         var folder = files.Path.GetDirectoryName(files.Path.GetFullPath(file))!;
         var name = files.Path.GetFileName(file);
         var voucherName = SafeName.IsVoucher(name) ? name : SafeName.VoucherOf(name);
-        var dataPath = files.Path.Combine(folder, SafeName.DataFileOf(voucherName));
+        var dataName = SafeName.IsVoucher(name) ? SafeName.DataFileOf(name) : name;
+        var dataPath = files.Path.Combine(folder, dataName);
         var voucher = ReadVoucher(files.Path.Combine(folder, voucherName));
+        if (voucher is null && !SafeName.IsDataFile(dataName))
+            errors.Add(Admission.NameNotAllowed(dataName));
         var (party, flow) = WhoAndWhat(voucher, dataPath, folder);
         var report = Check(name, voucherName, dataPath, voucher, party, flow, stop);
         return party is null ? report : report with { Waits = WhyWaiting(folder, voucherName, party, voucher) };
@@ -82,7 +96,11 @@ internal sealed class Preview(IntakeContext tools)
                 continue;
             content.Apply(session, "CHECK", null, tools.Clock.GetUtcNow(), stop);
             var waits = Guard.Look(tools, session, party.Number, content.Tally);
-            return Report(name, voucher, party, flow, null) with { Tally = content.Tally, WaitsForRelease = waits };
+            var isRefused = waits is null && Admission.IsMostlyRejected(party, content.Tally, errors);
+            return Report(name, voucher, party, flow, null) with
+            {
+                Tally = isRefused ? null : content.Tally, WaitsForRelease = waits, Rejected = content.Rejected(mostRejected),
+            };
         }
     }
 
@@ -115,7 +133,7 @@ internal sealed class Preview(IntakeContext tools)
     {
         var (sender, flow) = (voucher?.Sender, voucher?.Flow);
         if (voucher is null && tools.Disk.Files.File.Exists(dataPath))
-            (sender, flow) = EnvelopePeek.Look(tools.Disk.Files, dataPath);
+            (sender, flow) = EnvelopePeek.Look(tools.Disk.Files, dataPath, errors);
         using var session = tools.Store.Read();
         var parties = session.Parties();
         bool IsOwner(Party party) => tools.Disk.Files.Path.GetFullPath(tools.Folders.In(party.Number)) == folder;

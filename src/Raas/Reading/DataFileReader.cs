@@ -64,7 +64,7 @@ public abstract class DataFileReader
         }
         catch (XmlException e)
         {
-            errors.Add(new FileError(Codes.File.DataNotXml, Positive(e.LineNumber), Positive(e.LinePosition)));
+            errors.Add(SafeWords.NotXml(Codes.File.DataNotXml, e));
         }
         catch (ForbiddenXmlException e)
         {

@@ -9,7 +9,8 @@ namespace Raas.Reading;
 /// <summary>Who sent a data file, and of which flow it is, by its first elements: for a file without voucher.</summary>
 internal static class EnvelopePeek
 {
-    public static (CbeNumber? Sender, string? Flow) Look(IFileSystem files, string path)
+    /// <param name="errors">Told when it is no XML that we read.</param>
+    public static (CbeNumber? Sender, string? Flow) Look(IFileSystem files, string path, FileErrors errors)
     {
         try
         {
@@ -30,9 +31,14 @@ internal static class EnvelopePeek
             }
             return (null, flow);
         }
-        catch (Exception e) when (e is XmlException or ForbiddenXmlException)
+        catch (XmlException e)
         {
-            return (null, null);
+            errors.Add(SafeWords.NotXml(Codes.File.DataNotXml, e));
         }
+        catch (ForbiddenXmlException e)
+        {
+            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, SafeWords.Information(e)));
+        }
+        return (null, null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Xml;
 using Raas.Domain;
 using Raas.Xml;
 
@@ -33,6 +34,14 @@ public static class SafeWords
         if (expected is not null)
             information.Add(("expected", expected));
         return [.. information];
+    }
+
+    /// <summary>Where XML is not well formed, and what is wrong when it is the encoding: the parser alone knows.</summary>
+    public static FileError NotXml(Code code, XmlException fault)
+    {
+        var isEncoding = fault.Message.StartsWith("Invalid character in the given encoding", StringComparison.Ordinal);
+        return new FileError(code, fault.LineNumber > 0 ? fault.LineNumber : null, fault.LinePosition > 0 ? fault.LinePosition : null,
+            isEncoding ? [("found", "bytes that are not of the encoding declared (UTF-8 where none is)"), ("expected", SafeXml.Encodings)] : []);
     }
 
     /// <summary>Why XML is not read.</summary>

@@ -19,6 +19,16 @@ internal sealed class DimonaFlow() : IncomingFlow(FlowName.Dimona, FlowName.Dimo
         return apply.Tally;
     }
 
+    public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()
+    {
+        var item = new Declaration();
+        return from =>
+        {
+            item.Read(from);
+            return (item.Number, null);
+        };
+    }
+
     public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream)
     {
         var item = new Declaration();

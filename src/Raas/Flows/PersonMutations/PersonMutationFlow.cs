@@ -22,6 +22,16 @@ internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutatio
         return apply.Tally;
     }
 
+    public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()
+    {
+        var item = new PersonMutation();
+        return from =>
+        {
+            item.Read(from);
+            return (item.Number, null);
+        };
+    }
+
     public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream)
     {
         var item = new PersonMutation();

@@ -22,6 +22,16 @@ internal sealed class SubscriptionFlow() : IncomingFlow(FlowName.Subscription, "
         return apply.Tally;
     }
 
+    public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()
+    {
+        var record = new SubscriptionRecord();
+        return from =>
+        {
+            record.Read(from);
+            return (record.Number, record.String(record.Reference));
+        };
+    }
+
     public override (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream) =>
         new SubscriptionAnswer(spool, party.Types, party.Settings.AnswersRejectedOnly).Write(disk, head, stream);
 }
