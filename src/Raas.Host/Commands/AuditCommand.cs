@@ -65,7 +65,7 @@ internal static class AuditCommand
     {
         Output.Line(report.Entries == 0 ? "No entry."
             : $"{Output.Count(report.Entries)} entries, {Output.Moment(report.From!.Value)} to {Output.Moment(report.Until!.Value)}.");
-        Output.Line($"Last entry {report.LastEntryId}, hash {report.LastHash}");
+        Output.Text($"Last entry {report.LastEntryId}, hash {report.LastHash}");
         Output.Text(report.Fault is null ? "Whole."
             : $"NOT WHOLE: {report.Fault} Keep a copy of the store as it is, and compare it with a backup.");
     }

@@ -56,8 +56,9 @@ internal static class CommandRunner
 
         private static string FirstSentence(string text)
         {
-            var end = text.IndexOfAny(['.', ':', ';']);
-            return (end < 0 ? text : text[..end]).ReplaceLineEndings(" ");
+            var line = text.ReplaceLineEndings(" ");
+            var ends = new[] { ". ", ": ", "; " }.Select(sign => line.IndexOf(sign, StringComparison.Ordinal)).Where(at => at >= 0).ToList();
+            return (ends.Count == 0 ? line : line[..ends.Min()]).TrimEnd('.');
         }
     }
 

@@ -209,9 +209,12 @@ internal static class NightCommand
             return;
         using var reader = new StreamReader(disk.Read(path));
         Output.Line();
-        Output.Line($"{title}, {Output.Place(path)}:");
+        Output.Text($"{title}, {Output.Place(path)}:");
         foreach (var line in reader.ReadToEnd().Split('\n').SkipWhile(line => !line.Contains(from, StringComparison.Ordinal)).Take(count))
-            Output.Line(line);
+        {
+            foreach (var part in TextTable.WrapMarkup(line, Output.Width))
+                Output.Line(part);
+        }
         Output.Line("    ...");
     }
 

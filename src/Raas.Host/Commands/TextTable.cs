@@ -59,6 +59,15 @@ internal sealed partial class TextTable
         return Fill(Words(text[start..]).Select(word => (word, 1)), most, start, indent);
     }
 
+    /// <summary>XML in lines of at most a width, tags and texts whole.</summary>
+    public static IEnumerable<string> WrapMarkup(string xml, int? width)
+    {
+        if (width is not { } most)
+            return [xml];
+        var start = xml.Length - xml.TrimStart(' ').Length;
+        return Fill(BetweenTags().Split(xml[start..]).Select(piece => (piece, 0)), most, start, start + Gap);
+    }
+
     /// <summary>What is not broken: words, and what numbers with blanks in them are, such as 1 000 or a date with its time.</summary>
     private static string[] Words(string text) => Break().Split(text);
 
@@ -136,6 +145,9 @@ internal sealed partial class TextTable
         : rows.SelectMany(row => Words(row[column])).Append(columns[column].Name).Max(Width);
 
     private static int Width(string text) => new StringInfo(text).LengthInTextElements;
+
+    [GeneratedRegex("(?<=>)(?=<)", RegexOptions.None, 1000)]
+    private static partial Regex BetweenTags();
 
     [GeneratedRegex(@" (?!\d)|(?<!\d) ", RegexOptions.None, 1000)]
     private static partial Regex Break();

@@ -15,9 +15,12 @@ internal static class WaitLines
         {
             var since = alike.Min(one => one.Waiting.Since);
             Output.Text($"{(alike.Key.IsAlarm ? "ALARM" : "WAITS")} {alike.Key.Party} {What([.. alike.Select(one => one.Waiting)])}: "
-                + $"{alike.Key.Words} Since {Output.Moment(since)} ({Output.Age(since)}).");
+                + $"{Sentence(alike.Key.Words)} Since {Output.Moment(since)} ({Output.Age(since)}).");
         }
     }
+
+    /// <summary>Reasons of operators may end as they like.</summary>
+    private static string Sentence(string words) => words[^1] is '.' or '!' or '?' ? words : words + ".";
 
     private static string What(IReadOnlyList<Waiting> alike)
     {
