@@ -23,7 +23,7 @@ switch (args.FirstOrDefault())
         Generate.Subscription(options.Folder, "subscription.xml", sender, Next(sender, "SUBSCRIPTION"),
             options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
         File.WriteAllText(Path.Combine(options.Folder, "parties.json"), Generate.Parties(sender));
-        Console.WriteLine($"Made parties.json, persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers in {options.Folder}.");
+        Console.WriteLine($"Made in {options.Folder}: parties.json; persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers.");
         Console.WriteLine($"They belong to {Generate.NationalRegister}, {Generate.Bcss} and {sender}.");
         return 0;
     case "samples" when args.Length == 2:
@@ -43,7 +43,8 @@ switch (args.FirstOrDefault())
     default:
         Console.Error.WriteLine(
             "Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--data-root DIR] [--seed S] "
-                + "[--sorted] | samples DIR | night [--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
+                + "[--sorted] | samples DIR | night "
+                + "[--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
                 + "[--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -57,8 +57,9 @@ internal static class CommandRunner
         private static string FirstSentence(string text)
         {
             var line = text.ReplaceLineEndings(" ");
-            var ends = new[] { ". ", ": ", "; " }.Select(sign => line.IndexOf(sign, StringComparison.Ordinal)).Where(at => at >= 0).ToList();
-            return (ends.Count == 0 ? line : line[..ends.Min()]).TrimEnd('.');
+            var end = new[] { ". ", ": ", "; " }.Select(sign => line.IndexOf(sign, StringComparison.Ordinal)).Where(at => at >= 0)
+                .DefaultIfEmpty(line.Length).Min();
+            return line[..end].TrimEnd('.');
         }
     }
 
@@ -96,16 +97,22 @@ internal static class CommandRunner
         var folders = new Folders(new FileSystem(), options.DataRoot);
         if (options.Store == StoreKind.Sqlite ? !IsThere(folders.Database) : !IsThere(folders.Root))
         {
+            var missing = options.Store == StoreKind.Sqlite ? ": it has no raas.db" : "";
             throw new UsageException(
-                $"There is no RAAS in {folders.Root}{(options.Store == StoreKind.Sqlite ? ": it has no raas.db" : "")}. If it is elsewhere, "
-                + "say where: --data-root, or the setting Raas:DataRoot. A new one is made by raas import-config, raas migrate or "
-                + "raas night --samples.");
+                $"There is no RAAS in {folders.Root}{missing}. If it is elsewhere, say where: --data-root, or the setting Raas:DataRoot. "
+                + "A new one is made by raas import-config, raas migrate or raas night --samples.");
         }
     }
 
     /// <summary>Only these make a store where there is none (contract §6).</summary>
-    private static bool MakesStore(ParseResult parsed) =>
-        parsed.CommandResult.Command.Name is "import-config" or "migrate" || parsed.GetResult("--samples") is OptionResult { Implicit: false };
+    private static bool MakesStore(ParseResult parsed) => parsed.CommandResult.Command.Name switch
+    {
+        "migrate" => true,
+        "import-config" => !IsGiven(parsed, "--dry-run"),
+        _ => IsGiven(parsed, "--samples"),
+    };
+
+    private static bool IsGiven(ParseResult parsed, string option) => parsed.GetResult(option) is OptionResult { Implicit: false };
 
     /// <summary>What we may not see may be there: who opens it says who owns it.</summary>
     private static bool IsThere(string path)

@@ -49,7 +49,7 @@ internal static class ConfigCommand
         {
             Output.Line($"{of.Key}");
             foreach (var c in of)
-                Output.Line($"  {Sign(c.Before, c.After)} {c.What}: {Value(c.Before, c.After)}");
+                Output.Text($"{Sign(c.Before, c.After)} {c.What}: {Value(c.Before, c.After)}", indent: 2);
         }
         if (changes.Count > Shown)
             Output.Line($"  and {Output.Count(changes.Count - Shown)} more (--json shows all)");
@@ -61,10 +61,10 @@ internal static class ConfigCommand
             Output.Line("No change is known.");
         foreach (var of in changes.GroupBy(c => (c.At, c.Operator, c.Reason, c.FileDigest)))
         {
-            Output.Line($"{Output.Moment(of.Key.At)} {of.Key.Operator}: {of.Key.Reason}");
-            Output.Line($"  file {of.Key.FileDigest}");
+            Output.Text($"{Output.Moment(of.Key.At)} {of.Key.Operator}: {of.Key.Reason}");
+            Output.Text($"file {of.Key.FileDigest}", indent: 2);
             foreach (var c in of)
-                Output.Line($"  {Sign(c.Before, c.After)} {Cbe(c)} {c.What}: {Value(c.Before, c.After)}");
+                Output.Text($"{Sign(c.Before, c.After)} {Cbe(c)} {c.What}: {Value(c.Before, c.After)}", indent: 2);
         }
     }
 

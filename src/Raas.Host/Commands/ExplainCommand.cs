@@ -27,22 +27,22 @@ internal static class ExplainCommand
                 Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), who.Of(parsed), PersonView.ByCommand);
             if (parsed.GetValue(json))
             {
-                Output.Json(explanation);
+                Output.Json(Shape(explanation));
                 return ExitCode.Done;
             }
-            var replaced = string.Join(", ", explanation.Numbers.Skip(1).Select(n => n.ToString("D11")));
-            Output.Line($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic "
+            var replaced = string.Join(", ", explanation.Numbers.Skip(1).Select(Output.Ssin));
+            Output.Text($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic "
                 + $"source{(explanation.Numbers.Count > 1 ? $"; it replaced {replaced}" : "")}.");
-            var rows = Output.Table("number", "dossier type", "period");
+            var rows = Output.Table("=number", "dossier type", "=period");
             foreach (var row in explanation.Rows)
-                rows.Row(row.Ssin.ToString("D11"), row.DossierType, Output.Period(row.Period));
+                rows.Row(Output.Ssin(row.Ssin), row.DossierType, Output.Period(row.Period));
             if (explanation.Rows.Count == 0)
                 Output.Line("No row.");
             else
                 rows.Print();
-            var changes = Output.Table("when", "number", "dossier type", "before", "after", "because of");
+            var changes = Output.Table("=when", "=number", "dossier type", "=before", "=after", "because of");
             foreach (var c in explanation.Changes)
-                changes.Row(Output.Moment(c.At), c.Ssin.ToString("D11"), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
+                changes.Row(Output.Moment(c.At), Output.Ssin(c.Ssin), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
                     c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
             if (explanation.Changes.Count > 0)
                 changes.Print();
@@ -50,6 +50,18 @@ internal static class ExplainCommand
         });
         return command;
     }
+
+    private static object Shape(Explanation explanation) => new
+    {
+        Numbers = explanation.Numbers.Select(Output.Ssin),
+        State = explanation.State.ToString().ToUpperInvariant(),
+        Rows = explanation.Rows.Select(row => new { Ssin = Output.Ssin(row.Ssin), row.DossierType, Period = Plain.Period(row.Period) }),
+        Changes = explanation.Changes.Select(c => new
+        {
+            Ssin = Output.Ssin(c.Ssin), c.DossierType, c.At, c.Cause, c.DeliveryId, c.DataFileName, c.FileSequenceNumber, c.RecordNumber,
+            Before = Plain.Period(c.Before), After = Plain.Period(c.After),
+        }),
+    };
 
     private static string Cause(string cause) => cause switch
     {

@@ -56,7 +56,7 @@ internal static class FetchedCommand
         switch (note)
         {
             case FetchNote.Noted:
-                Output.Line($"Noted: {party} has downloaded {name}.");
+                Output.Text($"Noted: {party} has downloaded {name}.");
                 return ExitCode.Done;
             case FetchNote.KnownAlready:
                 Output.Line("That was known already.");
@@ -100,7 +100,7 @@ internal static class FetchedCommand
             var note = Note(engine, download, stop);
             counts[note] = counts.GetValueOrDefault(note) + 1;
         }
-        Output.Line($"{counts.GetValueOrDefault(FetchNote.Noted)} downloads noted, "
+        Output.Text($"{counts.GetValueOrDefault(FetchNote.Noted)} downloads noted, "
             + $"{counts.GetValueOrDefault(FetchNote.KnownAlready)} were known, "
             + $"{counts.GetValueOrDefault(FetchNote.NotWhole)} were cut short, "
             + $"{counts.GetValueOrDefault(FetchNote.NotOurs)} are of no file that we published.");

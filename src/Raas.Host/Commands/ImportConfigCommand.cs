@@ -12,6 +12,12 @@ internal static class ImportConfigCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "JSON; samples/parties.json is an example." };
+        file.Validators.Add(given =>
+        {
+            // Before a store is made for it.
+            if (given.Tokens.Count == 1 && !File.Exists(given.Tokens[0].Value))
+                given.AddError($"{given.Tokens[0].Value}: there is no such file.");
+        });
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
         var replace = new Option<bool>("--replace")
         {
@@ -37,8 +43,6 @@ internal static class ImportConfigCommand
         command.Does((engine, parsed, _) =>
         {
             var path = parsed.GetValue(file)!;
-            if (!File.Exists(path))
-                throw new UsageException($"{path}: there is no such file.");
             var (text, isReplacing, asJson) = (File.ReadAllText(path), parsed.GetValue(replace), parsed.GetValue(json));
             var preview = engine.Parties.Preview(text, isReplacing);
             if (!asJson)
@@ -78,14 +82,14 @@ internal static class ImportConfigCommand
             });
             return ExitCode.Done;
         }
-        Output.Line($"{import.Parties.Count} parties, {import.Parties.Sum(p => p.Types.Count)} dossier types, "
+        Output.Text($"{import.Parties.Count} parties, {import.Parties.Sum(p => p.Types.Count)} dossier types, "
             + $"{import.Parties.Sum(p => p.Authorisations.Count)} authorisations "
             + (isTakenOver ? "taken over." : "in the file; nothing was taken over."));
         foreach (var party in import.Parties)
         {
             foreach (var code in PartiesFile.Unpublished(party))
             {
-                Console.Error.WriteLine($"{party.Number}: '{code}' works, but who has the published CommonV3 cannot write it: "
+                Output.Fault($"{party.Number}: '{code}' works, but who has the published CommonV3 cannot write it: "
                     + "two characters or more, and no hyphen in a dossier type.");
             }
         }

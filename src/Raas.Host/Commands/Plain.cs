@@ -13,6 +13,9 @@ internal static class Plain
         tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected,
     };
 
+    /// <summary>Without an end when it is open.</summary>
+    public static object? Period(Period? period) => period is { } p ? new { p.Begin, p.End } : null;
+
     public static object Code(Code code) => new { Code = code.Wire, Description = code.En };
 
     public static IEnumerable<object> Errors(IEnumerable<FileError> errors) => errors.Select(error => new

@@ -10,6 +10,8 @@ internal static class ResendCommand
     {
         var party = new Argument<string>("CBE") { Description = "The party that received it." };
         var flow = new Argument<string>("FLOW") { Description = $"{Arguments.OneOf(KnownFlows.Outgoing)}." };
+        flow.HelpName = "FLOW";
+        flow.CompletionSources.Add([.. KnownFlows.Outgoing]);
         var number = new Argument<long>("NUMBER") { Description = "Its number in that flow." };
         var who = new WhoOptions("Why; goes into the journal of operators.");
         var command = new Command("resend", """

@@ -88,13 +88,14 @@ internal static class VoucherCommand
         if (status is not null && next is null)
             throw new UsageException($"{Output.Place(status.Path)} names no flow {voucher.Flow}: {voucher.Sender} may not send it.");
         var own = voucher.FileSequenceNumber;
+        var said = $"<sequenceNumber>{own}</sequenceNumber>";
         if (number is { } wanted && wanted != own)
-            throw new UsageException($"--number {wanted}: the data file says <sequenceNumber>{own}</sequenceNumber>. Both have to be the same.");
+            throw new UsageException($"--number {wanted}: the data file says {said}. Both have to be the same.");
         if (next > own)
             throw new UsageException($"Number {own} was accepted already; the next one is {next}. Write it into <sequenceNumber>.");
         if (next < own && number is null)
-            throw new UsageException($"The data file says <sequenceNumber>{own}</sequenceNumber>, and the next one is {next}. Correct it, or "
-                + $"say --number {own} when the numbers before are on their way.");
+            throw new UsageException($"The data file says {said}, and the next one is {next}. Correct it, or say --number {own} when the "
+                + "numbers before are on their way.");
         return next < own ? $"Number {next} has to come first: until then it waits." : null;
     }
 }

@@ -282,9 +282,10 @@ public static partial class SettingsReader
     {
         var path = configuration[key];
         var source = (configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => provider.TryGet(key, out _));
-        if (string.IsNullOrWhiteSpace(path) || source is not FileConfigurationProvider { Source: { FileProvider: { } files, Path: { } file } })
+        if (string.IsNullOrWhiteSpace(path) || source is not FileConfigurationProvider { Source: { Path: { } file } at })
             return path;
-        return files.GetFileInfo(file).PhysicalPath is { } place ? Path.GetFullPath(path, Path.GetDirectoryName(place)!) : path;
+        return at.FileProvider?.GetFileInfo(file).PhysicalPath is { } place
+            ? Path.GetFullPath(path, Path.GetDirectoryName(place)!) : path;
     }
 
     private static int Number(IConfiguration configuration, string key, int otherwise, List<string> faults)

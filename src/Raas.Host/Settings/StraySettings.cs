@@ -36,9 +36,14 @@ internal static class StraySettings
     }
 
     /// <summary>Ours without its beginning. Other programs have an ENVIRONMENT, a STORE or a SELF in the environment.</summary>
-    private static bool IsWithoutOwner(IConfigurationProvider provider, string key, string name) =>
-        name.StartsWith(Own + ":", StringComparison.Ordinal) && name[(Own.Length + 1)..] is var rest && Is(Letters(key), Letters(rest))
-        && (provider is not EnvironmentVariablesConfigurationProvider || rest is "DataRoot" || rest.Contains(':', StringComparison.Ordinal));
+    private static bool IsWithoutOwner(IConfigurationProvider provider, string key, string name)
+    {
+        if (!name.StartsWith(Own + ":", StringComparison.Ordinal))
+            return false;
+        var rest = name[(Own.Length + 1)..];
+        return Is(Letters(key), Letters(rest)) && (provider is not EnvironmentVariablesConfigurationProvider || rest is "DataRoot"
+            || rest.Contains(':', StringComparison.Ordinal));
+    }
 
     private static bool IsOurs(string key) =>
         key.StartsWith(Own + ":", StringComparison.OrdinalIgnoreCase) || Is(key, Connection);

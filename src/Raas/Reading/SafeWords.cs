@@ -9,6 +9,7 @@ public static class SafeWords
 {
     private const int MaxName = 200;
     private const string None = "none";
+    private const string NotOfEncoding = "bytes that are not of the encoding declared (UTF-8 where none is)";
 
     /// <summary>An element name. One that looks like a person's number is not repeated.</summary>
     public static string Name(string? name)
@@ -41,7 +42,7 @@ public static class SafeWords
     {
         var isEncoding = fault.Message.StartsWith("Invalid character in the given encoding", StringComparison.Ordinal);
         return new FileError(code, fault.LineNumber > 0 ? fault.LineNumber : null, fault.LinePosition > 0 ? fault.LinePosition : null,
-            isEncoding ? [("found", "bytes that are not of the encoding declared (UTF-8 where none is)"), ("expected", SafeXml.Encodings)] : []);
+            isEncoding ? [("found", NotOfEncoding), ("expected", SafeXml.Encodings)] : []);
     }
 
     /// <summary>Why XML is not read.</summary>

@@ -4,8 +4,8 @@ using Raas.Tests;
 
 namespace Raas.EndToEnd.Commands;
 
-/// <summary>Validates by a JSON Schema (draft 2020-12) of <c>src/Raas.Host/Json</c>, as far as those go: a keyword that is not known here is
-/// a fault, so that none is passed over. Notes which properties it met.</summary>
+/// <summary>Validates by a JSON Schema (draft 2020-12) of <c>src/Raas.Host/Json</c>, as far as those go: a keyword that is not known here
+/// is a fault, so that none is passed over. Notes which properties it met.</summary>
 internal sealed class JsonSchemas : IDisposable
 {
     private static readonly HashSet<string> Words = ["$schema", "$id", "$defs", "title", "description", "format"];

@@ -1,0 +1,139 @@
+using Raas.Host.Commands;
+using Raas.Tests;
+
+namespace Raas.EndToEnd.Commands;
+
+/// <summary>A wrong folder, a wrong command line, a wrong setting: what is said, and that nothing was made.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private const string Aurora = Benchmarks.Samples.Aurora;
+
+    private readonly string root = Directory.CreateTempSubdirectory("raas-usage-").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private Executable.Ended Run(params string[] arguments) => Executable.Run(root, arguments);
+
+    [Theory]
+    [InlineData("night")]
+    [InlineData("serve")]
+    [InlineData("status")]
+    [InlineData("show", "1")]
+    [InlineData("check", "parties.json")]
+    [InlineData("explain", Aurora, "88091401620", "--reason", "test")]
+    [InlineData("resend", Aurora, "ANSWER", "1", "--reason", "test")]
+    [InlineData("fetched", Aurora, "ANSWER.xml")]
+    [InlineData("verify-chain", Aurora, "ANSWER")]
+    [InlineData("hold", Aurora, "--reason", "test")]
+    [InlineData("release", Aurora, "--reason", "test")]
+    [InlineData("export-config")]
+    [InlineData("import-config", "parties.json", "--dry-run")]
+    [InlineData("import-config", "nowhere.json")]
+    [InlineData("config", "history")]
+    [InlineData("selfcheck")]
+    [InlineData("audit", "verify")]
+    public void A_folder_without_a_store_is_refused_and_left_as_it_is(params string[] arguments)
+    {
+        File.Copy(Repository.At("samples", "parties.json"), Path.Combine(root, "parties.json"));
+        var ended = Run(arguments);
+        Assert.Equal(ExitCode.WrongUsage, ended.ExitCode);
+        if (arguments[^1] != "nowhere.json")
+            Assert.Contains(Path.Combine(root, "data"), ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(["parties.json"], Directory.GetFileSystemEntries(root).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("Raas:DataRoot", "./store", "store")]
+    [InlineData(null, null, "data")]
+    public void A_store_is_made_where_the_settings_say(string? name, string? value, string folder)
+    {
+        var settings = Directory.CreateDirectory(Path.Combine(root, "etc")).FullName;
+        if (name is not null)
+            File.WriteAllText(Path.Combine(settings, "appsettings.json"), $$"""{ "Raas": { "DataRoot": "{{value}}" } }""");
+        Assert.Equal(0, Executable.Run(settings, "migrate").ExitCode);
+        Assert.True(File.Exists(Path.Combine(settings, folder, "raas.db")));
+        Assert.Equal(0, Executable.Run(settings, "status").ExitCode);
+        Assert.Equal(0, Executable.Run(root, "status", "--data-root", Path.Combine("etc", folder)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("No command was given")]
+    [InlineData("There is no command statsu: status was perhaps meant.", "statsu")]
+    [InlineData("No command was given: verify, export are known.", "audit")]
+    [InlineData("There is no option --sample: --samples was perhaps meant.", "night", "--sample")]
+    [InlineData("--from yesterday: a date yyyy-MM-dd was expected.", "audit", "export", "--from", "yesterday")]
+    [InlineData("--after one: a whole number was expected.", "audit", "verify", "--after", "one")]
+    [InlineData("NUMBER last: a whole number was expected.", "resend", Aurora, "ANSWER", "last", "--reason", "test")]
+    [InlineData("DELIVERY is missing", "show")]
+    [InlineData("--reason is missing", "hold", Aurora)]
+    [InlineData("more: nothing more was expected here.", "status", "more")]
+    [InlineData("DataRoot: not a setting; Raas:DataRoot was perhaps meant", "status", "--set", "DataRoot=x")]
+    [InlineData("There is no completion for fish", "completion", "fish")]
+    public void What_is_wrong_is_said_last_in_the_words_of_people(string last, params string[] arguments)
+    {
+        var ended = Run(arguments);
+        Assert.Equal(ExitCode.WrongUsage, ended.ExitCode);
+        Assert.Contains(last, ended.Errors.TrimEnd('\n').Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", ended.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(root));
+    }
+
+    [Fact]
+    public void A_setting_with_one_underscore_too_few_is_a_fault()
+    {
+        var variable = new Dictionary<string, string>(StringComparer.Ordinal) { ["RAAS" + "_DataRoot"] = "elsewhere" };
+        var ended = Executable.Run(root, variable, "status");
+        Assert.Equal(ExitCode.WrongUsage, ended.ExitCode);
+        Assert.Contains("RAAS" + "_DataRoot: not a setting; Raas:DataRoot was perhaps meant", ended.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>As bash asks for it: what was typed, and where the cursor is.</summary>
+    [LinuxTheory]
+    [InlineData("raas stat", "status")]
+    [InlineData("raas hold 0999000129 SUB", "SUBSCRIPTION")]
+    [InlineData("raas night --sam", "--samples")]
+    [InlineData("raas config his", "history")]
+    [InlineData("raas completion b", "bash")]
+    public void Bash_completes_commands_options_and_flows(string typed, string completed)
+    {
+        var (exitCode, output) = Shell.Script(root, $$"""
+            raas() { '{{Executable.DotNet}}' '{{Executable.Path}}' "$@"; }
+            source <(raas completion bash)
+            complete -p raas | grep -q _raas
+            COMP_LINE='{{typed}}' COMP_POINT={{typed.Length}} COMP_WORDS=({{typed}}) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _raas
+            echo "found ${COMPREPLY[@]}"
+            """);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal($"found {completed}", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [LinuxFact]
+    public void The_voucher_of_a_data_file_needs_the_folder_only()
+    {
+        File.Copy(Repository.At("samples", "next", Aurora, "5-next.xml"), Path.Combine(root, "five.xml"));
+        var asked = Run("voucher", "five.xml");
+        Assert.Equal(ExitCode.WrongUsage, asked.ExitCode);
+        Assert.Contains("--environment T, A or P", asked.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Run("voucher", "five.xml", "--environment", "T").ExitCode);
+        var twice = Run("voucher", "five.xml", "--environment", "T");
+        Assert.Equal(ExitCode.WrongUsage, twice.ExitCode);
+        Assert.Contains("is there already", twice.Errors, StringComparison.Ordinal);
+        Assert.Equal(["five.voucher.xml", "five.xml"], Directory.GetFileSystemEntries(root).Select(Path.GetFileName).Order());
+
+        Assert.Equal(ExitCode.Attention, Run("night", "--samples").ExitCode);
+        var check = Run("check", "five.voucher.xml");
+        Assert.True(check.ExitCode == 0, check.Output);
+        var inbox = Path.Combine(root, "data", "parties", Aurora, "in");
+        foreach (var (name, number, says) in new[]
+            { ("four.xml", 4, "the next one is 5"), ("eight.xml", 8, "say --number 8"), ("right.xml", 5, "number 5 of SUBSCRIPTION") })
+        {
+            var path = Path.Combine(inbox, name);
+            File.WriteAllText(path, File.ReadAllText(Path.Combine(root, "five.xml"))
+                .Replace("<sequenceNumber>5<", $"<sequenceNumber>{number}<", StringComparison.Ordinal));
+            var made = Run("voucher", path);
+            Assert.Contains(says, made.Output + made.Errors, StringComparison.Ordinal);
+            Assert.Equal(number == 5, File.Exists(path.Replace(".xml", ".voucher.xml", StringComparison.Ordinal)));
+        }
+    }
+}
