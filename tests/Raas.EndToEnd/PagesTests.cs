@@ -177,7 +177,7 @@ public sealed partial class PagesTests : IDisposable
     [GeneratedRegex("^  (-[^ ]+, )*(?<name>--[a-z][a-z-]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex OptionInHelp();
 
-    [GeneratedRegex(@"\braas (?<command>audit [a-z]+|[a-z][a-z-]*)(?<rest>[^|;&]*)", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"\braas (?<command>(audit|config) [a-z]+|[a-z][a-z-]*)(?<rest>[^|;&]*)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Use();
 
     [GeneratedRegex("--[a-z][a-z-]*", RegexOptions.None, 5000)]

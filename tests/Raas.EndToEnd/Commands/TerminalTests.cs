@@ -47,13 +47,13 @@ public sealed partial class TerminalTests : IClassFixture<TerminalTests.SampleNi
     {
         var raas = $"stty rows 24 cols 80; env {environment} {Executable.DotNet} {Executable.Path} {command}";
         var (_, output) = Shell.Script(root, $"script -qec \"{raas}\" /dev/null < /dev/null");
-        return output.Replace("\r", "", StringComparison.Ordinal);
+        return output.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     private string InTerminal(string command) => InTerminal(samples.Root, command);
 
     private static IEnumerable<string> Lines(string output) =>
-        Sequence().Replace(output, "").Split('\n').Select(line => line.TrimEnd());
+        Sequence().Replace(output, "").Split(['\n', '\r']).Select(line => line.TrimEnd());
 
     private static int Width(string line) => new StringInfo(line).LengthInTextElements;
 
