@@ -31,6 +31,17 @@ public readonly record struct CbeNumber : IComparable<CbeNumber>
         return Digits.TryRead(text, Length, out var number) && TryFrom(number, out cbe);
     }
 
+    /// <summary>As people write it: <c>0212.344.876</c>, <c>BE 0212 344 876</c>, the ten digits, or the nine of an old VAT number, whose
+    /// leading zero was not written. For what somebody types; files go through <see cref="TryParse"/>.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, out CbeNumber cbe)
+    {
+        cbe = default;
+        var number = text.Trim();
+        if (number.StartsWith("BE", StringComparison.OrdinalIgnoreCase))
+            number = number[2..];
+        return Digits.Written(number) is { } digits && TryParse(digits.Length == Length - 1 ? "0" + digits : digits, out cbe);
+    }
+
     /// <summary>For our own constants; data goes through <see cref="TryParse"/>.</summary>
     public static CbeNumber Parse(string text) =>
         TryParse(text, out var cbe) ? cbe : throw new FormatException($"'{text}' is not the number of an enterprise.");

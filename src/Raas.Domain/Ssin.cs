@@ -86,6 +86,14 @@ public readonly record struct Ssin : IComparable<Ssin>
         return Digits.TryRead(text, Length, out var number) && TryFrom(number, out ssin);
     }
 
+    /// <summary>As people write it: <c>88.09.14-016.20</c>, <c>880914 016 20</c> or the eleven digits. For what somebody types; files go
+    /// through <see cref="TryParse"/>.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, out Ssin ssin)
+    {
+        ssin = default;
+        return Digits.Written(text) is { } digits && TryParse(digits, out ssin);
+    }
+
     /// <summary>For our own constants; data goes through <see cref="TryParse"/>.</summary>
     public static Ssin Parse(string text) =>
         TryParse(text, out var ssin) ? ssin : throw new FormatException("These are not the eleven digits of a social security number.");

@@ -37,6 +37,34 @@ public sealed class CbeNumberTests
         Assert.Throws<FormatException>(() => CbeNumber.Parse(text));
     }
 
+    [Theory]
+    [InlineData("0212.344.876")]
+    [InlineData("0212 344 876")]
+    [InlineData("BE0212344876")]
+    [InlineData("be 0212.344.876")]
+    [InlineData("BE 212.344.876")]
+    [InlineData("212344876")]
+    [InlineData(" 0212344876 ")]
+    public void Try_read_takes_a_number_as_people_write_it(string text)
+    {
+        Assert.True(CbeNumber.TryRead(text, out var cbe));
+        Assert.Equal("0212344876", cbe.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("BE")]
+    [InlineData("0212.344.877")]
+    [InlineData("12.344.876")]
+    [InlineData("FR0212344876")]
+    [InlineData("0212.344.876-")]
+    [InlineData("0212_344_876")]
+    public void Try_read_takes_nothing_else(string text)
+    {
+        Assert.False(CbeNumber.TryRead(text, out var cbe));
+        Assert.Equal(default, cbe);
+    }
+
     [Fact]
     public void Try_from_takes_one_check_of_all_hundred()
     {

@@ -197,6 +197,41 @@ public sealed class SsinTests
         Assert.Equal(["56000308828", "68060105329", "92092412781"], numbers.Order().Select(n => n.ToString()));
     }
 
+    [Theory]
+    [InlineData("88.09.14-016.20")]
+    [InlineData("88.09.14 016-20")]
+    [InlineData("880914-016-20")]
+    [InlineData("880914 016 20")]
+    [InlineData("88/09/14 016.20")]
+    [InlineData(" 88091401620\t")]
+    [InlineData("88.09.14\u2013016.20")]
+    [InlineData("88\u00a009\u202f14\u00a0016\u00a020")]
+    public void Try_read_takes_a_number_as_people_write_it(string text)
+    {
+        Assert.True(Ssin.TryRead(text, out var ssin));
+        Assert.Equal("88091401620", ssin.ToString());
+        if (text != "88091401620")
+            Assert.False(Ssin.TryParse(text, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("88.09.14-016.21")]
+    [InlineData("88.09.14-016.2")]
+    [InlineData("88.09.14-016.200")]
+    [InlineData("-88.09.14-016.20")]
+    [InlineData("88.09.14-016.20.")]
+    [InlineData("88.09.14-O16.20")]
+    [InlineData("88,09,14-016,20")]
+    [InlineData("\u0668\u0668.09.14-016.20")]
+    [InlineData("8                                                     8091401620")]
+    public void Try_read_takes_nothing_else(string text)
+    {
+        Assert.False(Ssin.TryRead(text, out var ssin));
+        Assert.Equal(default, ssin);
+    }
+
     [Fact]
     public void Is_valid_allocates_nothing() => Assert.Equal(0, Allocation.Of(() => Ssin.IsValid(68_060_105_329)));
 
