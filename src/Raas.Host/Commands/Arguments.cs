@@ -3,16 +3,16 @@ using Raas.Oversight;
 
 namespace Raas.Host.Commands;
 
-/// <summary>Arguments that are numbers of ours.</summary>
+/// <summary>Arguments that are numbers of ours, as people write them.</summary>
 internal static class Arguments
 {
     /// <summary>As a help text names the values of an argument: A, B or C.</summary>
     public static string OneOf(IReadOnlyList<string> values) => $"{string.Join(", ", values.SkipLast(1))} or {values[^1]}";
 
-    public static CbeNumber Party(string text) => CbeNumber.TryParse(text, out var party) ? party
+    public static CbeNumber Party(string text) => CbeNumber.TryRead(text, out var party) ? party
         : throw new UsageException($"{text} is not a CBE number: ten digits, the last two check the first eight.");
 
-    public static Ssin Ssin(string text) => Raas.Domain.Ssin.TryParse(text, out var ssin) ? ssin
+    public static Ssin Ssin(string text) => Raas.Domain.Ssin.TryRead(text, out var ssin) ? ssin
         : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
 
     public static string IncomingFlow(string text)

@@ -33,7 +33,7 @@ internal static class ServeCommand
             if (parsed.GetValue(samples))
                 Samples.OfProgram(app.Services.GetRequiredService<Engine>()).ImportParties();
             app.Lifetime.ApplicationStarted.Register(() =>
-                Output.Line($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at "
+                Output.Text($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at "
                 + $"{app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
             using var stopping = stop.Register(app.Lifetime.StopApplication);
             try

@@ -87,6 +87,15 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("RAAS" + "_DataRoot: not a setting; Raas:DataRoot was perhaps meant", ended.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Numbers_are_taken_as_people_write_them()
+    {
+        Assert.Equal(0, Run("import-config", Repository.At("samples", "parties.json")).ExitCode);
+        Assert.Equal(Run("status", "--party", Aurora).Output, Run("status", "--party", "0999.000.129").Output);
+        Assert.Equal(0, Run("explain", "BE 0999.000.129", "88.09.14-016.20", "--reason", "test").ExitCode);
+        Assert.Equal(ExitCode.WrongUsage, Run("explain", Aurora, "88.09.14-016.21", "--reason", "test").ExitCode);
+    }
+
     /// <summary>As bash asks for it: what was typed, and where the cursor is.</summary>
     [LinuxTheory]
     [InlineData("raas stat", "status")]
