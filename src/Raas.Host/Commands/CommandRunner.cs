@@ -45,6 +45,8 @@ internal static class CommandRunner
     /// <summary>A list of commands says of each what it does; the command's own help says the rest.</summary>
     private sealed class ShortHelp(HelpAction whole) : SynchronousCommandLineAction
     {
+        private static readonly string[] EndsOfSentence = [". ", ": ", "; "];
+
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parsed)
@@ -57,7 +59,7 @@ internal static class CommandRunner
         private static string FirstSentence(string text)
         {
             var line = text.ReplaceLineEndings(" ");
-            var end = new[] { ". ", ": ", "; " }.Select(sign => line.IndexOf(sign, StringComparison.Ordinal)).Where(at => at >= 0)
+            var end = EndsOfSentence.Select(sign => line.IndexOf(sign, StringComparison.Ordinal)).Where(at => at >= 0)
                 .DefaultIfEmpty(line.Length).Min();
             return line[..end].TrimEnd('.');
         }

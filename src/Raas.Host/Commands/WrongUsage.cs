@@ -34,9 +34,10 @@ internal static partial class WrongUsage
         var commands = command.Subcommands.Select(sub => sub.Name).ToList();
         if (isGroup)
         {
-            var fault = parsed.UnmatchedTokens.FirstOrDefault() is not { } given ? "No command was given"
+            var given = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+            var fault = given is null ? "No command was given"
                 : given.StartsWith('-') ? $"There is no option {given}" : $"There is no command {given}";
-            return [$"{fault}: {Hint(parsed.UnmatchedTokens.FirstOrDefault(), commands)}"];
+            return [$"{fault}: {Hint(given, commands)}"];
         }
         return parsed.Errors.Select(error => Words(error, parsed)).OfType<string>()
             .Concat(parsed.UnmatchedTokens.Select(token => token.StartsWith('-')
