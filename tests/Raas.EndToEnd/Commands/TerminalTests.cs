@@ -118,9 +118,9 @@ public sealed partial class TerminalTests : IClassFixture<TerminalTests.SampleNi
         Assert.DoesNotMatch(Colour(), InTerminal(samples.Root, "status", "TERM=xterm-256color"));
     }
 
-    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.None, 5000)]
+    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Sequence();
 
-    [GeneratedRegex("\u001b\\[(3|4|9|10)[0-9;]+m", RegexOptions.None, 5000)]
+    [GeneratedRegex("\u001b\\[(3|4|9|10)[0-9;]+m", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Colour();
 }
