@@ -60,7 +60,8 @@ public sealed class HomesTests
     /// <summary>A setting of institutions has the name of a root element.</summary>
     [Fact]
     public void The_elements_of_a_flow_stand_in_its_folder() => Assert.All(NotificationFlow.All, flow => Assert.Empty(Literals(
-        [flow.Frame.Root, flow.Frame.Namespace], amongOthers: false, "Raas/Xml/Schemas.cs", "Raas/Configuration/PartiesFile.cs",
+        [flow.Frame.Root, flow.Frame.Namespace], amongOthers: false, "Raas/Xml/Schemas.cs", "Raas/Configuration/PartiesReader.cs",
+        "Raas/Configuration/PartiesWriter.cs",
         flow.GetType().Namespace!.Replace('.', '/') + "/")));
 
     /// <summary>The lines that name Dimona, which comes in and goes out, outside its folder. This is what a flow costs the rest of the

@@ -45,7 +45,8 @@ public sealed class NightsTests
     {
         var house = new House(store: store);
         var parties = Path.Combine(Folder, name, "parties.json");
-        house.Engine.Parties.Import(File.Exists(parties) ? File.ReadAllText(parties) : House.PartiesJson(), isReplacing: true, House.Somebody);
+        house.Engine.Parties.Import(
+            File.Exists(parties) ? File.ReadAllText(parties) : House.PartiesJson(), isReplacing: true, House.Somebody);
         foreach (var night in Directory.EnumerateDirectories(Path.Combine(Folder, name, "in")).Order(StringComparer.Ordinal))
         {
             foreach (var party in Directory.EnumerateDirectories(night))

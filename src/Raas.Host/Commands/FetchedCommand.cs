@@ -16,7 +16,10 @@ internal static class FetchedCommand
         var file = new Argument<string?>("FILE") { Description = "The name of the file in its out.", Arity = ArgumentArity.ZeroOrOne };
         var at = new Option<string?>("--at") { Description = "When, as 2026-11-27T08:30:00+01:00; now when not given." };
         var by = new Option<string?>("--by") { Description = "Who says so; the account of the machine when not given." };
-        var log = new Option<string?>("--log") { Description = "Take in a log of OpenSSH's internal-sftp -l INFO; - reads standard input." };
+        var log = new Option<string?>("--log")
+        {
+            Description = "Take in a log of OpenSSH's internal-sftp -l INFO; - reads standard input.",
+        };
         var sftpGo = new Option<bool>("--sftpgo") { Description = "Take in what SFTPGo gives its hook in the environment." };
         var command = new Command("fetched", """
             Notes that a party has downloaded a file: the page Outgoing shows it, and the alarm NOT-FETCHED counts it no longer. Half a file,
@@ -41,15 +44,16 @@ internal static class FetchedCommand
                 return ExitCode.Done;
             }
             var (who, name) = (Arguments.Party(parsed.GetValue(party)!), parsed.GetValue(file)!);
-            return Told(engine.Fetches.NoteFetched(who, name, null, Moment(parsed.GetValue(at)), parsed.GetValue(by) ?? Environment.UserName),
-                who, name);
+            var note = engine.Fetches.NoteFetched(
+                who, name, null, Moment(parsed.GetValue(at)), parsed.GetValue(by) ?? Environment.UserName);
+            return Told(note, who, name);
         });
         return command;
     }
 
     private static DateTimeOffset? Moment(string? text) => text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at <= DateTimeOffset.UtcNow
-            ? at : throw new UsageException($"--at {text}: a moment that has passed was expected, as 2026-11-27T08:30:00+01:00.");
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            && at <= DateTimeOffset.UtcNow ? at : throw new UsageException($"--at {text}: a moment that has passed was expected, as 2026-11-27T08:30:00+01:00.");
 
     private static int Told(FetchNote note, CbeNumber party, string name)
     {

@@ -10,8 +10,8 @@ namespace Raas.Host.Web;
 /// <summary><c>/health/ready</c>: whether this host does its work; if not, what is wrong. Says nothing that a stranger should not
 /// know.</summary>
 internal sealed class Health(
-    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, RecurringJobs jobs, IHostApplicationLifetime host,
-    TimeProvider clock)
+    Engine engine, RaasOptions options, FolderLooks looks, IntakeRounds rounds, Schedule schedule, RecurringJobs jobs,
+    IHostApplicationLifetime host, TimeProvider clock)
 {
     /// <summary>A round comes every 15 seconds, and none begins before the one before has ended.</summary>
     private static readonly TimeSpan RoundsRest = TimeSpan.FromSeconds(90);

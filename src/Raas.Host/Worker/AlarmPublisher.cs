@@ -8,8 +8,8 @@ namespace Raas.Host.Worker;
 
 /// <summary>Keeps the alarms, and sends the webhook what began and what is over. What could not be sent is sent the next time.</summary>
 internal sealed class AlarmPublisher(
-    Engine engine, IntakeRounds rounds, NightSchedule nights, RecurringJobs jobs, OwnCertificate certificate, RaasOptions options, HttpClient http, TimeProvider clock,
-    ILogger<AlarmPublisher> log)
+    Engine engine, IntakeRounds rounds, NightSchedule nights, RecurringJobs jobs, OwnCertificate certificate, RaasOptions options,
+    HttpClient http, TimeProvider clock, ILogger<AlarmPublisher> log)
 {
     /// <summary>When the last look began.</summary>
     public DateTimeOffset? LastLookAt { get; private set; }

@@ -14,7 +14,8 @@ internal sealed class OwnCertificate(DashboardSettings settings, ILogger<OwnCert
     private DateTime writtenAt;
 
     /// <summary>Its last moment; null: this host has none.</summary>
-    public DateTimeOffset? Ends => settings.Certificate is null ? null : new DateTimeOffset(Context.TargetCertificate.NotAfter.ToUniversalTime());
+    public DateTimeOffset? Ends =>
+        settings.Certificate is null ? null : new DateTimeOffset(Context.TargetCertificate.NotAfter.ToUniversalTime());
 
     /// <summary>Why a renewed file could not be taken; the one before stays.</summary>
     public IReadOnlyList<string> Failures { get; private set; } = [];

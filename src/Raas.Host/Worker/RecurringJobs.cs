@@ -48,6 +48,7 @@ internal sealed class RecurringJobs(LateStorage storage, RaasOptions options, Ti
             return $"job {job.Id}: Hangfire will not start it{(job.Error is { } error ? $": {error}" : "")}; {again}.";
         var late = clock.GetUtcNow() - new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc));
         return late <= IsLateAfter ? null
-            : string.Create(CultureInfo.InvariantCulture, $"job {job.Id}: Hangfire should have started it {late.TotalMinutes:0} minutes ago; {again}.");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"job {job.Id}: Hangfire should have started it {late.TotalMinutes:0} minutes ago; {again}.");
     }
 }

@@ -15,8 +15,8 @@ namespace Raas.Host.Worker;
 /// started here: a round that is overdue, a look at the alarms (and by <see cref="NightWatch"/> a night). At the end it stops the
 /// workers.</summary>
 internal sealed class Schedule(
-    IServiceProvider services, LateStorage storage, RecurringJobs jobs, RaasOptions options, AlarmPublisher alarms, IntakeRounds rounds, FolderLooks looks,
-    TimeProvider clock, ILogger<Schedule> log) : BackgroundService
+    IServiceProvider services, LateStorage storage, RecurringJobs jobs, RaasOptions options, AlarmPublisher alarms, IntakeRounds rounds,
+    FolderLooks looks, TimeProvider clock, ILogger<Schedule> log) : BackgroundService
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(7);

@@ -14,7 +14,8 @@ public sealed record ConfigChange(CbeNumber Party, string What, string? Before, 
     private const string Authorisation = "authorisation", LegalContext = "legalContext", Credential = "credential";
 
     /// <summary>It says who may ask or be told what: the audit keeps it too.</summary>
-    public bool IsOfAccess => new[] { Authorisation, LegalContext, Credential }.Any(kind => What.StartsWith(kind + " ", StringComparison.Ordinal));
+    public bool IsOfAccess =>
+        new[] { Authorisation, LegalContext, Credential }.Any(kind => What.StartsWith(kind + " ", StringComparison.Ordinal));
 
     /// <summary>added, changed or ended.</summary>
     public string Verb => Before is null ? "added" : After is null ? "ended" : "changed";
@@ -64,13 +65,16 @@ public sealed record ConfigChange(CbeNumber Party, string What, string? Before, 
             foreach (var e in party.Expects)
             {
                 var days = e.Days.Select(day => PartiesFile.DayNames[((int)day + 6) % 7]);
-                facts.Add($"expects {e.Flow}", string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", days)} before {e.Before:HH:mm}"));
+                var before = e.Before.ToString("HH:mm", CultureInfo.InvariantCulture);
+                facts.Add($"expects {e.Flow}", $"{string.Join(", ", days)} before {before}");
             }
             foreach (var name in party.LegalContexts)
                 facts.Add($"{LegalContext} {name}", "allowed");
             foreach (var c in party.Credentials)
-                facts.Add($"{Credential} {c.Name}",
-                    $"{(c.Secret is { } secret ? $"secret {Mark(secret)}" : $"certificate {c.Thumbprint} of {c.Subject}")}; {Days(c.Validity)}");
+            {
+                var what = c.Secret is { } secret ? $"secret {Mark(secret)}" : $"certificate {c.Thumbprint} of {c.Subject}";
+                facts.Add($"{Credential} {c.Name}", $"{what}; {Days(c.Validity)}");
+            }
             foreach (var c in party.Contacts)
                 facts.Add($"contact {c.Name}", string.Join(", ", new[] { c.Mail, c.Telephone }.OfType<string>()));
             return facts;
@@ -88,8 +92,9 @@ public sealed record ConfigChange(CbeNumber Party, string What, string? Before, 
         private static string Some(string what, IReadOnlyList<string> words) =>
             words.Count == 0 ? $"all {what}" : $"{what} {string.Join(", ", words)}";
 
-        private static string Days(Period validity) => string.Create(CultureInfo.InvariantCulture,
-            $"{validity.Begin:yyyy-MM-dd} .. {(validity.End is { } end ? end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "open")}");
+        private static string Days(Period validity) => $"{Day(validity.Begin)} .. {(validity.End is { } end ? Day(end) : "open")}";
+
+        private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         /// <summary>Tells two secrets apart, and nothing else of them: they are salted hashes already.</summary>
         private static string Mark(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..8];

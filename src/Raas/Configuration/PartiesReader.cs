@@ -85,15 +85,21 @@ internal sealed partial class PartiesReader(IReadOnlyList<Party> known, bool isR
             Supplies = party.Supplies,
             Settings = party.Settings,
             Types = [.. MergedTypes(before?.Types ?? [], [.. types.Select(t => t!)])],
-            Authorisations = Merged(before?.Authorisations, [.. party.Authorisations.Select(a => a!)], a => (a.Service, a.DeliberationNumber)),
+            Authorisations = Merged(
+                before?.Authorisations, [.. party.Authorisations.Select(a => a!)], a => (a.Service, a.DeliberationNumber)),
             Expects = Merged(before?.Expects, party.Expects, e => e.Flow),
-            LegalContexts = [.. Merged(before?.LegalContexts, party.LegalContexts, name => name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            LegalContexts =
+            [
+                .. Merged(before?.LegalContexts, party.LegalContexts, name => name).Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
             Credentials = Merged(before?.Credentials, [.. party.Credentials.Select(c => c!)], c => (c.Name, c.Thumbprint)),
             Contacts = Merged(before?.Contacts, party.Contacts, contact => contact.Name),
         };
     }
 
-    /// <summary>What the file says takes the place of what has the same key; what it leaves out stays, unless the list is to be replaced.</summary>
+    /// <summary>What the file says takes the place of what has the same key; what it leaves out stays, unless the list is to be
+    /// replaced.</summary>
     private IReadOnlyList<T> Merged<T, TKey>(IReadOnlyList<T>? before, IReadOnlyList<T> said, Func<T, TKey> key)
     {
         if (before is null || isReplacing)
@@ -199,7 +205,8 @@ internal sealed partial class PartiesReader(IReadOnlyList<Party> known, bool isR
     {
         at.Members("flow", "days", "before");
         var flow = at.OneOf("flow", flows);
-        var days = at.Texts("days", PartiesFile.DayNames).Select(name => (DayOfWeek)((Array.IndexOf(PartiesFile.DayNames, name) + 1) % 7)).Distinct().ToList();
+        var days = at.Texts("days", PartiesFile.DayNames)
+            .Select(name => (DayOfWeek)((Array.IndexOf(PartiesFile.DayNames, name) + 1) % 7)).Distinct().ToList();
         if (days.Count == 0)
             at.Fault("days", $"at least one of {string.Join(", ", PartiesFile.DayNames)} was expected");
         if (at.Text("before", 5) is { } text

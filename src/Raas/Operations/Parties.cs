@@ -84,7 +84,8 @@ public sealed class Parties(RegisterStore store, Folders folders, AuditTrail aud
         var known = session.Parties();
         var parties = PartiesFile.Parse(json, known, isReplacing).Parties;
         RequirePublishedCodes(known, parties);
-        var changes = parties.SelectMany(party => ConfigChange.Between(known.FirstOrDefault(k => k.Number == party.Number), party)).ToList();
+        var changes = parties
+            .SelectMany(party => ConfigChange.Between(known.FirstOrDefault(k => k.Number == party.Number), party)).ToList();
         var isOfKnown = changes.Exists(change => known.Any(k => k.Number == change.Party));
         return new ConfigImport(parties, changes, isOfKnown, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
     }

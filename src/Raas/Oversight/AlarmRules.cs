@@ -200,8 +200,8 @@ public sealed class AlarmRules
 
     /// <summary>What is wrong with another host only that one knows: it closes its alarm; when it is gone, time does.</summary>
     private bool IsOfAnother(Alarm alarm) =>
-        (alarm.Kind == Word(AlarmKind.Machine) || alarm is { Kind: "CERTIFICATE", Party: null }) && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal)
-            && alarm.RaisedAt > now - NoticeLasts;
+        (alarm.Kind == Word(AlarmKind.Machine) || (alarm.Kind == Word(AlarmKind.Certificate) && alarm.Party is null))
+            && !alarm.Subject.StartsWith(Host + " ", StringComparison.Ordinal) && alarm.RaisedAt > now - NoticeLasts;
 
     private void Keep(List<Alarm> open)
     {

@@ -50,7 +50,8 @@ public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOn
     IReadOnlyDictionary<string, long> Outgoing);
 
 /// <summary>What people ask the ledger. Looks only; never gives a person's number.</summary>
-public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, RetentionOptions retention, TimeProvider clock)
+public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, RetentionOptions retention,
+    TimeProvider clock)
 {
     private readonly LedgerTotals totals = new(store, clock);
 

@@ -8,7 +8,8 @@ namespace Raas.Store;
 /// free, rows that decide. Each lock lasts until the end of the transaction; on the embedded store the only writer's place is all of them.
 /// <para>The order, in which every transaction takes them, so that none waits for one that waits for it:</para>
 /// <list type="number">
-/// <item>The sources, the register of one institution, or the configuration; never two of them. First, and for as long as the work takes: a whole delivery.</item>
+/// <item>The sources, the register of one institution, or the configuration; never two of them. First, and for as long as the work takes: a
+/// whole delivery.</item>
 /// <item>The memory of one party's folder.</item>
 /// <item>Chains of files to one party: one of a flow that <see cref="Chains"/> does not name, then those in its order; RECEIPT is the
 /// last. When everything else has been done: what they keep others from is the next number of the same chain, while one file is written and

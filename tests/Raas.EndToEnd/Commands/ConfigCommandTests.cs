@@ -42,7 +42,8 @@ public sealed class ConfigCommandTests : IDisposable
     public void A_change_is_shown_before_it_is_made_needs_a_reason_and_is_remembered()
     {
         var samples = Repository.At("samples", "parties.json");
-        Assert.Contains($"{Aurora}\n  + name: Aurora health insurance (invented)\n", Done("import-config", samples), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Aurora}\n  + name: Aurora health insurance (invented)\n", Done("import-config", samples), StringComparison.Ordinal);
         Assert.StartsWith("Nothing changes.", Done("import-config", samples), StringComparison.Ordinal);
         var before = Exported();
 
@@ -68,14 +69,16 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.StartsWith("Nothing changes.", Done("import-config", File("")), StringComparison.Ordinal);
         Done("import-config", File(", \"flows\": [\"SUBSCRIPTION\"]"), "--replace", "--reason", "they left", "--by", "A. Peeters");
         Assert.DoesNotContain("\"deliberationNumber\": \"08/046\"", Exported(), StringComparison.Ordinal);
-        Assert.Contains("authorisation IDENTITY 08/046 ended; they left", Done("audit", "export", "--party", Aurora), StringComparison.Ordinal);
+        Assert.Contains(
+            "authorisation IDENTITY 08/046 ended; they left", Done("audit", "export", "--party", Aurora), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_download_is_noted_by_its_name_and_nothing_else_is()
     {
         Run("night", "--samples");
-        var name = Path.GetFileName(Directory.GetFiles(Path.Combine(root, "data", "parties", Aurora, "out"), "ANSWER.*.000001.T.xml").Single());
+        var sent = Path.Combine(root, "data", "parties", Aurora, "out");
+        var name = Path.GetFileName(Directory.GetFiles(sent, "ANSWER.*.000001.T.xml").Single());
         Assert.Contains($"{Aurora} has downloaded {name}", Done("fetched", Aurora, name, "--by", "their clerk"), StringComparison.Ordinal);
         Assert.Contains("known already", Done("fetched", Aurora, name), StringComparison.Ordinal);
         Assert.Contains("No notes.txt was ever published", Refused("fetched", Aurora, "notes.txt"), StringComparison.Ordinal);

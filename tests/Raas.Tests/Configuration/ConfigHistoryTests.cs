@@ -41,7 +41,8 @@ public sealed class ConfigHistoryTests : IDisposable
 
     private Party Now => house.Engine.Parties.All().Single();
 
-    private static IEnumerable<string> Changes(ConfigImport import) => import.Changes.Select(c => $"{c.Verb} {c.What}: {c.Before} -> {c.After}");
+    private static IEnumerable<string> Changes(ConfigImport import) =>
+        import.Changes.Select(c => $"{c.Verb} {c.What}: {c.Before} -> {c.After}");
 
     [Fact]
     public void What_a_file_leaves_out_stays_as_it_is()
@@ -63,7 +64,8 @@ public sealed class ConfigHistoryTests : IDisposable
               "contacts": [{ "name": "Anna", "telephone": "+32 2 555 01 24" }]
             """));
         Assert.Equal(
-            ["changed authorisation DIMONA 12/034: dossier types AA; all data groups; 2012-01-01 .. open -> dossier types AA; all data groups; 2012-01-01 .. 2026-12-31",
+            ["changed authorisation DIMONA 12/034: dossier types AA; all data groups; 2012-01-01 .. open"
+                + " -> dossier types AA; all data groups; 2012-01-01 .. 2026-12-31",
                 "added authorisation DIMONA 26/001:  -> all dossier types; all data groups; 2027-01-01 .. open",
                 "added contact Anna:  -> +32 2 555 01 24"],
             Changes(import));
@@ -76,8 +78,8 @@ public sealed class ConfigHistoryTests : IDisposable
     {
         var changes = Changes(Import(Bare(", \"flows\": [\"SUBSCRIPTION\"]"), isReplacing: true)).Select(c => c.Split(':')[0]);
         Assert.Equal(
-            ["ended authorisation DIMONA 12/034", "ended authorisation IDENTITY 08/046", "ended expects SUBSCRIPTION", "ended legalContext HEALTH",
-                "ended credential one", "ended contact Help desk"], changes);
+            ["ended authorisation DIMONA 12/034", "ended authorisation IDENTITY 08/046", "ended expects SUBSCRIPTION",
+                "ended legalContext HEALTH", "ended credential one", "ended contact Help desk"], changes);
         Assert.Equal((false, "nl", true), (Now.Settings.AutoReplace, Now.Settings.Language, Now.Settings.AnswersRejectedOnly));
         Assert.Equal("AA", Assert.Single(Now.Types).Code);
         Assert.Empty(Now.Authorisations);
@@ -123,7 +125,8 @@ public sealed class ConfigHistoryTests : IDisposable
         Assert.Equal(4, Audited().Count);
         Import(Bare(), isReplacing: true);
         Assert.Equal(
-            ["authorisation DIMONA 12/034 ended; deliberation 12/034 has ended", "authorisation IDENTITY 08/046 ended; deliberation 12/034 has ended",
+            ["authorisation DIMONA 12/034 ended; deliberation 12/034 has ended",
+                "authorisation IDENTITY 08/046 ended; deliberation 12/034 has ended",
                 "legalContext HEALTH ended; deliberation 12/034 has ended", "credential one ended; deliberation 12/034 has ended"],
             Audited().Skip(4));
         Assert.All(house.Engine.Audit.Read(), e =>

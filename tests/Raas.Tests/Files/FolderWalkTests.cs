@@ -52,7 +52,8 @@ public sealed class FolderWalkTests : IDisposable
         // Until it is back it is not waited for at all.
         Assert.Contains("has not answered since", looks.Walk([2], Visit).Single(), StringComparison.Ordinal);
         isBack.Set();
-        Assert.True(SpinWait.SpinUntil(() => looks.Walk([2], Visit)[0].StartsWith("2 ", StringComparison.Ordinal), TimeSpan.FromMinutes(4)));
+        Assert.True(SpinWait.SpinUntil(
+            () => looks.Walk([2], Visit)[0].StartsWith("2 ", StringComparison.Ordinal), TimeSpan.FromMinutes(4)));
     }
 
     [Fact]

@@ -100,7 +100,8 @@ public sealed class UnregisterTests : IDisposable
         var consulted = house.Engine.Online.Consult(party.Number, Raas.Domain.Ssin.Parse(Old), null, null);
         Assert.Equal((long.Parse(Old), long.Parse(Current)), (consulted.Current, Assert.Single(consulted.Rows).Ssin));
         Assert.Equal(long.Parse(Current),
-            Assert.Single(house.Engine.PersonView.Consult(party.Number, Raas.Domain.Ssin.Parse(Old), House.Somebody, PersonView.ByCommand).Rows).Ssin);
+            Assert.Single(house.Engine.PersonView.Consult(
+                party.Number, Raas.Domain.Ssin.Parse(Old), House.Somebody, PersonView.ByCommand).Rows).Ssin);
         var call = new Raas.Inscriptions.InscriptionCall(Raas.Domain.RequestAction.Unregister, long.Parse(Old), "A", null);
         var decided = house.Engine.Online.Change(party, call, _ => { });
         Assert.Equal(Raas.Domain.Outcome.Removed, decided.Outcome);

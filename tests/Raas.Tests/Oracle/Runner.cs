@@ -51,7 +51,8 @@ internal sealed class Runner : IDisposable
     {
         house.Clock.Advance(new DateTimeOffset(day.Date, new TimeOnly(19, 0), TimeSpan.Zero) - house.Clock.GetUtcNow());
         if (day.Parties is { } parties)
-            house.Engine.Parties.Import($$"""{ "parties": [{{string.Join(", ", parties.Select(Json))}}] }""", isReplacing: true, House.Somebody);
+            house.Engine.Parties.Import(
+                $$"""{ "parties": [{{string.Join(", ", parties.Select(Json))}}] }""", isReplacing: true, House.Somebody);
         foreach (var (delivery, number) in day.Deliveries.Zip(numbers))
         {
             // A delivery that was refused comes again under its number, by another name.

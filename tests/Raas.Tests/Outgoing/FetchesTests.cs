@@ -85,7 +85,8 @@ public sealed class FetchesTests : IDisposable
     public void Half_a_download_a_voucher_and_what_is_not_ours_change_nothing()
     {
         Assert.Equal(FetchNote.NotWhole, house.Engine.Fetches.NoteFetched(Party, Name, Answer.File.Size - 1, null, "x"));
-        Assert.Equal(FetchNote.NotTheFile, house.Engine.Fetches.NoteFetched(Party, Name.Replace(".xml", ".voucher.xml", StringComparison.Ordinal), null, null, "x"));
+        var voucher = Name.Replace(".xml", ".voucher.xml", StringComparison.Ordinal);
+        Assert.Equal(FetchNote.NotTheFile, house.Engine.Fetches.NoteFetched(Party, voucher, null, null, "x"));
         Assert.Equal(FetchNote.NotOurs, house.Engine.Fetches.NoteFetched(CbeNumber.Parse(Other), Name, null, null, "x"));
         foreach (var name in new[] { "notes.txt", "../" + Name, $"ANSWER.{Institution}.20260302.000099.T.xml", "" })
             Assert.Equal(FetchNote.NotOurs, house.Engine.Fetches.NoteFetched(Party, name, null, null, "x"));

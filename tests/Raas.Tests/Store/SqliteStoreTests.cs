@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Raas.Configuration;
@@ -10,7 +11,7 @@ using Raas.Xml;
 namespace Raas.Tests.Store;
 
 /// <summary>The contract on SQLite, and what only SQLite promises.</summary>
-public sealed class SqliteStoreTests : StoreContract
+public sealed partial class SqliteStoreTests : StoreContract
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), "raas-store-" + Guid.NewGuid().ToString("N"));
 
@@ -26,15 +27,19 @@ public sealed class SqliteStoreTests : StoreContract
 
     protected override void Destroy() => Directory.Delete(folder, recursive: true);
 
+    [GeneratedRegex(@"\ACREATE (UNIQUE )?(TABLE|INDEX|TRIGGER) (?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"\A(DROP (TABLE|INDEX|TRIGGER)|ALTER TABLE) (IF EXISTS )?(?<name>\w+)( RENAME TO|;)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Dropped();
+
     [Fact]
     public void Everything_that_a_script_makes_is_there()
     {
-        var made = new Migrator(Store.Dialect).Scripts().SelectMany(script => System.Text.RegularExpressions.Regex.Matches(script.Text,
-            @"^CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", System.Text.RegularExpressions.RegexOptions.Multiline))
-            .Select(match => match.Groups[1].Value).ToList();
-        var dropped = new Migrator(Store.Dialect).Scripts().SelectMany(script => System.Text.RegularExpressions.Regex.Matches(script.Text,
-            @"^(?:DROP (?:TABLE|INDEX|TRIGGER)|ALTER TABLE) (?:IF EXISTS )?(\w+)(?: RENAME TO|;)",
-            System.Text.RegularExpressions.RegexOptions.Multiline)).Select(match => match.Groups[1].Value);
+        var lines = new Migrator(Store.Dialect).Scripts().SelectMany(script => script.Text.Split('\n')).ToList();
+        IEnumerable<string> Names(Regex statement) =>
+            lines.Select(line => statement.Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value);
+        var (made, dropped) = (Names(Made()).ToList(), Names(Dropped()));
         using var session = Store.Read();
         Assert.True(made.Count > 50);
         Assert.Empty(made.Except(dropped).Except(session.Connection.Query<string>("SELECT name FROM sqlite_master")));

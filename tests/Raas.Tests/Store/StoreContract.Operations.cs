@@ -99,7 +99,8 @@ public abstract partial class StoreContract
         var (one, other) = (CbeNumber.Parse("0212344876"), CbeNumber.Parse("0308357753"));
         using var session = Store.Write();
         session.InsertConfigChange(new ConfigChange(one, "name", null, "Ωμέγα 😀"), "Anna", "new", new string('0', 64), Now);
-        session.InsertConfigChange(new ConfigChange(other, "settings.autoReplace", "true", null), "Anna", "later", new string('1', 64), Now);
+        session.InsertConfigChange(
+            new ConfigChange(other, "settings.autoReplace", "true", null), "Anna", "later", new string('1', 64), Now);
         session.InsertConfigChange(new ConfigChange(one, "x", new string('b', 3000), "after"), "Anna", "long", new string('2', 64), Now);
         Assert.Equal(["x", "settings.autoReplace", "name"], session.ConfigChanges(null, 10).Select(c => c.What));
         Assert.Equal(["x", "name"], session.ConfigChanges(one, 10).Select(c => c.What));
