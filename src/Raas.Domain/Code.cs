@@ -4,7 +4,7 @@ namespace Raas.Domain;
 /// A description never holds anything about a person.</summary>
 /// <param name="Wire">Three letters and five digits.</param>
 /// <param name="Name">Our own word for it, in the log and on the screen.</param>
-/// <param name="Fr">In French.</param>
+/// <param name="Fr">In French; <see cref="Wording"/> sets the spaces that do not break.</param>
 /// <param name="Nl">In Dutch.</param>
 /// <param name="De">In German.</param>
 /// <param name="En">In English, the language of a status.</param>
@@ -12,6 +12,12 @@ public sealed record Code(string Wire, string Name, string Fr, string Nl, string
 {
     /// <summary>The most a description may have (common:StatusType).</summary>
     public const int LongestDescription = 256;
+
+    /// <summary>In French.</summary>
+    public string Fr => Words.Fr;
+
+    /// <summary>In all four languages.</summary>
+    public Wording Words { get; } = new(Fr, Nl, De, En);
 
     /// <summary>In English to who calls online, where a file would be told more: to send a record again.</summary>
     public string OnLine { get; init; } = En;

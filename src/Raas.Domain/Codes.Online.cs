@@ -6,8 +6,8 @@ public static partial class Codes
     public static class Online
     {
         public static readonly Code Internal = new("MSG00003", nameof(Internal),
-            "Erreur interne inattendue. Réessayez plus tard; si elle persiste, communiquez le ticketCBSS à l'exploitant.",
-            "Onverwachte interne fout. Probeer later opnieuw; blijft ze duren, geef dan het ticketCBSS door aan de beheerder.",
+            "Erreur interne inattendue. Réessayez plus tard; si elle persiste, communiquez le ticketCBSS au gestionnaire.",
+            "Onverwachte interne fout. Probeer later opnieuw; houdt ze aan, geef dan het ticketCBSS door aan de beheerder.",
             "Unerwarteter interner Fehler. Versuchen Sie es später erneut; besteht er fort, nennen Sie dem Betreiber das ticketCBSS.",
             "Unexpected internal error. Try again later; if it stays, tell the operator the ticketCBSS.");
 
@@ -19,7 +19,7 @@ public static partial class Codes
 
         public static readonly Code InvalidData = new("MSG00008", nameof(InvalidData),
             "La demande contient des données non valables. Corrigez ce qui est nommé et envoyez à nouveau.",
-            "De vraag bevat ongeldige gegevens. Verbeter wat genoemd is en stuur opnieuw.",
+            "Het verzoek bevat ongeldige gegevens. Verbeter wat genoemd is en stuur opnieuw.",
             "Die Anfrage enthält ungültige Daten. Berichtigen Sie das Genannte und senden Sie erneut.",
             "The request contains invalid data. Correct what is named and send it again.");
 
@@ -69,7 +69,7 @@ public static partial class Codes
             "With an incomplete birth date the tolerance is mandatory (in months or years).");
 
         public static readonly Code NumbersExhausted = new("RAA50006", nameof(NumbersExhausted),
-            "Il n'y a plus de numéro libre pour cette date de naissance. Avertissez l'exploitant.",
+            "Il n'y a plus de numéro libre pour cette date de naissance. Avertissez le gestionnaire.",
             "Er is geen vrij nummer meer voor deze geboortedatum. Verwittig de beheerder.",
             "Für dieses Geburtsdatum ist keine Nummer mehr frei. Benachrichtigen Sie den Betreiber.",
             "No number is free any more for this birth date. Tell the operator.");
@@ -112,13 +112,13 @@ public static partial class Codes
 
         public static readonly Code TooManyRequests = new("RAA60007", nameof(TooManyRequests),
             "Trop de demandes en peu de temps. Attendez un instant.",
-            "Te veel vragen in korte tijd. Wacht even.",
+            "Te veel verzoeken in korte tijd. Wacht even.",
             "Zu viele Anfragen in kurzer Zeit. Warten Sie einen Augenblick.",
             "Too many requests in a short time. Wait a moment.");
 
         public static readonly Code TooLarge = new("RAA60008", nameof(TooLarge),
-            "Le message est trop grand. Une demande a au plus 256 Ko.",
-            "Het bericht is te groot. Een vraag heeft hoogstens 256 kB.",
+            "Le message est trop volumineux. Une demande a au plus 256 Ko.",
+            "Het bericht is te groot. Een verzoek heeft hoogstens 256 kB.",
             "Die Nachricht ist zu groß. Eine Anfrage hat höchstens 256 kB.",
             "The message is too large. A request has at most 256 KB.");
 
@@ -129,7 +129,7 @@ public static partial class Codes
             "The signature is missing or not valid: it covers body and timestamp, by a certificate that is registered.");
 
         public static readonly Code Replayed = new("RAA60010", nameof(Replayed),
-            "Le message est périmé ou a déjà été reçu. Envoyez un nouveau message avec un horodatage actuel.",
+            "Le message est expiré ou a déjà été reçu. Envoyez un nouveau message avec un horodatage actuel.",
             "Het bericht is verlopen of al ontvangen. Stuur een nieuw bericht met een actuele timestamp.",
             "Die Nachricht ist abgelaufen oder schon empfangen. Senden Sie eine neue mit aktuellem Zeitstempel.",
             "The message is out of date or was received before. Send a new one with a current timestamp.");

@@ -62,20 +62,21 @@ public static partial class Codes
             "The period begins after it ends. Correct its begin date or its end date.");
 
         public static readonly Code ReplacementUnknown = new("RAA30001", nameof(ReplacementUnknown),
-            "Le nouveau NISS de ce remplacement n'est pas encore connu: le remplacement est retenu et réessayé chaque nuit. Envoyez la "
-                + "personne.",
+            "Le nouveau NISS de ce remplacement n'est pas encore connu: le remplacement est retenu et réessayé chaque nuit. Envoyez les "
+                + "données de la personne.",
             "Het nieuwe INSZ van deze vervanging is nog niet bekend: de vervanging wordt vastgehouden en elke nacht opnieuw geprobeerd. "
-                + "Stuur de persoon.",
+                + "Stuur de gegevens van de persoon.",
             "Die neue ENSS dieser Ersetzung ist noch nicht bekannt: Die Ersetzung wird zurückgehalten und jede Nacht erneut versucht. "
-                + "Senden Sie die Person.",
-            "The new SSIN of this replacement is not known yet: the replacement is held and tried again each night. Send the person.");
+                + "Senden Sie die Daten der Person.",
+            "The new SSIN of this replacement is not known yet: the replacement is held and tried again each night. Send the data of the "
+                + "person.");
 
         public static readonly Code ReplacementCycle = new("RAA30002", nameof(ReplacementCycle),
             "Ce remplacement formerait une boucle: le nouveau NISS est l'ancien, ou mène à l'ancien. Annulez d'abord le remplacement "
                 + "inverse.",
-            "Deze vervanging zou een kring vormen: het nieuwe INSZ is het oude, of leidt naar het oude. Annuleer eerst de omgekeerde "
+            "Deze vervanging zou een cyclus vormen: het nieuwe INSZ is het oude, of leidt naar het oude. Annuleer eerst de omgekeerde "
                 + "vervanging.",
-            "Diese Ersetzung ergäbe einen Kreis: Die neue ENSS ist die alte oder führt zu ihr. Annullieren Sie zuerst die umgekehrte "
+            "Diese Ersetzung ergäbe einen Zirkelbezug: Die neue ENSS ist die alte oder führt zu ihr. Annullieren Sie zuerst die umgekehrte "
                 + "Ersetzung.",
             "This replacement would make a circle: the new SSIN is the old one, or leads to it. Annul the reverse replacement first.");
 
@@ -92,10 +93,10 @@ public static partial class Codes
             "The replacement to annul is not recorded here. Check the old and the new SSIN.");
 
         public static readonly Code CancellationUnknown = new("RAA30005", nameof(CancellationUnknown),
-            "Le NISS à annuler n'est pas connu. Vérifiez le numéro, ou envoyez d'abord la personne.",
-            "Het te annuleren INSZ is niet bekend. Controleer het nummer, of stuur eerst de persoon.",
-            "Die zu annullierende ENSS ist nicht bekannt. Prüfen Sie die Nummer oder senden Sie zuerst die Person.",
-            "The SSIN to cancel is not known. Check the number, or send the person first.");
+            "Le NISS à annuler n'est pas connu. Vérifiez le numéro, ou envoyez d'abord les données de la personne.",
+            "Het te annuleren INSZ is niet bekend. Controleer het nummer, of stuur eerst de gegevens van de persoon.",
+            "Die zu annullierende ENSS ist nicht bekannt. Prüfen Sie die Nummer oder senden Sie zuerst die Daten der Person.",
+            "The SSIN to cancel is not known. Check the number, or send the data of the person first.");
 
         public static readonly Code RegisterNotOfSource = new("RAA30006", nameof(RegisterNotOfSource),
             "Ce registre n'est pas fourni par cette source: NR vient du Registre national; BIS, RAD et RAN viennent de la BCSS.",

@@ -38,7 +38,7 @@ internal sealed class SoapService(string name, string schemaFile, XNamespace ns,
             words.Add(("namespaceFound", SoapEnvelope.Name(reader.ElementNamespace)));
             words.Add(("namespaceExpected", "none"));
         }
-        words.Add(("expected", SchemaExpectation.Of(problem) ?? "as in the schema"));
+        words.Add(("expected", SchemaExpectation.Of(problem, reader)?.En ?? "as in the schema"));
         return words;
     }
 }

@@ -21,6 +21,9 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>The party reads here where its lanes stand; it lies in its home.</summary>
     public const string StatusName = "status.xml";
 
+    /// <summary>The same as a page for people, where the party wants it.</summary>
+    public const string StatusPageName = "status.html";
+
     /// <summary>Our own copy of every file that we sent: what a duplicate or a crash is answered from.</summary>
     public string Sent(CbeNumber party) => Combine("work", "sent", party.ToString());
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Xml.Linq;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
@@ -7,7 +9,8 @@ using Raas.Reading;
 namespace Raas.Flows;
 
 /// <summary>What an answer says of the delivery as a whole.</summary>
-public sealed record AnswerHead(OutgoingHead File, Voucher Voucher, string LegalContext, Tally Tally);
+/// <param name="Form">How much it says to people.</param>
+public sealed record AnswerHead(OutgoingHead File, Voucher Voucher, string LegalContext, Tally Tally, FileForm Form);
 
 /// <summary>What an answer repeats of a record.</summary>
 /// <param name="number">Its place in the file, from 1.</param>
@@ -34,11 +37,17 @@ internal readonly ref struct AnswerLine(int number, ReadOnlySpan<byte> action, l
 internal sealed class AnswerWriter : IDisposable
 {
     private readonly ByteWriter to;
+    private readonly FileForm form;
+
+    /// <summary>Written once for each code: a file may reject a million records.</summary>
+    private readonly Dictionary<string, byte[]> reasons = new(StringComparer.Ordinal);
 
     public AnswerWriter(Stream stream, AnswerHead head)
     {
         to = new ByteWriter(stream);
-        to.Bytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a:subscriptionBatchResponse xmlns:a=\"urn:be:raas:answer:v1\">\n"u8);
+        form = head.Form;
+        to.Bytes(form.Prolog);
+        to.Bytes("<a:subscriptionBatchResponse xmlns:a=\"urn:be:raas:answer:v1\">\n"u8);
         EnvelopeBytes.Write(to, head.File.Sender, head.File.Receiver, head.LegalContext, head.File.Number, head.File.CreatedAt);
         to.Bytes("  <requestCorrelation>\n    <voucherId>"u8);
         Text(head.Voucher.VoucherId);
@@ -135,17 +144,19 @@ internal sealed class AnswerWriter : IDisposable
     /// as an <c>information</c> beside it.</summary>
     private void Rejection(in DecidedRecord decided)
     {
-        var reasons = decided.Reasons;
+        var codes = decided.Reasons;
         to.Bytes("<status><value>NOK</value><code>"u8);
-        Text(reasons[0].Wire);
+        Text(codes[0].Wire);
         to.Bytes("</code><description>"u8);
-        Text(reasons[0].En);
+        Text(codes[0].En);
         to.Bytes("</description>"u8);
-        foreach (var further in reasons.Skip(1))
+        foreach (var further in codes.Skip(1))
             Information(further.Wire, further.En);
         foreach (var field in Codes.Record.DifferingFields(decided.Errors))
             Information(field, "differs from the authentic source");
         to.Bytes("</status>"u8);
+        foreach (var code in codes)
+            Reason(code);
     }
 
     /// <summary>Taken over, with something to say about it.</summary>
@@ -156,6 +167,21 @@ internal sealed class AnswerWriter : IDisposable
         to.Bytes("</code><description>"u8);
         Text(code.En);
         to.Bytes("</description></status>"u8);
+        Reason(code);
+    }
+
+    /// <summary>A code in four languages.</summary>
+    private void Reason(Code code)
+    {
+        if (!form.HasReasons)
+            return;
+        if (!reasons.TryGetValue(code.Wire, out var bytes))
+        {
+            var descriptions = code.Words.InOrder(form.Language)
+                .Select(one => $"<description language=\"{one.Language}\">{new XText(one.Text)}</description>");
+            reasons[code.Wire] = bytes = Encoding.UTF8.GetBytes($"<reason><code>{code.Wire}</code>{string.Concat(descriptions)}</reason>");
+        }
+        to.Bytes(bytes);
     }
 
     private void Information(string field, string value)
@@ -191,7 +217,7 @@ internal sealed class AnswerWriter : IDisposable
         to.Byte((byte)'>');
     }
 
-    private void Text(string text) => to.Escaped(System.Text.Encoding.UTF8.GetBytes(text));
+    private void Text(string text) => to.Escaped(Encoding.UTF8.GetBytes(text));
 
     private static ReadOnlySpan<byte> Word(Outcome outcome) => outcome switch
     {

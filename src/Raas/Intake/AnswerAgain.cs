@@ -64,6 +64,8 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
             session.LockRegister(party.Number);
         session.RestoreRowsBefore(party.Number, changeSet.Value);
         content.Apply(session, "AGAIN", null, row.CreatedAt, CancellationToken.None);
-        return tools.Outgoing.TryMakeAgain(session, row, (head, stream) => content.WriteAnswer(tools.Disk, head, stream, voucher));
+        // The party may have chosen another language since, and earlier versions said less.
+        return FileForm.Likely(party).Any(form => tools.Outgoing.TryMakeAgain(session, row,
+            (head, stream) => content.WriteAnswer(tools.Disk, head, stream, voucher, form)));
     }
 }

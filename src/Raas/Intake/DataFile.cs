@@ -69,8 +69,8 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>
-    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher) =>
-        flow.WriteAnswer(disk, party, spool, new AnswerHead(file, voucher, Envelope.LegalContext, Tally), stream);
+    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher, FileForm form) =>
+        flow.WriteAnswer(disk, party, spool, new AnswerHead(file, voucher, Envelope.LegalContext, Tally, form), stream);
 
     /// <summary>The first records that were rejected, in file order, after they were decided.</summary>
     public IReadOnlyList<RejectedRecord> Rejected(int most)

@@ -18,6 +18,12 @@ internal sealed class Delivery
     private readonly Party party;
     private readonly LaneLedger ledger;
 
+    private static readonly Wording LineEnds = new(
+        "Le transfert en mode texte a changé les fins de ligne du fichier : transférez-le en mode binaire.",
+        "De overdracht in tekstmodus heeft de regeleinden van het bestand veranderd: verstuur het in binaire modus.",
+        "Die Übertragung im Textmodus hat die Zeilenenden der Datei verändert: Übertragen Sie sie binär.",
+        "The transfer in text mode has changed the line ends of the file: transfer it in binary mode.");
+
     private Delivery(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate) =>
         (this.tools, this.party, this.ledger, Candidate) = (tools, party, ledger, candidate);
 
@@ -118,7 +124,7 @@ internal sealed class Delivery
 
     /// <summary>An operator has to agree first.</summary>
     public Waiting Guarded(StoppedByGuard guarded) =>
-        Waits(WaitReason.Guarded) with { Since = guarded.GuardedAt, IsAlarm = true, Detail = WaitWords.Taken(guarded) };
+        Waits(WaitReason.Guarded) with { Since = guarded.GuardedAt, IsAlarm = true, Guard = guarded };
 
     private Waiting? JudgeData(Voucher voucher)
     {
@@ -147,7 +153,11 @@ internal sealed class Delivery
             return null;
         (string, string)[] found = [("size", data.Size.ToString()), ("voucher", voucher.Size.ToString())];
         if (HasOtherLineEnds(voucher, data))
-            return Wrong(Codes.File.SizeDiffers, [.. found, ("lineEnds", "changed by a transfer in text mode: transfer in binary mode")]);
+        {
+            Errors.Add(new FileError(Codes.File.SizeDiffers, null, null,
+                [.. found, ("lineEnds", "changed by a transfer in text mode: transfer in binary mode")]) { Explanation = LineEnds });
+            return null;
+        }
         if (data.Size > voucher.Size)
             return Wrong(Codes.File.SizeDiffers, found);
         return InTime(WaitReason.DataFileIncomplete, tools.Options.Intake.IncompleteAfter) ?? Wrong(Codes.File.DataFileIncomplete, found);

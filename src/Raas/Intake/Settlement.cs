@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
+using Raas.Flows;
 using Raas.Inscriptions;
 using Raas.Outgoing;
 using Raas.Reading;
@@ -19,6 +20,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
 
     private readonly Disk disk = tools.Disk;
     private readonly RegisterStore store = tools.Store;
+    private readonly FileForm form = FileForm.Of(party);
 
     /// <summary>Brings the folders up to what the ledger says: publishes what was committed, files what was decided.
     /// Safe to repeat; it is what repairs a crash.</summary>
@@ -75,7 +77,8 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
             foreach (var error in delivery.Errors.All)
                 session.InsertDeliveryError(settled.DeliveryId, ++number, error.Code.Wire, error.Line, error.Position,
                     string.Join('\n', error.Information.Select(i => $"{i.Field}={i.Value}")));
-            settled = PrepareReceipt(session, delivery, settled, decision, now);
+            var (answer, counts) = FirstAnswer(session, settled);
+            settled = PrepareReceipt(session, delivery, settled, decision, now, answer, counts);
             session.Commit();
         }
         Finish(settled);
@@ -92,9 +95,11 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
         var (tally, voucher) = (content.Tally, delivery.Voucher!);
         session.SetOutcomes(begun.DeliveryId, tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened,
             tally.Rejected);
-        tools.Outgoing.Prepare(session, party.Number, Answer, begun.DeliveryId, voucher.VoucherId, now, (head, stream) =>
-            content.WriteAnswer(disk, head, stream, voucher));
-        return PrepareReceipt(session, delivery, begun, Decision.Accepted, now);
+        var answer = tools.Outgoing.Prepare(session, party.Number, Answer, begun.DeliveryId, voucher.VoucherId, now, (head, stream) =>
+            content.WriteAnswer(disk, head, stream, voucher, form));
+        var counts = new RecordCounts(tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened,
+            tally.Rejected);
+        return PrepareReceipt(session, delivery, begun, Decision.Accepted, now, answer, counts);
     }
 
     /// <summary>The names under which it is filed come last, with the receipt: they are free only under a lock.</summary>
@@ -150,9 +155,25 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
         return settled;
     }
 
+    /// <summary>How the delivery that this one repeats was answered.</summary>
+    private static (OutgoingRow? Answer, RecordCounts? Counts) FirstAnswer(StoreSession session, UnfiledDelivery settled)
+    {
+        if (settled.DuplicateOf is not { } original || session.LedgerRow(original) is not { } row)
+            return (null, null);
+        return (session.OutgoingOf(original).FirstOrDefault(file => file.Flow == Answer), new RecordCounts(
+            row.ReadCount, row.Registered, row.Merged, row.Unchanged, row.Removed, row.Shortened, row.Rejected));
+    }
+
+    /// <summary>What its flow takes next; null for a flow that the party may not send, or that is not known.</summary>
+    private long? NextExpected(StoreSession session, Delivery delivery) =>
+        (delivery.Voucher?.Flow ?? delivery.Candidate.Flow) is { } flow && party.AcceptedFlows(IncomingFlow.Names).Contains(flow)
+            ? session.ExpectedNumber(party.Number, flow) : null;
+
+    /// <param name="answer">The answer to it, or to the delivery that it repeats.</param>
     /// <returns>The delivery, and where its files go.</returns>
     private UnfiledDelivery PrepareReceipt(
-        StoreSession session, Delivery delivery, UnfiledDelivery settled, Decision decision, DateTimeOffset now)
+        StoreSession session, Delivery delivery, UnfiledDelivery settled, Decision decision, DateTimeOffset now, OutgoingRow? answer,
+        RecordCounts? counts)
     {
         var (candidate, voucher) = (delivery.Candidate, delivery.Voucher);
         var receipt = new Receipt(candidate.VoucherFileName, Word(decision))
@@ -162,7 +183,12 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
             FileSequenceNumber = voucher?.FileSequenceNumber,
             DataFileName = voucher?.DataFileName,
             Digest = voucher?.Digest,
-            Errors = [.. delivery.Errors.All.Select(e => new ReceiptError(e.Code, e.Line, e.Position, e.Information))],
+            Errors = delivery.Errors.All,
+            AnswerFileName = answer?.FileName,
+            RejectedFileName = answer?.RejectedFileName,
+            Counts = counts,
+            NextExpected = NextExpected(session, delivery),
+            Form = form,
         };
         tools.Outgoing.Prepare(session, party.Number, ReceiptFlow, settled.DeliveryId, voucher?.VoucherId, now,
             (head, stream) =>

@@ -1,3 +1,4 @@
+using System.Xml;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
@@ -22,9 +23,10 @@ internal sealed class StatusFile(IntakeContext tools)
         using var home = OutFolder.Open(tools.Disk, tools.Folders.Home(party.Number));
         if (home.KindOf(Folders.StatusName) is not (null or EntryKind.File))
             PutAside(home, party, now);
-        home.Write(Folders.StatusName, stream =>
+        var form = FileForm.Of(party);
+        var file = new MemoryStream();
+        using (var xml = XmlParts.Writer(file, form))
         {
-            using var xml = XmlParts.Writer(stream);
             xml.WriteStartElement("s", "laneStatus", "urn:be:raas:status:v1");
             xml.WriteElementString("party", party.Number.ToString());
             xml.WriteElementString("writtenAt", XmlParts.Timestamp(now));
@@ -37,13 +39,25 @@ internal sealed class StatusFile(IntakeContext tools)
                     xml.Element("lastAccepted", expected[flow] - 1);
                 xml.Element("nextExpected", expected[flow]);
                 foreach (var one in waiting.Where(w => w.Flow == flow && w.FileSequenceNumber is not null))
-                    WriteWaiting(xml, one);
+                    WriteWaiting(xml, one, form);
                 xml.WriteEndElement();
             }
             foreach (var one in waiting.Where(w => w.FileSequenceNumber is null || !flows.Contains(w.Flow!)).Concat(strays))
-                WriteFile(xml, one);
+                WriteFile(xml, one, form);
             xml.WriteEndElement();
-        });
+        }
+        home.Write(Folders.StatusName, stream => stream.Write(file.GetBuffer(), 0, (int)file.Length));
+        WritePage(home, PeopleView.Of(() => new MemoryStream(file.ToArray()), null));
+    }
+
+    /// <summary>The same as a page, where the party wants it; one that it no longer wants would soon tell old things.</summary>
+    private static void WritePage(OutFolder home, byte[]? page)
+    {
+        var kind = home.KindOf(Folders.StatusPageName);
+        if (page is not null && kind is (null or EntryKind.File))
+            home.Write(Folders.StatusPageName, stream => stream.Write(page));
+        else if (page is null && kind is EntryKind.File)
+            home.Delete(Folders.StatusPageName);
     }
 
     /// <summary>Something of the party's stands where the file belongs.</summary>
@@ -55,7 +69,7 @@ internal sealed class StatusFile(IntakeContext tools)
             $"{what}, stood where status.xml of {party.Number} belongs. Ask the party what puts things there.");
     }
 
-    private static void WriteWaiting(System.Xml.XmlWriter xml, Waiting one)
+    private static void WriteWaiting(XmlWriter xml, Waiting one, FileForm form)
     {
         xml.WriteStartElement("waiting");
         xml.WriteElementString("voucherFileName", one.VoucherFileName);
@@ -63,20 +77,27 @@ internal sealed class StatusFile(IntakeContext tools)
         WriteReason(xml, one);
         if (one.MissingNumber is { } missing)
             xml.Element("missingNumber", missing);
-        xml.WriteElementString("explanation", WaitWords.Explain(one));
+        WriteWords(xml, one, form);
         xml.WriteEndElement();
     }
 
-    private static void WriteFile(System.Xml.XmlWriter xml, Waiting one)
+    private static void WriteFile(XmlWriter xml, Waiting one, FileForm form)
     {
         xml.WriteStartElement("file");
         xml.WriteElementString("name", one.VoucherFileName);
         WriteReason(xml, one);
-        xml.WriteElementString("explanation", WaitWords.Explain(one));
+        WriteWords(xml, one, form);
         xml.WriteEndElement();
     }
 
-    private static void WriteReason(System.Xml.XmlWriter xml, Waiting one)
+    private static void WriteWords(XmlWriter xml, Waiting one, FileForm form)
+    {
+        var words = WaitWords.Words(one);
+        xml.WriteElementString("explanation", words.En);
+        xml.Descriptions("description", words, form);
+    }
+
+    private static void WriteReason(XmlWriter xml, Waiting one)
     {
         xml.WriteElementString("since", XmlParts.Timestamp(one.Since));
         xml.WriteElementString("reason", WaitWords.Wire(one.Reason));

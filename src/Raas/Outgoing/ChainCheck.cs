@@ -35,14 +35,14 @@ public sealed class ChainCheck(Disk disk)
         var links = new List<(ChainLink Link, string? Previous)>();
         var faults = new List<string>();
         var vouchers = disk.Files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*{SafeName.VoucherSuffix}")
-            .Order(StringComparer.Ordinal).ToList();
+            .Where(path => !OutgoingName.IsCompanion(path)).Order(StringComparer.Ordinal).ToList();
         foreach (var path in vouchers)
             links.Add(Check(path, party, flow));
         var spokenFor = links.Select(l => l.Link.FileName).ToHashSet(StringComparer.Ordinal);
         foreach (var data in disk.Files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*.xml")
             .Select(f => disk.Files.Path.GetFileName(f)!).Order(StringComparer.Ordinal))
         {
-            if (!SafeName.IsVoucher(data) && !data.EndsWith(".rejected.xml", StringComparison.Ordinal) && !spokenFor.Contains(data))
+            if (!SafeName.IsVoucher(data) && !OutgoingName.IsCompanion(data) && !spokenFor.Contains(data))
                 faults.Add($"{data} has no voucher beside it");
         }
         var ordered = links.Where(l => l.Link.Number > 0).OrderBy(l => l.Link.Number).ToList();

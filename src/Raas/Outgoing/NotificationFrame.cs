@@ -13,9 +13,10 @@ public sealed record NotificationFrame(string Flow, string Root, string Namespac
     /// <summary>By what the institution receives the file.</summary>
     public string LegalContext => "RAAS:" + Flow;
 
-    internal void Begin(ByteWriter to, OutgoingHead head, DateOnly businessDate, IReadOnlyList<string> filters)
+    internal void Begin(ByteWriter to, OutgoingHead head, DateOnly businessDate, IReadOnlyList<string> filters, FileForm form)
     {
-        to.Bytes(Utf8($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<n:{Root} xmlns:n=\"{Namespace}\">\n"));
+        to.Bytes(form.Prolog);
+        to.Bytes(Utf8($"<n:{Root} xmlns:n=\"{Namespace}\">\n"));
         EnvelopeBytes.Write(to, head.Sender, head.Receiver, LegalContext, head.Number, head.CreatedAt);
         EnvelopeBytes.Filters(to, filters);
         to.Bytes(Utf8($"  <{List} businessDate=\"{businessDate:yyyy-MM-dd}\">\n"));

@@ -44,7 +44,7 @@ public sealed class OutgoingFiles(
         var last = store.LastOutgoing(party, flow);
         var number = (last?.Number ?? 0) + 1;
         var stem = Stem(flow, party, number, at);
-        var rejectedName = stem + ".rejected.xml";
+        var rejectedName = stem + OutgoingName.RejectedSuffix;
         var head = new OutgoingHead(self, party, number, at, sent.Draft(store, party, rejectedName));
         var (items, rejected, size, digest) = (0L, false, 0L, "");
         disk.WriteNew(sent.Draft(store, party, stem + ".xml"), stream =>
@@ -84,18 +84,17 @@ public sealed class OutgoingFiles(
     /// <param name="evenEmpty">One file also when there is nothing to tell.</param>
     /// <param name="items">Each writes itself, at once: made while the files are written, so that none has to be kept.</param>
     internal (long Files, long Items) PrepareNotifications(
-        StoreSession store, CbeNumber party, NotificationFrame frame, DateOnly businessDate, DateOnly night, DateTimeOffset at,
-        IReadOnlyList<string> filters, bool evenEmpty, int maxItems,
-        IEnumerable<Action<ByteWriter>> items)
+        StoreSession store, Party party, NotificationFrame frame, DateOnly businessDate, DateOnly night, DateTimeOffset at,
+        IReadOnlyList<string> filters, bool evenEmpty, int maxItems, IEnumerable<Action<ByteWriter>> items)
     {
         using var walk = items.GetEnumerator();
         var (files, total, more) = (0L, 0L, walk.MoveNext());
         while (more || (evenEmpty && files == 0))
         {
-            var row = Prepare(store, party, frame.Flow, null, null, at, (head, stream) =>
+            var row = Prepare(store, party.Number, frame.Flow, null, null, at, (head, stream) =>
             {
                 using var to = new ByteWriter(stream);
-                frame.Begin(to, head, businessDate, filters);
+                frame.Begin(to, head, businessDate, filters, FileForm.Of(party));
                 var count = 0L;
                 for (; more && count < maxItems; count++)
                 {
@@ -176,8 +175,8 @@ public sealed class OutgoingFiles(
         }
     }
 
-    /// <summary>Puts a file in the party's <c>out</c>: data first, voucher last. What already stands there stays; what stands there and
-    /// is not ours is put aside.</summary>
+    /// <summary>Puts a file in the party's <c>out</c>: data first, voucher last, its companions between them. What already stands there
+    /// stays; what stands there and is not ours is put aside.</summary>
     /// <exception cref="LostCopyException">Our copy is missing or damaged. Nothing of it was published.</exception>
     public void Publish(OutgoingRow row)
     {
@@ -185,10 +184,15 @@ public sealed class OutgoingFiles(
         using var folder = OutFolder.Open(disk, folders.Out(PartyOf(row)));
         PublishOne(folder, row, row.FileName, row.Digest, Copy(row, row.FileName));
         if (row.RejectedFileName is { } rejected)
+        {
             PublishOne(folder, row, rejected, row.RejectedDigest, Copy(row, rejected));
+            if (RejectedVoucherOf(row, rejected) is { } itsVoucher)
+                PublishOne(folder, row, SafeName.VoucherOf(rejected), DigestOf(itsVoucher), () => new MemoryStream(itsVoucher));
+        }
+        if (PeopleView.Of(Copy(row, row.FileName), row.MessageCount) is { } page)
+            PublishPage(folder, PartyOf(row), OutgoingName.PageOf(row.FileName), page);
         var voucher = VoucherOf(row);
-        PublishOne(folder, row, SafeName.VoucherOf(row.FileName), Convert.ToHexStringLower(SHA256.HashData(voucher)), () =>
-            new MemoryStream(voucher));
+        PublishOne(folder, row, SafeName.VoucherOf(row.FileName), DigestOf(voucher), () => new MemoryStream(voucher));
     }
 
     /// <summary>Makes our copy of a file again, when it is what was sent.</summary>
@@ -202,6 +206,8 @@ public sealed class OutgoingFiles(
         var (again, rejectedAgain) = (
             sent.Draft(store, party, row.FileName), sent.Draft(store, party, row.RejectedFileName ?? row.FileName + ".rejected"));
         var (digest, rejected) = ("", false);
+        disk.Files.File.Delete(again);
+        disk.Files.File.Delete(rejectedAgain);
         disk.WriteNew(again, stream =>
         {
             using var hashing = new HashedWriteStream(stream);
@@ -233,6 +239,22 @@ public sealed class OutgoingFiles(
         return stream.ToArray();
     }
 
+    /// <summary>The voucher under which the rejected records can be sent back as they are: of the party, under the number after the
+    /// delivery that was answered. Made from the ledger and our copy, like every voucher.</summary>
+    /// <returns>Null: the ledger does not know the delivery any more.</returns>
+    private byte[]? RejectedVoucherOf(OutgoingRow row, string rejected)
+    {
+        if (row is not { AnsweredNumber: { } answered, RejectedCount: > 0 and var count })
+            return null;
+        using var copy = Copy(row, rejected)();
+        var voucher = new RejectedVoucher(
+            VoucherIdOf(row.Flow, PartyOf(row), row.Number, ":rejected").ToString(), PartyOf(row), answered + 1, row.CreatedAt, rejected,
+            copy.Length, row.RejectedDigest ?? Convert.ToHexStringLower(SHA256.HashData(copy)), count);
+        using var stream = new MemoryStream();
+        VoucherWriter.WriteRejected(stream, voucher, self, environment);
+        return stream.ToArray();
+    }
+
     /// <exception cref="LostCopyException">It is missing.</exception>
     private Func<Stream> Copy(OutgoingRow row, string name) => () =>
     {
@@ -245,6 +267,8 @@ public sealed class OutgoingFiles(
             ? new LostCopyException($"Our copy of {name} is no longer in {folder}.")
             : new DirectoryNotFoundException($"{folder} is not there: our copies of what was sent are in it.");
     };
+
+    private static string DigestOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private string DigestOf(string path)
     {
@@ -282,6 +306,17 @@ public sealed class OutgoingFiles(
                 throw new LostCopyException(
                     $"Our copy of {name} in {folders.Sent(party)} is damaged: its digest is not that of the ledger.");
         });
+    }
+
+    /// <summary>The page of a file follows from the file: one that a former version of us made gives way.</summary>
+    private void PublishPage(OutFolder folder, CbeNumber party, string name, byte[] page)
+    {
+        var kind = folder.KindOf(name);
+        if (kind == EntryKind.File && Stands(folder, name, DigestOf(page), () => new MemoryStream(page)))
+            return;
+        if (kind is not (null or EntryKind.File))
+            PutAside(folder, party, name);
+        folder.Write(name, to => to.Write(page));
     }
 
     /// <summary>What we would write is there already.</summary>
@@ -339,9 +374,9 @@ public sealed class OutgoingFiles(
     private static CbeNumber PartyOf(OutgoingRow row) => CbeNumber.TryFrom(row.Party, out var party) ? party : default;
 
     /// <summary>Made from what is unique about the file, so that a file that is made again after a crash is the same file.</summary>
-    private Guid VoucherIdOf(string flow, CbeNumber party, long number)
+    private Guid VoucherIdOf(string flow, CbeNumber party, long number, string companion = "")
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"raas:{environment}:{self}:{party}:{flow}:{number}")).AsSpan(0, 16);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"raas:{environment}:{self}:{party}:{flow}:{number}{companion}")).AsSpan(0, 16);
         hash[6] = (byte)(hash[6] & 0x0f | 0x80);
         hash[8] = (byte)(hash[8] & 0x3f | 0x80);
         return new Guid(hash, bigEndian: true);

@@ -1,6 +1,5 @@
-using System.Text;
-using Raas.Domain;
-using Raas.Intake;
+using System.Xml;
+using Raas.Reading;
 
 namespace Raas.Outgoing;
 
@@ -12,10 +11,20 @@ public sealed record Receipt(string VoucherFileName, string Decision)
     public long? FileSequenceNumber { get; init; }
     public string? DataFileName { get; init; }
     public string? Digest { get; init; }
-    public IReadOnlyList<ReceiptError> Errors { get; init; } = [];
-}
+    public IReadOnlyList<FileError> Errors { get; init; } = [];
 
-public sealed record ReceiptError(Code Code, int? Line, int? Position, IReadOnlyList<(string Field, string Value)> Information);
+    /// <summary>The answer to it, or to the delivery that it repeats.</summary>
+    public string? AnswerFileName { get; init; }
+
+    public string? RejectedFileName { get; init; }
+
+    public RecordCounts? Counts { get; init; }
+
+    /// <summary>The number that its flow takes next; null: the flow is not known.</summary>
+    public long? NextExpected { get; init; }
+
+    public FileForm Form { get; init; } = new();
+}
 
 /// <summary>Writes a RECEIPT (contract §4): the reasons in French, Dutch, German and English.</summary>
 internal static class ReceiptWriter
@@ -24,7 +33,7 @@ internal static class ReceiptWriter
 
     public static void Write(Stream stream, OutgoingHead head, Receipt receipt)
     {
-        using var xml = XmlParts.Writer(stream);
+        using var xml = XmlParts.Writer(stream, receipt.Form);
         xml.WriteStartElement("r", "receipt", "urn:be:raas:receipt:v1");
         xml.Organisation("sender", head.Sender, head.CreatedAt);
         xml.Organisation("receiver", head.Receiver);
@@ -39,28 +48,41 @@ internal static class ReceiptWriter
         xml.Optional("digest", receipt.Digest);
         xml.WriteEndElement();
         xml.WriteElementString("decision", receipt.Decision);
+        xml.Descriptions("description", ReceiptWords.Of(receipt), receipt.Form);
+        xml.Optional("answerFileName", receipt.AnswerFileName);
+        xml.Optional("rejectedFileName", receipt.RejectedFileName);
+        if (receipt.Counts is { } counts)
+            WriteCounts(xml, counts);
+        if (receipt.NextExpected is { } next)
+            xml.Element("nextExpected", next);
         if (receipt.Errors.Count > 0)
         {
             xml.WriteStartElement("errors");
             foreach (var error in receipt.Errors)
-                WriteError(xml, error);
+                WriteError(xml, error, receipt.Form);
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
     }
 
-    private static void WriteError(System.Xml.XmlWriter xml, ReceiptError error)
+    private static void WriteCounts(XmlWriter xml, RecordCounts counts)
     {
-        var code = error.Code;
+        xml.WriteStartElement("summary");
+        xml.Element("read", counts.Read);
+        xml.Element("registered", counts.Registered);
+        xml.Element("merged", counts.Merged);
+        xml.Element("unchanged", counts.Unchanged);
+        xml.Element("removed", counts.Removed);
+        xml.Element("shortened", counts.Shortened);
+        xml.Element("rejected", counts.Rejected);
+        xml.WriteEndElement();
+    }
+
+    private static void WriteError(XmlWriter xml, FileError error, FileForm form)
+    {
         xml.WriteStartElement("error");
-        xml.WriteElementString("code", code.Wire);
-        foreach (var (language, text) in new[] { ("FR", code.Fr), ("NL", code.Nl), ("DE", code.De), ("EN", code.En) })
-        {
-            xml.WriteStartElement("description");
-            xml.WriteAttributeString("language", language);
-            xml.WriteString(text);
-            xml.WriteEndElement();
-        }
+        xml.WriteElementString("code", error.Code.Wire);
+        xml.Descriptions("description", error.Code.Words, form);
         if (error.Line is { } line)
             xml.Element("line", line);
         if (error.Position is { } position)
@@ -72,14 +94,10 @@ internal static class ReceiptWriter
             xml.WriteElementString("fieldValue", Cut(value));
             xml.WriteEndElement();
         }
+        if (error.Explanation is { } explanation)
+            xml.Descriptions("explanation", explanation, form);
         xml.WriteEndElement();
     }
 
-    /// <summary>A name from outside may hold what XML cannot say.</summary>
-    private static string Cut(string text)
-    {
-        // Half a character beyond U+FFFF comes out as U+FFFD here.
-        var clean = string.Concat(text.EnumerateRunes().Select(c => c.Value is 0xFFFE or 0xFFFF || Rune.IsControl(c) ? "?" : c.ToString()));
-        return Characters.Cut(clean, MaxText);
-    }
+    private static string Cut(string text) => XmlParts.Clean(text, MaxText);
 }

@@ -11,7 +11,40 @@ internal static class XmlParts
     private static readonly XmlWriterSettings Settings = new()
         { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CloseOutput = false };
 
+    private const int LongestDescription = 512;
+
     public static XmlWriter Writer(Stream stream) => XmlWriter.Create(stream, Settings);
+
+    /// <summary>A writer of a file that people may read, too.</summary>
+    public static XmlWriter Writer(Stream stream, FileForm form)
+    {
+        var xml = Writer(stream);
+        if (!form.HasView)
+            return xml;
+        xml.WriteProcessingInstruction("xml-stylesheet", FileForm.StyleSheetData);
+        xml.WriteProcessingInstruction(FileForm.LanguageInstruction, form.ViewLanguage);
+        return xml;
+    }
+
+    /// <summary>types:DescriptionType, once for each language.</summary>
+    public static void Descriptions(this XmlWriter xml, string element, Wording words, FileForm form)
+    {
+        foreach (var (language, text) in words.InOrder(form.Language))
+        {
+            xml.WriteStartElement(element);
+            xml.WriteAttributeString("language", language);
+            xml.WriteString(Clean(text, LongestDescription));
+            xml.WriteEndElement();
+        }
+    }
+
+    /// <summary>As much as fits. A name from outside may hold what XML cannot say.</summary>
+    public static string Clean(string text, int longest)
+    {
+        // Half a character beyond U+FFFF comes out as U+FFFD here.
+        var clean = string.Concat(text.EnumerateRunes().Select(c => c.Value is 0xFFFE or 0xFFFF || Rune.IsControl(c) ? "?" : c.ToString()));
+        return Characters.Cut(clean, longest);
+    }
 
     /// <summary>common:SenderReceiverType.</summary>
     public static void Organisation(this XmlWriter xml, string element, CbeNumber party, DateTimeOffset? sentAt = null)

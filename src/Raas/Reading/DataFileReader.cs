@@ -68,7 +68,7 @@ public abstract class DataFileReader
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, SafeWords.Information(e)));
+            errors.Add(SafeWords.Forbidden(Codes.File.ForbiddenXml, e));
         }
         Digest = hashing.Finish();
         Size = hashing.BytesRead;
@@ -158,8 +158,7 @@ public abstract class DataFileReader
     private void OnSchemaError(object? sender, ValidationEventArgs e)
     {
         var reader = (SchemaReader)sender!;
-        errors.Add(new FileError(Codes.File.DataNotValid, Positive(e.Exception.LineNumber), Positive(e.Exception.LinePosition),
-            SafeWords.Problem(Kind, reader, RecordOf(reader), SchemaExpectation.Of(e.Exception))));
+        errors.Add(SafeWords.Problem(Codes.File.DataNotValid, Kind, reader, e.Exception, RecordOf(reader)));
     }
 
     /// <summary>An item whose start tag is at fault has not been counted yet.</summary>

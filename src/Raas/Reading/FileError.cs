@@ -6,7 +6,11 @@ namespace Raas.Reading;
 /// <param name="Line">Line in the file at fault, from 1, where there is one.</param>
 /// <param name="Position">Column in that line, from 1.</param>
 /// <param name="Information">What was found and expected, as (field, value).</param>
-public sealed record FileError(Code Code, int? Line = null, int? Position = null, params (string Field, string Value)[] Information);
+public sealed record FileError(Code Code, int? Line = null, int? Position = null, params (string Field, string Value)[] Information)
+{
+    /// <summary>What was found or expected, for people; null: the words of the code say it all.</summary>
+    public Wording? Explanation { get; init; }
+}
 
 /// <summary>The errors of a delivery, up to 100: more would tell the sender nothing new.</summary>
 public sealed class FileErrors

@@ -15,6 +15,9 @@ public static class VoucherReader
     /// <summary>A voucher is about 1 KB; whatever is much larger is not one.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    private static readonly Wording AsInSchema = new("ce que dit voucher-v1.xsd", "wat voucher-v1.xsd zegt", "was voucher-v1.xsd sagt",
+        "as in voucher-v1.xsd");
+
     /// <summary>The voucher, or null with the reasons in <paramref name="errors"/>.</summary>
     public static Voucher? Read(Stream file, FileErrors errors)
     {
@@ -31,9 +34,8 @@ public static class VoucherReader
 
     private static XDocument? Load(ReadOnlyMemory<byte> bytes, FileErrors errors)
     {
-        ValidationEventHandler onProblem = (sender, e) => errors.Add(new FileError(
-            Codes.File.VoucherNotValid, e.Exception.LineNumber, e.Exception.LinePosition,
-            SafeWords.Problem(Schemas.Voucher, (SchemaReader)sender!, null, SchemaExpectation.Of(e.Exception) ?? "as in voucher-v1.xsd")));
+        ValidationEventHandler onProblem = (sender, e) => errors.Add(SafeWords.Problem(
+            Codes.File.VoucherNotValid, Schemas.Voucher, (SchemaReader)sender!, e.Exception, null, AsInSchema));
         try
         {
             using var reader = SafeXml.Validate(new MemoryStream(bytes.ToArray()), Schemas.Voucher, onProblem);
@@ -46,7 +48,7 @@ public static class VoucherReader
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.VoucherNotXml, null, null, SafeWords.Information(e)));
+            errors.Add(SafeWords.Forbidden(Codes.File.VoucherNotXml, e));
         }
         return null;
     }

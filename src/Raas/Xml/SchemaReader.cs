@@ -21,6 +21,7 @@ public sealed class SchemaReader : XmlReader, IXmlLineInfo, IXmlNamespaceResolve
     private readonly List<OpenElement> open = [];
     private readonly StringBuilder text = new();
     private string? attribute;
+    private XmlSchemaType? attributeType;
     private bool isBlankText;
     private bool hasEnded;
 
@@ -49,6 +50,9 @@ public sealed class SchemaReader : XmlReader, IXmlLineInfo, IXmlNamespaceResolve
 
     /// <summary>0 for the root.</summary>
     public int ElementDepth => open.Count - 1;
+
+    /// <summary>The type of the text or attribute at fault; null where the schema has none.</summary>
+    public XmlSchemaType? ExpectedType => attribute is not null ? attributeType : open.Count == 0 ? null : open[^1].TextType;
 
     /// <summary>A start tag is being read: whoever reads has not met the element yet.</summary>
     public bool IsAtStart { get; private set; }
@@ -105,6 +109,7 @@ public sealed class SchemaReader : XmlReader, IXmlLineInfo, IXmlNamespaceResolve
     {
         attribute = inner.LocalName;
         var use = of?.AttributeUses[new XmlQualifiedName(inner.LocalName, inner.NamespaceURI)] as XmlSchemaAttribute;
+        attributeType = use?.AttributeSchemaType;
         validator.ValidateAttribute(inner.LocalName, inner.NamespaceURI, SchemaValue.Shown(use?.AttributeSchemaType, inner.Value), null);
         attribute = null;
     }

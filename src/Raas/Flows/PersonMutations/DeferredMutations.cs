@@ -159,7 +159,7 @@ internal sealed class DeferredMutations(
             {
                 var legalContext = records[0].Row.LegalContext ?? OldLegalContext;
                 var tally = new Tally { Rejected = records.Count };
-                using var answer = new AnswerWriter(stream, new AnswerHead(head, voucher, legalContext, tally));
+                using var answer = new AnswerWriter(stream, new AnswerHead(head, voucher, legalContext, tally, FileForm.Of(source)));
                 foreach (var (_, item, decided) in records)
                     answer.Result(PersonMutationFlow.LineOf(item), decided);
                 answer.Finish();

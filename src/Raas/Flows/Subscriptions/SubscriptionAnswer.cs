@@ -20,7 +20,7 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
             {
                 using var rejected = new RejectedWriter(
                     rejectedStream, head.File.Receiver, head.File.Sender, head.LegalContext, head.Voucher.FileSequenceNumber + 1,
-                    head.File.CreatedAt);
+                    head.File.CreatedAt, head.Form);
                 items = Write(head, stream, rejected);
                 rejected.Finish();
             });
@@ -42,7 +42,7 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
             decided.Read(outcomes);
             var code = record.Type == RecordRequest.NoType ? record.Utf8(record.TypeText) : codes[record.Type];
             if (decided.Outcome == Outcome.Rejected)
-                rejected?.Record(record, code);
+                rejected?.Record(record, code, decided);
             else if (rejectedOnly)
                 continue;
             var action = record.Action == RequestAction.Register ? "register"u8 : "unregister"u8;

@@ -21,6 +21,13 @@ public sealed record OutgoingRow
 
     /// <summary>The id of the voucher that it answers.</summary>
     public string? ResponseTo { get; init; }
+
+    /// <summary>The number of the delivery that it answers.</summary>
+    public long? AnsweredNumber { get; init; }
+
+    /// <summary>How many records of that delivery were rejected.</summary>
+    public long? RejectedCount { get; init; }
+
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>When somebody said that the party had downloaded it.</summary>
