@@ -54,6 +54,20 @@ public sealed class CodesTests
         }
     }
 
+    /// <summary>What readers of each language stumbled over.</summary>
+    [Fact]
+    public void Descriptions_are_written_as_their_readers_write()
+    {
+        foreach (var code in Codes.File.All.Concat(Codes.Record.All).Concat(Codes.Online.All))
+        {
+            Assert.DoesNotMatch("[^\u00A0][:;!?]( |$)", code.Fr);
+            Assert.DoesNotMatch("(?i)exploitant|réessayé la", code.Fr);
+            Assert.DoesNotMatch("(?i)\\bbon\\b|begeleidende", code.Nl);
+            Assert.All(new[] { code.Fr, code.Nl, code.De, code.En }, text => Assert.DoesNotContain("--", text, StringComparison.Ordinal));
+        }
+        Assert.DoesNotContain("again", Codes.Record.SsinInvalid.OnLine, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(RecordErrors.None, "MSG00000", "")]
     [InlineData(RecordErrors.SsinInvalid | RecordErrors.PeriodInvalid, "MSG00011", "MSG00011 RAA20003")]

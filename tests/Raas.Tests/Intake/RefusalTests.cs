@@ -40,7 +40,7 @@ public sealed class RefusalTests : IDisposable
         ["voucher with a document type"] = new("RAA10001",
             Right with { VoucherText = "<!DOCTYPE v [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><v>&e;</v>" }),
         ["voucher not valid"] = new("RAA10002", Right with { VoucherText = Right.Voucher().Replace("<fileSequenceNumber>1<",
-            "<fileSequenceNumber>one<", StringComparison.Ordinal) }) { Line = 8, Says = "SequenceNumberType" },
+            "<fileSequenceNumber>one<", StringComparison.Ordinal) }) { Line = 8, Says = "whole number" },
         ["voucher of another kind"] = new("RAA10002", Right with { VoucherText = "<receipt xmlns='urn:be:raas:receipt:v1'/>" })
             { Line = 1 },
         ["voucher of a megabyte"] = new("RAA10002",
@@ -65,7 +65,7 @@ public sealed class RefusalTests : IDisposable
         ["something after the end"] = new("RAA10010", Spoiled(bytes => [.. bytes, .. "<more/>"u8])) { Line = 8 },
         ["bytes that are not of the encoding"] = new("RAA10010", Spoiled(bytes => Replace(bytes, "TEST:2026-01", [0xC3, 0x28]))),
         ["XSD error in record 1"] = new("RAA10012", Right with
-            { Records = One.Replace("2020-01-01", "2020-02-30", StringComparison.Ordinal) + One }) { Line = 5, Says = "DateType" },
+            { Records = One.Replace("2020-01-01", "2020-02-30", StringComparison.Ordinal) + One }) { Line = 5, Says = "date of the calendar" },
         ["element unknown in record 2"] = new("RAA10012", Right with
             { Records = One + One.Replace("<period>", "<from/><period>", StringComparison.Ordinal) }) { Line = 6, Says = "period" },
         ["data file of another flow"] = new("RAA10012", Right with
