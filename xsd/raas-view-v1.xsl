@@ -26,6 +26,10 @@
   </xsl:variable>
   <xsl:variable name="LANGUAGE" select="translate($language, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"/>
 
+  <xsl:variable name="colon">
+    <xsl:if test="$language = 'fr'">&#160;</xsl:if><xsl:text>: </xsl:text>
+  </xsl:variable>
+
   <!-- Words -->
 
   <xsl:variable name="fr">
@@ -161,7 +165,9 @@
   <xsl:template name="heads">
     <xsl:param name="keys"/>
     <xsl:if test="contains($keys, ' ')">
-      <th><xsl:call-template name="word"><xsl:with-param name="k" select="substring-before($keys, ' ')"/></xsl:call-template></th>
+      <th class="{substring-before($keys, ' ')}">
+        <xsl:call-template name="word"><xsl:with-param name="k" select="substring-before($keys, ' ')"/></xsl:call-template>
+      </th>
       <xsl:call-template name="heads"><xsl:with-param name="keys" select="substring-after($keys, ' ')"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
@@ -233,11 +239,14 @@
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .1em 1em; margin: .8em 0 } dt { color: #57606a } dd { margin: 0;
           overflow-wrap: anywhere }
         table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: .3em .6em .3em 0;
-          border-bottom: 1px solid #d0d7de } th { color: #57606a; font-weight: 600; border-bottom-width: 2px } td { overflow-wrap: anywhere }
+          border-bottom: 1px solid #d0d7de } th { color: #57606a; font-weight: 600; border-bottom-width: 2px; width: 1%;
+          white-space: nowrap } th::first-letter { text-transform: uppercase } td { overflow-wrap: break-word }
+        .counts th, th.what, th.why, th.period, th.inscription, th.effect, th.before, th.after, th.date { width: auto }
+        th, td { padding-right: 1.2em }
         .n { white-space: nowrap; font-variant-numeric: tabular-nums } .more, footer, .part { color: #57606a; font-size: .9em }
         .decision { border-left: .4em solid #1a7f37; background: #f1f8f3; padding: .6em 1em; margin: 1em 0 } .decision b { font-size: 1.15em }
         .REFUSED, .REJECTED { border-color: #b42318; background: #fdf3f2 } .DUPLICATE, .CANCELLED { border-color: #9a6700;
-          background: #fdf8ec } .counts td, .counts th { text-align: right; padding-right: 1em } .bad { color: #b42318; font-weight: 600 }
+          background: #fdf8ec } .counts td, .counts th { text-align: right } .bad { color: #b42318; font-weight: 600 }
         ul { margin: .2em 0; padding-left: 1.2em } footer { margin-top: 2em; border-top: 1px solid #d0d7de; padding-top: .5em }
         @page { size: A4; margin: 15mm }
         @media print { body { font-size: 9.5pt; margin: 0; padding: 0; max-width: none } thead { display: table-header-group }
@@ -339,7 +348,7 @@
                 <div><b><xsl:call-template name="said"><xsl:with-param name="in" select="explanation"/></xsl:call-template></b></div>
               </xsl:if>
               <xsl:for-each select="information[fieldName != 'element' and fieldName != 'record'][not(../explanation)]">
-                <div class="more"><xsl:value-of select="concat(fieldName, ': ', fieldValue)"/></div>
+                <div class="more"><xsl:value-of select="concat(fieldName, $colon, fieldValue)"/></div>
               </xsl:for-each>
             </td>
             <td>
@@ -406,8 +415,8 @@
   <xsl:template match="result">
     <tr>
       <td>
-        <span class="n"><xsl:value-of select="recordNumber"/></span>
-        <div class="more"><xsl:apply-templates select="action" mode="value-word"/></div>
+        <span class="n"><xsl:value-of select="recordNumber"/></span><xsl:text> </xsl:text>
+        <span class="more"><xsl:apply-templates select="action" mode="value-word"/></span>
         <xsl:if test="reference"><div class="more"><xsl:value-of select="reference"/></div></xsl:if>
       </td>
       <td><xsl:apply-templates select="ssin"/></td>
@@ -424,7 +433,7 @@
               or fieldName = 'birthDate' or fieldName = 'gender']/fieldName"/>
             <xsl:if test="$fields">
               <div class="more">
-                <xsl:call-template name="word"><xsl:with-param name="k" select="'differs'"/></xsl:call-template><xsl:text>: </xsl:text>
+                <xsl:call-template name="word"><xsl:with-param name="k" select="'differs'"/></xsl:call-template><xsl:value-of select="$colon"/>
                 <xsl:for-each select="$fields">
                   <xsl:if test="position() &gt; 1">, </xsl:if><xsl:apply-templates select="." mode="value-word"/>
                 </xsl:for-each>
