@@ -52,7 +52,7 @@ internal static class ValueForms
         ["LegalContextType"] = Context,
         ["InscriptionContextType"] = Context,
         ["DossierTypeType"] = Context,
-        ["FlowType"] = Example("SUBSCRIPTION", "le nom d'un flux, en majuscules", "de naam van een gegevensstroom, in hoofdletters",
+        ["FlowType"] = Example(FlowName.Subscription, "le nom d'un flux, en majuscules", "de naam van een gegevensstroom, in hoofdletters",
             "der Name eines Datenflusses, in Großbuchstaben", "the name of a flow, in capitals"),
         ["WorkerTypeType"] = Example("OTH", "trois majuscules", "drie hoofdletters", "drei Großbuchstaben", "three capital letters"),
         ["JointCommitteeType"] = Example("200 / 140.03", "trois chiffres, et parfois un point et deux chiffres",
