@@ -23,6 +23,6 @@ internal static class OutgoingName
     public static string PageOf(string fileName) => fileName[..^".xml".Length] + ".html";
 
     /// <summary>What stands beside a numbered file and has no number of its own: rejected records, and their voucher.</summary>
-    public static bool IsCompanion(string name) =>
-        name.EndsWith(RejectedSuffix, StringComparison.Ordinal) || name.EndsWith(SafeName.VoucherOf(RejectedSuffix), StringComparison.Ordinal);
+    public static bool IsCompanion(string name) => name.EndsWith(RejectedSuffix, StringComparison.Ordinal)
+        || name.EndsWith(SafeName.VoucherOf(RejectedSuffix), StringComparison.Ordinal);
 }

@@ -18,8 +18,8 @@ internal static class ReceiptWords
         if (receipt.AnswerFileName is { } answer)
             sentences.Add(Answer(answer, receipt.RejectedFileName));
         if (receipt.NextExpected is { } next)
-            sentences.Add(new($"Prochain numéro attendu : {next}.", $"Volgend verwacht nummer: {next}.", $"Nächste erwartete Nummer: {next}.",
-                $"Next number expected: {next}."));
+            sentences.Add(new($"Prochain numéro attendu : {next}.", $"Volgend verwacht nummer: {next}.",
+                $"Nächste erwartete Nummer: {next}.", $"Next number expected: {next}."));
         return sentences.Aggregate((words, next) => words.Then(next));
     }
 

@@ -23,7 +23,8 @@ public sealed class PeopleViewTests : IDisposable
             ExecutablePath = BrowserFactAttribute.Chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
         });
-        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1000, Height = 1000 } });
+        var page = await browser.NewPageAsync(
+            new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1000, Height = 1000 } });
         var faults = new List<string>();
         page.PageError += (_, error) => faults.Add(error);
         await page.RouteAsync(Server + "**", Serve);
@@ -35,7 +36,10 @@ public sealed class PeopleViewTests : IDisposable
             await Picture(page, flow);
             // Browsers are dropping XSLT; those that still know it may say so on the page.
             if (await page.EvaluateAsync<bool>("typeof XSLTProcessor === 'function'"))
-                Assert.Contains(shown.Trim(), await Text(page, Path.GetFileName(Path.ChangeExtension(file, ".xml"))), StringComparison.Ordinal);
+            {
+                var byStyleSheet = await Text(page, Path.GetFileName(Path.ChangeExtension(file, ".xml")));
+                Assert.Contains(shown.Trim(), byStyleSheet, StringComparison.Ordinal);
+            }
         }
         await Text(page, $"ANSWER.{Institution}.20260302.000001.T.html");
         Assert.Equal(1, await page.Locator("td.bad:has-text('MSG00011')").CountAsync());
@@ -72,7 +76,8 @@ public sealed class PeopleViewTests : IDisposable
         var name = route.Request.Url[Server.Length..];
         await route.FulfillAsync(new RouteFulfillOptions
         {
-            Path = name.EndsWith(".xsl", StringComparison.Ordinal) ? Repository.At("xsd", name) : Path.Combine(house.Out(Institution), name),
+            Path = name.EndsWith(".xsl", StringComparison.Ordinal)
+                ? Repository.At("xsd", name) : Path.Combine(house.Out(Institution), name),
             ContentType = name.EndsWith(".html", StringComparison.Ordinal) ? "text/html; charset=utf-8" : "application/xml",
         });
     }

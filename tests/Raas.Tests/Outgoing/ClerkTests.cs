@@ -112,8 +112,8 @@ public sealed class ClerkTests : IDisposable
         house.Night();
         error = house.LastReceipt(Institution).Descendants("error").First();
         Assert.Equal("RAA10012", error.Element("code")!.Value);
-        Assert.Equal("The element sender is in the namespace urn:be:raas:subscription:v1; it belongs in none. Only the root has one: give it "
-            + "a prefix.", In("EN", error, "explanation"));
+        Assert.Equal("The element sender is in the namespace urn:be:raas:subscription:v1; it belongs in none. Only the root has one: "
+            + "give it a prefix.", In("EN", error, "explanation"));
     }
 
     [Fact]
