@@ -9,7 +9,7 @@ namespace Raas.Domain;
 public sealed partial record Wording(string Fr, string Nl, string De, string En)
 {
     /// <summary>In French, with the space that does not break before a colon, a semicolon, an exclamation or a question mark.</summary>
-    public string Fr { get; } = TallSign().Replace(Fr, "\u00A0$1");
+    public string Fr { get; } = TallSign().Replace(Fr, "\u00A0${sign}");
 
     /// <summary>In one language: fr, nl, de; English for any other.</summary>
     public string In(string? language) => language switch { "fr" => Fr, "nl" => Nl, "de" => De, _ => En };
@@ -25,6 +25,6 @@ public sealed partial record Wording(string Fr, string Nl, string De, string En)
     /// <summary>These words, then others, as two sentences.</summary>
     public Wording Then(Wording next) => new($"{Fr} {next.Fr}", $"{Nl} {next.Nl}", $"{De} {next.De}", $"{En} {next.En}");
 
-    [GeneratedRegex("[ \u00A0]?([:;!?])(?= |$)", RegexOptions.None, -1)]
+    [GeneratedRegex("[ \u00A0]?(?<sign>[:;!?])(?= |$)", RegexOptions.ExplicitCapture, -1)]
     private static partial Regex TallSign();
 }

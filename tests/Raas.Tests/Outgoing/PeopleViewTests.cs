@@ -76,7 +76,7 @@ public sealed partial class PeopleViewTests : IDisposable
             Assert.Contains($"lang=\"{language}\"", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
-            Assert.DoesNotMatch(@"(?<!style>[^<]*)\|", page);
+            Assert.DoesNotContain("|", page, StringComparison.Ordinal);
         }
         Assert.Empty(Directory.GetFiles(house.Out(NationalRegister), "*.html"));
     }
@@ -132,7 +132,7 @@ public sealed partial class PeopleViewTests : IDisposable
         var page = Page("ANSWER");
         Assert.Contains("Shown 1000 of 1100. The rest is in the XML file.", page, StringComparison.Ordinal);
         Assert.Contains("Shown 200 of 1500. The rest is in the XML file.", page, StringComparison.Ordinal);
-        Assert.Equal(1 + 1 + 1 + 1000 + 1 + 200, Regex.Count(page, "<tr>"));
+        Assert.Equal(1 + 1 + 1 + 1000 + 1 + 200, page.Split("<tr>").Length - 1);
     }
 
     [Fact]
