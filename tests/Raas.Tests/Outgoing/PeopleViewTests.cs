@@ -106,7 +106,7 @@ public sealed partial class PeopleViewTests : IDisposable
 
         house.Clock.Advance(TimeSpan.FromDays(500));
         house.Engine.Nights.AcceptDate(house.Engine.Today, new Raas.Operations.Operator("Anna", "nobody was here"));
-        house.WithParties("""{ "emptyNotifications": false }""");
+        house.WithParties("""{ "emptyNotifications": false, "humanView": false }""");
         Assert.Empty(house.Night().Failures);
         Assert.Empty(Pages());
         Assert.False(File.Exists(Path.Combine(house.Root, "parties", Institution, "status.html")));
