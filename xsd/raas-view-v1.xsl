@@ -242,7 +242,7 @@
           border-bottom: 1px solid #d0d7de } th { color: #57606a; font-weight: 600; border-bottom-width: 2px; width: 1%;
           white-space: nowrap } th::first-letter { text-transform: uppercase } td { overflow-wrap: break-word }
         .counts th, th.what, th.why, th.period, th.inscription, th.effect, th.before, th.after, th.date { width: auto }
-        th, td { padding-right: 1.2em }
+        th, td { padding-right: 1.2em } th.record { width: 18% }
         .n { white-space: nowrap; font-variant-numeric: tabular-nums } .more, footer, .part { color: #57606a; font-size: .9em }
         .decision { border-left: .4em solid #1a7f37; background: #f1f8f3; padding: .6em 1em; margin: 1em 0 } .decision b { font-size: 1.15em }
         .REFUSED, .REJECTED { border-color: #b42318; background: #fdf3f2 } .DUPLICATE, .CANCELLED { border-color: #9a6700;
