@@ -37,7 +37,7 @@ internal static class EnvelopePeek
         }
         catch (ForbiddenXmlException e)
         {
-            errors.Add(new FileError(Codes.File.ForbiddenXml, null, null, SafeWords.Information(e)));
+            errors.Add(SafeWords.Forbidden(Codes.File.ForbiddenXml, e));
         }
         return (null, null);
     }
