@@ -57,6 +57,8 @@ public sealed class Engine : IDisposable
         Fetches = new Fetches(Store, disk, folders, clock);
         FileControl = new FileControl(Outgoing, clock);
         PersonView = new PersonView(Store, Audit, clock);
+        Files = new DeliveryFiles(Store, disk, folders, Audit, clock);
+        Expected = new ExpectedFiles(Store, clock);
     }
 
     public RaasOptions Options { get; }
@@ -114,6 +116,10 @@ public sealed class Engine : IDisposable
     public FileControl FileControl { get; }
     /// <inheritdoc cref="Oversight.PersonView"/>
     public PersonView PersonView { get; }
+    /// <inheritdoc cref="DeliveryFiles"/>
+    public DeliveryFiles Files { get; }
+    /// <inheritdoc cref="ExpectedFiles"/>
+    public ExpectedFiles Expected { get; }
     /// <inheritdoc cref="Oversight.LaneOverview"/>
     public LaneOverview Lanes => new(context());
     /// <inheritdoc cref="Oversight.AlarmRules"/>

@@ -122,12 +122,13 @@ internal sealed class ServeHost : IDisposable
         Send(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
             { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
-    /// <summary>Fills in the form of a page, token included.</summary>
+    /// <summary>Fills in the form of a page, token included, and follows to the page that tells what came of it.</summary>
     public Answer Act(string path, string action, params (string Name, string Value)[] fields)
     {
         var token = Regex.Match(Page(path), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None,
             TimeSpan.FromSeconds(5)).Groups["token"].Value;
-        return Post("hangfire/raas" + path, [.. fields, ("action", action), ("__RequestVerificationToken", token)]);
+        var answer = Post("hangfire/raas" + path, [.. fields, ("action", action), ("__RequestVerificationToken", token)]);
+        return answer.Status == HttpStatusCode.SeeOther ? Get(answer.Headers.Location!.ToString()) : answer;
     }
 
     public void Kill()

@@ -90,6 +90,8 @@ internal static class NightCommand
                 ProgressTask? task = null;
                 result = work(new Direct(p =>
                 {
+                    if (p.Phase == DeliveryProgress.Finished)
+                        return;
                     var title = Markup.Escape($"{p.DataFileName} {p.Phase}");
                     if (task is null || task.Description != title)
                     {

@@ -13,40 +13,55 @@ namespace Raas.Host.Pages;
 internal sealed class DeliveriesPage() : RaasPage("Deliveries")
 {
     private const int PageSize = 50;
+    private const int Longest = 200;
+
+    /// <summary>In an address: refusals in whose place nothing right came.</summary>
+    private const string Open = "OPEN";
 
     protected override Markup Body()
     {
         var parties = Engine.Parties.All();
+        var decision = Text("decision");
         var search = new LedgerSearch(
-            CbeNumber.TryParse(Query("party") ?? "", out var party) ? party : null, Text("flow"), Text("decision"), Day("from"),
-            Day("until"),
-            long.TryParse(Query("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize);
+            QueryParty(), Text("flow"), decision == Open ? null : decision, Day("from"), Day("until"),
+            long.TryParse(Query("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize)
+        {
+            Text = Query("find") is { Length: <= Longest } find ? find : null,
+            WithRejected = Query("rejected") == "1",
+            OpenOnly = decision == Open,
+        };
         var found = Engine.Ledger.Deliveries(search);
         return Html($"""
             <form method="get" class="raas-search">
+            <label>Find <input name="find" value="{search.Text}" maxlength="{Longest}" placeholder="file, number, voucher id, code" size="30"></label>
             <label>Party <select name="party">{Options(search.Party?.ToString() ?? "", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")).Prepend(("", "every party")))}</select></label>
             <label>Flow <select name="flow">{Options(search.Flow ?? "", KnownFlows.Incoming.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
-            <label>Decision <select name="decision">{Options(search.Decision ?? "", [("", "every decision"), ("ACCEPTED", "accepted"), ("REFUSED", "refused"), ("DUPLICATE", "duplicate"), ("CANCELLED", "cancelled")])}</select></label>
+            <label>Decision <select name="decision">{Options(decision ?? "", [("", "every decision"), ("ACCEPTED", "accepted"), ("REFUSED", "refused"), (Open, "refused, still open"), ("DUPLICATE", "duplicate"), ("CANCELLED", "cancelled")])}</select></label>
             <label>From <input type="date" name="from" value="{search.From:yyyy-MM-dd}"></label>
             <label>Until <input type="date" name="until" value="{search.Until:yyyy-MM-dd}"></label>
+            <label class="raas-check"><input type="checkbox" name="rejected" value="1"{(search.WithRejected ? new Markup(" checked") : Markup.None)}> with rejected records</label>
             <button class="btn btn-primary">Search</button></form>
-            {Table("Deliveries", ["#delivery", "decision", "party", "flow", "#number", "file", "#records", "decided"], found.Select(d => Row(d, parties)), "No delivery like that.")}
-            {Older(search, found)}
+            {(search.Text is { } text && IsRecordCode(text) ? Html($"<p class=\"raas-empty\">{text} is a code of records: those stand in the answers. Search with rejected records, and look at a delivery.</p>") : Markup.None)}
+            {Table("Deliveries", ["#delivery", "decision", "party", "flow", "#number", "file", "#records", "#rejected", "decided"], found.Select(d => Row(d, parties)), "No delivery like that.")}
+            {Older(search, decision, found)}
             """);
     }
 
+    private static bool IsRecordCode(string text) => Codes.Record.All.Any(code => code.Wire == text.Trim().ToUpperInvariant());
+
     private Markup Row(LedgerRow d, IReadOnlyList<Configuration.Party> parties) => Html($"""
-        <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d.Decision)}</td><td>{PartyName(d.Party, parties)}</td>
-        <td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td><td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
+        <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td><td>{PartyLink(d.Party, parties)}</td>
+        <td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td><td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td>
+        <td class="raas-number">{(d.Rejected == 0 ? "" : Count(d.Rejected))}</td><td>{Moment(d.DecidedAt)}</td></tr>
         """);
 
-    private Markup Older(LedgerSearch search, IReadOnlyList<LedgerRow> found)
+    private Markup Older(LedgerSearch search, string? decision, IReadOnlyList<LedgerRow> found)
     {
         if (found.Count < PageSize)
             return Markup.None;
-        var days = $"from={search.From:yyyy-MM-dd}&until={search.Until:yyyy-MM-dd}";
-        var query = $"party={search.Party}&flow={search.Flow}&decision={search.Decision}&{days}&before={found[^1].DeliveryId}";
-        return Html($"<p>{Link($"{Navigation.Deliveries}?{query}", "Older ones")}</p>");
+        var days = $"from={search.From:yyyy-MM-dd}&until={search.Until:yyyy-MM-dd}&rejected={(search.WithRejected ? "1" : "")}";
+        var asked = $"party={search.Party}&flow={search.Flow}&decision={decision}&find={Uri.EscapeDataString(search.Text ?? "")}";
+        return Html($"<p>{Link($"{Navigation.Deliveries}?{asked}&{days}&before={found[^1].DeliveryId}", "Older ones")}</p>");
     }
 
     private string? Text(string name) => Query(name) is { Length: > 0 and < 64 } text ? text : null;

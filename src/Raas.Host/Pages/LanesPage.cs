@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hangfire;
 using Raas.Configuration;
 using Raas.Files;
@@ -13,7 +14,8 @@ namespace Raas.Host.Pages;
 /// <summary>Per party and flow: what comes next, what waits and why, since when, and how far the running file is.</summary>
 internal sealed class LanesPage() : RaasPage("Lanes")
 {
-    private const int Shown = 10;
+    /// <summary>Deliveries of one lane on a page.</summary>
+    private const int Shown = 100;
 
     protected override string Act(string action)
     {
@@ -45,21 +47,47 @@ internal sealed class LanesPage() : RaasPage("Lanes")
 
     protected override Markup Body()
     {
-        var lanes = Engine.Lanes.Status(null);
-        var running = Progress(Service<IntakeRounds>().Running, Now);
+        var (party, flow) = (QueryParty(), Query("flow"));
+        var rounds = Service<IntakeRounds>();
+        var running = rounds.Running;
+        var lanes = rounds.WithoutRunning(Engine.Lanes.Status(party), running)
+            .Where(lane => string.IsNullOrEmpty(flow) || lane.Flow == flow).ToList();
+        var isOne = party is not null || !string.IsNullOrEmpty(flow);
         return Html($"""
-            <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.</p>
+            <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.{(isOne ? Html($" {Link(Navigation.Lanes, "All lanes")}") : Markup.None)}</p>
             {ActionForm("retry", "Look at the folders now", Markup.None)}
-            {Table("Lanes", ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"], lanes.Select(lane => Row(lane, running)), "No party yet: raas import-config, or raas serve --samples.")}
+            {Table("Lanes", ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"], lanes.Select(lane => Row(lane, running, isOne)), "No party yet: raas import-config, or raas serve --samples.")}
             """);
     }
 
-    private Markup Row(LaneStatus lane, IReadOnlyList<Advance> running) => Html($"""
-        <tr><td>{lane.PartyName} <span class="raas-id">{lane.Party}</span></td><td>{lane.Flow}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
-        <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>
-        <td>{Held(lane)}{Trouble(lane)}{running.Where(r => r.Running.Progress.Party == lane.Party && lane.Waiting.Any(w => Raas.Files.SafeName.DataFileOf(w.VoucherFileName) == r.Running.Progress.DataFileName)).Select(r => Html($"<div>{r.Running.Progress.DataFileName}: {r.Running.Progress.Phase} {Bar(r)}</div>"))}{lane.Waiting.Take(Shown).Select(Why)}{(lane.Waiting.Count > Shown ? Html($"<div>and {Count(lane.Waiting.Count - Shown)} more</div>") : Markup.None)}</td>
-        <td>{Acts(lane)}</td></tr>
-        """);
+    private Markup Row(LaneStatus lane, IReadOnlyList<Running> running, bool isOne)
+    {
+        var here = running.Where(r => r.Progress.Party == lane.Party && r.Progress.Lane == lane.Flow).ToList();
+        return Html($"""
+            <tr><td>{Link($"{Navigation.Parties}/{lane.Party}", lane.PartyName)} <span class="raas-id">{lane.Party}</span></td><td>{lane.Flow}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
+            <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>
+            <td>{Held(lane)}{Trouble(lane)}{LiveBlock($"{lane.Party} {lane.Flow}", Html($"{here.Select(r => AtWork.Line(r, Now))}{Waits(lane, here.Count > 0, isOne)}"))}</td>
+            <td>{Acts(lane)}</td></tr>
+            """);
+    }
+
+    /// <summary>Among all lanes, what waits for the same in one line; of one, each delivery.</summary>
+    private Markup Waits(LaneStatus lane, bool isAtWork, bool isOne)
+    {
+        if (!isOne)
+            return Markup.Join(WaitGroup.Of(lane).Select(g => Html(
+                $"<div>{Sign(g.IsAlarm ? "bad" : "wait", g.What)} {g.Why(isAtWork)} <span class=\"raas-age\">{Age(g.Since)}</span>{(g.Waiting.Count > 1 ? Html($" {Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}", "each of them")}") : Markup.None)}</div>")));
+        var skip = int.TryParse(Query("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var shown = WaitGroup.Of(lane).SelectMany(g => g.Waiting.Select(w => (Waiting: w, Why: new WaitGroup(lane, [w]).Why(isAtWork))))
+            .Skip(skip).Take(Shown).ToList();
+        var left = lane.Waiting.Count - skip - shown.Count;
+        return Html($"""
+            {shown.Select(one => Html($"<div>{Sign(one.Waiting.IsAlarm ? "bad" : "wait", What(one.Waiting))} {one.Why} <span class=\"raas-age\">{Age(one.Waiting.Since)}</span></div>"))}
+            {(left <= 0 ? Markup.None : Html($"<div>{Count(left)} more: {Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}&skip={skip + shown.Count}", "the next ones")}</div>"))}
+            """);
+    }
+
+    private static string What(Waiting w) => w.FileSequenceNumber is { } number ? $"number {number}" : w.VoucherFileName;
 
     private Markup Held(LaneStatus lane) => lane.Hold is not { } hold ? Markup.None
         : Html($"<div>{Sign("bad", "held")} by {hold.Operator}, {Moment(hold.HeldAt)}: {hold.Reason}</div>");
@@ -67,43 +95,18 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     private static Markup Trouble(LaneStatus lane) => lane.Trouble is not { } trouble ? Markup.None
         : Html($"<div>{Sign("bad", "the folder cannot be read")} {trouble}</div>");
 
-    private Markup Why(Waiting w)
-    {
-        var what = w.FileSequenceNumber is { } number ? $"number {number}" : w.VoucherFileName;
-        return Html(
-            $"<div>{Sign(w.IsAlarm ? "bad" : "wait", what)} {WaitWords.Explain(w)} <span class=\"raas-age\">{Age(w.Since)}</span></div>");
-    }
-
     private Markup Acts(LaneStatus lane)
     {
         var isGuarded = lane.Waiting.Any(w => w.Reason == WaitReason.Guarded);
         var all = lane.Hold?.Flow == Operations.LaneHold.AllFlows;
-        var hold = lane.Hold is null ? ActionForm("hold", $"Hold", Html($"{Hidden("party", lane.Party)}{Hidden("flow", lane.Flow)}"))
+        var about = $"{lane.Flow} of {lane.PartyName}";
+        var hold = lane.Hold is null
+            ? ActionForm("hold", "Hold", Html($"{Hidden("party", lane.Party)}{Hidden("flow", lane.Flow)}"), about: about)
             : Markup.None;
         var release = lane.Hold is not null || isGuarded
-            ? ActionForm("release", "Release", Html($"{Hidden("party", lane.Party)}{Hidden("flow", all ? "" : lane.Flow)}"), "warning")
+            ? ActionForm("release", "Release", Html($"{Hidden("party", lane.Party)}{Hidden("flow", all ? "" : lane.Flow)}"), "warning",
+                all ? $"every flow of {lane.PartyName}" : about)
             : Markup.None;
         return Html($"{hold}{release}");
-    }
-
-    /// <param name="Share">0 to 1; null when the end is not known.</param>
-    /// <param name="PerSecond">Records, or bytes while reading.</param>
-    internal sealed record Advance(Running Running, double? Share, double PerSecond, TimeSpan? ToGo);
-
-    internal static IReadOnlyList<Advance> Progress(IReadOnlyList<Running> running, DateTimeOffset now) => [.. running.Select(r =>
-    {
-        var seconds = (now - r.Since).TotalSeconds;
-        var rate = seconds > 0 ? r.Progress.Done / seconds : 0;
-        double? share = r.Progress.Total > 0 ? Math.Min(1, (double)r.Progress.Done / r.Progress.Total) : null;
-        TimeSpan? left = rate > 0 && r.Progress.Total >= r.Progress.Done ? TimeSpan.FromSeconds((r.Progress.Total - r.Progress.Done) / rate)
-            : null;
-        return new Advance(r, share, rate, left);
-    })];
-
-    internal static Markup Bar(Advance a)
-    {
-        var rate = a.Running.Progress.Phase == "reading" ? $"{a.PerSecond / 1e6:0.0} MB/s" : $"{Count((long)a.PerSecond)} records/s";
-        return Html(
-            $"<progress max=\"100\" value=\"{(a.Share ?? 0) * 100:0}\">{(a.Share ?? 0) * 100:0} %</progress> {(a.Share ?? 0) * 100:0} %, {rate}{(a.ToGo is { } left ? $", {Span(left)} to go" : "")}");
     }
 }

@@ -9,17 +9,21 @@ namespace Raas.Host.Pages;
 /// <summary>Where our pages are, and the tabs between them.</summary>
 internal static class Navigation
 {
+    /// <summary>Where the dashboard is.</summary>
+    public const string Dashboard = "/hangfire";
+
     public const string Overview = "/raas";
     public const string Lanes = "/raas/lanes";
     public const string Deliveries = "/raas/deliveries";
     public const string Outgoing = "/raas/outgoing";
     public const string Nights = "/raas/nights";
+    public const string Calendar = "/raas/calendar";
     public const string TheRegister = "/raas/register";
     public const string Parties = "/raas/parties";
 
     private static readonly (string Path, string Text)[] All =
         [(Overview, "Overview"), (Lanes, "Lanes"), (Deliveries, "Deliveries"), (Outgoing, "Outgoing"), (Nights, "Nights"),
-            (TheRegister, "Register"), (Parties, "Parties")];
+            (Calendar, "Calendar"), (TheRegister, "Register"), (Parties, "Parties")];
 
     private static int registered;
 
@@ -33,11 +37,16 @@ internal static class Navigation
         routes.AddRazorPage(Lanes, _ => new LanesPage());
         routes.AddRazorPage(Deliveries, _ => new DeliveriesPage());
         routes.AddRazorPage(Deliveries + "/(?<id>[^/]+)", match => new DeliveryPage(match.Groups["id"].Value));
+        routes.Add(Deliveries + "/(?<id>[^/]+)/file", new FileDispatcher());
         routes.AddRazorPage(Outgoing, _ => new OutgoingPage());
         routes.AddRazorPage(Nights, _ => new NightsPage());
+        routes.AddRazorPage(Nights + "/(?<date>[^/]+)", match => new NightPage(match.Groups["date"].Value));
+        routes.AddRazorPage(Calendar, _ => new CalendarPage());
         routes.AddRazorPage(TheRegister, _ => new RegisterPage());
         routes.AddRazorPage(Parties, _ => new PartiesPage());
+        routes.AddRazorPage(Parties + "/(?<party>[^/]+)", match => new PartyPage(match.Groups["party"].Value));
         DashboardRoutes.AddStylesheet(typeof(Navigation).Assembly, "Raas.Host.Pages.raas.css");
+        DashboardRoutes.AddJavaScript(typeof(Navigation).Assembly, "Raas.Host.Pages.raas.js");
         NavigationMenu.Items.Insert(0, page =>
             new MenuItem("RAAS", page.Url.To(Overview)) { Active = page.RequestPath.StartsWith(Overview, StringComparison.Ordinal) });
     }

@@ -62,7 +62,9 @@ internal sealed class NightsPage() : RaasPage("Nights")
 
     protected override Markup Body()
     {
-        var (nights, steps) = Engine.Ledger.Nights(Shown);
+        // Those that are not shown say what was usual for those that are.
+        var (nights, _) = Engine.Ledger.Nights(Shown + NightWords.Before);
+        var notified = nights.Count == 0 ? new Dictionary<DateOnly, NightNotified>() : Engine.Ledger.NotifiedSince(nights[^1].BusinessDate);
         var pause = Engine.LaneControl.NightPause();
         return Html($"""
             {(pause is null ? Markup.None : Html($"<div class=\"alert alert-warning\" role=\"alert\"><strong>Paused</strong> by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}</div>"))}
@@ -70,55 +72,33 @@ internal sealed class NightsPage() : RaasPage("Nights")
                 ? Html($"<div class=\"alert alert-danger\" role=\"alert\">{problem}</div>") : Markup.None)}
             <p>{(Service<NightSchedule>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
             {RunForms()}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
-            {Chart(nights)}
-            {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#held mutations", "self-check", "steps"], nights.Select(n => Row(n, steps[n.BusinessDate])), "No night has been run yet.")}
-            {(nights.Count == 0 ? Markup.None : Notified(nights[0]))}
+            {Charts(nights, notified)}
+            {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#notified", "#files", "#row changes", "#held mutations", "self-check", "as usual"], nights.Take(Shown).Select(n => Row(n, nights, notified)), "No night has been run yet.")}
             """);
     }
 
-    private Markup Row(NightRow n, IEnumerable<NightStepRow> steps) => Html($"""
-        <tr><td>{n.Date:dd/MM/yyyy}</td><td>{(n.IsComplete ? Sign("good", "complete") : Sign("wait", "in " + n.Step))}</td>
-        <td>{Moment(n.StartedAt)}</td><td class="raas-number">{Span((n.CompletedAt ?? Now) - n.StartedAt)}</td>
-        <td class="raas-number">{Count(n.Deliveries)}</td><td class="raas-number">{Count(n.Held)}</td><td>{(!n.IsComplete ? Markup.None : n.Faults == 0 ? Sign("good", "green") : Sign("bad", $"RED, {n.Faults}"))}</td>
-        <td><details><summary>steps</summary>{steps.Select(s => Html($"<div>{s.Step.ToLowerInvariant()}: {(s.CompletedAt is { } end ? Span(end - s.StartedAt) : "not finished")}</div>"))}</details></td></tr>
-        """);
-
-    private Markup Notified(NightRow night)
+    private Markup Row(NightRow n, IReadOnlyList<NightRow> nights, IReadOnlyDictionary<DateOnly, NightNotified> notified)
     {
-        var parties = Engine.Parties.All();
+        var told = notified.GetValueOrDefault(n.BusinessDate) ?? new NightNotified();
         return Html($"""
-            <h2>What the night of {night.Date:dd/MM/yyyy} told</h2>
-            <p>Housekeeping of a night removes what is old by the clock of the moment, also in a night that is made up for.</p>
-            {Table("Told", ["party", "flow", "#considered", "#told", "#files", "#row changes", "not told, because"],
-                Engine.Ledger.Notified(night.BusinessDate).Select(p => Row(p, parties)), "Nothing yet.")}
+            <tr><td>{Link($"{Navigation.Nights}/{n.BusinessDate:yyyy-MM-dd}", $"{n.Date:dd/MM/yyyy}")}</td><td>{(n.IsComplete ? Sign("good", "complete") : Sign("wait", "in " + n.Step))}</td>
+            <td>{Moment(n.StartedAt)}</td><td class="raas-number">{Span((n.CompletedAt ?? Now) - n.StartedAt)}</td>
+            <td class="raas-number">{Count(n.Deliveries)}</td><td class="raas-number">{Count(told.Notified)}</td><td class="raas-number">{Count(told.Files)}</td>
+            <td class="raas-number">{Count(told.RowsMoved)}</td><td class="raas-number">{Count(n.Held)}</td><td>{(!n.IsComplete ? Markup.None : n.Faults == 0 ? Sign("good", "green") : Sign("bad", $"RED, {n.Faults}"))}</td>
+            <td>{(n.IsComplete ? NightWords.WasNormal(n, nights, notified) : Markup.None)}</td></tr>
             """);
     }
 
-    private static Markup Row(NightPartyRow p, IReadOnlyList<Configuration.Party> parties) => Html($"""
-        <tr><td>{PartyName(p.Party, parties)}</td><td>{p.Flow}</td><td class="raas-number">{Count(p.Considered)}</td>
-        <td class="raas-number">{Count(p.Notified)}</td><td class="raas-number">{Count(p.Files)}</td>
-        <td class="raas-number">{Count(p.RowsMoved)}</td><td>{Why(p)}</td></tr>
-        """);
-
-    private static string Why(NightPartyRow p) =>
-        string.Join(", ", new[] { (p.NotHeld, "not known there"), (p.NotAuthorised, "not authorised"), (p.NotAsked, "not wanted") }
-            .Where(r => r.Item1 > 0).Select(r => $"{Count(r.Item1)} {r.Item2}"));
-
-    /// <summary>How long the nights took, oldest left.</summary>
-    private static Markup Chart(IReadOnlyList<NightRow> nights)
+    /// <summary>How long the nights took and what they notified, the oldest left. The table below has the numbers.</summary>
+    private static Markup Charts(IReadOnlyList<NightRow> nights, IReadOnlyDictionary<DateOnly, NightNotified> notified)
     {
-        var done = nights.Where(n => n.CompletedAt is not null).Reverse().ToList();
-        if (done.Count < 2)
-            return Markup.None;
-        var seconds = done.Select(n => (n.CompletedAt!.Value - n.StartedAt).TotalSeconds).ToList();
-        var most = Math.Max(seconds.Max(), 0.001);
-        const int height = 90, step = 22;
-        var bars = done.Select((n, i) =>
-            Html(
-                $"<rect x=\"{i * step + 2}\" y=\"{height - 4 - seconds[i] / most * (height - 20):0.0}\" width=\"{step - 6}\" height=\"{4 + seconds[i] / most * (height - 20):0.0}\" fill=\"{(n.Faults == 0 ? "#3a6ea5" : "#a11212")}\"><title>{n.BusinessDate:dd/MM/yyyy}: {Span(TimeSpan.FromSeconds(seconds[i]))}</title></rect>"));
+        var done = nights.Where(n => n.CompletedAt is not null).Take(Shown).Reverse().ToList();
+        string Day(NightRow n) => n.Date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        double Told(NightRow n) => notified.TryGetValue(n.BusinessDate, out var told) ? told.Notified : 0;
         return Html($"""
-            <svg class="raas-chart" viewBox="0 0 {Shown * step} {height + 4}" role="img" aria-label="Duration of the last {done.Count} nights; the longest took {Span(TimeSpan.FromSeconds(most))}, the last {Span(TimeSpan.FromSeconds(seconds[^1]))}">
-            <text x="2" y="12" font-size="11" fill="#56616d">longest: {Span(TimeSpan.FromSeconds(most))}</text>{bars}</svg>
+            {Pictures.Bars("Duration of the last nights", [.. done.Select(n => new PictureBar(Day(n), NightWords.Seconds(n), n.Faults > 0))], UsualRange.Of(done.Select(NightWords.Seconds)), seconds => Span(TimeSpan.FromSeconds(seconds)))}
+            {Pictures.Bars("Items notified", [.. done.Select(n => new PictureBar(Day(n), Told(n)))], UsualRange.Of(done.Select(Told)), number => Count((long)number))}
+            {Pictures.Bars("Deliveries taken", [.. done.Select(n => new PictureBar(Day(n), n.Deliveries))], UsualRange.Of(done.Select(n => (double)n.Deliveries)), number => Count((long)number))}
             """);
     }
 }

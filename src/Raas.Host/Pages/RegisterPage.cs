@@ -10,15 +10,13 @@ namespace Raas.Host.Pages;
 /// <summary>How much the register holds; and a look at one person, which needs a reason and is journalled.</summary>
 internal sealed class RegisterPage() : RaasPage("Register")
 {
-    private Markup consulted = Markup.None;
-
     protected override string Act(string action)
     {
         if (action != "consult")
             return base.Act(action);
-        if (!Ssin.TryParse(Form("ssin"), out var ssin))
+        if (!Ssin.TryRead(Form("ssin"), out var ssin))
             throw new OperatorException("That is not a social security number: eleven digits, the last two check the others.");
-        consulted = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who(), PersonView.OnPage));
+        Result = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who(), PersonView.OnPage));
         return "The look is in the journal of operators.";
     }
 
@@ -27,9 +25,8 @@ internal sealed class RegisterPage() : RaasPage("Register")
         var parties = Engine.Parties.All().Where(p => p.Kind == Configuration.PartyKind.Institution).ToList();
         var counts = parties.SelectMany(p => Engine.Ledger.RegisterCounts(p.Number)).ToList();
         return Html($"""
-            {consulted}
             <h2>Rows by institution and dossier type</h2>
-            {Table("Rows", ["institution", "dossier type", "#persons", "#rows", "#still open"], counts.Select(c => Html($"<tr><td>{PartyName(c.Party, parties)}</td><td>{c.Code}</td><td class=\"raas-number\">{Count(c.Persons)}</td><td class=\"raas-number\">{Count(c.Rows)}</td><td class=\"raas-number\">{Count(c.OpenRows)}</td></tr>")), "The register is empty.")}
+            {Table("Rows", ["institution", "dossier type", "#persons", "#rows", "#still open"], counts.Select(c => Html($"<tr><td>{PartyLink(c.Party, parties)}</td><td>{c.Code}</td><td class=\"raas-number\">{Count(c.Persons)}</td><td class=\"raas-number\">{Count(c.Rows)}</td><td class=\"raas-number\">{Count(c.OpenRows)}</td></tr>")), "The register is empty.")}
             <h2>Look at one person</h2>
             <p>Only with a reason. Who looked, at whom and why is kept.</p>
             {(MayAct ? Consult(parties) : Html($"<p class=\"raas-empty\">Only operators may.</p>"))}
@@ -38,9 +35,9 @@ internal sealed class RegisterPage() : RaasPage("Register")
 
     private Markup Consult(List<Configuration.Party> parties) => Html($"""
         <form method="post" class="raas-form" autocomplete="off">{Token()}{Hidden("action", "consult")}
-        <label>Institution <select name="party">{Options("", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")))}</select></label>
-        <label>Social security number <input name="ssin" required inputmode="numeric" pattern="[0-9.\- ]+" maxlength="15"></label>
-        {NameField()}<label>Reason <input name="reason" required maxlength="500"></label>
+        <label>Institution <select name="party">{Options(Typed("party"), parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")))}</select></label>
+        <label>Social security number <input name="ssin" required maxlength="40" placeholder="88.09.14-016.20" value="{Typed("ssin")}"></label>
+        {NameField()}<label>Reason <input name="reason" required maxlength="500" value="{Typed("reason")}"></label>
         <button class="btn btn-primary btn-sm">Look</button></form>
         """);
 
@@ -48,10 +45,20 @@ internal sealed class RegisterPage() : RaasPage("Register")
         <h2>{person.Numbers[0]:D11}</h2>
         <p>{(person.State switch { PersonState.Active => "Known to the authentic source.", PersonState.Cancelled => "Cancelled at the authentic source.", _ => "Not known to the authentic source." })}{(person.Numbers.Count > 1 ? $" Replaces {string.Join(", ", person.Numbers.Skip(1).Select(n => n.ToString("D11")))}." : "")}</p>
         {Table("Rows of the person", ["number", "dossier type", "from", "until"], person.Rows.Select(r => Html($"<tr><td>{r.Ssin:D11}</td><td>{r.DossierType}</td><td>{r.Period.Begin:dd/MM/yyyy}</td><td>{(r.Period.End is { } end ? end.ToString("dd/MM/yyyy") : "open")}</td></tr>")), "No rows there.")}
-        {Table("What led to them", ["when", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{Cause(c)}</td><td>{c.Before}</td><td>{c.After}</td></tr>")), "No change was journalled.")}
+        {Table("What led to them", ["when", "number", "dossier type", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{c.Ssin:D11}</td><td>{c.DossierType}</td><td>{Cause(c)}</td><td>{c.Before}</td><td>{c.After}</td></tr>")), "No change was journalled.")}
         """);
 
-    private Markup Cause(ExplainedChange c) => c.DeliveryId is { } id
-        ? Html($"delivery {Link($"{Navigation.Deliveries}/{id}", $"{id}")}, record {c.RecordNumber}")
-        : Html($"{c.Cause.ToLowerInvariant()}");
+    /// <summary>The delivery and its record; or the night, and what a source had said, and in which delivery.</summary>
+    private Markup Cause(ExplainedChange c)
+    {
+        if (c.DeliveryId is { } id)
+            return Html($"{Link($"{Navigation.Deliveries}/{id}", $"delivery {id}")}, record {c.RecordNumber}");
+        var night = c.Night is { } date
+            ? Html($"{Link($"{Navigation.Nights}/{date:yyyy-MM-dd}", $"night of {date:dd/MM/yyyy}")}") : Html($"{c.Cause.ToLowerInvariant().Replace('-', ' ')}");
+        if (c.Event is not { } said)
+            return night;
+        var source = Link($"{Navigation.Parties}/{Cbe(said.Source)}", NameOf(said.Source, Engine.Parties.All()) is { Length: > 0 } name ? name : Cbe(said.Source));
+        var delivery = said.DeliveryId is { } from ? Html($" in {Link($"{Navigation.Deliveries}/{from}", $"delivery {from}")}") : Markup.None;
+        return Html($"{night}: {said.DataGroup.ToLowerInvariant()} of {said.Date:dd/MM/yyyy}, event {said.MutationId} of {source}{delivery}");
+    }
 }

@@ -23,7 +23,7 @@ internal static class DashboardRequests
         }
         if (DashboardRoutes.Routes.FindDispatcher(path.Value ?? "") is not var (dispatcher, _) || IsTooFar(context.Request.Query))
         {
-            await SoapEndpoint.Plain(context, StatusCodes.Status404NotFound, "There is no such page.");
+            await UnknownPage.Answer(context, "There is no such page.");
             return;
         }
         var methods = Methods(dispatcher, path);

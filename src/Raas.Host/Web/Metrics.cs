@@ -32,7 +32,10 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         foreach (var (flow, count) in totals.Outgoing)
             Line(text, "raas_outgoing_files_total", count, ("flow", flow));
 
-        var lanes = engine.Lanes.Status(null);
+        var running = rounds.Running;
+        var all = engine.Lanes.Status(null);
+        var unanswered = all.SelectMany(lane => lane.Waiting).ToList();
+        var lanes = rounds.WithoutRunning(all, running);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).ToList();
         Head(text, "raas_lane_waiting", "gauge", "Deliveries that wait, by lane and reason.");
         foreach (var lane in waiting.GroupBy(x => (x.lane.Party, x.lane.Flow, x.w.Reason)))
@@ -44,7 +47,8 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
                 ("flow", lane.Key.Flow));
         Head(text, "raas_oldest_unanswered_delivery_seconds", "gauge",
             "Age of the oldest delivery that has no receipt yet; 0 when there is none.");
-        Line(text, "raas_oldest_unanswered_delivery_seconds", waiting.Count == 0 ? 0 : waiting.Max(x => (now - x.w.Since).TotalSeconds));
+        Line(text, "raas_oldest_unanswered_delivery_seconds",
+            unanswered.Count == 0 ? 0 : unanswered.Max(w => (now - w.Since).TotalSeconds));
         Head(text, "raas_folder_trouble", "gauge", "1 for each party whose folder cannot be read, or does not answer.");
         foreach (var party in lanes.Where(lane => lane.Trouble is not null).Select(lane => lane.Party).Distinct())
             Line(text, "raas_folder_trouble", 1, ("party", party.ToString()));

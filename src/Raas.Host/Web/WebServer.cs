@@ -35,7 +35,7 @@ namespace Raas.Host.Web;
 /// <summary>The always-on host: worker, schedule, dashboard, health and metrics.</summary>
 internal static class WebServer
 {
-    public const string Dashboard = "/hangfire";
+    public const string Dashboard = Navigation.Dashboard;
 
     private static readonly TimeSpan ShutsDownWithin = TimeSpan.FromSeconds(9);
 
@@ -63,7 +63,7 @@ internal static class WebServer
             s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
         services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
         services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<Metrics>()
-            .AddSingleton<ScheduledJobs>().AddSingleton<Health>();
+            .AddSingleton<ScheduledJobs>().AddSingleton<Health>().AddSingleton<Outcomes>();
         services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
@@ -222,6 +222,7 @@ internal static class WebServer
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (Health health) => health.Answer());
         app.MapGet("/metrics", (Metrics m) => Results.Text(m.Text(), Metrics.ContentType)).RequireAuthorization();
+        app.MapFallback(context => UnknownPage.Answer(context, "Nothing is at this address."));
         Navigation.Register();
         app.MapHangfireDashboard(Dashboard, new DashboardOptions
         {
@@ -231,7 +232,7 @@ internal static class WebServer
             // Its own buttons act without a name and a reason: ours do what they did.
             IsReadOnlyFunc = _ => true,
             DisplayStorageConnectionString = false,
-            DarkModeEnabled = false,
+            DarkModeEnabled = true,
             TimeZoneResolver = new DefaultTimeZoneResolver(),
         }).RequireAuthorization();
     }

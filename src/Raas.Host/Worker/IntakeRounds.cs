@@ -2,14 +2,54 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Intake;
+using Raas.Oversight;
 using Raas.Reading;
 using Raas.Store;
 
 namespace Raas.Host.Worker;
 
-/// <summary>A delivery that is being worked on here.</summary>
-public sealed record Running(DeliveryProgress Progress, DateTimeOffset Since);
+/// <summary>The delivery of a lane that is being worked on here.</summary>
+/// <param name="Since">When it was begun.</param>
+/// <param name="Course">How much of it was done at which moments, the last one now.</param>
+public sealed record Running(DeliveryProgress Progress, DateTimeOffset Since, IReadOnlyList<(DateTimeOffset At, double Share)> Course)
+{
+    private const int LongestCourse = 120;
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    /// <summary>Before this share nothing can be said of the time that it takes.</summary>
+    private const double LeastShare = 0.02;
+
+    internal static Running Begin(DeliveryProgress progress, DateTimeOffset now) => new(progress, now, [(now, progress.Share)]);
+
+    /// <summary>It is further now.</summary>
+    internal Running On(DeliveryProgress progress, DateTimeOffset now)
+    {
+        if (now - Course[^1].At < Between)
+            return this with { Progress = progress };
+        // A long one is drawn with fewer points.
+        var course = Course.Count < LongestCourse ? Course : Course.Where((_, i) => i % 2 == 0);
+        return new Running(progress, Since, [.. course, (now, progress.Share)]);
+    }
+
+    /// <summary>How long the delivery still takes; null: nobody knows yet.</summary>
+    public TimeSpan? ToGo(DateTimeOffset now) =>
+        Progress.Share < LeastShare || now <= Since ? null : (now - Since) * ((1 - Progress.Share) / Progress.Share);
+
+    /// <summary>How long this one and those behind it in the lane still take, at the pace of the lane so far; null: nobody knows
+    /// yet.</summary>
+    public TimeSpan? LaneToGo(DateTimeOffset now)
+    {
+        var done = Progress.SizeBefore + (Progress.Share * Progress.Size);
+        var all = Progress.SizeBefore + Progress.Size + Progress.SizeAfter;
+        return now <= Progress.LaneSince || done <= LeastShare * Progress.Size ? ToGo(now) : (now - Progress.LaneSince) * ((all - done) / done);
+    }
+
+    /// <summary>Bytes of the data file a second, over all phases.</summary>
+    public double BytesPerSecond(DateTimeOffset now) =>
+        now <= Since ? 0 : Progress.Share * Progress.Size / (now - Since).TotalSeconds;
+}
 
 /// <summary>Looks at the parties' folders. So many parties are worked on at once (<c>Raas:Intake:Parallel</c>), sources before
 /// institutions; the others wait for a place, and a round waits for none of them for long. Whoever has much gives its place to those who
@@ -31,7 +71,7 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     private volatile IReadOnlyDictionary<CbeNumber, Party> known = new Dictionary<CbeNumber, Party>();
     private readonly ConcurrentDictionary<CbeNumber, Task> workers = new();
     private readonly ConcurrentDictionary<CbeNumber, Trouble> troubles = new();
-    private readonly ConcurrentDictionary<(CbeNumber, string), Running> running = new();
+    private readonly ConcurrentDictionary<(CbeNumber Party, string Lane), Running> running = new();
     private readonly ConcurrentDictionary<CbeNumber, bool> hadWork = new();
     private readonly CancellationTokenSource stopping = new();
     private volatile string? storeTrouble;
@@ -39,7 +79,22 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     /// <summary>When the last round ended.</summary>
     public DateTimeOffset? LastRoundAt { get; private set; }
 
-    public IReadOnlyList<Running> Running => [.. running.Values];
+    /// <summary>What is being worked on here: one delivery a lane.</summary>
+    public IReadOnlyList<Running> Running =>
+        [.. running.OrderBy(r => r.Key.Party).ThenBy(r => r.Key.Lane, StringComparer.Ordinal).Select(r => r.Value)];
+
+    /// <summary>Lanes without what is being worked on here: that does not wait.</summary>
+    /// <param name="before">What was being worked on before the lanes were looked at.</param>
+    public IReadOnlyList<LaneStatus> WithoutRunning(IReadOnlyList<LaneStatus> lanes, IReadOnlyList<Running> before)
+    {
+        var atWork = before.Concat(running.Values).Select(r => (r.Progress.Party, r.Progress.DataFileName)).ToHashSet();
+        return atWork.Count == 0
+            ? lanes
+            : [.. lanes.Select(lane => lane with
+            {
+                Waiting = [.. lane.Waiting.Where(w => !atWork.Contains((lane.Party, SafeName.DataFileOf(w.VoucherFileName))))],
+            })];
+    }
 
     /// <summary>What stopped because of the machine, in the last try.</summary>
     public IReadOnlyList<string> Failures =>
@@ -160,7 +215,7 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
         }
         finally
         {
-            foreach (var key in running.Keys.Where(key => key.Item1 == party))
+            foreach (var key in running.Keys.Where(key => key.Party == party))
                 running.TryRemove(key, out _);
         }
         if (failures.Count == 0)
@@ -185,9 +240,13 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
 
     private void Note(DeliveryProgress value)
     {
-        var now = clock.GetUtcNow();
-        running.AddOrUpdate((value.Party, value.DataFileName), _ => new Running(value, now), (_, before) =>
-            before.Progress.Phase == value.Phase ? before with { Progress = value } : new Running(value, now));
+        var (lane, now) = ((value.Party, value.Lane), clock.GetUtcNow());
+        if (value.Phase == DeliveryProgress.Finished)
+            running.TryRemove(lane, out _);
+        else
+            running.AddOrUpdate(lane, _ => Worker.Running.Begin(value, now), (_, before) =>
+                before.Progress.DataFileName == value.DataFileName && before.Progress.Position == value.Position
+                    ? before.On(value, now) : Worker.Running.Begin(value, now));
     }
 
     private sealed record Trouble(IReadOnlyList<string> Failures, int Tries, DateTimeOffset NotBefore);

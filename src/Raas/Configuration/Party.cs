@@ -91,7 +91,11 @@ public sealed record Contact(string Name, string? Mail, string? Telephone);
 public sealed record Credential(string Name, string? Subject, string? Thumbprint, string? Secret, Period Validity);
 
 /// <summary>A file that a party should send on some working days, before an hour (Belgian time).</summary>
-public sealed record ExpectedDelivery(string Flow, IReadOnlyList<DayOfWeek> Days, TimeOnly Before);
+public sealed record ExpectedDelivery(string Flow, IReadOnlyList<DayOfWeek> Days, TimeOnly Before)
+{
+    /// <summary>Only working days count.</summary>
+    public bool IsDueOn(DateOnly day) => Days.Contains(day.DayOfWeek) && !BelgianHolidays.IsHoliday(day);
+}
 
 /// <summary>What a party may receive about the persons it knows, and by which deliberation.</summary>
 /// <param name="DossierTypes">Empty: all of the party's.</param>

@@ -14,6 +14,9 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
     private const int BufferSize = 1 << 16;
     private const string Unfinished = ".part";
 
+    /// <summary>Of a file that is not there .NET says a date before this one.</summary>
+    internal static readonly DateTime Missing = new(1601, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+
     public IFileSystem Files => files;
 
     /// <summary>Looks at a folder of a party.</summary>
@@ -56,6 +59,13 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>When a file was last written; null: it is gone. (.NET says 1601 then.)</summary>
+    public DateTimeOffset? WrittenAt(string path)
+    {
+        var at = files.File.GetLastWriteTimeUtc(path);
+        return at > Missing ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
     /// <summary>Puts a copy at <paramref name="target"/>, in a folder of ours, in one step; what stands there already gives way. It keeps
     /// the date.</summary>
     public void Copy(string source, string target)
@@ -69,7 +79,8 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
             to.Flush();
             to.Flush(flushToDisk: true);
         }
-        files.File.SetLastWriteTimeUtc(part, files.File.GetLastWriteTimeUtc(source));
+        if (WrittenAt(source) is { } at)
+            files.File.SetLastWriteTimeUtc(part, at.UtcDateTime);
         files.File.Move(part, target, overwrite: true);
         SyncFolder(files.Path.GetDirectoryName(target)!);
     }

@@ -105,6 +105,10 @@ public sealed class PartyFolder(Disk disk, string path)
         var info = disk.Files.FileInfo.New(disk.Files.Path.Combine(path, name));
         if (!info.Exists && !disk.Files.Directory.Exists(info.FullName) && info.LinkTarget is null)
             return null;
+        // Asked together, and anew: of a name that went away meanwhile .NET would say that it is of 1601.
+        info.Refresh();
+        if (info.CreationTimeUtc <= Disk.Missing)
+            return null;
         var size = info.Exists ? info.Length : 0;
         return new FolderEntry(FileNames.Shown(name), KindOf(info), size, info.CreationTimeUtc.Ticks.ToString("x"),
             info.LastWriteTimeUtc.Ticks, info.LastWriteTimeUtc.Ticks, 1);

@@ -1,6 +1,7 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Inscriptions;
 
@@ -9,7 +10,14 @@ public sealed record ExplainedRow(long Ssin, string DossierType, Period Period);
 
 /// <summary>One journalled change: when, by what, from what to what.</summary>
 public sealed record ExplainedChange(long Ssin, string DossierType, DateTimeOffset At, string Cause, long? DeliveryId,
-    string? DataFileName, long? FileSequenceNumber, int RecordNumber, Period? Before, Period? After);
+    string? DataFileName, long? FileSequenceNumber, int RecordNumber, Period? Before, Period? After)
+{
+    /// <summary>The night that moved the row; null: no night did, or it was longer ago than nights are kept.</summary>
+    public DateOnly? Night { get; init; }
+
+    /// <summary>What the source had said that moved it, and in which delivery; null: nothing did, or it is not known.</summary>
+    public NumberChangeEntry? Event { get; init; }
+}
 
 /// <param name="Numbers">The current number first, then those that it replaced.</param>
 public sealed record Explanation(IReadOnlyList<long> Numbers, PersonState State, IReadOnlyList<ExplainedRow> Rows,
@@ -31,7 +39,28 @@ public sealed class Explain(RegisterStore store)
             ordered,
             session.StateOf(current),
             [.. ordered.Concat(holders).SelectMany(number => Rows(session, party, number))],
-            [.. ordered.SelectMany(number => Changes(session, party, number)).OrderBy(change => change.At)]);
+            [.. WithEvents(session, [.. ordered.SelectMany(number => Changes(session, party, number)).OrderBy(change => change.At)])]);
+    }
+
+    /// <summary>A night moves rows because of what a source said of the number that they leave: the last before it.</summary>
+    private static IEnumerable<ExplainedChange> WithEvents(StoreSession session, List<ExplainedChange> changes)
+    {
+        var said = changes.Where(c => c.DeliveryId is null).Select(c => c.Ssin).Distinct()
+            .ToDictionary(ssin => ssin, session.NumberChangesOf);
+        foreach (var change in changes)
+        {
+            if (change.DeliveryId is not null)
+            {
+                yield return change;
+                continue;
+            }
+            // Where rows arrive, the number that they left in the same night knows why.
+            var numbers = changes.Where(c => c.At == change.At && c.Cause == change.Cause).Select(c => c.Ssin).Prepend(change.Ssin);
+            yield return change with
+            {
+                Event = numbers.Select(ssin => said[ssin].FindLast(e => e.At <= change.At)).FirstOrDefault(e => e is not null),
+            };
+        }
     }
 
     private static IEnumerable<ExplainedRow> Rows(StoreSession session, CbeNumber party, long ssin) =>
@@ -40,7 +69,7 @@ public sealed class Explain(RegisterStore store)
     private static IEnumerable<ExplainedChange> Changes(StoreSession session, CbeNumber party, long ssin) =>
         session.JournalOfPerson(party, ssin).Select(row => new ExplainedChange(
             ssin, row.Code, row.At, row.Cause, row.DeliveryId, row.DataFileName, row.FileSequenceNumber, row.RecordNumber,
-            PeriodOf(row.BeforeBegin, row.BeforeEnd), PeriodOf(row.AfterBegin, row.AfterEnd)));
+            PeriodOf(row.BeforeBegin, row.BeforeEnd), PeriodOf(row.AfterBegin, row.AfterEnd)) { Night = row.Night });
 
     private static Period? PeriodOf(DateOnly? begin, DateOnly? end) =>
         begin is { } from && end is { } until ? Period.FromDays(from.DayNumber, until.DayNumber) : null;

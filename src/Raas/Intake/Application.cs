@@ -63,7 +63,7 @@ internal sealed class Application(
                 return new ApplyOutcome.Refused();
             if (stopped is null)
             {
-                Report("answering", 0, content.Tally.Read);
+                Report(DeliveryProgress.Answering, 0, content.Tally.Read);
                 settled = settlement.Accept(session, delivery, settled, content, now);
                 session.Commit();
             }

@@ -62,7 +62,7 @@ internal sealed class DataFile : IDisposable
         else
             store.LockRegister(party.Number);
         var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now, flow.IsOfSource ? null : party.Number);
-        void Applied(long done) => Progress?.Invoke("applying", done, ItemCount);
+        void Applied(long done) => Progress?.Invoke(DeliveryProgress.Applying, done, ItemCount);
         var work = new FlowWork(party, spool, store, changeSet, Envelope.LegalContext, now, tools.BusinessDate,
             tools.Options.Intake.BatchRecords, Applied);
         Tally = flow.Apply(work, stop);
@@ -99,7 +99,7 @@ internal sealed class DataFile : IDisposable
         using var file = Open(files, path);
         var total = file.Length;
         using var writer = spool.Write();
-        var reader = flow.NewReader(errors, party, writer, done => Progress?.Invoke("reading", done, total));
+        var reader = flow.NewReader(errors, party, writer, done => Progress?.Invoke(DeliveryProgress.Reading, done, total));
         reader.Read(file, stop);
         (Envelope, ItemCount, Digest) = (reader.Envelope, reader.ItemCount, reader.Digest);
     }
@@ -112,7 +112,7 @@ internal sealed class DataFile : IDisposable
         using var writer = spool.Write();
         var total = file.Length;
         var plain = new PlainSubscription(hashing, party.Types, writer)
-            { Progress = () => Progress?.Invoke("reading", hashing.BytesRead, total) };
+            { Progress = () => Progress?.Invoke(DeliveryProgress.Reading, hashing.BytesRead, total) };
         if (!plain.TryRead(stop))
             return false;
         var frameErrors = new FileErrors();

@@ -78,20 +78,26 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
             return;
         }
         Spool.Clear(tools.Disk.Files, tools.Folders.Spool(LaneWorker.SpoolName(party, lane)));
-        var worker = new LaneWorker(tools, party, lane, lease, ledger);
+        var progress = new LaneProgress(tools.Progress, lane, tools.Clock.GetUtcNow());
+        var worker = new LaneWorker(tools with { Progress = progress }, party, lane, lease, ledger);
         foreach (var settled in Unfiled().Where(d => LaneOf(d) == lane))
             worker.Finish(settled);
         if (claims.Repair())
             inbox = Look();
         var left = new Queue<Candidate>(Candidates(lane, claims));
+        if (tools.Progress is not null && lane != LaneWorker.NoFlow)
+            progress.Expect(left, ledger.Expected(lane));
         while (left.Count > 0)
         {
             stop.ThrowIfCancellationRequested();
             gaveWay = gaveWay || (deliveries.Count > 0 && IsEnough());
             if (gaveWay)
                 break;
-            if (worker.Take(left.Dequeue(), stop) is { } report)
+            var next = left.Dequeue();
+            progress.Begin(next);
+            if (worker.Take(next, stop) is { } report)
                 deliveries.Add(report);
+            progress.End();
         }
         waiting.AddRange(onlooker.Look(left));
         waiting.AddRange(worker.Waiting);

@@ -129,7 +129,7 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         if (!disk.Files.Directory.Exists(folder))
             return;
         var limit = now - tools.Options.Retention.Sent;
-        var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.Files.File.GetLastWriteTimeUtc(file) < limit.UtcDateTime)
+        var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.WrittenAt(file) < limit)
             .Order(StringComparer.Ordinal).ToList();
         if (old.Count == 0)
             return;

@@ -13,4 +13,11 @@ public sealed record Alarm
     public DateTimeOffset RaisedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public DateTimeOffset? RaiseSentAt { get; init; }
+
+    /// <summary>When somebody said that it is seen to; null: nobody has.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public string? AcknowledgedBy { get; init; }
+
+    /// <summary>What is done about it.</summary>
+    public string? AcknowledgeNote { get; init; }
 }

@@ -19,6 +19,18 @@ public sealed class Alarms(RegisterStore store, TimeProvider clock)
         return session.LatestAlarms(most);
     }
 
+    /// <summary>Somebody has seen it and says what is done about it: the reason is the note. It stays open until it is over; who says more
+    /// later takes the place of who said so first, and the journal keeps both.</summary>
+    /// <exception cref="OperatorException">There is no such open alarm.</exception>
+    public void Acknowledge(long alarmId, Operator who)
+    {
+        using var session = store.Write();
+        if (session.MarkAlarmAcknowledged(alarmId, who, clock.GetUtcNow()) == 0)
+            throw new OperatorException("That alarm is over, or never was: there is nothing to acknowledge.");
+        session.Journal(clock.GetUtcNow(), who, "ACKNOWLEDGE", null, null, alarmId);
+        session.Commit();
+    }
+
     /// <summary>Alarms whose beginning, or end, nobody outside has been told yet.</summary>
     public IReadOnlyList<Alarm> Unsent()
     {

@@ -55,6 +55,10 @@ internal static class OperationTables
     public static void MarkAlarmClosed(this StoreSession store, Alarm alarm, DateTimeOffset at) =>
         store.Execute("mark_alarm_closed", new { alarm.AlarmId, At = at });
 
+    /// <returns>1, or 0: there is no open alarm of this number.</returns>
+    public static int MarkAlarmAcknowledged(this StoreSession store, long alarmId, Operator who, DateTimeOffset at) =>
+        store.Execute("mark_alarm_acknowledged", new { AlarmId = alarmId, At = at, Operator = who.Name, Note = who.Reason });
+
     public static void MarkAlarmRaiseSent(this StoreSession store, Alarm alarm, DateTimeOffset at) =>
         store.Execute("mark_alarm_raise_sent", new { alarm.AlarmId, At = at });
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
@@ -11,7 +12,18 @@ namespace Raas.Oversight;
 /// <param name="Before">Only what is older than this id (of a delivery), to page on.</param>
 public sealed record LedgerSearch(
     CbeNumber? Party = null, string? Flow = null, string? Decision = null, DateOnly? From = null, DateOnly? Until = null,
-    long? Before = null, int Most = 50);
+    long? Before = null, int Most = 50)
+{
+    /// <summary>What somebody typed to find a delivery: its number, the id of its voucher, a code of its refusal, or part of a file
+    /// name.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Only deliveries of which records were rejected.</summary>
+    public bool WithRejected { get; init; }
+
+    /// <summary>Only refusals in whose place nothing right came.</summary>
+    public bool OpenOnly { get; init; }
+}
 
 /// <summary>What to look for among files that went out; null = whatever. The latest first, a page at a time.</summary>
 /// <param name="IsUnfetched">Only those that nobody has fetched, as far as is known.</param>
@@ -50,17 +62,43 @@ public sealed record Totals(IReadOnlyDictionary<string, long> Decisions, IReadOn
     IReadOnlyDictionary<string, long> Outgoing);
 
 /// <summary>What people ask the ledger. Looks only; never gives a person's number.</summary>
-public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, RetentionOptions retention,
-    TimeProvider clock)
+public sealed class LedgerView(
+    RegisterStore store, Disk disk, Folders folders, OutgoingFiles outgoing, RetentionOptions retention, TimeProvider clock)
 {
+    private const int LongestName = 200;
+
     private readonly LedgerTotals totals = new(store, clock);
+    private readonly LedgerVolumes volumes = new(store, clock);
 
     /// <summary>Deliveries that were decided, the latest first.</summary>
     public IReadOnlyList<LedgerRow> Deliveries(LedgerSearch search)
     {
         using var session = store.Read();
-        return session.SearchDeliveries(
-            search.Party, search.Flow, search.Decision, Start(search.From), Start(search.Until?.AddDays(1)), search.Before, search.Most);
+        var asked = new DeliverySearch
+        {
+            Party = search.Party, Flow = search.Flow, Decision = search.Decision, Since = Start(search.From),
+            Until = Start(search.Until?.AddDays(1)), Before = search.Before, Most = search.Most, WithRejected = search.WithRejected,
+            OpenOnly = search.OpenOnly,
+        };
+        return session.SearchDeliveries(Typed(asked, search.Text?.Trim() ?? ""));
+    }
+
+    /// <summary>What somebody means shows by its form.</summary>
+    private static DeliverySearch Typed(DeliverySearch search, string text) => text switch
+    {
+        "" => search,
+        _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            search with { FileSequenceNumber = number },
+        _ when Guid.TryParseExact(text, "D", out var id) => search with { VoucherId = id.ToString() },
+        _ when Codes.Find(text.ToUpperInvariant()) is { } code => search with { Code = code.Wire },
+        _ => search with { Name = Characters.Cut(text, LongestName) },
+    };
+
+    /// <summary>Refusals in whose place nothing right came, from midnight of a day on.</summary>
+    public long OpenRefusals(DateOnly since)
+    {
+        using var session = store.Read();
+        return session.CountOpenRefusals(Start(since)!.Value);
     }
 
     /// <summary>One delivery, with its reasons and the files that left because of it; null: the ledger has none.</summary>
@@ -108,10 +146,10 @@ public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, 
     {
         var answer = delivery.Outgoing.FirstOrDefault(o => o.Flow == FlowName.Answer);
         if (answer is null || delivery.Delivery.Rejected == 0 || !CbeNumber.TryFrom(answer.Party, out var party))
-            return new RejectedCodes([], true);
+            return new RejectedCodes([], [], true);
         var path = disk.Files.Path.Combine(folders.Sent(party), answer.FileName);
         if (!disk.Exists(path))
-            return new RejectedCodes([], false);
+            return new RejectedCodes([], [], false);
         using var file = disk.Files.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return RejectedCodes.Of(file);
     }
@@ -123,6 +161,22 @@ public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, 
         var nights = session.LatestNights(most);
         var steps = nights.Count == 0 ? [] : session.StepsSince(nights[^1].BusinessDate);
         return (nights, steps.ToLookup(step => step.BusinessDate));
+    }
+
+    /// <summary>A night and its steps; null: the ledger has none.</summary>
+    /// <param name="businessDate">Its place in the ledger.</param>
+    public (NightRow Night, IReadOnlyList<NightStepRow> Steps)? Night(DateOnly businessDate)
+    {
+        using var session = store.Read();
+        return session.Night(businessDate) is { } night
+            ? (night, [.. session.StepsSince(businessDate).Where(step => step.BusinessDate == businessDate)]) : null;
+    }
+
+    /// <summary>What the nights from one on notified, by their place in the ledger.</summary>
+    public IReadOnlyDictionary<DateOnly, NightNotified> NotifiedSince(DateOnly businessDate)
+    {
+        using var session = store.Read();
+        return session.NotifiedSince(businessDate).ToDictionary(n => n.BusinessDate);
     }
 
     /// <summary>What each party was notified of in a night.</summary>
@@ -147,6 +201,9 @@ public sealed class LedgerView(RegisterStore store, Disk disk, Folders folders, 
         var since = Start(day)!.Value;
         return (session.CountDecisionsSince(since), session.CountOutgoingSince(since));
     }
+
+    /// <summary>Deliveries and records that were accepted of each party on the last days, today last.</summary>
+    public IReadOnlyList<DayVolume> Volumes(int days) => volumes.Days(days);
 
     /// <summary>Totals of the whole ledger.</summary>
     public Totals Totals() => totals.Now();

@@ -8,10 +8,17 @@ namespace Raas.Oversight;
 /// <param name="Records">The first record numbers.</param>
 public sealed record RejectedCode(string Code, long Count, IReadOnlyList<long> Records);
 
+/// <summary>A rejected record: its number in the file, and its codes, the heaviest first.</summary>
+public sealed record RejectedRecord(long Number, IReadOnlyList<string> Codes);
+
 /// <summary>By what records of a delivery were rejected.</summary>
+/// <param name="Records">The first of them.</param>
 /// <param name="IsWhole">False: the answer is large, and only its beginning was read.</param>
-public sealed record RejectedCodes(IReadOnlyList<RejectedCode> Codes, bool IsWhole)
+public sealed record RejectedCodes(IReadOnlyList<RejectedCode> Codes, IReadOnlyList<RejectedRecord> Records, bool IsWhole)
 {
+    /// <summary>So many records are named one by one.</summary>
+    public const int MostRecords = 100;
+
     /// <summary>Bytes of an answer that are read.</summary>
     private const long MostOfAnAnswer = 64L << 20;
 
@@ -21,6 +28,7 @@ public sealed record RejectedCodes(IReadOnlyList<RejectedCode> Codes, bool IsWho
     internal static RejectedCodes Of(Stream answer)
     {
         var counts = new SortedDictionary<string, (long Count, List<long> Records)>(StringComparer.Ordinal);
+        var records = new List<(long Number, List<string> Codes)>();
         using var xml = SafeXml.Read(answer);
         var (element, record, rejected, whole) = ("", 0L, false, true);
         while (whole && xml.Read())
@@ -34,9 +42,21 @@ public sealed record RejectedCodes(IReadOnlyList<RejectedCode> Codes, bool IsWho
             else if (element == "outcome")
                 rejected = xml.Value == "REJECTED";
             else if (element == "code" && rejected)
+            {
                 Add(counts, xml.Value, record);
+                Add(records, xml.Value, record);
+            }
         }
-        return new RejectedCodes([.. counts.Select(c => new RejectedCode(c.Key, c.Value.Count, c.Value.Records))], whole);
+        return new RejectedCodes([.. counts.Select(c => new RejectedCode(c.Key, c.Value.Count, c.Value.Records))],
+            [.. records.Select(r => new RejectedRecord(r.Number, r.Codes))], whole);
+    }
+
+    private static void Add(List<(long Number, List<string> Codes)> records, string code, long record)
+    {
+        if (records.Count > 0 && records[^1].Number == record)
+            records[^1].Codes.Add(code);
+        else if (records.Count < MostRecords)
+            records.Add((record, [code]));
     }
 
     private static void Add(SortedDictionary<string, (long Count, List<long> Records)> counts, string code, long record)

@@ -65,13 +65,31 @@ public static class Ledger
         store.First<LedgerRow>("delivery_by_id", new { DeliveryId = deliveryId });
 
     /// <summary>The latest deliveries, of what is asked.</summary>
-    public static List<LedgerRow> SearchDeliveries(
-        this StoreSession store, CbeNumber? party, string? flow, string? decision, DateTimeOffset? since, DateTimeOffset? until,
-        long? before, int most) =>
+    public static List<LedgerRow> SearchDeliveries(this StoreSession store, DeliverySearch search) =>
         store.Query<LedgerRow>("search_deliveries", new
         {
-            Party = party?.Value, Flow = flow, Decision = decision, Since = since, Until = until, Before = before, Most = most,
+            Party = search.Party?.Value, search.Flow, search.Decision, search.Since, search.Until, search.Before, search.Most,
+            search.FileSequenceNumber, search.VoucherId, search.Code, Name = Pattern(search.Name),
+            WithRejected = search.WithRejected ? 1 : 0, OpenOnly = search.OpenOnly ? 1 : 0,
         });
+
+    /// <summary>What is part of a name, in whatever letters.</summary>
+    private static string? Pattern(string? part) => part is null ? null
+        : "%" + part.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+            .Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal) + "%";
+
+    /// <summary>Refusals since then that nothing has settled.</summary>
+    public static long CountOpenRefusals(this StoreSession store, DateTimeOffset since) =>
+        store.Scalar<long>("count_open_refusals", new { Since = since });
+
+    /// <summary>What was accepted of each party in some time.</summary>
+    public static List<VolumeRow> VolumesBetween(this StoreSession store, DateTimeOffset since, DateTimeOffset until) =>
+        store.Query<VolumeRow>("volumes_between", new { Since = since, Until = until });
+
+    /// <summary>The first delivery of a lane that was accepted in some time.</summary>
+    public static FirstAccepted FirstAcceptedBetween(
+        this StoreSession store, CbeNumber party, string flow, DateTimeOffset since, DateTimeOffset until) =>
+        store.First<FirstAccepted>("first_accepted_between", new { Party = party.Value, Flow = flow, Since = since, Until = until })!;
 
     /// <summary>How a lane stands; null: nothing was ever decided there.</summary>
     public static LaneState? LaneState(this StoreSession store, CbeNumber party, string flow) =>

@@ -46,6 +46,14 @@ public static class NightLedger
     public static List<NightRow> LatestNights(this StoreSession store, int most) =>
         store.Query<NightRow>("latest_nights", new { Most = most });
 
+    /// <summary>A night by its place in the ledger; null: there is none.</summary>
+    public static NightRow? Night(this StoreSession store, DateOnly businessDate) =>
+        store.First<NightRow>("night_by_date", new { BusinessDate = businessDate });
+
+    /// <summary>What the nights from one on notified, the first one first.</summary>
+    public static List<NightNotified> NotifiedSince(this StoreSession store, DateOnly businessDate) =>
+        store.Query<NightNotified>("notified_since", new { BusinessDate = businessDate });
+
     /// <summary>The date of the first night; null: there has been none.</summary>
     public static DateOnly? FirstNight(this StoreSession store) =>
         store.LastNight() is null ? null : store.First<NightRow>("first_night")!.BusinessDate;

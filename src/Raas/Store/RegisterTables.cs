@@ -63,6 +63,10 @@ public static class RegisterTables
     public static List<JournalEntry> JournalOfPerson(this StoreSession store, CbeNumber party, long ssin) =>
         store.Query<JournalEntry>("journal_of_person", new { Party = party.Value, Ssin = ssin });
 
+    /// <summary>What sources said of a number: replaced, cancelled, and that taken back; the latest last.</summary>
+    public static List<NumberChangeEntry> NumberChangesOf(this StoreSession store, long ssin) =>
+        store.Query<NumberChangeEntry>("number_changes_of", new { Ssin = ssin });
+
     /// <summary>Numbers under which rows stand that the next night moves to a number of this person.</summary>
     public static List<long> HoldersOfPerson(this StoreSession store, CbeNumber party, Ssin ssin) =>
         store.Query<long>("holders_of_person", new { Party = party.Value, Ssin = ssin.Value });

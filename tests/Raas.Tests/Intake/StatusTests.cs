@@ -76,6 +76,52 @@ public sealed class StatusTests
         Assert.True(between > 3);
     }
 
+    /// <summary>Somebody looks, and after a number of looks the party takes its files away: of what is not there .NET says that it is of
+    /// 1601, which is no age to show and no gap to call anybody about.</summary>
+    [Fact]
+    public void A_file_that_is_moved_while_somebody_looks_has_no_age_of_centuries()
+    {
+        var moved = 0;
+        for (var after = 1; ; after++)
+        {
+            using var house = new House().WithParties();
+            house.Put(Delivery(1), Delivery(3));
+            var hasRun = false;
+            var files = new WatchedFiles(after, () =>
+            {
+                hasRun = true;
+                var away = Directory.CreateDirectory(Path.Combine(house.Root, "away")).FullName;
+                foreach (var file in Directory.GetFiles(house.In(Institution)))
+                    File.Move(file, Path.Combine(away, Path.GetFileName(file)));
+            });
+            using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
+            files.IsWatched = true;
+            var waiting = looking.Lanes.Status(Party).SelectMany(lane => lane.Waiting).ToList();
+            looking.AlarmRules.Run(null, []);
+            files.IsWatched = false;
+            if (!hasRun)
+                break;
+            moved++;
+            Assert.All(waiting, w => Assert.Equal(Start, w.Since));
+            Assert.Empty(looking.Alarms.Open());
+        }
+        Assert.True(moved > 3);
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_was_written_at_no_time()
+    {
+        using var house = new House();
+        var disk = new Disk(house.Files);
+        var file = Path.Combine(house.Root, "a.xml");
+        Assert.Null(disk.WrittenAt(file));
+        File.WriteAllText(file, "a");
+        house.SetTime(file);
+        Assert.Equal(Start, disk.WrittenAt(file));
+        File.Delete(file);
+        Assert.Null(disk.WrittenAt(file));
+    }
+
     /// <summary>Before each statement of somebody who looks a worker decides: nothing is made up of what was there and of what is
     /// gone.</summary>
     [Theory]

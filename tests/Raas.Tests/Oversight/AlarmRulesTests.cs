@@ -63,6 +63,31 @@ public sealed class AlarmRulesTests : IDisposable
     }
 
     [Fact]
+    public void An_alarm_that_somebody_sees_to_says_who_and_stays_until_it_is_over()
+    {
+        house.Put(new Drop
+            { Party = Institution, Digest = new string('0', 64), Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Open();
+        var alarm = house.Engine.Alarms.Open().Single();
+        Assert.Null(alarm.AcknowledgedAt);
+        house.Clock.Advance(TimeSpan.FromMinutes(5));
+        house.Engine.Alarms.Acknowledge(alarm.AlarmId, new Operator("Nadia", "called them"));
+        Assert.Single(Open());
+        alarm = house.Engine.Alarms.Open().Single();
+        Assert.Equal(("Nadia", "called them", Start.AddMinutes(5)),
+            (alarm.AcknowledgedBy, alarm.AcknowledgeNote, alarm.AcknowledgedAt!.Value));
+        Assert.Equal("ACKNOWLEDGE", house.Engine.Journal.Latest(1).Single().Action);
+
+        house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });
+        house.Night();
+        Assert.Empty(Open());
+        Assert.Equal("Nadia", house.Engine.Alarms.Past(1).Single().AcknowledgedBy);
+        Assert.Throws<OperatorException>(() => house.Engine.Alarms.Acknowledge(alarm.AlarmId, new Operator("Nadia", "again")));
+        Assert.Throws<OperatorException>(() => house.Engine.Alarms.Acknowledge(999, new Operator("Nadia", "none")));
+    }
+
+    [Fact]
     public void What_the_guard_stopped_is_an_alarm_until_it_is_released()
     {
         house.Put(

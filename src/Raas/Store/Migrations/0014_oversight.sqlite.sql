@@ -44,3 +44,6 @@ CREATE TABLE config_change (
 ) STRICT;
 
 CREATE INDEX ix_config_change_party ON config_change (Party, ConfigChangeId);
+
+-- Which night changed a row.
+CREATE INDEX ix_night_party_change_set ON night_party (ChangeSetId) WHERE ChangeSetId IS NOT NULL;

@@ -58,3 +58,7 @@ GO
 
 CREATE INDEX ix_config_change_party ON config_change (Party, ConfigChangeId);
 GO
+
+-- Which night changed a row.
+CREATE INDEX ix_night_party_change_set ON night_party (ChangeSetId) WHERE ChangeSetId IS NOT NULL;
+GO

@@ -75,6 +75,35 @@ public sealed record LedgerRow
     public long Removed { get; init; }
     public long Shortened { get; init; }
     public long Rejected { get; init; }
+
+    /// <summary>Of a refusal: the first of its reasons.</summary>
+    public string? FirstCode { get; init; }
+
+    /// <summary>Of a refusal: the delivery that was accepted in its place; where its number is not known, or had been accepted before, the
+    /// next one of the lane. Null: it is open.</summary>
+    public long? SettledBy { get; init; }
+
+    /// <summary>It was refused, and nothing right came in its place.</summary>
+    public bool IsOpen => Decision == "REFUSED" && SettledBy is null;
+}
+
+/// <summary>What a party delivered on a day.</summary>
+public sealed record VolumeRow
+{
+    public long Party { get; init; }
+
+    /// <summary>Deliveries that were accepted.</summary>
+    public long Deliveries { get; init; }
+
+    /// <summary>Their records.</summary>
+    public long Records { get; init; }
+}
+
+/// <summary>The first delivery of a lane that was accepted in some time; nothing in it: there was none.</summary>
+public sealed record FirstAccepted
+{
+    public long? DeliveryId { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
 }
 
 public sealed record DeliveryError(string Code, int? Line, int? Position, string? Information);

@@ -72,6 +72,15 @@ public sealed record NightPartyRow
     public long? ChangeSetId { get; init; }
 }
 
+/// <summary>What a night notified, of all parties and flows.</summary>
+public sealed record NightNotified
+{
+    public DateOnly BusinessDate { get; init; }
+    public long Notified { get; init; }
+    public long Files { get; init; }
+    public long RowsMoved { get; init; }
+}
+
 /// <summary>One step of a night.</summary>
 public sealed record NightStepRow
 {

@@ -51,6 +51,27 @@ public sealed record JournalEntry
     public long? DeliveryId { get; init; }
     public string? DataFileName { get; init; }
     public long? FileSequenceNumber { get; init; }
+
+    /// <summary>The place in the ledger of the night that did it; null: no night did, or it was long ago.</summary>
+    public DateOnly? Night { get; init; }
+}
+
+/// <summary>What a source said of a number: that it gives way, or stands for nobody.</summary>
+public sealed record NumberChangeEntry
+{
+    /// <summary>REPLACEMENT or CANCELLATION.</summary>
+    public string DataGroup { get; init; } = "";
+
+    /// <summary>The event id of the source, as notifications name it.</summary>
+    public long MutationId { get; init; }
+    public long Source { get; init; }
+    public DateOnly Date { get; init; }
+
+    /// <summary>The delivery of the source; null: it is no longer known.</summary>
+    public long? DeliveryId { get; init; }
+
+    /// <summary>When it was taken over.</summary>
+    public DateTimeOffset At { get; init; }
 }
 
 /// <summary>How a person stands, and one row of an institution under one of the person's numbers.</summary>

@@ -34,7 +34,8 @@ internal sealed class FileLease : LaneLease
         }
     }
 
-    protected override bool IsOurs(StoreSession session) => File.GetLastWriteTimeUtc(file.Name) == since;
+    /// <summary>A file that is gone has no date: it is not ours, whatever it had before.</summary>
+    protected override bool IsOurs(StoreSession session) => File.Exists(file.Name) && File.GetLastWriteTimeUtc(file.Name) == since;
 
     protected override void Confirm(StoreSession session)
     {

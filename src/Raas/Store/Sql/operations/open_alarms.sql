@@ -1,2 +1,3 @@
 -- no parameters
-SELECT AlarmId, Kind, Subject, Party, Message, RaisedAt, ClosedAt FROM alarm WHERE ClosedAt IS NULL ORDER BY RaisedAt, AlarmId;
+SELECT AlarmId, Kind, Subject, Party, Message, RaisedAt, ClosedAt, AcknowledgedAt, AcknowledgedBy, AcknowledgeNote
+FROM alarm WHERE ClosedAt IS NULL ORDER BY RaisedAt, AlarmId;
