@@ -29,7 +29,8 @@ internal static class AtWork
         {Course(running)}
         """);
 
-    /// <summary>How long everything that is in turn takes: lanes do not wait for each other. Null: nobody knows yet, or nothing is.</summary>
+    /// <summary>How long everything that is in turn takes: lanes do not wait for each other. Null: nothing is, or nobody knows
+    /// yet.</summary>
     public static TimeSpan? InAll(IReadOnlyList<Running> running, DateTimeOffset now) =>
         running.Count == 0 || running.Any(r => r.LaneToGo(now) is null) ? null : running.Max(r => r.LaneToGo(now));
 

@@ -110,11 +110,18 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var groups = lanes.SelectMany(WaitGroup.Of).OrderByDescending(g => g.IsAlarm).ThenBy(g => g.Since).ToList();
         var atWork = running.Select(r => (r.Progress.Party, r.Progress.Lane)).ToHashSet();
         return Html($"""
-            {Table("Waiting deliveries", ["party", "lane", "what", "why", "since"], groups.Take(Shown).Select(g => Html($"""
-                <tr><td>{Link($"{Navigation.Parties}/{g.Lane.Party}", g.Lane.PartyName)} <span class="raas-id">{g.Lane.Party}</span></td><td>{Lane(g.Lane.Party.ToString(), g.Lane.Flow)}</td>
-                <td>{g.What}{(g.Waiting.Count == 1 ? Html($"<br><span class=\"raas-id\">{g.First.VoucherFileName}</span>") : Markup.None)}</td><td>{Sign(g.IsAlarm ? "bad" : "wait", g.Why(atWork.Contains((g.Lane.Party, g.Lane.Flow))))}</td><td>{Moment(g.Since)}</td></tr>
-                """)), "Nothing waits.")}
+            {Table("Waiting deliveries", ["party", "lane", "what", "why", "since"], groups.Take(Shown).Select(g => Row(g, atWork.Contains((g.Lane.Party, g.Lane.Flow)))), "Nothing waits.")}
             {More(groups.Count, Shown, Navigation.Lanes)}
+            """);
+    }
+
+    private Markup Row(WaitGroup g, bool isAtWork)
+    {
+        var name = g.Waiting.Count == 1 ? Html($"<br><span class=\"raas-id\">{g.First.VoucherFileName}</span>") : Markup.None;
+        return Html($"""
+            <tr><td>{Link($"{Navigation.Parties}/{g.Lane.Party}", g.Lane.PartyName)} <span class="raas-id">{g.Lane.Party}</span></td>
+            <td>{Lane(g.Lane.Party.ToString(), g.Lane.Flow)}</td><td>{g.What}{name}</td>
+            <td>{Sign(g.IsAlarm ? "bad" : "wait", g.Why(isAtWork))}</td><td>{Moment(g.Since)}</td></tr>
             """);
     }
 

@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Host.Worker;
 using Raas.Operations;
 using Raas.Oversight;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
 
@@ -32,10 +33,7 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
             <h2>Lanes</h2>
             {Table("Lanes", ["flow", "#last", "#next", "#accepted", "#refused", "what waits, and why"], lanes.Select(lane => Lane(lane, running)), "It sends nothing.")}
             <h2>Last files</h2>
-            {Table("Last deliveries", ["#delivery", "decision", "flow", "#number", "file", "#records", "decided"], Engine.Ledger.Deliveries(new LedgerSearch(cbe, Most: Files)).Select(d => Html($"""
-                <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td><td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td>
-                <td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
-                """)), "It has sent nothing yet.")}
+            {Table("Last deliveries", ["#delivery", "decision", "flow", "#number", "file", "#records", "decided"], Engine.Ledger.Deliveries(new LedgerSearch(cbe, Most: Files)).Select(Row), "It has sent nothing yet.")}
             <p>{Link($"{Navigation.Deliveries}?party={cbe}", "All its deliveries")}, {Link($"{Navigation.Outgoing}?party={cbe}", "files that went out to it")}</p>
             {Volumes(cbe)}
             <h2>Credentials</h2>
@@ -50,6 +48,11 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
             </dl>
             """);
     }
+
+    private Markup Row(LedgerRow d) => Html($"""
+        <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td><td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td>
+        <td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
+        """);
 
     /// <summary>A name, and how to reach it.</summary>
     public static Markup Contact(Contact c) => Html($"{c.Name} {Mail(c)} {Telephone(c)}");

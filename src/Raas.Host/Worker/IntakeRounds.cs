@@ -43,7 +43,8 @@ public sealed record Running(DeliveryProgress Progress, DateTimeOffset Since, IR
     {
         var done = Progress.SizeBefore + (Progress.Share * Progress.Size);
         var all = Progress.SizeBefore + Progress.Size + Progress.SizeAfter;
-        return now <= Progress.LaneSince || done <= LeastShare * Progress.Size ? ToGo(now) : (now - Progress.LaneSince) * ((all - done) / done);
+        return now <= Progress.LaneSince || done <= LeastShare * Progress.Size
+            ? ToGo(now) : (now - Progress.LaneSince) * ((all - done) / done);
     }
 
     /// <summary>Bytes of the data file a second, over all phases.</summary>

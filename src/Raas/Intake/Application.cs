@@ -38,6 +38,7 @@ internal sealed class Application(
         var (voucher, errors) = (delivery.Voucher!, delivery.Errors);
         void Report(string phase, long done, long total) =>
             tools.Progress?.Report(new DeliveryProgress(party.Number, delivery.Candidate.DataFileName, phase, done, total));
+        Report(DeliveryProgress.Reading, 0, voucher.Size);
         var path = delivery.Candidate.Folder.PathOf(delivery.Data!.Entry);
         var (routing, version) = tools.LoadRouting(voucher.Flow, voucher.Size, party);
         using var content = DataFile.Read(tools, path, spoolName, routing, party, voucher.Flow, errors, Report, stop);

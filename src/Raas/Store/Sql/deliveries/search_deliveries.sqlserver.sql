@@ -8,10 +8,10 @@ SELECT TOP (@Most) d.DeliveryId, d.Party, d.Flow, d.VoucherId, d.FileSequenceNum
        (SELECT e.Code FROM delivery_error e WHERE e.DeliveryId = d.DeliveryId
           AND e.ErrorNumber = (SELECT MIN(f.ErrorNumber) FROM delivery_error f WHERE f.DeliveryId = d.DeliveryId)) AS FirstCode,
        (SELECT MIN(a.DeliveryId) FROM delivery a
-        WHERE d.Decision = 'REFUSED' AND a.Party = d.Party AND a.Decision = 'ACCEPTED' AND a.DeliveryId > d.DeliveryId AND (d.Flow IS NULL OR a.Flow = d.Flow)
-          AND (d.FileSequenceNumber IS NULL OR a.FileSequenceNumber = d.FileSequenceNumber OR EXISTS (SELECT 1 FROM delivery b
-              WHERE b.Party = d.Party AND b.Flow = d.Flow AND b.FileSequenceNumber = d.FileSequenceNumber
-                AND b.Decision = 'ACCEPTED' AND b.DeliveryId < d.DeliveryId))) AS SettledBy
+        WHERE d.Decision = 'REFUSED' AND a.Party = d.Party AND a.Decision = 'ACCEPTED' AND a.DeliveryId > d.DeliveryId
+          AND (d.Flow IS NULL OR a.Flow = d.Flow) AND (d.FileSequenceNumber IS NULL OR a.FileSequenceNumber = d.FileSequenceNumber
+              OR EXISTS (SELECT 1 FROM delivery b WHERE b.Party = d.Party AND b.Flow = d.Flow
+                AND b.FileSequenceNumber = d.FileSequenceNumber AND b.Decision = 'ACCEPTED' AND b.DeliveryId < d.DeliveryId))) AS SettledBy
 FROM delivery d
 WHERE (@Party IS NULL OR d.Party = @Party) AND (@Flow IS NULL OR d.Flow = @Flow)
   AND (@Decision IS NULL OR d.Decision = @Decision)
@@ -23,9 +23,9 @@ WHERE (@Party IS NULL OR d.Party = @Party) AND (@Flow IS NULL OR d.Flow = @Flow)
   AND (@Name IS NULL OR LOWER(d.DataFileName) LIKE @Name ESCAPE '!' OR LOWER(d.VoucherFileName) LIKE @Name ESCAPE '!')
   AND (@WithRejected = 0 OR d.Rejected > 0)
   AND (@OpenOnly = 0 OR (d.Decision = 'REFUSED' AND NOT EXISTS (SELECT 1 FROM delivery a
-        WHERE a.Party = d.Party AND a.Decision = 'ACCEPTED' AND a.DeliveryId > d.DeliveryId AND (d.Flow IS NULL OR a.Flow = d.Flow)
-          AND (d.FileSequenceNumber IS NULL OR a.FileSequenceNumber = d.FileSequenceNumber OR EXISTS (SELECT 1 FROM delivery b
-              WHERE b.Party = d.Party AND b.Flow = d.Flow AND b.FileSequenceNumber = d.FileSequenceNumber
-                AND b.Decision = 'ACCEPTED' AND b.DeliveryId < d.DeliveryId)))))
+        WHERE a.Party = d.Party AND a.Decision = 'ACCEPTED' AND a.DeliveryId > d.DeliveryId
+          AND (d.Flow IS NULL OR a.Flow = d.Flow) AND (d.FileSequenceNumber IS NULL OR a.FileSequenceNumber = d.FileSequenceNumber
+              OR EXISTS (SELECT 1 FROM delivery b WHERE b.Party = d.Party AND b.Flow = d.Flow
+                AND b.FileSequenceNumber = d.FileSequenceNumber AND b.Decision = 'ACCEPTED' AND b.DeliveryId < d.DeliveryId)))))
 ORDER BY d.DeliveryId DESC
 OPTION (RECOMPILE);
