@@ -64,7 +64,7 @@ public sealed class OperatorTests : IAsyncLifetime
               "expects": [ { "flow": "SUBSCRIPTION", "days": ["MON", "TUE", "WED", "THU", "FRI"], "before": "18:00" } ],
               "contacts": [ { "name": "Els Maes", "mail": "els@aurora.example", "telephone": "+32 2 555 12 34" } ] } ] }
             """);
-        var imported = Executable.Run(data.Root, "import-config", "more.json");
+        var imported = Executable.Run(data.Root, "import-config", "more.json", "--reason", "a test");
         Assert.True(imported.ExitCode == 0, imported.Errors);
     }
 

@@ -1,4 +1,3 @@
-using Raas.Configuration;
 using Raas.Domain;
 using Raas.Oversight;
 using static Raas.Tests.House;
@@ -10,7 +9,7 @@ public sealed class ExpectedFilesTests : IDisposable
 {
     private readonly House house = new();
 
-    public ExpectedFilesTests() => house.Engine.Parties.Import(PartiesFile.Parse($$"""
+    public ExpectedFilesTests() => house.Engine.Parties.Import($$"""
         { "parties": [
           { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"],
             "dossierTypes": [{ "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }],
@@ -18,7 +17,7 @@ public sealed class ExpectedFilesTests : IDisposable
           { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"],
             "dossierTypes": [{ "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }] }
         ] }
-        """));
+        """, isReplacing: true, Somebody);
 
     public void Dispose() => house.Dispose();
 

@@ -146,7 +146,7 @@ public sealed class LedgerViewTests : IDisposable
         house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2,
             Records = Drop.Replacement(77, Numbers.Of(0), Numbers.Of(1)) });
         house.Night();
-        var look = house.Engine.PersonView.Consult(Party, Ssin.Parse(Numbers.Of(1)), new Operator("Nadia", "they ask"));
+        var look = house.Engine.PersonView.Consult(Party, Ssin.Parse(Numbers.Of(1)), Somebody, PersonView.OnPage);
         Assert.NotNull(look.Changes[0].DeliveryId);
         Assert.Null(look.Changes[0].Night);
         var moved = look.Changes.Skip(1).ToList();
