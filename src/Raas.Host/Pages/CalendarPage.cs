@@ -9,7 +9,7 @@ internal sealed class CalendarPage() : RaasPage("Calendar")
 {
     private const int Days = 35;
     private const int DaysBack = 13;
-    private const int DaysAhead = 5;
+    private const int DaysAhead = 4;
 
     /// <summary>Rows of the picture; the others are on the pages of their parties.</summary>
     private const int Shown = 25;
@@ -39,12 +39,21 @@ internal sealed class CalendarPage() : RaasPage("Calendar")
     {
         var today = BelgianTime.DateOf(Now);
         var lanes = Engine.Expected.Lanes(today.AddDays(-DaysBack), today.AddDays(DaysAhead));
-        var days = Enumerable.Range(-DaysBack, DaysBack + DaysAhead + 1).Select(today.AddDays).ToList();
+        // What is ahead and today first, then back; a day on which nobody sends anything is no column.
+        var due = lanes.SelectMany(lane => lane.Days).Where(day => day.State != ExpectedState.NotDue).Select(day => day.Day)
+            .Distinct().OrderDescending().ToList();
         string Head(DateOnly day) => day == today ? "today" : day.ToString("ddd dd/MM", CultureInfo.InvariantCulture);
-        return Table("Calendar of expected files", ["party", "flow", "before", .. days.Select(Head)], lanes.Select(lane => Html($"""
+        return Table("Calendar of expected files", ["party", "flow", "before", .. due.Select(Head)], lanes.Select(lane => Row(lane, due)),
+            "No party is expected to send anything: see expects in the configuration of parties.");
+    }
+
+    private Markup Row(ExpectedLane lane, IReadOnlyList<DateOnly> due)
+    {
+        var days = lane.Days.ToDictionary(day => day.Day);
+        return Html($"""
             <tr><td>{Link($"{Navigation.Parties}/{lane.Party.Number}", lane.Party.Name)}</td><td>{lane.Expected.Flow}</td><td>{lane.Expected.Before:HH:mm}</td>
-            {lane.Days.Select(day => Html($"<td class=\"raas-day raas-day-{day.State.ToString().ToLowerInvariant()}\">{Cell(day)}</td>"))}</tr>
-            """)), "No party is expected to send anything: see expects in the configuration of parties.");
+            {due.Select(day => Html($"<td class=\"raas-day raas-day-{days[day].State.ToString().ToLowerInvariant()}\">{Cell(days[day])}</td>"))}</tr>
+            """);
     }
 
     private Markup Cell(ExpectedDay day) => day.DeliveryId is { } id ? Link($"{Navigation.Deliveries}/{id}", State(day)) : State(day);

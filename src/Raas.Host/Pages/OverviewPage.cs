@@ -75,7 +75,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             <div class="raas-tiles">
             {Tile(unseen > 0 ? "bad" : alarms.Count > 0 ? "wait" : "good", alarms.Count, alarms.Count == 1 ? "open alarm" : "open alarms", Navigation.Overview)}
             {Tile("none", running, running == 1 ? "lane is worked on" : "lanes are worked on", Navigation.Lanes)}
-            {Tile(waiting == 0 ? "good" : "wait", waiting, "deliveries wait", Navigation.Lanes)}
+            {Tile(waiting == 0 ? "good" : "wait", waiting, waiting == 1 ? "delivery waits" : "deliveries wait", Navigation.Lanes)}
             {Tile(open == 0 ? "good" : "bad", open, open == 1 ? "refusal is open" : "refusals are open", $"{Navigation.Deliveries}?decision=OPEN")}
             {Tile("none", decisions.GetValueOrDefault("ACCEPTED"), "accepted since yesterday", $"{Navigation.Deliveries}?decision=ACCEPTED&from={yesterday:yyyy-MM-dd}")}
             {Tile("none", sent.Values.Sum(), "files out since yesterday", $"{Navigation.Outgoing}?from={yesterday:yyyy-MM-dd}")}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
@@ -44,9 +45,14 @@ internal sealed class RegisterPage() : RaasPage("Register")
     private Markup Shown(Explanation person) => Html($"""
         <h2>{person.Numbers[0]:D11}</h2>
         <p>{(person.State switch { PersonState.Active => "Known to the authentic source.", PersonState.Cancelled => "Cancelled at the authentic source.", _ => "Not known to the authentic source." })}{(person.Numbers.Count > 1 ? $" Replaces {string.Join(", ", person.Numbers.Skip(1).Select(n => n.ToString("D11")))}." : "")}</p>
+        <h2>Rows</h2>
         {Table("Rows of the person", ["number", "dossier type", "from", "until"], person.Rows.Select(r => Html($"<tr><td>{r.Ssin:D11}</td><td>{r.DossierType}</td><td>{r.Period.Begin:dd/MM/yyyy}</td><td>{(r.Period.End is { } end ? end.ToString("dd/MM/yyyy") : "open")}</td></tr>")), "No rows there.")}
-        {Table("What led to them", ["when", "number", "dossier type", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{c.Ssin:D11}</td><td>{c.DossierType}</td><td>{Cause(c)}</td><td>{c.Before}</td><td>{c.After}</td></tr>")), "No change was journalled.")}
+        <h2>What led to them</h2>
+        {Table("Changes of the rows", ["when", "number", "dossier type", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{c.Ssin:D11}</td><td>{c.DossierType}</td><td>{Cause(c)}</td><td>{Days(c.Before)}</td><td>{Days(c.After)}</td></tr>")), "No change was journalled.")}
         """);
+
+    private static string Days(Period? period) => period is not { } days ? ""
+        : $"{days.Begin:dd/MM/yyyy} – {(days.End is { } end ? end.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) : "open")}";
 
     /// <summary>The delivery and its record; or the night, and what a source had said, and in which delivery.</summary>
     private Markup Cause(ExplainedChange c)

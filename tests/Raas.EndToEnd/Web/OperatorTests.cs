@@ -2,6 +2,7 @@ using System.Text;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Raas.Domain;
 using Raas.Tests;
 using static Raas.EndToEnd.DataRoot;
 
@@ -81,46 +82,49 @@ public sealed class OperatorTests : IAsyncLifetime
             Records = Drop.Register(Numbers.Wrong(1), "A", "2024-01-01") + Drop.Register(Numbers.Of(1), "B", "2024-01-01") });
         data.Put(Registers(Other, 1, 0, 1) with { Digest = new string('0', 64) }, Registers(Other, 3, 0, 1));
         Wait.Until(() => Count("REFUSED") == 2 && data.Answers(Institution) == 2, () => host.Log);
-        foreach (var reason in new[] { "a test", "another" })
-        {
-            host.Act("/nights", "run", ("operator", "Nadia"), ("reason", reason));
-            Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
-        }
+        var today = $"{BelgianTime.DateOf(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}";
+        host.Act("/nights", "run", ("operator", "Nadia"), ("reason", "a test"), ("date", today));
+        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
         Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM alarm WHERE ClosedAt IS NULL") > 0, () => host.Log);
         var night = DateOnly.FromDayNumber((int)data.Ask<long>("SELECT MAX(BusinessDate) FROM night_run"));
         var rejected = data.Ask<long>("SELECT MAX(DeliveryId) FROM delivery WHERE Rejected > 0");
         var refused = data.Ask<long>("SELECT MAX(DeliveryId) FROM delivery WHERE Decision = 'REFUSED'");
 
         var wrong = new StringBuilder();
-        foreach (var (width, scheme) in new[] { (Desk, ColorScheme.Light), (Desk, ColorScheme.Dark), (Phone, ColorScheme.Light),
-            (Phone, ColorScheme.Dark) })
+        foreach (var path in new[]
+        {
+            "", "/lanes", $"/lanes?party={Other}&flow=SUBSCRIPTION", "/deliveries", "/deliveries?decision=OPEN", "/deliveries?find=none",
+            $"/deliveries/{rejected}", $"/deliveries/{refused}", "/deliveries/999", "/outgoing", "/nights", $"/nights/{night:yyyy-MM-dd}",
+            "/calendar", "/register", "/parties", $"/parties/{Institution}", $"/parties/{House.NationalRegister}", "/no-such-page",
+        })
+        {
+            await Open(path);
+            await Check(path, wrong);
+        }
+        // A form that is open, one that did nothing, and what was done.
+        await Open("/lanes");
+        await page.Locator("summary", new() { HasText = "Hold" }).First.ClickAsync();
+        await Check("form", wrong);
+        await Open("/register");
+        await Consult("88.09.14-016.21");
+        await Check("mistake", wrong);
+        Assert.Equal("88.09.14-016.21", await page.GetByLabel("Social security number").InputValueAsync());
+        await Consult(Numbers.Of(1)[..6] + "-" + Numbers.Of(1)[6..9] + "." + Numbers.Of(1)[9..]);
+        await Check("person", wrong);
+        Assert.True(wrong.Length == 0, wrong.ToString());
+        Assert.Empty(faults);
+    }
+
+    /// <summary>The page as it stands there, wide and narrow, light and dark.</summary>
+    private async Task Check(string what, StringBuilder wrong)
+    {
+        foreach (var (width, scheme) in new[] { (Phone, ColorScheme.Light), (Phone, ColorScheme.Dark), (Desk, ColorScheme.Dark),
+            (Desk, ColorScheme.Light) })
         {
             await page.SetViewportSizeAsync(width, 800);
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-            foreach (var path in new[]
-            {
-                "", "/lanes", $"/lanes?party={Other}&flow=SUBSCRIPTION", "/deliveries", "/deliveries?decision=OPEN", "/deliveries?find=none",
-                "/deliveries?rejected=1", $"/deliveries/{rejected}", $"/deliveries/{refused}", "/deliveries/999", "/outgoing", "/nights",
-                $"/nights/{night:yyyy-MM-dd}", "/calendar", "/register", "/parties", $"/parties/{Institution}", $"/parties/{House.NationalRegister}",
-                "/no-such-page",
-            })
-            {
-                await Open(path);
-                await Check(path, width, scheme, wrong);
-            }
-            // A form that is open, one that did nothing, and what was done.
-            await Open("/lanes");
-            await page.Locator("summary", new() { HasText = "Hold" }).First.ClickAsync();
-            await Check("form", width, scheme, wrong);
-            await Open("/register");
-            await Consult("88.09.14-016.21");
-            await Check("mistake", width, scheme, wrong);
-            Assert.Equal("88.09.14-016.21", await page.GetByLabel("Social security number").InputValueAsync());
-            await Consult(Numbers.Of(1)[..6] + "-" + Numbers.Of(1)[6..9] + "." + Numbers.Of(1)[9..]);
-            await Check("person", width, scheme, wrong);
+            await Check(what, width, scheme, wrong);
         }
-        Assert.True(wrong.Length == 0, wrong.ToString());
-        Assert.Empty(faults);
     }
 
     private async Task Check(string what, int width, ColorScheme scheme, StringBuilder wrong)
