@@ -54,6 +54,10 @@ internal sealed class Meetings : TSqlFragmentVisitor
         }
     }
 
+    /// <summary>A pattern meets the column, also where that is compared in small letters.</summary>
+    public override void Visit(LikePredicate node) =>
+        Meet(node.FirstExpression is FunctionCall { Parameters: [var only] } ? only : node.FirstExpression, node.SecondExpression);
+
     public override void Visit(AssignmentSetClause node) => Meet(node.Column, node.NewValue);
 
     public override void Visit(InsertSpecification node)

@@ -33,6 +33,7 @@ public sealed class OrderTests
         ["last_night"] = "one row: by its key",
         ["last_outgoing"] = "one row: by its key",
         ["names_of_persons"] = "sorted by the keys that are made of it",
+        ["night_by_date"] = "one row: by its key",
         ["numbers_between"] = "goes into a set",
         ["numbers_of_person"] = "sorted by who asks",
         ["outgoing_by_number"] = "one row: by its key",

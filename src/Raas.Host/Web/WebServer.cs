@@ -222,7 +222,7 @@ internal static class WebServer
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (Health health) => health.Answer());
         app.MapGet("/metrics", (Metrics m) => Results.Text(m.Text(), Metrics.ContentType)).RequireAuthorization();
-        app.MapFallback(context => UnknownPage.Answer(context, "Nothing is at this address."));
+        app.MapFallback("{*path}", context => UnknownPage.Answer(context, "Nothing is at this address."));
         Navigation.Register();
         app.MapHangfireDashboard(Dashboard, new DashboardOptions
         {
