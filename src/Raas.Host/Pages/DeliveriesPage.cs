@@ -47,7 +47,8 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
             """);
     }
 
-    private static bool IsRecordCode(string text) => Codes.Record.All.Any(code => code.Wire.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
+    private static bool IsRecordCode(string text) =>
+        Codes.Record.All.Any(code => code.Wire.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private Markup Row(LedgerRow d, IReadOnlyList<Configuration.Party> parties) => Html($"""
         <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td><td>{PartyLink(d.Party, parties)}</td>
