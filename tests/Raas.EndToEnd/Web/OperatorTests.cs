@@ -163,7 +163,7 @@ public sealed class OperatorTests : IAsyncLifetime
 
         var lane = page.Locator("tr", new() { HasText = "Aurora" });
         await lane.Locator("summary").ClickAsync();
-        Assert.Equal("Hold SUBSCRIPTION of Aurora", await lane.Locator("summary").InnerTextAsync());
+        Assert.Equal("Hold SUBSCRIPTION of Aurora", await lane.Locator("summary").TextContentAsync());
         await lane.GetByLabel("Your name").FillAsync("Nadia");
         await lane.GetByLabel("Reason").FillAsync("   ");
         await lane.GetByRole(AriaRole.Button, new() { Name = "Hold SUBSCRIPTION of Aurora" }).ClickAsync();
