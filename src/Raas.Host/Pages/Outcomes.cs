@@ -7,7 +7,11 @@ namespace Raas.Host.Pages;
 /// <summary>What an action came to, for the page that is shown after it.</summary>
 /// <param name="Shown">More than a message: shown below it.</param>
 /// <param name="File">A file that somebody may download now, once.</param>
-internal sealed record Outcome(string Message, Markup Shown, DownloadTicket? File = null);
+/// <param name="Mistake">It did nothing.</param>
+internal sealed record Outcome(string Message, Markup Shown, DownloadTicket? File = null, Mistake? Mistake = null);
+
+/// <summary>Why an action did nothing, and what was typed.</summary>
+internal sealed record Mistake(string Why, IReadOnlyDictionary<string, string> Typed);
 
 /// <summary>Somebody has said why, and may download a file of a delivery.</summary>
 internal sealed record DownloadTicket(string Delivery, string Name, Operator Who);

@@ -27,6 +27,7 @@ internal abstract class RaasPage(string title) : RazorPage
     private int alarms;
     private Outcome? outcome;
     private string? problem;
+    private IReadOnlyDictionary<string, string> typed = new Dictionary<string, string>();
 
     protected Engine Engine => Service<Engine>();
 
@@ -55,6 +56,8 @@ internal abstract class RaasPage(string title) : RazorPage
             if (Context.Request.Method == "POST" && Post())
                 return;
             outcome = Service<Outcomes>().Find(Query(Done), Access.NameOf(Context));
+            if (outcome?.Mistake is { } mistake)
+                (problem, typed) = (mistake.Why, mistake.Typed);
             alarms = Engine.Alarms.Open().Count(alarm => alarm.AcknowledgedAt is null);
             content = Body();
         }
@@ -79,7 +82,7 @@ internal abstract class RaasPage(string title) : RazorPage
         WriteLiteral(Html($"""
             <main class="raas" id="{Frame.Main}" tabindex="-1">{Navigation.Tabs(this, RequestPath)}
             <h1 class="page-header">{title}</h1>
-            {Message("success", "Done", outcome?.Message)}{Message("danger", "Not done", problem)}{outcome?.Shown ?? Markup.None}
+            {Message("success", "Done", outcome is { Mistake: null } ? outcome.Message : null)}{Message("danger", "Not done", problem)}{outcome?.Shown ?? Markup.None}
             {content}
             <p class="raas-foot">Times are Belgian. {Live("shown", Html($"Shown at {Clock(Now)}."))} <a href="{Address}">Look again</a> <button type="button" class="btn btn-default btn-xs" data-refresh hidden>Pause refresh</button></p>
             </main>
@@ -116,9 +119,18 @@ internal abstract class RaasPage(string title) : RazorPage
         }
         catch (Exception e) when (e is OperatorException or Raas.Outgoing.ResendException)
         {
-            Context.Response.StatusCode = StatusCodes.Status409Conflict;
+            var request = Context.GetHttpContext().Request;
+            typed = request.Form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value.ToString(),
+                StringComparer.Ordinal);
             problem = e.Message;
-            return false;
+            Context.Response.StatusCode = StatusCodes.Status409Conflict;
+            // A browser that comes back to the answer of a form asks whether to send it again: it is led elsewhere too.
+            if (!request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+                return false;
+            var number = Service<Outcomes>().Keep(Access.NameOf(Context), new Outcome("", Markup.None, null, new Mistake(problem, typed)));
+            Context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            request.HttpContext.Response.Headers.Location = AddressWith(Done, number);
+            return true;
         }
     }
 
@@ -143,7 +155,7 @@ internal abstract class RaasPage(string title) : RazorPage
     protected Operator Who() => new(Access.NameOf(Context) ?? Form("operator"), Form("reason"));
 
     /// <summary>What was typed into a form that did nothing, to be mended there.</summary>
-    protected string Typed(string name) => problem is null ? "" : Form(name);
+    protected string Typed(string name) => typed.GetValueOrDefault(name) ?? "";
 
     protected CbeNumber FormParty() => CbeNumber.TryRead(Form("party"), out var party) ? party
         : throw new OperatorException($"'{Form("party")}' is not a CBE number: ten digits, the last two check the first eight.");
@@ -164,12 +176,12 @@ internal abstract class RaasPage(string title) : RazorPage
         if (!MayAct)
             return Markup.None;
         var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(action + hidden.Text)).AsSpan(0, 6));
-        var wasWrong = problem is not null && Form("form") == mark;
+        var wasWrong = Typed("form") == mark;
         var name = about.Length == 0 ? Html($"{label}") : Html($"{label}<span class=\"sr-only\"> {about}</span>");
         return Html($"""
             <details class="raas-act"{(wasWrong ? new Markup(" open") : Markup.None)}><summary class="btn btn-{style} btn-sm">{name}</summary>
             <form method="post" class="raas-form">{Token()}{Hidden("form", mark)}<input type="hidden" name="action" value="{action}">{hidden}
-            {NameField()}<label>{why} <input name="reason" required maxlength="500" autocomplete="off" placeholder="{hint}" value="{(wasWrong ? Form("reason") : "")}"></label>
+            {NameField()}<label>{why} <input name="reason" required maxlength="500" autocomplete="off" placeholder="{hint}" value="{(wasWrong ? Typed("reason") : "")}"></label>
             <button class="btn btn-primary btn-sm">{name}</button></form></details>
             """);
     }
