@@ -117,7 +117,7 @@ public sealed class LanesBenchmark
     }
 
     private int Answered =>
-        institutions.Count(party => Directory.EnumerateFiles(Path.Combine(Root, "parties", party, "out"), "ANSWER.*.voucher.xml").Any());
+        institutions.Count(party => Directory.EnumerateFiles(Path.Combine(Root, "parties", party, "out"), "ANSWER.*.T.voucher.xml").Any());
 
     private (double Seconds, double Megabytes) Night()
     {

@@ -33,7 +33,7 @@ public sealed class ServeBenchmark
 
     private string In(string party) => Path.Combine(Root, "parties", party, "in");
 
-    private int Answers(string party) => Directory.GetFiles(Path.Combine(Root, "parties", party, "out"), "ANSWER.*.voucher.xml").Length;
+    private int Answers(string party) => Directory.GetFiles(Path.Combine(Root, "parties", party, "out"), "ANSWER.*.T.voucher.xml").Length;
 
     private void Measure()
     {

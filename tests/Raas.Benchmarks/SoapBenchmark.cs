@@ -145,7 +145,7 @@ public sealed class SoapBenchmark
         }
         Task.WaitAll(running);
         times.Sort();
-        var answered = Directory.GetFiles(Path.Combine(Root, "parties", Institution, "out"), "ANSWER.*.voucher.xml").Length;
+        var answered = Directory.GetFiles(Path.Combine(Root, "parties", Institution, "out"), "ANSWER.*.T.voucher.xml").Length;
         return string.Create(CultureInfo.InvariantCulture,
             $"{times.Count / watch.Elapsed.TotalSeconds:0}/s, median {times[times.Count / 2]:0} ms, 99 % under "
                 + $"{times[times.Count * 99 / 100]:0} ms, longest {times[^1]:0} ms; {busy} told to come "

@@ -80,7 +80,7 @@ internal sealed class PostgreSqlRoot : IDisposable
             Assert.Empty(Directory.EnumerateFiles(Data.In(party)));
             foreach (var flow in new[] { "ANSWER", "RECEIPT" })
             {
-                Assert.Equal(perParty, Directory.GetFiles(Data.Out(party), flow + ".*.voucher.xml").Length);
+                Assert.Equal(perParty, Directory.GetFiles(Data.Out(party), flow + ".*.T.voucher.xml").Length);
                 var chain = Executable.Run(Data.Root, "verify-chain", party, flow);
                 Assert.True(chain.ExitCode == 0, chain.Output + chain.Errors);
             }

@@ -265,7 +265,7 @@ internal sealed class DataRoot : IDisposable
         Wait.Until(() => Ask<long>("SELECT COUNT(*) FROM person") == count, () => host.Log);
     }
 
-    public int Answers(string party) => Directory.GetFiles(Out(party), "ANSWER.*.voucher.xml").Length;
+    public int Answers(string party) => Directory.GetFiles(Out(party), "ANSWER.*.T.voucher.xml").Length;
 
     public T Ask<T>(string sql)
     {

@@ -29,7 +29,7 @@ public sealed record DeliveryProgress(CbeNumber Party, string DataFileName, stri
     /// <summary>The worker is done with it: it was decided, or waits.</summary>
     public const string Finished = "finished";
 
-    // What each phase takes of the whole, as measured on a delivery of a million records.
+    // What each phase takes of the whole, roughly: what is shown of it is an estimate.
     private const double ReadingTakes = 0.35;
     private const double ApplyingTakes = 0.5;
 

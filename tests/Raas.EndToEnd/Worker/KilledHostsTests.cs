@@ -70,7 +70,7 @@ public sealed class KilledHostsTests
         {
             foreach (var flow in new[] { "RECEIPT", "ANSWER", "IDENTITY" })
                 Assert.Equal(0, Executable.Run(data.Root, "verify-chain", party, flow).ExitCode);
-            Assert.Equal(Rounds * EachRound, Directory.GetFiles(data.Out(party), "RECEIPT.*.voucher.xml").Length);
+            Assert.Equal(Rounds * EachRound, Directory.GetFiles(data.Out(party), "RECEIPT.*.T.voucher.xml").Length);
         }
         Assert.Contains("Green", Executable.Run(data.Root, "selfcheck").Output, StringComparison.Ordinal);
     }

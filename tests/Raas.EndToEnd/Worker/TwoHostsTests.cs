@@ -51,7 +51,7 @@ public sealed class TwoHostsTests
         foreach (var party in Institutions)
         {
             Wait.Until(() => !Directory.EnumerateFiles(data.In(party)).Any(), () => "files are left in in");
-            Assert.Equal(perParty, Directory.GetFiles(data.Out(party), "RECEIPT.*.voucher.xml").Length);
+            Assert.Equal(perParty, Directory.GetFiles(data.Out(party), "RECEIPT.*.T.voucher.xml").Length);
             var answers = Directory.GetFiles(data.Out(party), "ANSWER.*.xml").Where(f => !f.EndsWith(".voucher.xml",
                 StringComparison.Ordinal)).Select(f => XDocument.Load(f).Descendants("fileSequenceNumber").First().Value);
             Assert.Equal(Enumerable.Range(1, perParty), answers.Select(int.Parse).Order());

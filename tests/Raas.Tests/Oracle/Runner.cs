@@ -97,7 +97,7 @@ internal sealed class Runner : IDisposable
     /// chain".</summary>
     private IEnumerable<string> Fresh(string party)
     {
-        foreach (var voucher in Directory.EnumerateFiles(house.Out(party), "*.voucher.xml").Order(StringComparer.Ordinal).ToList())
+        foreach (var voucher in Directory.EnumerateFiles(house.Out(party), "*.T.voucher.xml").Order(StringComparer.Ordinal).ToList())
         {
             var root = XDocument.Load(voucher).Root!;
             var flow = root.Element("flow")!.Value;
