@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -82,14 +83,26 @@ public sealed class House : IDisposable
         return this;
     }
 
+    /// <summary>What is left out of a file stays as it was: a test that says nothing of a setting wants its default.</summary>
+    private static string Whole(string settings)
+    {
+        var whole = JsonNode.Parse("""
+            { "mergeAdjacent": false, "autoReplace": true, "notifyReplacements": true, "notifyIdentityChanges": true,
+              "emptyNotifications": true, "rejectThreshold": 100, "answerDetail": "all", "humanView": false }
+            """)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(settings)!.AsObject())
+            whole[name] = value!.DeepClone();
+        return whole.ToJsonString();
+    }
+
     public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "",
         string otherSettings = NothingWhenEmpty, string otherAuthorisations = "") => $$"""
         { "parties": [
           { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
           { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
           { "cbe": "{{Onss}}", "name": "ONSS", "kind": "source", "flows": ["DIMONA"] },
-          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{settings}}, "dossierTypes": [{{Types}}], "authorisations": [{{authorisations}}] },
-          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{otherSettings}}, "dossierTypes": [{{Types}}], "authorisations": [{{otherAuthorisations}}] }
+          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{Whole(settings)}}, "dossierTypes": [{{Types}}], "authorisations": [{{authorisations}}] },
+          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{Whole(otherSettings)}}, "dossierTypes": [{{Types}}], "authorisations": [{{otherAuthorisations}}] }
         ] }
         """;
 

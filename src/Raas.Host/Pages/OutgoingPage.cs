@@ -45,7 +45,7 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
     }
 
     private OutgoingSearch Search() => new(
-        CbeNumber.TryParse(Query("party") ?? "", out var party) ? party : null, Query("flow") is { Length: > 0 and < 64 } flow ? flow : null,
+        CbeNumber.TryRead(Query("party") ?? "", out var party) ? party : null, Query("flow") is { Length: > 0 and < 64 } flow ? flow : null,
         long.TryParse(Query("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
         Query("unfetched") == "1", Day("from"), Day("until"),
         int.TryParse(Query("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var skip) ? Math.Min(skip, Farthest) : 0);
@@ -59,7 +59,7 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
         return Html($"""
             <tr><td>{PartyName(f.Party, parties)}</td><td>{f.Flow}</td><td class="raas-number">{f.Number}</td><td>{f.FileName} <span class="raas-id">{Bytes(f.Size)}</span><br><span class="raas-digest">{f.Digest}</span></td>
             <td class="raas-number">{Count(f.MessageCount)}</td><td>{(f.PublishedAt is null ? Sign("wait", "not yet") : Moment(f.PublishedAt))}</td><td>{Fate(sent)}</td>
-            <td>{ActionForm("resend", "Resend", Html($"{Hidden("party", Cbe(f.Party))}{Hidden("flow", f.Flow)}{Hidden("number", f.Number)}"))}</td></tr>
+            <td>{ActionForm("resend", "Resend", Html($"{Hidden("party", Cbe(f.Party))}{Hidden("flow", f.Flow)}{Hidden("number", f.Number)}"), about: $"{f.Flow} {f.Number} of {NameOf(f.Party, parties)}")}</td></tr>
             """);
     }
 

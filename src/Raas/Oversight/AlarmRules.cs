@@ -167,7 +167,7 @@ public sealed class AlarmRules
         var local = BelgianTime.At(now).DateTime;
         for (var (day, back) = (DateOnly.FromDateTime(local), 0); back < ExpectedDays; (day, back) = (day.AddDays(-1), back + 1))
         {
-            if (expected.Days.Contains(day.DayOfWeek) && !BelgianHolidays.IsHoliday(day) && day.ToDateTime(expected.Before) <= local)
+            if (expected.IsDueOn(day) && day.ToDateTime(expected.Before) <= local)
                 return day;
         }
         return null;

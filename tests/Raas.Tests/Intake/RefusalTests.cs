@@ -148,7 +148,7 @@ public sealed class RefusalTests : IDisposable
         house.Put(Persons(), Right with { Data = Utf16(withDeclaration: true), Count = 1 });
         house.Night();
         Assert.Equal("ACCEPTED", house.LastReceipt(Institution).Element("decision")!.Value);
-        Assert.Equal("MSG00005", house.LastAnswer(Institution).Descendants("code").Single().Value);
+        Assert.Equal("MSG00005", house.LastAnswer(Institution).Descendants("status").Single().Element("code")!.Value);
     }
 
     [Fact]

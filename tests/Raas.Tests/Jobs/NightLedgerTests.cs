@@ -125,7 +125,7 @@ public sealed class NightLedgerTests
         var tomorrow = DateOnly.ParseExact(date, "yyyy-MM-dd").AddDays(1).ToString("yyyy-MM-dd");
         house.Put(Renamed(2, (2, "Today", date), (3, "Tomorrow", tomorrow)));
         house.Night();
-        Assert.Equal(["MSG00000", "RAA30008"], house.LastAnswer(NationalRegister).Descendants("code").Select(c => c.Value));
+        Assert.Equal(["MSG00000", "RAA30008"], house.LastAnswer(NationalRegister).Descendants("status").Select(s => s.Element("code")!.Value));
     }
 
     /// <summary>Half past two comes twice in that night: one night all the same.</summary>
@@ -145,7 +145,7 @@ public sealed class NightLedgerTests
         using var house = OneNight();
         house.Put(new Drop { Party = Bcss, Flow = "PERSON-MUTATION", Records = Drop.Replacement(7, Person, Numbers.Of(2)) });
         house.Night();
-        Assert.Equal("RAA30001", house.LastAnswer(Bcss).Descendants("code").Single().Value);
+        Assert.Equal("RAA30001", house.LastAnswer(Bcss).Descendants("status").Single().Element("code")!.Value);
         var overdue = new List<long>();
         for (var night = 0; night < 4; night++)
         {

@@ -80,10 +80,13 @@ public abstract partial class StoreContract
     public void The_ledger_is_searched_with_and_without_each_condition()
     {
         using var session = Store.Write();
-        Assert.Empty(session.Query<LedgerRow>("search_deliveries", new { Party = (long?)null, Flow = (string?)null,
-            Decision = (string?)null, Since = (DateTimeOffset?)null, Until = (DateTimeOffset?)null, Before = (long?)null, Most = 5 }));
-        Assert.Empty(session.Query<LedgerRow>("search_deliveries", new { Party = (long?)Institution, Flow = "SUBSCRIPTION",
-            Decision = "REFUSED", Since = (DateTimeOffset?)Now, Until = (DateTimeOffset?)Now, Before = (long?)9, Most = 5 }));
+        Assert.Empty(session.SearchDeliveries(new DeliverySearch { Most = 5 }));
+        Assert.Empty(session.SearchDeliveries(new DeliverySearch
+        {
+            Party = CbeNumber.Parse("0212344876"), Flow = "SUBSCRIPTION", Decision = "REFUSED", Since = Now, Until = Now, Before = 9,
+            Most = 5, FileSequenceNumber = 3, VoucherId = Guid.Empty.ToString(), Code = "RAA10012", Name = "a%b", WithRejected = true,
+            OpenOnly = true,
+        }));
         Assert.Empty(session.SearchOutgoing(null, null, null, isUnfetched: false, Now, null, skip: 0, most: 5));
         Assert.Empty(session.SearchOutgoing(
             CbeNumber.Parse("0212344876"), "ANSWER", 7, isUnfetched: true, Now, Now, skip: 50, most: 5));
