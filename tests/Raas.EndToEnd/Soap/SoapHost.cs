@@ -77,7 +77,7 @@ public class SoapHost : IDisposable
                 """))}}
             ] }
             """);
-        var imported = Executable.Run(data.Root, "import-config", "access.json");
+        var imported = Executable.Run(data.Root, "import-config", "access.json", "--reason", "a test");
         Assert.True(imported.ExitCode == 0, imported.Errors);
     }
 
