@@ -18,21 +18,8 @@ public sealed class FolderLooks(TimeProvider clock)
     {
         if (silent.TryGetValue(folder, out var since))
             throw Silent(folder, since);
-        if (FolderWalk.Current is { } walk && walk.Looks == this)
-            return walk.Look(folder, look);
-        var looking = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Whoever waits here is woken by that thread itself: a page that waits holds a thread of the pool, and must not need another one.
-        var isAnswered = new TaskCompletionSource<bool>();
-        new Thread(() =>
-            Answer(looking, look, isAnswered), maxStackSize: 1 << 18) { IsBackground = true, Name = "looks at a folder" }.Start();
-        using (Timer(() => isAnswered.TrySetResult(false)))
-        {
-            if (isAnswered.Task.GetAwaiter().GetResult())
-                return looking.Task.GetAwaiter().GetResult();
-        }
-        since = FellSilent(folder);
-        _ = Forget(looking.Task, folder);
-        throw Silent(folder, since);
+        // A look by itself is a walk to one folder; when that falls silent on the way, the next try is told so.
+        return FolderWalk.Current is { } walk && walk.Looks == this ? walk.Look(folder, look) : Walk([folder], at => Look(at, look))[0];
     }
 
     /// <summary>Visits one after the other what has folders to be looked at, all on one thread: to hand each look to a thread of its own
@@ -50,28 +37,9 @@ public sealed class FolderLooks(TimeProvider clock)
     internal ITimer Timer(Action end) =>
         clock.CreateTimer(_ => end(), null, silent.IsEmpty ? TimeToAnswer : TimeBesideSilent, Timeout.InfiniteTimeSpan);
 
-    internal DateTimeOffset FellSilent(string folder) => silent.GetOrAdd(folder, clock.GetUtcNow());
+    internal void FellSilent(string folder) => silent.TryAdd(folder, clock.GetUtcNow());
 
     internal void IsBack(string folder) => silent.TryRemove(folder, out _);
-
-    private async Task Forget(Task looking, string folder)
-    {
-        await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        IsBack(folder);
-    }
-
-    private static void Answer<T>(TaskCompletionSource<T> looking, Func<T> look, TaskCompletionSource<bool> isAnswered)
-    {
-        try
-        {
-            looking.SetResult(look());
-        }
-        catch (Exception e)
-        {
-            looking.SetException(e);
-        }
-        isAnswered.TrySetResult(true);
-    }
 
     private static IOException Silent(string folder, DateTimeOffset since) =>
         new($"{folder} has not answered since {since:yyyy-MM-dd HH:mm:ss} UTC. Look at its disk or network share.");

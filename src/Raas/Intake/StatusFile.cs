@@ -47,7 +47,7 @@ internal sealed class StatusFile(IntakeContext tools)
             xml.WriteEndElement();
         }
         home.Write(Folders.StatusName, stream => stream.Write(file.GetBuffer(), 0, (int)file.Length));
-        WritePage(home, PeopleView.Of(() => new MemoryStream(file.ToArray()), null));
+        WritePage(home, form.HasView ? PeopleView.Of(() => new MemoryStream(file.GetBuffer(), 0, (int)file.Length), null) : null);
     }
 
     /// <summary>The same as a page, where the party wants it; one that it no longer wants would soon tell old things.</summary>
