@@ -23,7 +23,7 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
         var parties = Engine.Parties.All();
         var decision = Text("decision");
         var search = new LedgerSearch(
-            QueryParty(), Text("flow"), decision == Open ? null : decision, Day("from"), Day("until"),
+            QueryParty(), Text("flow"), decision == Open ? null : decision, QueryDay("from"), QueryDay("until"),
             long.TryParse(Query("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize)
         {
             Text = Query("find") is { Length: <= Longest } find ? find : null,
@@ -66,7 +66,4 @@ internal sealed class DeliveriesPage() : RaasPage("Deliveries")
     }
 
     private string? Text(string name) => Query(name) is { Length: > 0 and < 64 } text ? text : null;
-
-    private DateOnly? Day(string name) =>
-        DateOnly.TryParseExact(Query(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

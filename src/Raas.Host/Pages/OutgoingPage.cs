@@ -45,13 +45,10 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
     }
 
     private OutgoingSearch Search() => new(
-        CbeNumber.TryRead(Query("party") ?? "", out var party) ? party : null, Query("flow") is { Length: > 0 and < 64 } flow ? flow : null,
+        QueryParty(), Query("flow") is { Length: > 0 and < 64 } flow ? flow : null,
         long.TryParse(Query("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-        Query("unfetched") == "1", Day("from"), Day("until"),
+        Query("unfetched") == "1", QueryDay("from"), QueryDay("until"),
         int.TryParse(Query("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var skip) ? Math.Min(skip, Farthest) : 0);
-
-    private DateOnly? Day(string name) =>
-        DateOnly.TryParseExact(Query(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private Markup Row(SentFile sent, IReadOnlyList<Configuration.Party> parties)
     {

@@ -163,6 +163,10 @@ internal abstract class RaasPage(string title) : RazorPage
     /// <summary>The party of the address; null: none is named.</summary>
     protected CbeNumber? QueryParty() => CbeNumber.TryRead(Query("party") ?? "", out var party) ? party : null;
 
+    /// <summary>A day of the address; null: none, or no day.</summary>
+    protected DateOnly? QueryDay(string name) =>
+        DateOnly.TryParseExact(Query(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>A form that acts: hidden under its button until it is wanted, with name, reason and the token against forgery.</summary>
     /// <param name="about">What it acts on, for who hears the button and does not see where it stands: "DIMONA of Aurora".</param>
     protected Markup ActionForm(string action, string label, Markup hidden, string style = "default", string about = "") =>

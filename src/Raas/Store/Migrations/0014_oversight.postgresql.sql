@@ -47,3 +47,16 @@ CREATE INDEX ix_config_change_party ON config_change (Party, ConfigChangeId);
 
 -- Which night changed a row.
 CREATE INDEX ix_night_party_change_set ON night_party (ChangeSetId) WHERE ChangeSetId IS NOT NULL;
+
+-- How a delivery ended for its party: the first code of a refusal, and what was accepted after it, under its number; where that is not known or was
+-- taken before, whatever came after.
+CREATE VIEW delivery_settled AS
+SELECT d.DeliveryId,
+       (SELECT e.Code FROM delivery_error e WHERE e.DeliveryId = d.DeliveryId
+          AND e.ErrorNumber = (SELECT MIN(f.ErrorNumber) FROM delivery_error f WHERE f.DeliveryId = d.DeliveryId)) AS FirstCode,
+       (SELECT MIN(a.DeliveryId) FROM delivery a
+        WHERE d.Decision = 'REFUSED' AND a.Party = d.Party AND a.Decision = 'ACCEPTED' AND a.DeliveryId > d.DeliveryId
+          AND (d.Flow IS NULL OR a.Flow = d.Flow) AND (d.FileSequenceNumber IS NULL OR a.FileSequenceNumber = d.FileSequenceNumber
+              OR EXISTS (SELECT 1 FROM delivery b WHERE b.Party = d.Party AND b.Flow = d.Flow
+                AND b.FileSequenceNumber = d.FileSequenceNumber AND b.Decision = 'ACCEPTED' AND b.DeliveryId < d.DeliveryId))) AS SettledBy
+FROM delivery d;
