@@ -247,11 +247,14 @@ public sealed class OutgoingFiles(
         if (row is not { AnsweredNumber: { } answered, RejectedCount: > 0 and var count })
             return null;
         using var copy = Copy(row, rejected)();
-        var voucher = new RejectedVoucher(
-            VoucherIdOf(row.Flow, PartyOf(row), row.Number, ":rejected").ToString(), PartyOf(row), answered + 1, row.CreatedAt, rejected,
-            copy.Length, row.RejectedDigest ?? Convert.ToHexStringLower(SHA256.HashData(copy)), count);
+        var delivery = new OutgoingRow
+        {
+            Party = self.Value, Flow = FlowName.Subscription, Number = answered + 1, FileName = rejected, Size = copy.Length,
+            VoucherId = VoucherIdOf(row.Flow, PartyOf(row), row.Number, ":rejected").ToString(), CreatedAt = row.CreatedAt,
+            Digest = row.RejectedDigest ?? Convert.ToHexStringLower(SHA256.HashData(copy)), MessageCount = count,
+        };
         using var stream = new MemoryStream();
-        VoucherWriter.WriteRejected(stream, voucher, self, environment);
+        VoucherWriter.Write(stream, delivery, PartyOf(row), environment, null);
         return stream.ToArray();
     }
 

@@ -35,10 +35,12 @@ public sealed class AlarmRules
     private const int MaxMessage = 1000;
 
     private readonly IntakeContext tools;
+    private readonly Fetches fetches;
     private readonly DateTimeOffset now;
     private readonly List<(AlarmKind Kind, string Subject, CbeNumber? Party, string Message)> found = [];
 
-    internal AlarmRules(IntakeContext tools) => (this.tools, now) = (tools, tools.Clock.GetUtcNow());
+    internal AlarmRules(IntakeContext tools) => (this.tools, fetches, now) =
+        (tools, new Fetches(tools.Store, tools.Disk, tools.Folders, tools.Clock), tools.Clock.GetUtcNow());
 
     /// <summary>Looks, raises and closes.</summary>
     /// <param name="dueNight">The last night that the schedule should have completed by now, when it began to count; null: no
@@ -178,7 +180,6 @@ public sealed class AlarmRules
     {
         try
         {
-            var fetches = new Fetches(tools.Store, tools.Disk, tools.Folders, tools.Clock);
             var late = fetches.Look(party.Number).Where(file => file.PublishedAt < now - tools.Options.Alarms.NotFetchedAfter).ToList();
             return late.Count == 0 ? null : (AlarmKind.NotFetched, party.Number.ToString(), party.Number,
                 $"{party.Name} has not fetched {late.Count} files, the oldest since "
