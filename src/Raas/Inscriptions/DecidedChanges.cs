@@ -11,6 +11,9 @@ internal sealed class DecidedChanges
     public List<InscriptionRow> Added { get; } = [];
     public List<JournalRow> Journal { get; } = [];
 
+    /// <summary>What all this does to the sums of the institution.</summary>
+    public SumChange Sums { get; set; }
+
     /// <summary>Keys of which the pieces become <see cref="Pieces"/>.</summary>
     public List<(long Holder, int Type)> PiecesGone { get; } = [];
     public List<PieceRow> Pieces { get; } = [];
@@ -22,6 +25,7 @@ internal sealed class DecidedChanges
         Removed.Clear();
         Added.Clear();
         Journal.Clear();
+        Sums = default;
         PiecesGone.Clear();
         Pieces.Clear();
     }
@@ -29,7 +33,7 @@ internal sealed class DecidedChanges
     /// <summary>Writes it all to the register.</summary>
     public void Write(StoreSession store, CbeNumber party, long changeSetId)
     {
-        new RegisterBatch(store, party, changeSetId).Apply(Removed, Added, Journal);
+        new RegisterBatch(store, party, changeSetId).Apply(Removed, Added, Journal, Sums);
         store.WritePieces(party, changeSetId, PiecesGone, Pieces);
     }
 }

@@ -7,7 +7,8 @@ namespace Raas.Inscriptions;
 
 /// <summary>The rows of the few keys that one group of records touches: as the register has them, then as each record
 /// leaves them. At the end of the group only the difference is written.</summary>
-internal sealed class KeyStates
+/// <param name="types">Those of the institution.</param>
+internal sealed class KeyStates(IReadOnlyList<DossierType> types)
 {
     private readonly List<KeyState> pool = [];
     private List<InscriptionRow> rows = [];
@@ -29,8 +30,18 @@ internal sealed class KeyStates
         if (used == pool.Count)
             pool.Add(new KeyState());
         var state = pool[used++];
-        state.Load(ssin, type, CollectionsMarshal.AsSpan(rows));
+        state.Load(ssin, type, CodeOf(type), CollectionsMarshal.AsSpan(rows));
         return state;
+    }
+
+    private string CodeOf(int type)
+    {
+        foreach (var one in types)
+        {
+            if (one.Id == type)
+                return one.Code;
+        }
+        throw new ArgumentOutOfRangeException(nameof(type), type, "The institution has no such dossier type.");
     }
 
     public void End(DecidedChanges changed)
@@ -44,6 +55,8 @@ internal sealed class KeyStates
 internal sealed class KeyState
 {
     private readonly List<Period> before = [];
+    private readonly List<(Period Row, RegisterSum Sum)> sums = [];
+    private string code = "";
     private List<PieceOnTheWay>? pieces;
     private bool piecesChanged;
     private int lastRecord;
@@ -55,10 +68,12 @@ internal sealed class KeyState
 
     public PeriodSet Rows { get; } = new();
 
-    public void Load(long ssin, int type, ReadOnlySpan<InscriptionRow> known)
+    /// <param name="dossierType">The code of the type.</param>
+    public void Load(long ssin, int type, string dossierType, ReadOnlySpan<InscriptionRow> known)
     {
-        (Ssin, Type, lastRecord, part, pieces, piecesChanged) = (ssin, type, 0, 0, null, false);
+        (Ssin, Type, code, lastRecord, part, pieces, piecesChanged) = (ssin, type, dossierType, 0, 0, null, false);
         before.Clear();
+        sums.Clear();
         Rows.Clear();
         for (var i = FirstOf(known, ssin, type); i < known.Length && known[i].Ssin == ssin && known[i].DossierTypeId == type; i++)
         {
@@ -66,6 +81,21 @@ internal sealed class KeyState
             before.Add(row);
             Rows.Load(row);
         }
+    }
+
+    /// <summary>The sum of one row, zero for none. A row is journalled and written: it is counted out once.</summary>
+    public RegisterSum SumOf(Period? row)
+    {
+        if (row is not { } period)
+            return default;
+        foreach (var (known, sum) in sums)
+        {
+            if (known == period)
+                return sum;
+        }
+        var made = RegisterSum.Of(Ssin, code, period);
+        sums.Add((period, made));
+        return made;
     }
 
     /// <summary>One record may change several rows of a key: their place in the journal.</summary>
@@ -159,7 +189,7 @@ internal sealed class KeyState
 
     public void Difference(DecidedChanges changed)
     {
-        Difference(changed.Removed, changed.Added);
+        changed.Sums += new SumChange(Difference(changed.Removed, changed.Added), default);
         if (!piecesChanged)
             return;
         changed.PiecesGone.Add((Ssin, Type));
@@ -168,8 +198,9 @@ internal sealed class KeyState
     }
 
     /// <summary>Both lists are ordered by begin: one walk finds what went and what came.</summary>
-    private void Difference(List<InscriptionRow> removed, List<InscriptionRow> added)
+    private RegisterSum Difference(List<InscriptionRow> removed, List<InscriptionRow> added)
     {
+        RegisterSum sum = default;
         int old = 0, now = 0;
         while (old < before.Count || now < Rows.Count)
         {
@@ -180,13 +211,16 @@ internal sealed class KeyState
             }
             else if (now == Rows.Count || (old < before.Count && before[old].BeginDay <= Rows[now].BeginDay))
             {
+                sum -= SumOf(before[old]);
                 removed.Add(Row(before[old++]));
             }
             else
             {
+                sum += SumOf(Rows[now]);
                 added.Add(Row(Rows[now++]));
             }
         }
+        return sum;
     }
 
     private InscriptionRow Row(Period period) => new(Ssin, Type, period.BeginDay, period.EndDay);

@@ -11,7 +11,7 @@ namespace Raas.Inscriptions;
 internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool mergeAdjacent, bool follows, RowsOnTheWay? way)
 {
     private readonly RowChanges changes = new();
-    private readonly KeyStates states = new();
+    private readonly KeyStates states = new(types);
     private DecidedChanges into = new();
 
     /// <summary>Rows that records to unregister removed or shortened.</summary>
@@ -101,6 +101,7 @@ internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool merge
         {
             var part = state.NextPart(request.Number);
             into.Journal.Add(new JournalRow(state.Ssin, state.Type, request.Number, part, line.Before, line.After));
+            into.Sums += new SumChange(default, state.SumOf(line.After) - state.SumOf(line.Before));
         }
         foreach (var left in changes.Left)
             decided.AddLeft(left);

@@ -29,6 +29,9 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
 
     public static IEnumerable<string> Lanes => IncomingFlow.Names.Append(NoFlow);
 
+    /// <summary>Whether files may have been moved.</summary>
+    public bool HasMoved { get; private set; }
+
     /// <summary>A flow that we do not know is no lane: it is refused beside the vouchers that cannot be read.</summary>
     public static string LaneOf(string? flow) => flow is not null && IncomingFlow.Names.Contains(flow) ? flow : NoFlow;
 
@@ -36,7 +39,11 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
     public static string SpoolName(Party party, string lane) => $"{party.Number}.{lane}";
 
     /// <inheritdoc cref="Settlement.Finish"/>
-    public void Finish(UnfiledDelivery settled) => settlement.Finish(settled);
+    public void Finish(UnfiledDelivery settled)
+    {
+        HasMoved = true;
+        settlement.Finish(settled);
+    }
 
     /// <summary>Decides on a delivery, or finds out what it waits for (then null, and a line in <see cref="Waiting"/>).</summary>
     public DeliveryReport? Take(Candidate next, CancellationToken stop)
@@ -65,6 +72,7 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
                 Wait(reason);
                 return (null, null);
             }
+            HasMoved = true;
             if (claims.Take(next) is not { } taken)
                 return (null, judged.Errors.Any && next.IsStillThere ? judged : null);
             var isWhatWasJudged = taken.Voucher?.Entry.FileId == next.Voucher?.Entry.FileId;
@@ -85,6 +93,7 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
     /// <summary>Nobody but us can reach it.</summary>
     private DeliveryReport? Decide(Delivery delivery, CancellationToken stop)
     {
+        HasMoved = true;
         if (delivery.Candidate.IsCancelled)
             return Settle(delivery, Decision.Cancelled);
         if (delivery.Lane is { } own && own != lane)

@@ -27,6 +27,9 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
 
     private bool gaveWay;
 
+    /// <summary>Nobody has moved anything since the folder was looked at, as far as we know.</summary>
+    private bool isAsSeen = true;
+
     /// <summary>Asked between two deliveries: others wait, and this party has had its share for now.</summary>
     public Func<bool> IsEnough { get; init; } = () => false;
 
@@ -74,6 +77,7 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         var onlooker = new Onlooker(tools, party, ledger);
         if (lease is null)
         {
+            isAsSeen = false;
             waiting.AddRange(onlooker.Look(Candidates(lane, claims)).Select(Busy));
             return;
         }
@@ -102,6 +106,7 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         waiting.AddRange(onlooker.Look(left));
         waiting.AddRange(worker.Waiting);
         failures.AddRange(worker.Failures);
+        isAsSeen &= !worker.HasMoved;
     }
 
     /// <summary>Nothing would hold it, but another worker has the lane.</summary>
@@ -132,7 +137,7 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
 
     private void KeepInMind()
     {
-        var now = Look();
+        var now = isAsSeen && failures.Count == 0 ? inbox! : Look();
         var gone = PutStrangersAside(now);
         memory.Keep(now.Entries.Where(seen => !gone.Contains(seen)));
     }

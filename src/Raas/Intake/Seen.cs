@@ -24,6 +24,7 @@ internal sealed class SeenFolder
     private readonly IntakeContext tools;
     private readonly CbeNumber party;
     private readonly Lazy<Dictionary<string, SeenFile>> kept;
+    private List<SeenFile> read = [];
     private readonly DateTimeOffset now;
 
     public SeenFolder(IntakeContext tools, CbeNumber party)
@@ -39,8 +40,9 @@ internal sealed class SeenFolder
 
     private Dictionary<string, SeenFile> Read()
     {
-        using var session = tools.Store.Read();
-        return session.SeenFiles(party).ToDictionary(m => m.Name, StringComparer.Ordinal);
+        using (var session = tools.Store.Read())
+            read = session.SeenFiles(party);
+        return read.ToDictionary(m => m.Name, StringComparer.Ordinal);
     }
 
     public Seen Look(FolderEntry entry)
@@ -72,6 +74,8 @@ internal sealed class SeenFolder
     public void Keep(IEnumerable<Seen> present)
     {
         var wanted = present.Select(seen => Memories[seen.Memory.Name]).DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
+        if (kept.IsValueCreated && IsKept(read, wanted))
+            return;
         using (var session = tools.Store.Read())
         {
             if (IsKept(session.SeenFiles(party), wanted))

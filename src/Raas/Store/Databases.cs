@@ -64,8 +64,13 @@ public sealed class Databases : IDisposable
         return (facts, facts.Clock - (before + (clock.GetElapsedTime(asked) / 2)));
     }
 
-    /// <summary>Gives the locks back that keep the schema as it is.</summary>
-    public void Dispose() => attendance.Dispose();
+    /// <summary>Gives the locks back that keep the schema as it is, and closes what is open.</summary>
+    public void Dispose()
+    {
+        attendance.Dispose();
+        foreach (var store in new[] { Online, Audit, Register })
+            store.Dialect.CloseIdle();
+    }
 
     private MigrationReport MigrateNow()
     {

@@ -38,6 +38,15 @@ public abstract class Dialect
 
     public abstract DbConnection Open();
 
+    /// <summary>Gives back what <see cref="Open"/> brought, at rest or not.</summary>
+    public virtual void Close(DbConnection connection) => connection.Dispose();
+
+    /// <summary>Nobody needs this store any more, in this process.</summary>
+    public virtual void CloseIdle()
+    {
+        // The clients of the servers keep connections themselves, for the whole process.
+    }
+
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>
     public abstract DbTransaction BeginWrite(DbConnection connection);
 

@@ -8,8 +8,10 @@ namespace Raas.Store;
 public sealed class RegisterBatch(StoreSession store, CbeNumber party, long changeSetId)
 {
     /// <summary>Takes rows out, puts rows in, and journals why.</summary>
-    public void Apply(List<InscriptionRow> removed, List<InscriptionRow> added, List<JournalRow> journal)
+    /// <param name="sums">What that does to the sums of the institution.</param>
+    public void Apply(List<InscriptionRow> removed, List<InscriptionRow> added, List<JournalRow> journal, SumChange sums)
     {
+        store.AddToRegisterSum(party, sums);
         if (removed.Count > 0)
             store.Dialect.DeleteRows(store, party, changeSetId, removed);
         if (added.Count > 0)

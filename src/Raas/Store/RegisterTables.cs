@@ -10,6 +10,32 @@ public static class RegisterTables
     /// <summary>Rows of an institution, as others see them.</summary>
     public static long CountRows(this StoreSession store, CbeNumber party) => store.Scalar<long>("count_rows", new { Party = party.Value });
 
+    /// <summary>The sums of an institution; null: it was never checked as a whole.</summary>
+    public static RegisterSumRow? RegisterSum(this StoreSession store, CbeNumber party) =>
+        store.First<RegisterSumRow>("register_sum", new { Party = party.Value });
+
+    /// <summary>Brings the sums along with a change of the rows, under the lock of the party's rows. Where there are none yet, the check
+    /// that makes them reads everything.</summary>
+    public static void AddToRegisterSum(this StoreSession store, CbeNumber party, SumChange change)
+    {
+        if (change == default || store.RegisterSum(party) is not { } sum)
+            return;
+        store.Execute("set_register_sum", new
+        {
+            Party = party.Value, RowsSum = (Domain.RegisterSum.Parse(sum.RowsSum) + change.Rows).ToString(),
+            JournalSum = (Domain.RegisterSum.Parse(sum.JournalSum) + change.Journal).ToString(), sum.CheckedOn,
+        });
+    }
+
+    /// <summary>Keeps the sum of rows that were found to be what the journal says.</summary>
+    /// <param name="night">Whose check found it.</param>
+    public static void SaveRegisterSum(this StoreSession store, CbeNumber party, RegisterSum sum, DateOnly night)
+    {
+        var row = new { Party = party.Value, RowsSum = sum.ToString(), JournalSum = sum.ToString(), CheckedOn = night };
+        if (store.Execute("set_register_sum", row) == 0)
+            store.Execute("insert_register_sum", row);
+    }
+
     /// <summary>Rows of each institution and dossier type.</summary>
     public static List<RegisterCount> RegisterCounts(this StoreSession store, CbeNumber party) =>
         store.Query<RegisterCount>("register_counts", new { Party = party.Value, OpenEnd = DateOnly.MaxValue });

@@ -71,6 +71,7 @@ public sealed partial class StoreSession : IDisposable
     private readonly List<Action> afterCommit = [];
     private readonly List<Action> afterRollback = [];
     private bool wasCommitTried;
+    private bool isClosed;
 
     /// <summary>Only looks.</summary>
     internal StoreSession(Dialect dialect) => (Dialect, Connection) = (dialect, dialect.Open());
@@ -87,7 +88,8 @@ public sealed partial class StoreSession : IDisposable
         }
         catch
         {
-            Connection?.Dispose();
+            if (Connection is not null)
+                dialect.Close(Connection);
             turn?.Dispose();
             throw;
         }
@@ -176,13 +178,17 @@ public sealed partial class StoreSession : IDisposable
 
     public void Dispose()
     {
+        if (isClosed)
+            return;
+        isClosed = true;
         try
         {
+            reader?.Dispose();
             transaction?.Dispose();
-            Connection.Dispose();
         }
         finally
         {
+            Dialect.Close(Connection);
             IsOver = true;
             turn?.Dispose();
         }

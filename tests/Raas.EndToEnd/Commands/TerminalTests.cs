@@ -43,10 +43,11 @@ public sealed partial class TerminalTests : IClassFixture<TerminalTests.SampleNi
         public void Dispose() => Directory.Delete(Root, recursive: true);
     }
 
-    private static string InTerminal(string root, string command, string environment = "TERM=xterm")
+    /// <param name="typed">What somebody types there; empty: nobody sits there.</param>
+    private static string InTerminal(string root, string command, string environment = "TERM=xterm", string typed = "")
     {
         var raas = $"stty rows 24 cols 80; env {environment} {Executable.DotNet} {Executable.Path} {command}";
-        var (_, output) = Shell.Script(root, $"script -qec \"{raas}\" /dev/null < /dev/null");
+        var (_, output) = Shell.Script(root, $"printf '{typed}' | script -qec \"{raas}\" /dev/null");
         return output.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
@@ -116,6 +117,33 @@ public sealed partial class TerminalTests : IClassFixture<TerminalTests.SampleNi
     {
         Assert.DoesNotMatch(Colour(), InTerminal(samples.Root, "night", "TERM=xterm NO_COLOR=1"));
         Assert.DoesNotMatch(Colour(), InTerminal(samples.Root, "status", "TERM=xterm-256color"));
+    }
+
+    [LinuxTheory]
+    [InlineData("n\\n", "Nothing was taken over.", "Cedar")]
+    [InlineData("\\n", "Nothing was taken over.", "Cedar")]
+    [InlineData("y\\n", "taken over.", "Cedrus")]
+    public void A_change_is_shown_and_asked_for_where_somebody_can_answer(string typed, string said, string called)
+    {
+        const string cedar = "0999000426";
+        var root = Directory.CreateTempSubdirectory("raas-asked-").FullName;
+        try
+        {
+            void Write(string name) => File.WriteAllText(Path.Combine(root, "parties.json"),
+                $$"""{ "parties": [{ "cbe": "{{cedar}}", "name": "{{name}}", "kind": "institution" }] }""");
+            Write("Cedar");
+            Assert.Equal(0, Executable.Run(root, "import-config", "parties.json").ExitCode);
+            Write("Cedrus");
+            var output = InTerminal(root, "import-config parties.json --reason renamed", typed: typed);
+            Assert.Contains("Take this over? [y/N]", output, StringComparison.Ordinal);
+            Assert.Contains("Cedrus", output[..output.IndexOf("Take this over", StringComparison.Ordinal)], StringComparison.Ordinal);
+            Assert.Contains(said, output, StringComparison.Ordinal);
+            Assert.Contains($"\"{called}\"", Executable.Run(root, "export-config").Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
 
     [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.ExplicitCapture, 5000)]

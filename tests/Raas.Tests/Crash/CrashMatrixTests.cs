@@ -74,14 +74,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
 
     protected virtual void Dispose(bool disposing) => Directory.Delete(folder, recursive: true);
 
-    /// <summary>A thousand nights, each with its flushes to disk: in memory where the machine offers that. The cuts are ours, not the
-    /// disk's.</summary>
-    private static string NewFolder()
-    {
-        const string InMemory = "/dev/shm";
-        var parent = Directory.Exists(InMemory) ? InMemory : Path.GetTempPath();
-        return Directory.CreateDirectory(Path.Combine(parent, "raas-crash-" + Guid.NewGuid().ToString("N"))).FullName;
-    }
+    private static string NewFolder() => Directory.CreateTempSubdirectory("raas-crash-").FullName;
 
     protected void FirstNight()
     {

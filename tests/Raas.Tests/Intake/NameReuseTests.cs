@@ -19,7 +19,6 @@ public sealed class NameReuseTests : IDisposable
 {
     private readonly House house = new House().WithParties();
 
-    private const string OtherVolume = "/dev/shm";
     private readonly List<string> elsewheres = [];
 
     public void Dispose()
@@ -62,7 +61,7 @@ public sealed class NameReuseTests : IDisposable
     /// <summary>What we have taken may lie on another volume than what the party writes.</summary>
     private void TakeToAnotherVolume()
     {
-        var elsewhere = Directory.CreateDirectory(Path.Combine(OtherVolume, "raas-taken-" + Guid.NewGuid().ToString("N"))).FullName;
+        var elsewhere = Directory.CreateDirectory(Path.Combine(TemporaryFolder.OtherVolume!, "raas-taken-" + Guid.NewGuid().ToString("N"))).FullName;
         elsewheres.Add(elsewhere);
         Directory.CreateDirectory(Path.Combine(house.Root, "work", "taken"));
         Directory.CreateSymbolicLink(Path.Combine(house.Root, "work", "taken", Institution), elsewhere);

@@ -66,8 +66,21 @@ public abstract partial class StoreContract
             new(Gone, 1, 2, 0, null, Period.FromDays(0, 9)),
         ];
 
-        new RegisterBatch(session, Party, 7)
-            .Apply(Rows((Old, 1, 0, 9), (Old, 1, 20, 29)), Rows((Old, 1, 0, Period.OpenEnd), (Gone, 1, 0, 9)), [.. journal]);
+        var (kept, night) = (RegisterSum.Of(Old, "A", Period.FromDays(0, 9)), new DateOnly(2026, 3, 2));
+        var (rows, lines) = (RegisterSum.Of(Gone, "A", Period.FromDays(0, 9)), RegisterSum.Of(Gone, "B", Period.FromDays(0, 9)));
+        session.AddToRegisterSum(Party, new SumChange(rows, lines));
+        Assert.Null(session.RegisterSum(Party));
+        session.SaveRegisterSum(Party, rows, night);
+        session.SaveRegisterSum(Party, kept, night.AddDays(1));
+
+        new RegisterBatch(session, Party, 7).Apply(
+            Rows((Old, 1, 0, 9), (Old, 1, 20, 29)), Rows((Old, 1, 0, Period.OpenEnd), (Gone, 1, 0, 9)), [.. journal],
+            new SumChange(rows, lines));
+
+        Assert.Equal(new RegisterSumRow
+        {
+            RowsSum = (kept + rows).ToString(), JournalSum = (kept + lines).ToString(), CheckedOn = night.AddDays(1),
+        }, session.RegisterSum(Party));
 
         Assert.Equal(Rows((Old, 1, 0, Period.OpenEnd)), RowsOf(session, Institution, Old));
         Assert.Equal(Rows((Current, 1, 0, 9)), RowsOf(session, Institution, Current));

@@ -163,7 +163,7 @@ public abstract partial class StoreContract
         Assert.Equal([Other], ToCheck());
         using (var session = Store.Write())
         {
-            new RegisterBatch(session, Cbe(Other), 99).Apply(Rows((Old, 1, 0, 9)), [], []);
+            new RegisterBatch(session, Cbe(Other), 99).Apply(Rows((Old, 1, 0, 9)), [], [], default);
             session.Commit();
         }
         Assert.True(check.RunChanged(BusinessDate, CancellationToken.None).IsGreen);

@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Store.Rows;
 
 namespace Raas.Store.Sqlite;
@@ -25,6 +30,23 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
     /// would sleep 150 between two looks.</summary>
     private const int BusyLooks = 1000;
 
+    private const string ReaderCache = "PRAGMA cache_size = -8192;";
+
+    /// <summary>Bytes that the log keeps when all of it has been written back.</summary>
+    private const int MostWal = 64 << 20;
+
+    private readonly byte[] folder = Encoding.UTF8.GetBytes(Path.GetDirectoryName(Path.GetFullPath(path)) + "/");
+
+    /// <summary>So many connections are kept open while nobody uses them: enough for the lanes at work, few enough for memory.</summary>
+    private const int MostIdle = 8;
+
+    private readonly ConcurrentStack<SqliteConnection> idle = new();
+
+    /// <summary>To which file a connection goes, whatever stands in its place by now.</summary>
+    private readonly ConditionalWeakTable<SqliteConnection, string> fileOf = [];
+
+    private volatile bool isOver;
+
     public override string Name => "sqlite";
 
     public override string Place => path;
@@ -39,7 +61,64 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
 
     public override SqliteDialect WithLockTimeout(TimeSpan most) => new(path, most, Writers);
 
+    /// <summary>One that is open and idle, or a new one: those read the whole schema first, which costs more than most questions, and the
+    /// last to close writes everything back.</summary>
     public override DbConnection Open()
+    {
+        var file = FileId();
+        while (idle.TryPop(out var kept))
+        {
+            if (file is not null && fileOf.TryGetValue(kept, out var its) && its == file)
+                return kept;
+            kept.Dispose();
+        }
+        var opened = OpenNew();
+        if (file is not null && FileId() == file)
+            fileOf.Add(opened, file);
+        return opened;
+    }
+
+    /// <summary>It is kept when nothing is left open on it.</summary>
+    public override void Close(DbConnection connection)
+    {
+        if (connection is SqliteConnection { State: ConnectionState.Open } sqlite && fileOf.TryGetValue(sqlite, out _)
+            && idle.Count < MostIdle && IsFitToKeep(sqlite))
+        {
+            idle.Push(sqlite);
+            if (isOver)
+                CloseIdle();
+            return;
+        }
+        connection.Dispose();
+    }
+
+    private static bool IsFitToKeep(SqliteConnection connection)
+    {
+        try
+        {
+            if (!SqliteStatement.IsAtRest(connection))
+                return false;
+            connection.Execute(ReaderCache);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    public override void CloseIdle()
+    {
+        isOver = true;
+        while (idle.TryPop(out var kept))
+            kept.Dispose();
+    }
+
+    /// <summary>Null where there is no file, or nobody can tell one from another: then no connection is kept.</summary>
+    private string? FileId() => OperatingSystem.IsLinux()
+        && Posix.Look(folder, Path.GetFileName(path)) is { Kind: EntryKind.File } file ? file.FileId : null;
+
+    private SqliteConnection OpenNew()
     {
         var mode = wasThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false,
@@ -48,7 +127,8 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
         wasThere = true;
         connection.Execute(
             $"PRAGMA busy_timeout = {(int)Math.Min(BusyLooks, LockTimeout.TotalMilliseconds)}; PRAGMA journal_mode = WAL; PRAGMA "
-                + "synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
+                + $"synchronous = FULL; {ReaderCache} PRAGMA wal_autocheckpoint = 4000; "
+                + $"PRAGMA journal_size_limit = {MostWal}; PRAGMA temp_store = MEMORY;");
         return connection;
     }
 

@@ -30,6 +30,10 @@ internal sealed unsafe partial class SqliteStatement : IDisposable
         statement = owner.DangerousGetHandle();
     }
 
+    /// <summary>No transaction and no statement is open on this connection.</summary>
+    internal static bool IsAtRest(SqliteConnection connection) =>
+        raw.sqlite3_get_autocommit(connection.Handle) != 0 && next_stmt(connection.Handle!.DangerousGetHandle(), 0) == 0;
+
     public void Dispose() => owner.Dispose();
 
     /// <param name="index">From 1, as in SQL.</param>
@@ -109,6 +113,9 @@ internal sealed unsafe partial class SqliteStatement : IDisposable
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
     [SuppressGCTransition]
     private static partial int bind_int64(nint statement, int index, long value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_next_stmt")]
+    private static partial nint next_stmt(nint db, nint statement);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
     [SuppressGCTransition]

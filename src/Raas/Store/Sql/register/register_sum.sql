@@ -1,0 +1,2 @@
+-- @Party bigint
+SELECT RowsSum, JournalSum, CheckedOn FROM register_sum WHERE Party = @Party;
