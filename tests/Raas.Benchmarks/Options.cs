@@ -19,6 +19,9 @@ public sealed class Options
         return options;
     }
 
+    /// <summary>What an option is when it was not given.</summary>
+    public void Default(string name, string value) => values.TryAdd(name, value);
+
     public bool Has(string name) => values.ContainsKey(name);
 
     public string Text(string name, string otherwise) => values.TryGetValue(name, out var value) && value.Length > 0 ? value : otherwise;

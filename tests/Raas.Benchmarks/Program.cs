@@ -8,6 +8,7 @@ using Raas.Configuration;
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
 // lanes [--parties N] [--records N] [--runs N] [--set "A=1;B=2"] [--no-night] [--out DIR] [--raas ...]  many parties at once
 // soap [--persons N] [--connections N] [--out DIR] [--raas raas.dll]                                 the rows about the services
+// all [--quick] [--out DIR]                                                                          every table, into results/
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the first table of tests/README.md
 // run --store postgresql [--server CONNECTION] …                                                     the same delivery on a server
 var options = Options.Parse(args);
@@ -30,6 +31,8 @@ switch (args.FirstOrDefault())
         Samples.Write(args[1]);
         Console.WriteLine($"Made the deliveries below {args[1]}.");
         return 0;
+    case "all":
+        return AllBenchmarks.Run(options);
     case "run":
         return Benchmark.Run(options);
     case "night":
@@ -42,7 +45,7 @@ switch (args.FirstOrDefault())
         return SoapBenchmark.Run(options);
     default:
         Console.Error.WriteLine(
-            "Usage: generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--data-root DIR] [--seed S] "
+            "Usage: all [--quick] | generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--data-root DIR] [--seed S] "
                 + "[--sorted] | samples DIR | night "
                 + "[--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
                 + "[--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
