@@ -5,8 +5,9 @@ using Raas.Store;
 
 namespace Raas.Benchmarks;
 
-/// <summary>The rows about <c>raas serve</c>: from its start until it is ready, how long small deliveries of another party wait for their
-/// answer while a huge one is worked on, how many small ones it takes in a second, and what thousands cost that wait for a number.</summary>
+/// <summary>The rows about <c>raas serve</c>: from its start until it is ready, how long small deliveries of another party wait for
+/// their answer while a huge one is worked on, how many small ones it takes in a second, and what thousands cost that wait for a
+/// number.</summary>
 public sealed class ServeBenchmark
 {
     private const long Persons = 200_000;
