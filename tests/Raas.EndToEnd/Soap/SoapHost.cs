@@ -84,7 +84,7 @@ public class SoapHost : IDisposable
     private ServeHost Start()
     {
         Import(Data);
-        var started = ServeHost.Start(Data.Root, "--set", "Raas:Soap:MaxRequestsPerSecond=100000");
+        var started = ServeHost.Start(Data.Root, "--set", "Raas:Soap:MaxRequestsPerSecond=100000", "--set", ServeHost.NoNight);
         Data.Put(
             new Drop
                 { Party = House.NationalRegister, Flow = "PERSON-MUTATION",

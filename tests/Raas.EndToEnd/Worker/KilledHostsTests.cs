@@ -126,7 +126,7 @@ public sealed class KilledHostsTests
 
     private static ServeHost Serve(DataRoot data, string name, int seconds = 2)
     {
-        string[] settings = ["--set", LeaseFor(seconds), "--set", NoNight];
+        string[] settings = ["--set", LeaseFor(seconds), "--set", ServeHost.NoNight];
         return IsRoot ? ServeHost.StartThrough("unshare", Named(data, name, "serve"), settings) : ServeHost.Start(data.Root, settings);
     }
 
@@ -139,9 +139,6 @@ public sealed class KilledHostsTests
     }
 
     private static string LeaseFor(int seconds) => $"Raas:LeaseFor=00:00:0{seconds.ToString(CultureInfo.InvariantCulture)}";
-
-    /// <summary>Once a year: nights are begun by these tests only.</summary>
-    private const string NoNight = "Raas:Night:Cron=0 0 1 1 *";
 
     private static bool IsRoot => OperatingSystem.IsLinux() && RootFactAttribute.Missing is null;
 
