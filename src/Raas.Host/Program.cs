@@ -24,6 +24,8 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     ExportConfigCommand.Create(),
     ConfigCommand.Create(),
     MigrateCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     SelfCheckCommand.Create(),
     AuditCommand.Create(),
     HashPasswordCommand.Create(),

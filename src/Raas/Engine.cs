@@ -45,11 +45,13 @@ public sealed class Engine : IDisposable
         Alarms = new Alarms(Store, clock);
         Notices = new Notices(Store, clock);
         Journal = new OperatorJournal(Store, clock);
-        var outgoing = new OutgoingFiles(disk, folders, options.SelfNumber, options.Environment, clock, Notices);
+        Checkpoint = new Checkpoint(disk, options.CheckpointFile is { } file ? files.Path.GetFullPath(file) : folders.Checkpoint);
+        var outgoing = new OutgoingFiles(disk, folders, options.SelfNumber, options.Environment, clock, Notices, Checkpoint);
+        Age = new StoreAge(Store, disk, folders, Checkpoint, outgoing);
         Outgoing = new SentChains(Store, disk, folders, outgoing, options.Retention.Out, clock);
         context = () => new IntakeContext(options, disk, folders, Store, outgoing, clock, log)
         {
-            BusinessDate = Today, Audit = Audit, Notices = Notices, Flows = Flows,
+            BusinessDate = Today, Audit = Audit, Notices = Notices, Flows = Flows, Age = Age,
         };
         Intake = new DropFolders(context, Parties);
         Nights = new NightRunner(context);
@@ -63,6 +65,9 @@ public sealed class Engine : IDisposable
 
     public RaasOptions Options { get; }
 
+    /// <summary>What workers work with.</summary>
+    internal IntakeContext Context => context();
+
     /// <summary>The flows that notify institutions, in the order of the night.</summary>
     internal IReadOnlyList<NotificationFlow> Flows { get; init; } = NotificationFlow.All;
 
@@ -74,6 +79,12 @@ public sealed class Engine : IDisposable
 
     /// <inheritdoc cref="Databases.Register"/>
     public RegisterStore Store => Databases.Register;
+
+    /// <inheritdoc cref="StoreAge"/>
+    public StoreAge Age { get; }
+
+    /// <inheritdoc cref="Raas.Outgoing.Checkpoint"/>
+    public Checkpoint Checkpoint { get; }
 
     // What calls ask.
     /// <inheritdoc cref="OnlineRegister"/>
@@ -91,7 +102,7 @@ public sealed class Engine : IDisposable
     /// <inheritdoc cref="NightRunner"/>
     public NightRunner Nights { get; }
     /// <inheritdoc cref="Raas.Nights.SelfCheck"/>
-    public SelfCheck SelfCheck => new(Store, Flows);
+    public SelfCheck SelfCheck => new(Store, Flows, Age);
     /// <inheritdoc cref="SentChains"/>
     public SentChains Outgoing { get; }
     /// <inheritdoc cref="Raas.Outgoing.Fetches"/>

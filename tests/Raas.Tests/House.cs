@@ -71,6 +71,13 @@ public sealed class House : IDisposable
         return engine = new Engine(Options, Files, Clock, NullLogger.Instance, store) { Flows = Flows };
     }
 
+    /// <summary>Nobody works here any more, until there is a new engine.</summary>
+    public void Leave()
+    {
+        engine?.Dispose();
+        engine = null;
+    }
+
     /// <summary>Who changes the configuration.</summary>
     public static readonly Operator Somebody = new("somebody", "a test");
 

@@ -21,6 +21,7 @@ public sealed class LayeringTests
         ("The night stands on everything that was decided by day.", ["Nights"]),
         ("What people see changes nothing of what it shows.", ["Oversight"]),
         ("The engine only wires.", [""]),
+        ("What brings a store back works with a whole engine.", ["Recovery"]),
         ("The host reads its settings before anything else.", ["Host.Settings"]),
         ("Who is there is known before anything is answered.", ["Host.Security"]),
         ("Calls and rounds do not know the pages that show them.", ["Host.Soap", "Host.Worker"]),

@@ -11,6 +11,7 @@ using Raas.Host.Settings;
 using Raas.Nights;
 using Raas.Operations;
 using Raas.Outgoing;
+using Raas.Recovery;
 using Raas.Store;
 
 namespace Raas.Host.Commands;
@@ -65,11 +66,23 @@ internal static class CommandRunner
         }
     }
 
-    /// <summary>Runs the work of a command; whatever goes wrong becomes one clear message and an exit code.</summary>
+    /// <summary>Runs the work of a command; whatever goes wrong becomes one clear message and an exit code. Of a store that is older than
+    /// its files it says so.</summary>
     public static void Does(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) =>
         command.SetAction(parsed => Run(parsed, (engine, values, stop) =>
         {
             engine.Databases.Check();
+            if (engine.Age.Check() is { } problem)
+                Output.Fault($"ALARM {problem}");
+            return work(engine, values, stop);
+        }));
+
+    /// <summary>The same for what must not be done with a store that is older than its files.</summary>
+    public static void DoesWork(this Command command, Func<Engine, ParseResult, CancellationToken, int> work) =>
+        command.SetAction(parsed => Run(parsed, (engine, values, stop) =>
+        {
+            engine.Databases.Check();
+            engine.Age.Require();
             return work(engine, values, stop);
         }));
 
@@ -87,16 +100,34 @@ internal static class CommandRunner
             Guarded(parsed, () =>
             {
                 var settings = SettingsReader.LoadAll(CommandLine(parsed));
-                if (!MakesStore(parsed))
-                    RequireStore(settings.Options);
+                RequireStore(parsed, settings.Options);
                 return work(settings, parsed, parsed.GetValue(Verbose), Signals.Stop());
             }));
 
+    /// <summary>A new store beside files of an old one would begin to number from 1.</summary>
+    private static void RequireStore(ParseResult parsed, RaasOptions options)
+    {
+        if (MakesStore(parsed))
+            RequireNothingLost(options, new Folders(new FileSystem(), options.DataRoot));
+        else
+            RequireStore(options);
+    }
+
+    private static void RequireNothingLost(RaasOptions options, Folders folders)
+    {
+        if (options.Store == StoreKind.Sqlite && !IsThere(folders.Database) && StoreAge.Remains(
+            new Disk(new FileSystem()), folders, options.CheckpointFile ?? folders.Checkpoint) is { } remains)
+            throw new StoreOlderException($"The store is missing: {folders.Database} is not there, but what was done with it is "
+                + $"({remains}). {StoreAge.Advice}");
+    }
+
     /// <summary>A wrong folder must not pass as one in which nothing happened.</summary>
     /// <exception cref="UsageException">There is no store; the message says where it was looked for.</exception>
+    /// <exception cref="StoreOlderException">There is none, but its files are there.</exception>
     public static void RequireStore(RaasOptions options)
     {
         var folders = new Folders(new FileSystem(), options.DataRoot);
+        RequireNothingLost(options, folders);
         if (options.Store == StoreKind.Sqlite ? !IsThere(folders.Database) : !IsThere(folders.Root))
         {
             var missing = options.Store == StoreKind.Sqlite ? ": it has no raas.db" : "";
@@ -143,8 +174,7 @@ internal static class CommandRunner
             .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true,
                 "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled)));
         var options = SettingsReader.Load(CommandLine(parsed));
-        if (!MakesStore(parsed))
-            RequireStore(options);
+        RequireStore(parsed, options);
         using var engine = new Engine(options, new FileSystem(), TimeProvider.System, logging.CreateLogger("raas"));
         return work(engine, parsed, Signals.Stop());
     });
@@ -167,7 +197,7 @@ internal static class CommandRunner
             Output.Fault(e.Message);
             return ExitCode.WrongUsage;
         }
-        catch (NightStepException e)
+        catch (Exception e) when (e is NightStepException or StoreOlderException or BackupException)
         {
             Output.Fault(e.Message);
             return ExitCode.Failed;

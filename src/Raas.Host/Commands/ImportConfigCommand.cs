@@ -40,7 +40,7 @@ internal static class ImportConfigCommand
               raas import-config parties.json --dry-run
               raas import-config parties.json --reason "deliberation 12/034 has ended" --by "A. Peeters"
             """) { file, dryRun, replace, yes, reason, by, json };
-        command.Does((engine, parsed, _) =>
+        command.DoesWork((engine, parsed, _) =>
         {
             var path = parsed.GetValue(file)!;
             var (text, isReplacing, asJson) = (File.ReadAllText(path), parsed.GetValue(replace), parsed.GetValue(json));

@@ -47,7 +47,7 @@ internal static class NightCommand
               raas night --date 2026-11-23 --json
               raas night --accept-date 2026-11-23 --reason "the clock was a year ahead until noon"
             """) { date, samples, accept, reason, by, json };
-        command.Does((engine, parsed, stop) =>
+        command.DoesWork((engine, parsed, stop) =>
         {
             var day = BusinessDate("--date", parsed.GetValue(date));
             if (BusinessDate("--accept-date", parsed.GetValue(accept)) is { } accepted)

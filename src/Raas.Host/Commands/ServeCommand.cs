@@ -30,8 +30,11 @@ internal static class ServeCommand
         {
             SpeakEnglish();
             using var app = WebServer.Build(settings, verbose);
-            if (parsed.GetValue(samples))
-                Samples.OfProgram(app.Services.GetRequiredService<Engine>()).ImportParties();
+            var engine = app.Services.GetRequiredService<Engine>();
+            if (engine.Age.Problem is { } older)
+                Output.Fault($"ALARM {older} The pages show what there is; nothing is taken, no night is run, no call is answered.");
+            else if (parsed.GetValue(samples))
+                Samples.OfProgram(engine).ImportParties();
             app.Lifetime.ApplicationStarted.Register(() =>
                 Output.Text($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at "
                 + $"{app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
@@ -50,7 +53,7 @@ internal static class ServeCommand
                     $"Raas:Dashboard:Url: {settings.Dashboard.Url}{(settings.Soap.Url is { } soap ? $" or Raas:Soap:Url: {soap}" : "")} is "
                     + "taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
             }
-            return ExitCode.Done;
+            return engine.Age.Problem is null ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }

@@ -46,6 +46,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         return Html($"""
             {LiveBlock("tiles", Tiles(alarms, waiting, running.Count, open, decisions, sent))}
             {failures.Select(f => Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>The machine cannot go on:</strong> {f} It is tried again by itself; look at disk space, rights and the database.</div>"))}
+            {(Engine.Age.Problem is { } older ? Html($"<div class=\"alert alert-danger\" role=\"alert\"><strong>Nothing is taken, and no night is run:</strong> {older}</div>") : Markup.None)}
             {Night()}
             <h2>Alarms</h2>
             {LiveBlock("alarms", Table("Open alarms", ["what", "since", "what to do", "seen to by", "act"], alarms.Take(5 * Shown).Select(a => Row(a, parties)), "None: nothing needs you now."))}

@@ -33,7 +33,8 @@ public static partial class SettingsReader
 {
     private static readonly string[] Known =
     [
-        "Raas:DataRoot", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor", "Raas:Intake:IncompleteAfter",
+        "Raas:DataRoot", "Raas:CheckpointFile", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor",
+        "Raas:Intake:IncompleteAfter",
         "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
         "Raas:Intake:Parallel",
         "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url",
@@ -183,6 +184,7 @@ public static partial class SettingsReader
             DataRoot = Folder(configuration, "Raas:DataRoot") ?? defaults.DataRoot,
             Environment = configuration["Raas:Environment"] ?? defaults.Environment,
             Self = configuration["Raas:Self"] ?? defaults.Self,
+            CheckpointFile = Folder(configuration, "Raas:CheckpointFile"),
             Store = Store(configuration, faults),
             ConnectionString = string.IsNullOrWhiteSpace(configuration["ConnectionStrings:Raas"]) ? null
                 : configuration["ConnectionStrings:Raas"],
@@ -224,6 +226,8 @@ public static partial class SettingsReader
             faults.Add($"ConnectionStrings:Raas: {connection}");
         if (options.DataRoot.Trim().Length == 0)
             faults.Add("Raas:DataRoot: empty; a folder was expected");
+        if (options.CheckpointFile is { } checkpoint && checkpoint.Trim().Length == 0)
+            faults.Add("Raas:CheckpointFile: empty; a file was expected");
         if (options.Environment is not ("T" or "A" or "P"))
             faults.Add($"Raas:Environment: '{options.Environment}'; T, A or P was expected");
         if (!CbeNumber.TryParse(options.Self, out _))

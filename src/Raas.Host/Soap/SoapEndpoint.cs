@@ -153,6 +153,9 @@ internal sealed class SoapEndpoint(
 
     private async Task<byte[]> Reply(SoapService service, Call call, CancellationToken stop)
     {
+        // What it would be told or change is of a store that knows less than was told already.
+        if (engine.Age.Problem is not null)
+            throw new SoapFaultException(Codes.Online.Busy, FaultKind.Receiver) { Status = 503 };
         var answer = IsAllowed(call) ? await Run(service, call, stop) : SoapAnswer.Refused(Codes.Online.NotAllowed);
         var response = Response(service, call, answer);
         if (service.Validate(response) is { } problem)

@@ -23,6 +23,7 @@ internal sealed class Health(
             // The first address answers before the last one is listened on.
             ["addresses"] = host.ApplicationStarted.IsCancellationRequested,
             ["store"] = Succeeds(() => engine.Parties.All()),
+            ["storeAge"] = engine.Age.Problem is null,
             ["folders"] = Succeeds(() => looks.Look(Path.Combine(options.DataRoot, "work"), CanWrite)),
             ["partyFolders"] = Succeeds(() => ThrowIf(engine.Intake.Denied().Count > 0)),
             ["schedule"] = schedule.IsRunning,

@@ -123,6 +123,7 @@ internal static class WebServer
         {
             engine.Databases.Check();
             engine.Nights.Check();
+            engine.Age.Check();
         }
         catch (Exception e) when (engine.Store.Dialect.IsTransient(e))
         {

@@ -18,7 +18,8 @@ internal sealed class AlarmPublisher(
     {
         LastLookAt = clock.GetUtcNow();
         var due = engine.LaneControl.NightPause() is null ? nights.Due(options.Alarms.NightLateAfter) : null;
-        engine.AlarmRules.Run(due, [.. rounds.Failures, .. nights.Failures, .. Jobs(), .. certificate.Failures], certificate.Ends);
+        engine.AlarmRules.Run(due, [.. rounds.Failures, .. nights.Failures, .. Jobs(), .. certificate.Failures,
+            .. engine.Checkpoint.Fault is { } fault ? new[] { $"checkpoint: {fault}" } : []], certificate.Ends);
         if (options.Alarms.Webhook is not { } webhook)
             return;
         foreach (var alarm in engine.Alarms.Unsent())

@@ -119,6 +119,12 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
         try
         {
             engine.Databases.Check();
+            // The alarm says it, and the pages.
+            if (engine.Age.Check() is not null)
+            {
+                (storeTrouble, LastRoundAt) = (null, clock.GetUtcNow());
+                return;
+            }
             var parties = engine.Parties.All();
             known = parties.ToDictionary(p => p.Number);
             try

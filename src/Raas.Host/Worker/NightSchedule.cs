@@ -30,6 +30,11 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
             log.LogWarning("The night was not run: {Operator} has paused it since {Since:u}", pause.Operator, pause.HeldAt);
             return;
         }
+        if (engine.Age.Check() is { } older)
+        {
+            log.LogWarning("The night was not run: {Problem}", older);
+            return;
+        }
         Run(null, stop);
     }
 
@@ -46,7 +51,7 @@ internal sealed class NightSchedule(Engine engine, RaasOptions options, TimeProv
     public void GoOn(CancellationToken stop)
     {
         if (Missed(options.LeaseFor + BeginsWithin) is { } date && engine.LaneControl.NightPause() is null
-            && engine.Nights.Problem() is null && TryRun(date, stop))
+            && engine.Nights.Problem() is null && engine.Age.Check() is null && TryRun(date, stop))
             log.LogWarning("A night was missed or stopped half-way: it went on here");
     }
 

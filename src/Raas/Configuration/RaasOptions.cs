@@ -24,6 +24,9 @@ public sealed record RaasOptions
     /// <summary>How to reach a store that is a server; absent for the embedded one, which is in <see cref="DataRoot"/>.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>Where the highest numbers are noted outside the store; null: <c>RAAS.checkpoint</c> in <see cref="DataRoot"/>.</summary>
+    public string? CheckpointFile { get; init; }
+
     public IntakeOptions Intake { get; init; } = new();
 
     public NightOptions Night { get; init; } = new();

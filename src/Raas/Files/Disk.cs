@@ -207,6 +207,30 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         _ = Close(handle);
     }
 
+    /// <summary>Gives a file a second name, where the file system can.</summary>
+    internal static bool TryLink(string existing, string name) => !OperatingSystem.IsWindows() && Link(existing, name) == 0;
+
+    /// <summary>All that was written to the file system of a folder is on disk. Where there is no call for that each file was
+    /// flushed.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    internal static void SyncAll(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var handle = Open(folder, 0);
+        var result = handle < 0 ? -1 : SyncFileSystem(handle);
+        if (handle >= 0)
+            _ = Close(handle);
+        if (result != 0)
+            throw new IOException($"what was written to {folder} could not be brought to disk");
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
+
+    [LibraryImport("libc", EntryPoint = "syncfs")]
+    private static partial int SyncFileSystem(int handle);
+
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 

@@ -30,6 +30,9 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>Copies whose transaction is not committed, or was a moment ago.</summary>
     public string Drafts(CbeNumber party) => Combine("work", "sent", party.ToString(), "drafts");
 
+    /// <summary>At which moment the night of each date began to tell: what a restore runs it again by.</summary>
+    public string Nights => Combine("work", "nights");
+
     /// <summary>Scratch of one delivery while it is read; whatever a dead worker left here means nothing.</summary>
     public string Spool(string name) => Combine("work", "spool", name);
 
@@ -39,10 +42,13 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     public IEnumerable<string> Ours =>
     [
         Root, Combine("work"), Combine("work", "sent"), SpoolRoot, Combine("archive"), Combine("refused"), Combine("unknown"),
-        .. new[] { Database, AuditDatabase }.SelectMany(file => new[] { file, file + "-wal", file + "-shm" }),
+        Checkpoint, .. new[] { Database, AuditDatabase }.SelectMany(file => new[] { file, file + "-wal", file + "-shm" }),
     ];
 
     public string Database => Combine("raas.db");
+
+    /// <summary>The highest numbers that were given, unless <c>Raas:CheckpointFile</c> says another place.</summary>
+    public string Checkpoint => Combine("RAAS.checkpoint");
 
     public string AuditDatabase => Combine("audit.db");
 

@@ -19,6 +19,9 @@ public static partial class Rights
             : $"{path} belongs to the account {Name(found.Owner)} and is denied to {Environment.UserName}, as whom this program runs";
     }
 
+    /// <summary>Whether the account of this program made what stands there. On Windows nobody knows: then it may be.</summary>
+    public static bool IsOurs(string path) => !OperatingSystem.IsLinux() || Look(path)?.Owner == UserId();
+
     /// <summary>Another account may have made what we need: each is named with its account, rather than the first that fails.</summary>
     /// <exception cref="UnauthorizedAccessException">We may not read and write all of them; the message names those that are
     /// denied.</exception>
@@ -57,6 +60,9 @@ public static partial class Rights
             return number;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint UserId();
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);

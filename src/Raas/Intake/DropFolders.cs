@@ -22,8 +22,13 @@ public sealed class DropFolders
 
     /// <inheritdoc cref="Take(CbeNumber, IProgress{DeliveryProgress}, CancellationToken)"/>
     /// <param name="isEnough">Asked between two deliveries: what is left waits for the next look.</param>
-    public IntakeReport Take(Party party, IProgress<DeliveryProgress>? progress, Func<bool> isEnough, CancellationToken stop) =>
-        new PartyIntake(context() with { Progress = progress }, party) { IsEnough = isEnough }.Run(stop);
+    /// <exception cref="Outgoing.StoreOlderException">The store does not know what has left already.</exception>
+    public IntakeReport Take(Party party, IProgress<DeliveryProgress>? progress, Func<bool> isEnough, CancellationToken stop)
+    {
+        var tools = context() with { Progress = progress };
+        tools.Age.Require();
+        return new PartyIntake(tools, party) { IsEnough = isEnough }.Run(stop);
+    }
 
     /// <summary>What a file would do, found out without doing it.</summary>
     /// <param name="file">A data file or its voucher, anywhere.</param>

@@ -29,6 +29,12 @@ internal sealed record IntakeContext(
     /// <summary>Where it is said what was dealt with, but somebody should know of.</summary>
     public required Notices Notices { get; init; }
 
+    /// <summary>What lies in the folders of parties is left there: a night of the past is run again.</summary>
+    public bool TakesNothing { get; init; }
+
+    /// <summary>Whether the store may be worked with.</summary>
+    public required StoreAge Age { get; init; }
+
     /// <summary>What is dated later has not happened yet.</summary>
     public required DateOnly BusinessDate { get; init; }
 

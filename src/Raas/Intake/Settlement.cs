@@ -99,6 +99,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
             content.WriteAnswer(disk, head, stream, voucher, form));
         var counts = new RecordCounts(tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened,
             tally.Rejected);
+        tools.Outgoing.NoteAccepted(session, party.Number, voucher.Flow, voucher.FileSequenceNumber, voucher.Digest);
         return PrepareReceipt(session, delivery, begun, Decision.Accepted, now, answer, counts);
     }
 

@@ -40,6 +40,7 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
                 RemoveSent(party.Number);
             });
         }
+        RemoveMoments();
         RemoveJournals();
         removed += audit.RemoveBefore(now - tools.Options.Retention.Audit);
         return removed;
@@ -144,6 +145,17 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
     private static bool IsOld(StoreSession session, string name, CbeNumber party, DateTimeOffset limit) =>
         OutgoingName.TryParse(name, party, out var flow, out var number) && session.Outgoing(party, flow, number)?.PublishedAt is { } at
             && at < limit;
+
+    /// <summary>Without the deliveries of those days nothing is done again.</summary>
+    private void RemoveMoments()
+    {
+        if (!disk.Files.Directory.Exists(folders.Nights))
+            return;
+        var oldest = today.AddDays(-(int)tools.Options.Retention.Archive.TotalDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        foreach (var file in disk.Files.Directory.EnumerateFiles(folders.Nights)
+            .Where(file => string.CompareOrdinal(disk.Files.Path.GetFileName(file), oldest) < 0).ToList())
+            disk.Delete(file);
+    }
 
     private void RemoveJournals()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Files;
@@ -132,7 +134,11 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
             [NightStep.Due] = () => held = With(intake.Deferred.RunDue(stop)),
             [NightStep.Take] = () => Take(intake, stop),
             [NightStep.Held] = () => held = With(intake.Deferred.Run(stop)),
-            [NightStep.Collect] = () => new Collect(night, flows).Run(stop),
+            [NightStep.Collect] = () =>
+            {
+                NoteMoment(night);
+                new Collect(night, flows).Run(stop);
+            },
             [NightStep.Replacements] = () => new ReplacementRun(night).Run(stop),
             [NightStep.SelfCheck] = () => Check(night, stop),
             [NightStep.Housekeeping] =
@@ -142,7 +148,7 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
             work.Add(NightStep.Of(flow), () => new NotificationRun(night, flow).Run(stop));
         foreach (var step in NightStep.InOrder(flows).SkipWhile(step => step != resumeAt))
             Step(night, step, work[step]);
-        selfCheck ??= new SelfCheck(tools.Store, flows).RunChanged(night.Key, stop);
+        selfCheck ??= NewSelfCheck().RunChanged(night.Key, stop);
         failures.AddRange(night.Failures.Distinct());
         nights.Add(Complete(night, wasResumed, held, removed));
     }
@@ -164,6 +170,11 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         session.Commit();
         return night with { Key = key };
     }
+
+    /// <summary>A night that tells nobody anything leaves no other trace outside the store.</summary>
+    private void NoteMoment(NightContext night) => tools.Disk.Write(
+        tools.Disk.Files.Path.Combine(tools.Folders.Nights, night.BusinessDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        stream => stream.Write(Encoding.UTF8.GetBytes(night.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture))));
 
     private static void Step(NightContext night, NightStep step, Action work)
     {
@@ -199,11 +210,13 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         failures.AddRange(new NightContext(
             tools.Options, tools.Store, tools.Outgoing, tools.Clock, tools.Log, businessDate, businessDate, lease).Publish());
         Take(tools, stop);
-        selfCheck = new SelfCheck(tools.Store, flows).RunChanged(businessDate, stop);
+        selfCheck = NewSelfCheck().RunChanged(businessDate, stop);
     }
 
     private void Take(IntakeContext intake, CancellationToken stop)
     {
+        if (intake.TakesNothing)
+            return;
         var parties = InOrder();
         var stopped = new List<string>();
         for (var round = 0; round < MaxRounds; round++)
@@ -226,9 +239,12 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         failures.AddRange(stopped);
     }
 
+    /// <summary>While the past is made again the files are ahead of the ledger.</summary>
+    private SelfCheck NewSelfCheck() => new(tools.Store, flows, tools.TakesNothing ? null : tools.Age);
+
     private void Check(NightContext night, CancellationToken stop)
     {
-        selfCheck = new SelfCheck(tools.Store, flows).RunChanged(night.Key, stop);
+        selfCheck = NewSelfCheck().RunChanged(night.Key, stop);
         using var write = night.Write();
         write.SetNightFaults(night.Key, selfCheck.Lines.Count(line => line.Faults > 0));
         write.Commit();

@@ -16,9 +16,11 @@ public sealed class NightRunner
     /// <summary>Runs the night of a date, after those that were missed; without a date, that of today.</summary>
     /// <exception cref="NightDateException">No night can be run for this date.</exception>
     /// <exception cref="NightStepException">Another version has to finish the last night.</exception>
+    /// <exception cref="Outgoing.StoreOlderException">The store does not know what has left already.</exception>
     public NightReport Run(DateOnly? businessDate, IProgress<DeliveryProgress>? progress, CancellationToken stop)
     {
         var tools = context() with { Progress = progress };
+        tools.Age.Require();
         return new Night(date => tools with { BusinessDate = date }, tools.BusinessDate, tools.Flows)
             .Run(businessDate ?? tools.BusinessDate, stop);
     }

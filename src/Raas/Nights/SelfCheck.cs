@@ -1,6 +1,7 @@
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Flows;
+using Raas.Outgoing;
 using Raas.Reading;
 using Raas.Store;
 using Raas.Store.Rows;
@@ -24,9 +25,12 @@ public sealed class SelfCheck
 
     private readonly RegisterStore store;
     private readonly IReadOnlyList<NotificationFlow> flows;
+    private readonly StoreAge? age;
 
     /// <param name="flows">Each counts the entries of its journal again.</param>
-    internal SelfCheck(RegisterStore store, IReadOnlyList<NotificationFlow> flows) => (this.store, this.flows) = (store, flows);
+    /// <param name="age">Compares the ledger with the files; null: they are not compared.</param>
+    internal SelfCheck(RegisterStore store, IReadOnlyList<NotificationFlow> flows, StoreAge? age) =>
+        (this.store, this.flows, this.age) = (store, flows, age);
 
     /// <summary>Everything.</summary>
     public SelfCheckReport Run(CancellationToken stop)
@@ -94,6 +98,7 @@ public sealed class SelfCheck
             new("ledger", session.CountUnbalancedDeliveries(), "accepted deliveries whose counts do not add up"),
             new("sequence", session.CountGapsInSequences(), "lanes in which an accepted number is missing"),
             new("outgoing", session.CountGapsInOutgoing(), "flows in which a sent number is missing"),
+            new("files", age?.Look().Count ?? 0, "flows and folders that have more than the ledger: the store is older than its files"),
             new("journal", rows.Unexplained, "persons and dossier types whose rows are not what the journal says"),
             new("sums", rows.Sums, "institutions whose sum, kept with each change, was not that of their rows"),
             new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),

@@ -38,4 +38,10 @@ public enum AlarmKind
 
     /// <summary>A certificate or secret of a caller, or the certificate of a host, ends within 30 days.</summary>
     Certificate = 4012,
+
+    /// <summary>The store does not know what was sent or accepted already: nothing is done with it.</summary>
+    OlderStore = 4013,
+
+    /// <summary>After a restore: a file that was made again is not what was sent, or a delivery could not be applied again.</summary>
+    Restored = 4014,
 }

@@ -20,8 +20,9 @@ public sealed record OutgoingHead(CbeNumber Sender, CbeNumber Receiver, long Num
 /// <param name="self">Our CBE number.</param>
 /// <param name="environment">T, A or P: part of each name.</param>
 /// <param name="notices">Where it is said what stood in the way, and which copy is lost.</param>
+/// <param name="checkpoint">Where it is noted which numbers were given.</param>
 public sealed class OutgoingFiles(
-    Disk disk, Folders folders, CbeNumber self, string environment, TimeProvider clock, Notices notices)
+    Disk disk, Folders folders, CbeNumber self, string environment, TimeProvider clock, Notices notices, Checkpoint checkpoint)
 {
     private const int CopySize = 1 << 17;
 
@@ -36,6 +37,7 @@ public sealed class OutgoingFiles(
     /// <summary>Writes the next file of a flow to our own folder and its row to the ledger, under the lock of its chain. It leaves with
     /// <see cref="Publish"/>, after the commit. Should the transaction fail, the number is free.</summary>
     /// <param name="content">Writes the file; returns the number of its items, and whether it wrote a rejected companion.</param>
+    /// <exception cref="StoreOlderException">The number was given already, by a store that knew more.</exception>
     public OutgoingRow Prepare(
         StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at,
         Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
@@ -43,7 +45,11 @@ public sealed class OutgoingFiles(
         sent.Begin(store, party, flow);
         var last = store.LastOutgoing(party, flow);
         var number = (last?.Number ?? 0) + 1;
-        var stem = Stem(flow, party, number, at);
+        var before = SentBefore?.Find(party, flow, number);
+        if (before is null)
+            checkpoint.RequireNew(party, flow, number);
+        at = before?.CreatedAt ?? at;
+        var stem = before is null ? Stem(flow, party, number, at) : before.FileName[..^".xml".Length];
         var rejectedName = stem + OutgoingName.RejectedSuffix;
         var head = new OutgoingHead(self, party, number, at, sent.Draft(store, party, rejectedName));
         var (items, rejected, size, digest) = (0L, false, 0L, "");
@@ -60,7 +66,7 @@ public sealed class OutgoingFiles(
             Flow = flow,
             Number = number,
             FileName = stem + ".xml",
-            VoucherId = VoucherIdOf(flow, party, number).ToString(),
+            VoucherId = VoucherId(flow, party, number),
             Digest = digest,
             Size = size,
             MessageCount = items,
@@ -71,11 +77,33 @@ public sealed class OutgoingFiles(
             RejectedDigest = rejected ? DigestOf(head.RejectedPath) : null,
             ResponseTo = responseTo,
         };
+        if (before is not null)
+            row = AsSent(store, row, before);
         disk.WriteNew(sent.Draft(store, party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(VoucherOf(row)));
         sent.Sync(party);
         store.InsertOutgoingFile(row);
+        checkpoint.Sent(store, party, flow, number, row.Digest);
         sent.NameAfterCommit(store, row);
         return row;
+    }
+
+    /// <summary>What has left by a store that is gone and is made again; null: nothing.</summary>
+    internal SentBefore? SentBefore { get; set; }
+
+    /// <summary>The file has left already: where what was made now is another, what was sent is the truth, and the chain goes on from
+    /// there.</summary>
+    private OutgoingRow AsSent(StoreSession store, OutgoingRow made, FormerFile before)
+    {
+        if (made.Digest == before.Digest && made.RejectedDigest == before.RejectedDigest)
+            return made;
+        SentBefore!.Unlike.Add(before);
+        disk.Delete(sent.Draft(store, before.Party, made.FileName));
+        disk.Delete(sent.Draft(store, before.Party, before.FileName[..^".xml".Length] + OutgoingName.RejectedSuffix));
+        return made with
+        {
+            Digest = before.Digest, Size = before.Size, MessageCount = before.MessageCount, RejectedFileName = before.RejectedFileName,
+            RejectedDigest = before.RejectedDigest,
+        };
     }
 
     /// <summary>Writes the notifications of one flow to one party: as many files as it takes, in consecutive numbers.</summary>
@@ -375,6 +403,13 @@ public sealed class OutgoingFiles(
         CultureInfo.InvariantCulture, $"{flow}.{party}.{BelgianTime.At(at):yyyyMMdd}.{number:D6}.{environment}");
 
     private static CbeNumber PartyOf(OutgoingRow row) => CbeNumber.TryFrom(row.Party, out var party) ? party : default;
+
+    /// <summary>The id of the voucher of a file of ours.</summary>
+    internal string VoucherId(string flow, CbeNumber party, long number) => VoucherIdOf(flow, party, number).ToString();
+
+    /// <summary>Notes with its transaction which delivery is accepted.</summary>
+    internal void NoteAccepted(StoreSession store, CbeNumber party, string flow, long number, string digest) =>
+        checkpoint.Accepted(store, party, flow, number, digest);
 
     /// <summary>Made from what is unique about the file, so that a file that is made again after a crash is the same file.</summary>
     private Guid VoucherIdOf(string flow, CbeNumber party, long number, string companion = "")

@@ -13,11 +13,24 @@ internal static class OutgoingName
     /// <summary>The flow and the number of a file, its voucher or one of its companions.</summary>
     public static bool TryParse(string name, CbeNumber party, out string flow, out long number)
     {
-        var parts = name.Split('.');
-        (flow, number) = (parts[0], 0);
-        return parts.Length is >= 6 and <= 8 && parts[1] == party.ToString()
-            && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        var isOne = TryParse(name.AsSpan(), party, out var found, out number);
+        flow = found.ToString();
+        return isOne;
     }
+
+    /// <summary>The same for who goes through very many.</summary>
+    public static bool TryParse(ReadOnlySpan<char> name, CbeNumber party, out ReadOnlySpan<char> flow, out long number)
+    {
+        Span<Range> parts = stackalloc Range[MostParts + 1];
+        var count = name.Split(parts, '.');
+        flow = name[parts[0]];
+        number = 0;
+        return count is >= 6 and <= MostParts
+            && long.TryParse(name[parts[1]], NumberStyles.None, CultureInfo.InvariantCulture, out var cbe) && cbe == party.Value
+            && long.TryParse(name[parts[3]], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    private const int MostParts = 8;
 
     /// <summary>The same as a page for people.</summary>
     public static string PageOf(string fileName) => fileName[..^".xml".Length] + ".html";

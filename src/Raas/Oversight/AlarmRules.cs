@@ -52,6 +52,8 @@ public sealed class AlarmRules
         if (ownCertificateEnds is { } end && end - now < CredentialEndsWithin)
             Add(AlarmKind.Certificate, $"{Host} own", null, $"The certificate of this host ends on {BelgianTime.DateOf(end):yyyy-MM-dd}. "
                 + "Put a renewed one in its place: it is taken without a restart.");
+        if (tools.Age.Check() is { } older)
+            Add(AlarmKind.OlderStore, "store", null, older);
         List<Alarm> open;
         IReadOnlyList<Party> known;
         using (var session = tools.Store.Read())

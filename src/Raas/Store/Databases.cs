@@ -49,6 +49,9 @@ public sealed class Databases : IDisposable
     /// <exception cref="MigrationException">It cannot be done; the message says why, and what to do.</exception>
     public MigrationReport Migrate() => migrated ?? MigrateNow();
 
+    /// <summary>The number of the last script of the register that this program knows.</summary>
+    public int Schema => Migrators()[0].Scripts().Max(script => script.Number);
+
     /// <summary>To be called at each start, and from time to time: the databases have the schema of this program, and keep it as long as
     /// this process works.</summary>
     /// <exception cref="MigrationException">They have another one; the message says what to do.</exception>

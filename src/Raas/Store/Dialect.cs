@@ -80,6 +80,13 @@ public abstract class Dialect
     /// <summary>The statement that empties a staging table.</summary>
     public virtual string EmptyingOf(string table) => $"DELETE FROM {table}";
 
+    /// <summary>Writes the store as it is at one moment into a new file, while others work with it: the embedded one.</summary>
+    /// <exception cref="NotSupportedException">The store is a server: its backups are its own.</exception>
+    public virtual void CopyTo(string file) => throw new NotSupportedException($"{Place} makes its backups itself.");
+
+    /// <summary>The moment at which a server is now, in the words of its own backups; null: the embedded one.</summary>
+    public virtual string? Position(DbConnection connection) => null;
+
     /// <summary>What an administrator would ask the store about itself.</summary>
     public abstract StoreFacts Facts(DbConnection connection);
 

@@ -126,6 +126,10 @@ public static class Ledger
         store.Scalar<long>("count_filed_as",
             new { Party = party.Value, FiledFolder = folder, VoucherFileName = voucher, DataFileName = dataFile });
 
+    /// <summary>The names under which the vouchers of a party are filed in a folder.</summary>
+    public static List<string> FiledVouchers(this StoreSession store, CbeNumber party, string folder) =>
+        store.Query<string>("filed_vouchers", new { Party = party.Value, FiledFolder = folder });
+
     /// <summary>Under which names the files of a delivery are filed: last in its transaction.</summary>
     public static void SetFiledNames(this StoreSession store, long deliveryId, string? voucher, string? data) =>
         store.Execute("set_filed_names", new { DeliveryId = deliveryId, FiledVoucher = voucher, FiledData = data });
@@ -142,6 +146,12 @@ public static class Ledger
         row.CreatedAt,
         row.DeliveryId, row.RejectedFileName, row.RejectedDigest,
     });
+
+    /// <summary>The last file of each chain, by party and flow.</summary>
+    public static List<HighestRow> HighestSent(this StoreSession store) => store.Query<HighestRow>("highest_sent");
+
+    /// <summary>The last delivery accepted of each lane, by party and flow.</summary>
+    public static List<HighestRow> HighestAccepted(this StoreSession store) => store.Query<HighestRow>("highest_accepted");
 
     /// <summary>Notifications that are committed and were not published yet.</summary>
     public static List<OutgoingRow> UnpublishedNotifications(this StoreSession store) =>

@@ -13,6 +13,9 @@ public sealed class Notices(RegisterStore store, TimeProvider clock)
     /// <summary>Our copy of a file that we sent is missing or damaged.</summary>
     public const string LostCopy = "LOST-COPY";
 
+    /// <summary>A restore could not make everything again as it was.</summary>
+    public const string Restored = "RESTORED";
+
     private const int MaxSubject = 200;
     private const int MaxMessage = 1000;
 

@@ -131,7 +131,7 @@ public abstract partial class StoreContract
             using var session = Store.Read();
             return session.Query<long>("parties_to_check");
         }
-        var check = new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All);
+        var check = new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null);
         using (var session = Store.Write())
         {
             session.NewChangeSet("PERSONS", null, Now);

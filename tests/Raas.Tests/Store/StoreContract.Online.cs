@@ -203,7 +203,7 @@ public abstract partial class StoreContract
             register.Consult(party.Number, ssin, null, null).Rows.Select(r => (r.Period.BeginDay, r.Period.EndDay)));
         var why = new Explain(Store).Run(party.Number, ssin);
         Assert.All(why.Changes, change => Assert.Equal("ONLINE", change.Cause));
-        Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All).Run(CancellationToken.None).IsGreen);
+        Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null).Run(CancellationToken.None).IsGreen);
     }
 
     [StoreFact]

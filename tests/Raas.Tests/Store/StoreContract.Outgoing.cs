@@ -18,7 +18,7 @@ public abstract partial class StoreContract
     {
         var disk = new Disk(new FileSystem());
         return new OutgoingFiles(disk, new Folders(disk.Files, root), CbeNumber.Parse(House.Self), "T", TimeProvider.System,
-            new Notices(Store, TimeProvider.System));
+            new Notices(Store, TimeProvider.System), new Checkpoint(disk, Path.Combine(root, "RAAS.checkpoint")));
     }
 
     private string Sent(string name) => Path.Combine(root, "work", "sent", Party.ToString(), name);

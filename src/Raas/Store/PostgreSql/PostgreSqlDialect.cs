@@ -118,6 +118,11 @@ public sealed class PostgreSqlDialect : Dialect
             $"{isolation}, readers never wait", LockTimeout, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
     }
 
+    public override string? Position(DbConnection connection) => connection.ExecuteScalar<string>("""
+        SELECT 'LSN ' || pg_current_wal_lsn()::text || ' (recovery_target_lsn), '
+            || to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        """);
+
     /// <summary>COPY in the binary form: rows go as fast as the network takes them, and are checked like any others.</summary>
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)
     {

@@ -53,6 +53,15 @@ public sealed record OpenOutgoing
     public DateTimeOffset? FetchedAt { get; init; }
 }
 
+/// <summary>The highest number of a chain or a lane.</summary>
+public sealed record HighestRow
+{
+    public long Party { get; init; }
+    public string Flow { get; init; } = "";
+    public long Number { get; init; }
+    public string Digest { get; init; } = "";
+}
+
 public sealed record LastOutgoing
 {
     public long Number { get; init; }

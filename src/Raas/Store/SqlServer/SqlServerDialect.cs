@@ -154,6 +154,9 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
             "read committed snapshot, readers never wait", LockTimeout, new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Utc)));
     }
 
+    public override string? Position(DbConnection connection) =>
+        connection.ExecuteScalar<string>("SELECT CONCAT(CONVERT(varchar(23), SYSUTCDATETIME(), 126), 'Z (RESTORE LOG … STOPAT)')");
+
     /// <summary>Synchronous on the thread of the delivery: faster than the asynchronous form, and nothing else waits for it.
     /// No table lock: other lanes load their own rows of the same tables.</summary>
     public override void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows)

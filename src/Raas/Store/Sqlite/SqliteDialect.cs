@@ -176,6 +176,15 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
         }
     }
 
+    public override void CopyTo(string file)
+    {
+        using var from = OpenNew();
+        using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        to.Open();
+        // All pages in one step: the state of one moment, while writers go on in the log.
+        from.BackupDatabase(to);
+    }
+
     public override StoreFacts Facts(DbConnection connection)
     {
         var journal = connection.ExecuteScalar<string>("PRAGMA journal_mode");
