@@ -36,7 +36,12 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     {
         SentBefore sent;
         using (var session = tools.Store.Read())
+        {
+            // A backup has no empty folders.
+            foreach (var party in session.Parties())
+                folders.Prepare(party.Number);
             sent = new SentBefore(session, disk, folders, tools.Outgoing);
+        }
         tools.Outgoing.SentBefore = sent;
         foreach (var (at, work) in Events(sent, stop))
         {
