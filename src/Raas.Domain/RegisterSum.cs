@@ -52,8 +52,8 @@ public readonly struct RegisterSum : IEquatable<RegisterSum>
 
     public static RegisterSum operator +(RegisterSum one, RegisterSum other)
     {
-        var low = one.low + other.low;
-        return new RegisterSum(one.high + other.high + (low < one.low ? UInt128.One : UInt128.Zero), low);
+        var sum = one.low + other.low;
+        return new RegisterSum(one.high + other.high + (sum < one.low ? UInt128.One : UInt128.Zero), sum);
     }
 
     public static RegisterSum operator -(RegisterSum one, RegisterSum other) =>

@@ -62,7 +62,7 @@ internal static class AllBenchmarks
     private static string Commit()
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"])
-            { RedirectStandardOutput = true, WorkingDirectory = Executable.Repository })!;
+            { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = Executable.Repository })!;
         return git.StandardOutput.ReadToEnd().Trim();
     }
 
