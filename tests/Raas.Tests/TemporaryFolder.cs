@@ -28,7 +28,8 @@ public static class TemporaryFolder
 
     private static string Volume(string folder)
     {
-        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%d", folder]) { RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%d", folder])
+            { UseShellExecute = false, RedirectStandardOutput = true };
         using var process = System.Diagnostics.Process.Start(start)!;
         return process.StandardOutput.ReadToEnd();
     }
