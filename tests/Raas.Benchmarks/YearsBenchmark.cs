@@ -101,7 +101,8 @@ public sealed class YearsBenchmark
         Row("raas status, start of the program included", "", Milliseconds(youngStatus.Command), Milliseconds(oldStatus.Command));
         Row("the lanes that it shows", "under 50 ms", Milliseconds(youngStatus.Lanes), Milliseconds(oldStatus.Lanes));
         Row("idle serve, CPU a minute", "under 0.5 s", Seconds(young.Idle), Seconds(old.Idle));
-        Row($"{missed} empty nights caught up", missed == 365 ? "under 60 s" : "", "", $"{Seconds(caughtUp.Wall)} ({Seconds(caughtUp.Cpu)} CPU)");
+        Row($"{missed} empty nights caught up", missed == 365 ? "under 60 s" : "", "",
+            $"{Seconds(caughtUp.Wall)} ({Seconds(caughtUp.Cpu)} CPU)");
         Row("start of raas serve to ready", "under 2 s", Seconds(young.Ready), Seconds(old.Ready));
     }
 
