@@ -8,6 +8,7 @@ using Raas.Configuration;
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
 // lanes [--parties N] [--records N] [--runs N] [--set "A=1;B=2"] [--no-night] [--out DIR] [--raas ...]  many parties at once
 // soap [--persons N] [--connections N] [--out DIR] [--raas raas.dll]                                 the rows about the services
+// years [--quick] [--times N] [--missed NIGHTS] [--idle SECONDS] [--out DIR] [--raas raas.dll]       what ten years of history cost
 // all [--quick] [--out DIR]                                                                          every table, into results/
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the first table of tests/README.md
 // run --store postgresql [--server CONNECTION] …                                                     the same delivery on a server
@@ -43,11 +44,13 @@ switch (args.FirstOrDefault())
         return LanesBenchmark.Run(options);
     case "soap":
         return SoapBenchmark.Run(options);
+    case "years":
+        return YearsBenchmark.Run(options);
     default:
         Console.Error.WriteLine(
             "Usage: all [--quick] | generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--data-root DIR] [--seed S] "
                 + "[--sorted] | samples DIR | night "
                 + "[--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
-                + "[--persons N] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
+                + "[--persons N] | years [--quick] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -16,7 +16,7 @@ public sealed class TextColumnsTests
             "night_run.State", "night_run.Step", "night_step.Step", "night_number.Kind", "night_event.Kind", "held_mutation.Kind",
             "held_mutation.State", "held_mutation.Code",
             "dimona_declaration.Type", "operator_action.Action", "alarm.Kind", "notice.Kind", "audit_entry.Channel",
-            "audit_entry.Operation", "audit_entry.Outcome", "expected_delivery.Days", "party.Language",
+            "audit_entry.Operation", "audit_entry.Outcome", "expected_delivery.Days", "party.Language", "ledger_total.Kind",
         ],
         ["flows, of a closed list: schema types:FlowType"] =
         [
@@ -24,6 +24,7 @@ public sealed class TextColumnsTests
             "night_event.Flow", "lane_hold.Flow", "guarded_delivery.Flow",
             "operator_action.Flow", "expected_delivery.Flow", "seen_file.Flow",
         ],
+        ["our own words, and flows"] = ["ledger_total.Name"],
         ["hexadecimal digits"] =
         [
             "delivery.Digest", "outgoing_file.Digest", "outgoing_file.PreviousDigest", "outgoing_file.RejectedDigest",

@@ -7,6 +7,7 @@ using Raas.Flows;
 using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Nights;
 
@@ -123,23 +124,40 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         folder.RemoveLeftBehind();
     }
 
-    /// <summary>There are many: their own date, which is ours, spares us most of the questions.</summary>
+    /// <summary>The ledger says which copies are still there, and when each file was published (again): nobody looks at years of them.
+    /// First they go, then it is noted.</summary>
     private void RemoveSent(CbeNumber party)
     {
         var folder = folders.Sent(party);
         if (!disk.Files.Directory.Exists(folder))
             return;
         var limit = now - tools.Options.Retention.Sent;
-        var old = disk.Files.Directory.EnumerateFiles(folder).Where(file => disk.WrittenAt(file) < limit)
-            .Order(StringComparer.Ordinal).ToList();
-        if (old.Count == 0)
-            return;
-        using var session = tools.Store.Read();
-        foreach (var file in old.Where(file => IsOld(session, disk.Files.Path.GetFileName(file), party, limit)))
+        List<KeptCopy> old;
+        using (var session = tools.Store.Read())
+            old = session.CopiesPublishedBefore(party, limit);
+        var gone = new List<(string, long)>();
+        try
         {
-            disk.Delete(file);
-            removed++;
+            foreach (var copy in old.OrderBy(copy => copy.Flow, StringComparer.Ordinal).ThenBy(copy => copy.Number))
+            {
+                foreach (var name in SentFolder.NamesOf(copy))
+                    RemoveCopy(disk.Files.Path.Combine(folder, name));
+                gone.Add((copy.Flow, copy.Number));
+            }
         }
+        finally
+        {
+            if (gone.Count > 0)
+                fetches.NoteCopiesRemoved(party, gone, limit);
+        }
+    }
+
+    private void RemoveCopy(string path)
+    {
+        if (!disk.Exists(path))
+            return;
+        disk.Delete(path);
+        removed++;
     }
 
     private static bool IsOld(StoreSession session, string name, CbeNumber party, DateTimeOffset limit) =>
@@ -165,6 +183,7 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
             flow.RemoveEntries(session, before);
         session.DeleteNightsBefore(before);
         session.DeleteNotices(now - tools.Options.Retention.Journal);
+        session.KeepCounts(now);
         session.Commit();
     }
 }

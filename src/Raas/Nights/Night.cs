@@ -149,6 +149,8 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
         foreach (var step in NightStep.InOrder(flows).SkipWhile(step => step != resumeAt))
             Step(night, step, work[step]);
         selfCheck ??= NewSelfCheck().RunChanged(night.Key, stop);
+        // What a folder did not take when it was committed is tried once more.
+        night.Publish();
         failures.AddRange(night.Failures.Distinct());
         nights.Add(Complete(night, wasResumed, held, removed));
     }

@@ -22,15 +22,31 @@ internal sealed record NightContext(RaasOptions Options, RegisterStore Store, Ou
     /// <param name="work">What to do; returns the counts.</param>
     public void Once(Party party, string flow, NightStep step, Func<StoreSession, NightPartyRow> work)
     {
+        NightPartyRow done;
         using (var session = Write())
         {
             if (session.IsDone(Key, flow, party.Number))
                 return;
-            session.InsertNightParty(Key, work(session), Clock.GetUtcNow());
+            done = work(session);
+            session.InsertNightParty(Key, done, Clock.GetUtcNow());
             session.Heartbeat(Key, step.Name, Clock.GetUtcNow());
             session.Commit();
         }
-        Publish();
+        if (done.Files > 0)
+            Publish();
+    }
+
+    /// <summary>The same for institutions to which nothing happened and that are sent nothing: one transaction for all of them, so that an
+    /// empty night is short.</summary>
+    public void OnceOfNothing(IReadOnlyList<Party> parties, string flow, NightStep step)
+    {
+        if (parties.Count == 0)
+            return;
+        using var session = Write();
+        foreach (var party in parties.Where(party => !session.IsDone(Key, flow, party.Number)))
+            session.InsertNightParty(Key, new NightPartyRow { Flow = flow, Party = party.Number.Value }, Clock.GetUtcNow());
+        session.Heartbeat(Key, step.Name, Clock.GetUtcNow());
+        session.Commit();
     }
 
     /// <summary>What could not be published although it is committed; the next run tries again.</summary>

@@ -22,19 +22,24 @@ internal sealed class NotificationRun(NightContext tools, NotificationFlow flow)
         // A version that did not have this flow yet has collected: what the journal has is of the next night.
         if (collected is null)
             return;
-        foreach (var party in institutions)
+        var quiet = collected.Considered > 0 ? [] : institutions.FindAll(party => !flow.IsAskedBy(party) || !IsToldOfNothing(party));
+        tools.OnceOfNothing(quiet, flow.Flow, NightStep.Of(flow));
+        foreach (var party in institutions.Except(quiet))
         {
             stop.ThrowIfCancellationRequested();
             tools.Once(party, flow.Flow, NightStep.Of(flow), session => Notify(session, party, collected.Considered, stop));
         }
     }
 
+    /// <summary>It gets a file also when there is nothing to tell.</summary>
+    private bool IsToldOfNothing(Party party) => party.Settings.EmptyNotifications && flow.ProvesChannel(party, tools.BusinessDate);
+
     private NightPartyRow Notify(StoreSession store, Party party, long considered, CancellationToken stop)
     {
         var row = new NightPartyRow { Flow = flow.Flow, Party = party.Number.Value, Considered = considered };
         if (!flow.IsAskedBy(party))
             return row with { NotAsked = considered };
-        var evenEmpty = party.Settings.EmptyNotifications && flow.ProvesChannel(party, tools.BusinessDate);
+        var evenEmpty = IsToldOfNothing(party);
         var work = new PartyNotifications(store, tools.Store, party, flow.Entitlements(party), tools.Options.Night.BatchItems);
         // A second connection reads: the first is busy with the files.
         using var reading = tools.Store.Read();

@@ -22,6 +22,9 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
     private long? changeSetId;
     private long rowsMoved;
 
+    /// <summary>It gets a file also when there is nothing to tell.</summary>
+    public static bool IsToldOfNothing(Party party) => party.Settings is { NotifyReplacements: true, EmptyNotifications: true };
+
     public NightPartyRow Run(CancellationToken stop)
     {
         store.LockRegister(party.Number);

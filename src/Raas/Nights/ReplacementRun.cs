@@ -17,7 +17,9 @@ internal sealed class ReplacementRun(NightContext tools)
             institutions = [.. session.Parties().Where(p => p.Kind == PartyKind.Institution)];
             numbers = NightSsins.Load(session);
         }
-        foreach (var party in institutions)
+        var quiet = numbers.Clusters > 0 ? [] : institutions.FindAll(party => !PartyReplacements.IsToldOfNothing(party));
+        tools.OnceOfNothing(quiet, FlowName.Replacement, NightStep.Replacements);
+        foreach (var party in institutions.Except(quiet))
         {
             stop.ThrowIfCancellationRequested();
             tools.Once(

@@ -41,12 +41,14 @@ public sealed class SelfCheck
             (institutions, following) = (session.Parties(), session.FollowingParties());
         var codes = CodesOf(institutions);
         var rows = institutions.Aggregate(default(RowFaults), (sum, party) => sum + Look(party.Number, codes, stop).Faults);
-        return Report(rows, session => following.Sum(party => session.CountLeftBehind(party, Through(session))), DateOnly.MinValue);
+        long LeftBehind(StoreSession session) => following.Sum(party => session.CountLeftBehind(party, Through(session)));
+        return Report(rows, LeftBehind, DateOnly.MinValue, null);
     }
 
     /// <summary>What was changed and not checked yet, each change set once: also one that began before the last check and was committed
     /// after it, and those of the calls online. Where there are faults, it is checked again the next time. Most nights the sums of rows and
-    /// journal are compared, which costs nothing; once a week, and where they differ, rows and journal are.</summary>
+    /// journal are compared, which costs nothing; once a week, and where they differ, rows and journal are. Of the
+    /// ledger what was added since the last check is looked at; on Sundays, and while there are faults, all of it.</summary>
     public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
     {
         List<long> changed, following;
@@ -54,8 +56,18 @@ public sealed class SelfCheck
         using (var session = store.Read())
             (changed, following, codes) = (session.PartiesToCheck(), session.FollowingParties(), CodesOf(session.Parties()));
         var rows = changed.Aggregate(default(RowFaults), (sum, party) => sum + Check(Number(party), codes, businessDate, stop));
-        return Report(rows, session => following.Sum(party => session.CountLeftBehindTonight(party)), businessDate);
+        DateTimeOffset? added;
+        using (var session = store.Read())
+            added = AddedSince(session, businessDate);
+        return Report(rows, session => following.Sum(party => session.CountLeftBehindTonight(party)), businessDate, added);
     }
+
+    /// <summary>From when on the ledger was not checked yet: what was on its way during the last check was decided less than a day before.
+    /// Null: all of it is to be checked.</summary>
+    private static DateTimeOffset? AddedSince(StoreSession session, DateOnly businessDate) =>
+        businessDate.DayOfWeek != DayOfWeek.Sunday
+            && session.LatestNights(2).Find(night => night.BusinessDate < businessDate) is { IsComplete: true, Faults: 0 } before
+            ? before.StartedAt - LedgerCounts.MayChange : null;
 
     private RowFaults Check(CbeNumber party, Dictionary<int, string> codes, DateOnly night, CancellationToken stop)
     {
@@ -88,21 +100,24 @@ public sealed class SelfCheck
     private static bool IsEnough(RegisterSumRow? sum, DateOnly night) =>
         sum is { IsBalanced: true } && night.DayNumber - sum.CheckedOn.DayNumber is >= 0 and < WholeEvery;
 
-    private SelfCheckReport Report(RowFaults rows, Func<StoreSession, long> leftBehind, DateOnly since)
+    /// <param name="since">The first night that is looked at.</param>
+    /// <param name="added">From when on deliveries and outgoing files are looked at; null: all of them.</param>
+    private SelfCheckReport Report(RowFaults rows, Func<StoreSession, long> leftBehind, DateOnly since, DateTimeOffset? added)
     {
         using var session = store.Read();
         var last = session.LastNight();
         return new SelfCheckReport(
         [
             new("rows", rows.Overlaps, "rows of one person and dossier type that share a day with another"),
-            new("ledger", session.CountUnbalancedDeliveries(), "accepted deliveries whose counts do not add up"),
-            new("sequence", session.CountGapsInSequences(), "lanes in which an accepted number is missing"),
-            new("outgoing", session.CountGapsInOutgoing(), "flows in which a sent number is missing"),
+            new("ledger", session.CountUnbalancedDeliveries(added ?? DateTimeOffset.UnixEpoch),
+                "accepted deliveries whose counts do not add up"),
+            new("sequence", session.CountGapsInSequences(added), "lanes in which an accepted number is missing"),
+            new("outgoing", session.CountGapsInOutgoing(added), "flows in which a sent number is missing"),
             new("files", age?.Look().Count ?? 0, "flows and folders that have more than the ledger: the store is older than its files"),
             new("journal", rows.Unexplained, "persons and dossier types whose rows are not what the journal says"),
             new("sums", rows.Sums, "institutions whose sum, kept with each change, was not that of their rows"),
             new("replaced", leftBehind(session), "replaced numbers under which inscriptions were left behind"),
-            new("nights", session.CountBrokenNightChain() + (last is null ? 0 : Miscounted(session, last)),
+            new("nights", session.CountBrokenNightChain(since) + (last is null ? 0 : Miscounted(session, last)),
                 "journals of which a night told entries twice, or never"),
             new("told", session.CountUnbalancedNights(since), "institutions for which a night told neither everything nor why not"),
         ]);

@@ -46,6 +46,15 @@ public sealed class Fetches(RegisterStore store, Disk disk, Folders folders, Tim
         session.Commit();
     }
 
+    /// <summary>Which of our own copies our retention has taken away.</summary>
+    public void NoteCopiesRemoved(CbeNumber party, IEnumerable<(string Flow, long Number)> removed, DateTimeOffset publishedBefore)
+    {
+        using var session = store.Write();
+        foreach (var (flow, first, last) in Ranges(removed))
+            session.MarkCopiesRemoved(party, flow, first, last, publishedBefore, clock.GetUtcNow());
+        session.Commit();
+    }
+
     /// <summary>A party has downloaded a file: its SFTP server says so, or somebody who knows.</summary>
     /// <param name="fileName">The file, its voucher or its companion.</param>
     /// <param name="size">Bytes that were read; null: not said. Half a file is no download.</param>

@@ -26,6 +26,12 @@ internal sealed class SentFolder(Disk disk, Folders folders)
     /// <summary>Where it is written.</summary>
     public string Draft(StoreSession store, CbeNumber party, string name) => Draft(party, name, store.Id);
 
+    /// <summary>What stands there of a file: itself, its voucher and, for an answer, the rejected records. Former versions kept the voucher
+    /// of those too.</summary>
+    public static IEnumerable<string> NamesOf(KeptCopy copy) => copy.RejectedFileName is { } rejected
+        ? [copy.FileName, SafeName.VoucherOf(copy.FileName), rejected, SafeName.VoucherOf(rejected)]
+        : [copy.FileName, SafeName.VoucherOf(copy.FileName)];
+
     private string Draft(CbeNumber party, string name, string token) => files.Path.Combine(folders.Drafts(party), $"{name}.{token}");
 
     /// <summary>A transaction is going to write drafts of a chain, whose lock it takes.</summary>

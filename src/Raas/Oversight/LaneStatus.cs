@@ -47,13 +47,14 @@ public sealed class LaneOverview
             var looks = tools.Disk.Walk(parties, party => Look(party, holds));
             // The ledger is asked after the files, once for all of them. What has moved meanwhile is looked for where it is now.
             using var session = tools.Store.Read();
+            var refused = session.RefusedByLane(tools.Clock.GetUtcNow());
             parties = [];
             foreach (var look in looks)
             {
                 if (look.IsMoved(session) && again < MostLooks)
                     parties.Add(look.Party);
                 else
-                    lanes.AddRange(Status(session, look));
+                    lanes.AddRange(Status(session, look, refused));
             }
         }
         return [.. lanes.OrderBy(lane => lane.Party)];
@@ -75,7 +76,7 @@ public sealed class LaneOverview
         return new FolderLook(party, ledger, onlooker, onlooker.Judge(candidates), trouble);
     }
 
-    private static List<LaneStatus> Status(StoreSession session, FolderLook look)
+    private static List<LaneStatus> Status(StoreSession session, FolderLook look, LedgerCounts refused)
     {
         var (party, ledger, _, open, trouble) = look;
         var lanes = new List<LaneStatus>();
@@ -87,8 +88,8 @@ public sealed class LaneOverview
             var waiting = open.Where(one => one.Candidate.Flow == flow
                 || (flow == flows[0] && LaneWorker.LaneOf(one.Candidate.Flow) == LaneWorker.NoFlow));
             lanes.Add(new LaneStatus(
-                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, (state.LastAccepted ?? 0) + 1, state.Accepted,
-                state.Refused, [.. waiting.Select(one => one.Waiting)])
+                party.Number, party.Name, flow, state.LastAccepted, state.LastAcceptedAt, (state.LastAccepted ?? 0) + 1,
+                state.LastAccepted ?? 0, refused.Of(LedgerCounts.Refused, party.Number, flow), [.. waiting.Select(one => one.Waiting)])
             {
                 Hold = ledger.HoldOf(flow),
                 Trouble = trouble,

@@ -68,10 +68,15 @@ public static class Ledger
     public static List<LedgerRow> SearchDeliveries(this StoreSession store, DeliverySearch search) =>
         store.Query<LedgerRow>("search_deliveries", new
         {
-            Party = search.Party?.Value, search.Flow, search.Decision, search.Since, search.Until, search.Before, search.Most,
+            Party = search.Party?.Value, search.Flow, search.Decision, search.Since, search.Until, search.Before,
+            First = search.Since is { } since ? store.FirstDecidedSince(since) : 0, search.Most,
             search.FileSequenceNumber, search.VoucherId, search.Code, Name = Pattern(search.Name),
             WithRejected = search.WithRejected ? 1 : 0, OpenOnly = search.OpenOnly ? 1 : 0,
         });
+
+    /// <summary>No delivery with a lower number was decided since then: what is older need not be read.</summary>
+    private static long FirstDecidedSince(this StoreSession store, DateTimeOffset since) =>
+        store.Scalar<long?>("first_decided_since", new { Since = since }) ?? long.MaxValue;
 
     /// <summary>What is part of a name, in whatever letters.</summary>
     private static string? Pattern(string? part) => part is null ? null
@@ -91,7 +96,7 @@ public static class Ledger
         this StoreSession store, CbeNumber party, string flow, DateTimeOffset since, DateTimeOffset until) =>
         store.First<FirstAccepted>("first_accepted_between", new { Party = party.Value, Flow = flow, Since = since, Until = until })!;
 
-    /// <summary>How a lane stands; null: nothing was ever decided there.</summary>
+    /// <summary>How a lane stands; null: nothing was ever accepted there.</summary>
     public static LaneState? LaneState(this StoreSession store, CbeNumber party, string flow) =>
         store.First<LaneState>("lane_state", new { Party = party.Value, Flow = flow });
 
@@ -114,6 +119,10 @@ public static class Ledger
     /// <summary>What became of the records of the deliveries that were decided then.</summary>
     public static OutcomeSums SumOutcomesBetween(this StoreSession store, DateTimeOffset since, DateTimeOffset until) =>
         store.First<OutcomeSums>("sum_outcomes_between", new { Since = since, Until = until })!;
+
+    /// <summary>Deliveries that were refused in some time, by party and flow.</summary>
+    public static List<RefusedInLane> CountRefusedBetween(this StoreSession store, DateTimeOffset since, DateTimeOffset until) =>
+        store.Query<RefusedInLane>("count_refused_between", new { Since = since, Until = until });
 
     /// <summary>Parties of which something was decided that their folders may not show yet.</summary>
     public static List<long> PartiesWithUnfiled(this StoreSession store) => store.Query<long>("parties_with_unfiled");
@@ -204,6 +213,16 @@ public static class Ledger
     public static void MarkRemoved(
         this StoreSession store, CbeNumber party, string flow, long first, long last, DateTimeOffset before, DateTimeOffset at) =>
         store.Execute("mark_removed", new { Party = party.Value, Flow = flow, First = first, Last = last, Before = before, At = at });
+
+    /// <summary>Our copies of what was published (again) before a moment.</summary>
+    public static List<KeptCopy> CopiesPublishedBefore(this StoreSession store, CbeNumber party, DateTimeOffset before) =>
+        store.Query<KeptCopy>("copies_published_before", new { Party = party.Value, Before = before });
+
+    /// <summary>Our own retention took our copies away: those of a range of numbers that were published before a moment.</summary>
+    public static void MarkCopiesRemoved(
+        this StoreSession store, CbeNumber party, string flow, long first, long last, DateTimeOffset before, DateTimeOffset at) =>
+        store.Execute("mark_copies_removed",
+            new { Party = party.Value, Flow = flow, First = first, Last = last, Before = before, At = at });
 
     /// <summary>A party has downloaded a file.</summary>
     /// <returns>1, or 0: it was known already, or the file was never published.</returns>

@@ -26,14 +26,23 @@ internal static class SelfCheckTables
     public static long CountLeftBehindTonight(this StoreSession store, long party) =>
         store.Scalar<long>("left_behind_tonight", new { Party = party });
 
-    public static long CountUnbalancedDeliveries(this StoreSession store) => store.Scalar<long>("unbalanced_deliveries");
+    /// <summary>Accepted deliveries since then whose counts do not add up.</summary>
+    public static long CountUnbalancedDeliveries(this StoreSession store, DateTimeOffset since) =>
+        store.Scalar<long>("unbalanced_deliveries", new { Since = since });
 
-    public static long CountGapsInSequences(this StoreSession store) => store.Scalar<long>("gaps_in_sequences");
+    /// <summary>Lanes in which an accepted number is missing; of a lane that had no hole before then, what was accepted since says
+    /// it.</summary>
+    /// <param name="since">Null: all numbers.</param>
+    public static long CountGapsInSequences(this StoreSession store, DateTimeOffset? since) => since is { } from
+        ? store.Scalar<long>("gaps_in_sequences_since", new { Since = from }) : store.Scalar<long>("gaps_in_sequences");
 
-    public static long CountGapsInOutgoing(this StoreSession store) => store.Scalar<long>("gaps_in_outgoing");
+    /// <summary>The same for flows and the numbers that were sent.</summary>
+    public static long CountGapsInOutgoing(this StoreSession store, DateTimeOffset? since) => since is { } from
+        ? store.Scalar<long>("gaps_in_outgoing_since", new { Since = from }) : store.Scalar<long>("gaps_in_outgoing");
 
-    /// <summary>Journals of which a night took entries twice, or never.</summary>
-    public static long CountBrokenNightChain(this StoreSession store) => store.Scalar<long>("broken_night_chain");
+    /// <summary>Journals of which a night from then on took entries twice, or never.</summary>
+    public static long CountBrokenNightChain(this StoreSession store, DateOnly since) =>
+        store.Scalar<long>("broken_night_chain", new { BusinessDate = since });
 
     /// <summary>Journals of which one night did not take what stands in it.</summary>
     public static long CountMiscountedNight(this StoreSession store, DateOnly businessDate) =>

@@ -100,6 +100,19 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public void Our_copy_of_what_was_sent_again_stays_as_long_again()
+    {
+        First();
+        Later(39);
+        house.Engine.Outgoing.Resend(Party, "ANSWER", 1);
+        Later(2);
+        Assert.Equal(["ANSWER"], Snapshot.Names(Path.Combine(house.Root, "work", "sent", Institution))
+            .Select(name => name.Split('.')[0]).Distinct());
+        Later(39);
+        Assert.Equal(0, Count("work", "sent", Institution));
+    }
+
+    [Fact]
     public void What_is_not_ours_stays()
     {
         First();

@@ -137,6 +137,42 @@ public sealed class SelfCheckTests
         return (sum % BigInteger.Pow(2, 256)).ToString("x64", CultureInfo.InvariantCulture)[^64..];
     }
 
+    /// <summary>Monday the 2nd, and a delivery on Tuesday.</summary>
+    [Fact]
+    public void The_ledger_is_looked_at_where_something_was_added_and_on_Sundays_all_of_it()
+    {
+        using var house = KnownPerson();
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(2, Numbers.Of(2)) });
+        Assert.True(house.Night().SelfCheck!.IsGreen);
+        house.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.True(house.Night().SelfCheck!.IsGreen);
+        Damage(house, "DELETE FROM outgoing_file WHERE Flow = 'RECEIPT' AND Number = 1");
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(house.Night().SelfCheck!.IsGreen);
+        Assert.False(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
+        house.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(DayOfWeek.Sunday, house.Engine.Today.DayOfWeek);
+        Assert.Equal(["outgoing"], Red(house));
+        // As long as there are faults.
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["outgoing"], Red(house));
+    }
+
+    [Fact]
+    public void A_number_that_is_missing_before_a_new_one_is_found_the_same_night()
+    {
+        using var house = KnownPerson();
+        house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2, Records = Drop.Person(2, Numbers.Of(2)) });
+        Assert.True(house.Night().SelfCheck!.IsGreen);
+        Damage(house, "DELETE FROM outgoing_file WHERE Flow = 'RECEIPT' AND Number = 1");
+        Damage(house, "DELETE FROM delivery WHERE FileSequenceNumber = 1");
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["sequence", "outgoing"], Red(house));
+    }
+
+    private static IEnumerable<string> Red(House house) =>
+        house.Night().SelfCheck!.Lines.Where(line => line.Faults > 0).Select(line => line.Check).ToList();
+
     private static void Damage(House house, string text)
     {
         using var session = house.Engine.Store.Read();

@@ -111,11 +111,19 @@ public sealed record DeliveryError(string Code, int? Line, int? Position, string
 /// <summary>How a lane stands.</summary>
 public sealed record LaneState
 {
-    /// <summary>The last number that was accepted.</summary>
+    /// <summary>The last number that was accepted; numbers have no hole, so this is also how many there were.</summary>
     public long? LastAccepted { get; init; }
     public DateTimeOffset? LastAcceptedAt { get; init; }
-    public long Accepted { get; init; }
-    public long Refused { get; init; }
+}
+
+/// <summary>How many deliveries of a lane were refused in some time.</summary>
+public sealed record RefusedInLane
+{
+    public long Party { get; init; }
+
+    /// <summary>The flow.</summary>
+    public string Name { get; init; } = "";
+    public long Total { get; init; }
 }
 
 /// <summary>Deliveries of a party that were refused, after the last that was accepted.</summary>

@@ -43,6 +43,15 @@ public sealed record OutgoingRow
     public DateTimeOffset? RemovedAt { get; init; }
 }
 
+/// <summary>Our own copy of a file that was sent.</summary>
+public sealed record KeptCopy
+{
+    public string Flow { get; init; } = "";
+    public long Number { get; init; }
+    public string FileName { get; init; } = "";
+    public string? RejectedFileName { get; init; }
+}
+
 /// <summary>A file that stands in a party's <c>out</c>.</summary>
 public sealed record OpenOutgoing
 {

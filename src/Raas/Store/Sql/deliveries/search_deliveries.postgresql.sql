@@ -1,5 +1,6 @@
--- @Party bigint, @Flow varchar(64), @Decision varchar(16), @Since datetime2(3), @Until datetime2(3), @Before bigint, @Most int,
--- @FileSequenceNumber bigint, @VoucherId varchar(36), @Code varchar(16), @Name nvarchar(255), @WithRejected int, @OpenOnly int
+-- @Party bigint, @Flow varchar(64), @Decision varchar(16), @Since datetime2(3), @Until datetime2(3), @Before bigint, @First bigint,
+-- @Most int, @FileSequenceNumber bigint, @VoucherId varchar(36), @Code varchar(16), @Name nvarchar(255), @WithRejected int,
+-- @OpenOnly int
 -- CAST: the server must know the type of a parameter that is nothing.
 SELECT d.DeliveryId, d.Party, d.Flow, d.VoucherId, d.FileSequenceNumber, d.VoucherFileName, d.DataFileName, d.Digest, d.Size,
        d.MessageCount, d.Decision, d.DecidedAt, d.DuplicateOf, d.FiledFolder, d.FiledVoucher, d.FiledData, d.FiledAt, d.ReadCount,
@@ -10,6 +11,7 @@ WHERE (CAST(@Party AS bigint) IS NULL OR d.Party = @Party) AND (CAST(@Flow AS va
   AND (CAST(@Decision AS varchar) IS NULL OR d.Decision = @Decision)
   AND (CAST(@Since AS timestamptz) IS NULL OR d.DecidedAt >= @Since) AND (CAST(@Until AS timestamptz) IS NULL OR d.DecidedAt < @Until)
   AND (CAST(@Before AS bigint) IS NULL OR d.DeliveryId < @Before)
+  AND d.DeliveryId >= @First
   AND (CAST(@FileSequenceNumber AS bigint) IS NULL OR d.FileSequenceNumber = @FileSequenceNumber)
   AND (CAST(@VoucherId AS varchar) IS NULL OR d.VoucherId = @VoucherId)
   AND (CAST(@Code AS varchar) IS NULL OR EXISTS (SELECT 1 FROM delivery_error e WHERE e.DeliveryId = d.DeliveryId AND e.Code = @Code))

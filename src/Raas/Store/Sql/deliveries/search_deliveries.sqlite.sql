@@ -1,5 +1,6 @@
--- @Party bigint, @Flow varchar(64), @Decision varchar(16), @Since datetime2(3), @Until datetime2(3), @Before bigint, @Most int,
--- @FileSequenceNumber bigint, @VoucherId varchar(36), @Code varchar(16), @Name nvarchar(255), @WithRejected int, @OpenOnly int
+-- @Party bigint, @Flow varchar(64), @Decision varchar(16), @Since datetime2(3), @Until datetime2(3), @Before bigint, @First bigint,
+-- @Most int, @FileSequenceNumber bigint, @VoucherId varchar(36), @Code varchar(16), @Name nvarchar(255), @WithRejected int,
+-- @OpenOnly int
 SELECT d.DeliveryId, d.Party, d.Flow, d.VoucherId, d.FileSequenceNumber, d.VoucherFileName, d.DataFileName, d.Digest, d.Size,
        d.MessageCount, d.Decision, d.DecidedAt, d.DuplicateOf, d.FiledFolder, d.FiledVoucher, d.FiledData, d.FiledAt, d.ReadCount,
        d.Registered, d.Merged, d.Unchanged, d.Removed, d.Shortened, d.Rejected,
@@ -9,6 +10,7 @@ WHERE (@Party IS NULL OR d.Party = @Party) AND (@Flow IS NULL OR d.Flow = @Flow)
   AND (@Decision IS NULL OR d.Decision = @Decision)
   AND (@Since IS NULL OR d.DecidedAt >= @Since) AND (@Until IS NULL OR d.DecidedAt < @Until)
   AND (@Before IS NULL OR d.DeliveryId < @Before)
+  AND d.DeliveryId >= @First
   AND (@FileSequenceNumber IS NULL OR d.FileSequenceNumber = @FileSequenceNumber)
   AND (@VoucherId IS NULL OR d.VoucherId = @VoucherId)
   AND (@Code IS NULL OR EXISTS (SELECT 1 FROM delivery_error e WHERE e.DeliveryId = d.DeliveryId AND e.Code = @Code))

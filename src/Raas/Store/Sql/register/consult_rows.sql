@@ -16,8 +16,9 @@ LEFT JOIN (
         SELECT m.HolderSsin FROM moved_row m
         WHERE m.Party = @Party AND m.OriginSsin = COALESCE((SELECT z.CurrentSsin FROM replacement z WHERE z.OldSsin = @Ssin), @Ssin)
         UNION
-        SELECT m.HolderSsin FROM replacement o JOIN moved_row m ON m.Party = @Party AND m.OriginSsin = o.OldSsin
-        WHERE o.CurrentSsin = COALESCE((SELECT w.CurrentSsin FROM replacement w WHERE w.OldSsin = @Ssin), @Ssin)
+        SELECT m.HolderSsin FROM replacement o CROSS JOIN moved_row m
+        WHERE m.Party = @Party AND m.OriginSsin = o.OldSsin
+          AND o.CurrentSsin = COALESCE((SELECT w.CurrentSsin FROM replacement w WHERE w.OldSsin = @Ssin), @Ssin)
     ) n
     CROSS JOIN inscription i
     CROSS JOIN dossier_type t
