@@ -225,15 +225,15 @@ public sealed class YearsBenchmark
 
     private static (double First, double Median) Ask(HttpClient client, string url)
     {
-        var times = new List<double>();
+        var seconds = new List<double>();
         for (var i = 0; i < Times; i++)
         {
             var watch = Stopwatch.StartNew();
             using var answer = client.Send(new HttpRequestMessage(HttpMethod.Get, url));
             answer.EnsureSuccessStatusCode();
-            times.Add(watch.Elapsed.TotalSeconds);
+            seconds.Add(watch.Elapsed.TotalSeconds);
         }
-        return (times[0], times.Order().ElementAt(Times / 2));
+        return (seconds[0], seconds.Order().ElementAt(Times / 2));
     }
 
     private static string Configuration => $$"""

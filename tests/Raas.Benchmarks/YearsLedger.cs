@@ -42,9 +42,9 @@ internal sealed class YearsLedger
     public static Size Fill(string root, IReadOnlyList<string> parties, DateOnly last, int deliveries, int notifications, int copies)
     {
         var path = Path.Combine(root, "raas.db");
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        var ledger = new YearsLedger(connection, root, parties, last) { copies = copies };
+        using var store = new SqliteConnection($"Data Source={path};Pooling=False");
+        store.Open();
+        var ledger = new YearsLedger(store, root, parties, last) { copies = copies };
         ledger.Execute("PRAGMA cache_size = -200000");
         ledger.Execute("BEGIN");
         ledger.Write(deliveries, notifications);

@@ -125,9 +125,13 @@ public sealed partial class QueryPlanTests : IDisposable
 
     /// <summary>With a small LIMIT SQLite would rather read everything, and sort the few that it keeps.</summary>
     [Fact]
-    public void What_stops_after_the_latest_has_nothing_to_sort() => Assert.Empty(
-        Known.Where(known => known.Value.StartsWith(TheLatest, StringComparison.Ordinal)).Select(known => known.Key.Split(' ')[0])
-            .Where(name => Plan(dialect.Sql(name)).Exists(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal))));
+    public void What_stops_after_the_latest_has_nothing_to_sort()
+    {
+        var names = Known.Where(known => known.Value.StartsWith(TheLatest, StringComparison.Ordinal))
+            .Select(known => known.Key.Split(' ')[0]);
+        var sorted = names.Where(name => Plan(dialect.Sql(name)).Exists(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)));
+        Assert.Equal([], sorted);
+    }
 
     [Theory]
     [InlineData("-- no parameters\nSELECT COUNT(*) FROM delivery;", "delivery")]
