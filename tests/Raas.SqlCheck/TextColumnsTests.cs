@@ -30,6 +30,7 @@ public sealed class TextColumnsTests
             "delivery.Digest", "outgoing_file.Digest", "outgoing_file.PreviousDigest", "outgoing_file.RejectedDigest",
             "config_change.FileDigest", "guarded_delivery.Digest", "credential.Thumbprint", "seen_file.Content",
             "audit_entry.PreviousHash", "audit_entry.Hash", "audit_anchor.Hash", "seen_message.Digest", "schema_migration.Checksum",
+            "register_sum.RowsSum", "register_sum.JournalSum",
         ],
         ["UUIDs: schema common:UUIDType, or made by us"] = ["delivery.VoucherId", "outgoing_file.VoucherId", "audit_entry.TicketCbss"],
         ["digits and capitals, by the patterns of the schemas"] =
