@@ -27,7 +27,7 @@ internal static class AllBenchmarks
         (string Title, Func<Options, int> Run)[] all =
         [
             ("A delivery", Benchmark.Run), ("A night", NightBenchmark.Run), ("The always-on host", ServeBenchmark.Run),
-            ("Many parties at once", LanesBenchmark.Run), ("Online", SoapBenchmark.Run),
+            ("Many parties at once", LanesBenchmark.Run), ("Online", SoapBenchmark.Run), ("Years", YearsBenchmark.Run),
         ];
         foreach (var (title, run) in all)
         {
