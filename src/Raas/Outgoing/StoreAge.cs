@@ -22,9 +22,6 @@ public sealed class StoreAge(RegisterStore store, Disk disk, Folders folders, Ch
     /// <summary>A party may put any number of names there.</summary>
     private const int MostLooksInOut = 100;
 
-    private static readonly string[] Flows =
-        [FlowName.Receipt, FlowName.Answer, FlowName.Replacement, FlowName.Identity, FlowName.Dimona];
-
     private readonly Lock gate = new();
     private volatile bool isRight;
     private volatile bool isNoted;
@@ -44,16 +41,15 @@ public sealed class StoreAge(RegisterStore store, Disk disk, Folders folders, Ch
         isNoted = true;
     }
 
-    /// <summary>The highest numbers that the ledger has: of the chains that are noted or have a file in <c>work/sent</c>, of every party's
-    /// chains by the flows that we know, and of each lane. When the power went after a commit, the first file of a chain may have no name
-    /// yet.</summary>
+    /// <summary>The highest numbers that the ledger has: of the chains that are noted or have a file in <c>work/sent</c>, and of each lane.
+    /// When the power went after a commit, the first file of a chain may still have the name of a draft.</summary>
     internal Checkpointed Ledger(Checkpointed noted)
     {
-        var chains = Parties("work/sent").SelectMany(party => Highest(party, folders.Sent(party)).Keys.Select(flow => (party, flow)))
-            .Concat(noted.Sent.Select(line => (line.Party, line.Flow))).ToHashSet();
+        var chains = Parties("work/sent")
+            .SelectMany(party => new[] { folders.Sent(party), folders.Drafts(party) }.Where(disk.Files.Directory.Exists)
+                .SelectMany(folder => Highest(party, folder).Keys).Select(flow => (party, flow)))
+            .Concat(noted.Sent.Select(line => (line.Party, line.Flow))).Distinct().ToList();
         using var session = store.Read();
-        foreach (var party in session.Parties())
-            chains.UnionWith(Flows.Select(flow => (party.Number, flow)));
         var sent = chains.Select(chain => session.LastOutgoing(chain.Item1, chain.Item2) is { } last
             ? new HighestNumber(chain.Item1, chain.Item2, last.Number, last.Digest) : null).OfType<HighestNumber>().ToList();
         var lanes = session.Parties().SelectMany(party => party.Flows.Select(flow => (party.Number, Flow: flow))).ToList();

@@ -1,6 +1,7 @@
 namespace Raas.Tests.Xml;
 
-/// <summary>A small part of what <c>tests/Raas.Fuzz</c> does, the same each time.</summary>
+/// <summary>A small part of what <c>tests/Raas.Fuzz</c> does, the same each time. It counts the memory of the process.</summary>
+[Collection(Intake.AloneCollection.Name)]
 public sealed class FuzzTests
 {
     private const int Seed = 11;
