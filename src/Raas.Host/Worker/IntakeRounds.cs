@@ -80,9 +80,10 @@ internal sealed class IntakeRounds(Engine engine, RaasOptions options, TimeProvi
     /// <summary>When the last round ended.</summary>
     public DateTimeOffset? LastRoundAt { get; private set; }
 
-    /// <summary>What is being worked on here: one delivery a lane.</summary>
+    /// <summary>What is being worked on here, at one moment: one delivery a lane. LINQ's own copy fails when one begins
+    /// meanwhile.</summary>
     public IReadOnlyList<Running> Running =>
-        [.. running.OrderBy(r => r.Key.Party).ThenBy(r => r.Key.Lane, StringComparer.Ordinal).Select(r => r.Value)];
+        [.. running.ToArray().OrderBy(r => r.Key.Party).ThenBy(r => r.Key.Lane, StringComparer.Ordinal).Select(r => r.Value)];
 
     /// <summary>Lanes without what is being worked on here: that does not wait.</summary>
     /// <param name="before">What was being worked on before the lanes were looked at.</param>
