@@ -23,8 +23,8 @@ internal sealed class SeenFolder
 
     private readonly IntakeContext tools;
     private readonly CbeNumber party;
-    private readonly Lazy<Dictionary<string, SeenFile>> kept;
-    private List<SeenFile> read = [];
+    private readonly Lazy<List<SeenFile>> kept;
+    private Dictionary<string, SeenFile>? memories;
     private readonly DateTimeOffset now;
 
     public SeenFolder(IntakeContext tools, CbeNumber party)
@@ -33,16 +33,15 @@ internal sealed class SeenFolder
         var at = tools.Clock.GetUtcNow();
         now = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));      // as the store keeps it
         // Most folders are empty: then the store is not asked.
-        kept = new Lazy<Dictionary<string, SeenFile>>(Read);
+        kept = new Lazy<List<SeenFile>>(Read);
     }
 
-    private Dictionary<string, SeenFile> Memories => kept.Value;
+    private Dictionary<string, SeenFile> Memories => memories ??= kept.Value.ToDictionary(m => m.Name, StringComparer.Ordinal);
 
-    private Dictionary<string, SeenFile> Read()
+    private List<SeenFile> Read()
     {
-        using (var session = tools.Store.Read())
-            read = session.SeenFiles(party);
-        return read.ToDictionary(m => m.Name, StringComparer.Ordinal);
+        using var session = tools.Store.Read();
+        return session.SeenFiles(party);
     }
 
     public Seen Look(FolderEntry entry)
@@ -74,13 +73,8 @@ internal sealed class SeenFolder
     public void Keep(IEnumerable<Seen> present)
     {
         var wanted = present.Select(seen => Memories[seen.Memory.Name]).DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
-        if (kept.IsValueCreated && IsKept(read, wanted))
+        if (IsKept(kept.Value, wanted))
             return;
-        using (var session = tools.Store.Read())
-        {
-            if (IsKept(session.SeenFiles(party), wanted))
-                return;
-        }
         using var write = tools.Store.Write();
         write.LockFolder(party);
         // A lane may have told its party of a file in the meantime.
