@@ -36,8 +36,9 @@
     |receipt=Accusé de réception|answer=Réponse|status=État des envois|replacements=Numéros remplacés|identity=Changements d'identité|
     |dimona=Déclarations Dimona|from=De|to=À|number=N°|sent=Envoyé le|about=Livraison|voucherFileName=Bordereau|dataFileName=Fichier|
     |flow=Flux|fileSequenceNumber=Numéro|answerFileName=Réponse|rejectedFileName=Rejetés, à corriger|nextExpected=Prochain numéro attendu|
-    |ACCEPTED=Acceptée|DUPLICATE=Déjà reçue|REFUSED=Refusée|CANCELLED=Retirée|summary=Résumé|read=Lus|registered=Inscrits|
-    |merged=Fusionnés|unchanged=Inchangés|removed=Supprimés|shortened=Raccourcis|rejected=Rejetés|errors=Erreurs|code=Code|
+    |ACCEPTED=Acceptée|DUPLICATE=Déjà reçue|REFUSED=Refusée|CANCELLED=Retirée|REVERTED=Annulée|RESTORED=Rétablie|
+    |summary=Résumé|read=Lus|registered=Inscrits|
+    |merged=Fusionnés|unchanged=Inchangés|removed=Supprimés|shortened=Raccourcis|rejected=Rejetés|reverted=Annulés|errors=Erreurs|code=Code|
     |what=Ce qui ne va pas, et que faire|where=Endroit|line=ligne|position=position|record=enregistrement|
     |rejectedRecords=Enregistrements rejetés|otherRecords=Autres enregistrements|none=Aucun.|reference=Référence|ssin=NISS|
     |dossierType=Type de dossier|outcome=Résultat|period=Périodes restantes|action=Demande|register=inscrire|unregister=désinscrire|
@@ -61,8 +62,10 @@
     |dimona=Dimona-aangiften|from=Van|to=Aan|number=Nr.|sent=Verzonden op|about=Levering|voucherFileName=Voucher|dataFileName=Bestand|
     |flow=Gegevensstroom|fileSequenceNumber=Nummer|answerFileName=Antwoord|rejectedFileName=Geweigerd, te verbeteren|
     |nextExpected=Volgend verwacht nummer|
-    |ACCEPTED=Aanvaard|DUPLICATE=Al ontvangen|REFUSED=Geweigerd|CANCELLED=Ingetrokken|summary=Samenvatting|read=Gelezen|
+    |ACCEPTED=Aanvaard|DUPLICATE=Al ontvangen|REFUSED=Geweigerd|CANCELLED=Ingetrokken|REVERTED=Teruggedraaid|RESTORED=Opnieuw geldig|
+    |summary=Samenvatting|read=Gelezen|
     |registered=Ingeschreven|merged=Samengevoegd|unchanged=Ongewijzigd|removed=Verwijderd|shortened=Ingekort|rejected=Geweigerd|
+    |reverted=Teruggedraaid|
     |errors=Fouten|code=Code|what=Wat er fout is, en wat u moet doen|where=Plaats|line=regel|position=positie|record=record|
     |rejectedRecords=Geweigerde records|otherRecords=Andere records|none=Geen.|reference=Referentie|ssin=INSZ|
     |dossierType=Dossiertype|outcome=Resultaat|period=Overblijvende perioden|action=Vraag|register=inschrijven|unregister=uitschrijven|
@@ -87,8 +90,10 @@
     |dimona=Dimona-Meldungen|from=Von|to=An|number=Nr.|sent=Gesendet am|about=Lieferung|voucherFileName=Begleitschein|dataFileName=Datei|
     |flow=Datenfluss|fileSequenceNumber=Nummer|answerFileName=Antwort|rejectedFileName=Abgelehnt, zu berichtigen|
     |nextExpected=Nächste erwartete Nummer|
-    |ACCEPTED=Angenommen|DUPLICATE=Bereits erhalten|REFUSED=Abgelehnt|CANCELLED=Zurückgezogen|summary=Übersicht|read=Gelesen|
+    |ACCEPTED=Angenommen|DUPLICATE=Bereits erhalten|REFUSED=Abgelehnt|CANCELLED=Zurückgezogen|REVERTED=Rückgängig gemacht|RESTORED=Wieder gültig|
+    |summary=Übersicht|read=Gelesen|
     |registered=Eingetragen|merged=Zusammengeführt|unchanged=Unverändert|removed=Entfernt|shortened=Gekürzt|rejected=Abgelehnt|
+    |reverted=Rückgängig gemacht|
     |errors=Fehler|code=Code|what=Was falsch ist, und was zu tun ist|where=Stelle|line=Zeile|position=Position|record=Datensatz|
     |rejectedRecords=Abgelehnte Datensätze|otherRecords=Andere Datensätze|none=Keine.|reference=Referenz|ssin=ENSS|
     |dossierType=Aktentyp|outcome=Ergebnis|period=Verbleibende Zeiträume|action=Anfrage|register=eintragen|unregister=austragen|
@@ -114,8 +119,9 @@
     |receipt=Receipt|answer=Answer|status=State of your deliveries|replacements=Replaced numbers|identity=Changes of identity|
     |dimona=Dimona declarations|from=From|to=To|number=No.|sent=Sent on|about=Delivery|voucherFileName=Voucher|dataFileName=File|
     |flow=Flow|fileSequenceNumber=Number|answerFileName=Answer|rejectedFileName=Rejected, to correct|nextExpected=Next number expected|
-    |ACCEPTED=Accepted|DUPLICATE=Received before|REFUSED=Refused|CANCELLED=Withdrawn|summary=Summary|read=Read|registered=Registered|
-    |merged=Merged|unchanged=Unchanged|removed=Removed|shortened=Shortened|rejected=Rejected|errors=Errors|code=Code|
+    |ACCEPTED=Accepted|DUPLICATE=Received before|REFUSED=Refused|CANCELLED=Withdrawn|REVERTED=Taken back|RESTORED=In effect again|
+    |summary=Summary|read=Read|registered=Registered|
+    |merged=Merged|unchanged=Unchanged|removed=Removed|shortened=Shortened|rejected=Rejected|reverted=Reverted|errors=Errors|code=Code|
     |what=What is wrong, and what to do|where=Place|line=line|position=position|record=record|
     |rejectedRecords=Rejected records|otherRecords=Other records|none=None.|reference=Reference|ssin=SSIN|
     |dossierType=Dossier type|outcome=Outcome|period=Periods that are left|action=Asked|register=register|unregister=unregister|

@@ -61,6 +61,21 @@ public static partial class Codes
             "Der Zeitraum beginnt nach seinem Ende. Berichtigen Sie Anfangs- oder Enddatum.",
             "The period begins after it ends. Correct its begin date or its end date.");
 
+        public static readonly Code ChangedSince = new("RAA20005", nameof(ChangedSince),
+            "Ce que cet enregistrement avait changé a été changé ou demandé à nouveau depuis : cela reste tel quel. Vérifiez ce qui doit "
+                + "valoir et envoyez-le.",
+            "Wat dit record had veranderd, is sindsdien opnieuw veranderd of gevraagd: het blijft zoals het is. Ga na wat moet gelden en "
+                + "stuur dat.",
+            "Was dieser Datensatz geändert hatte, wurde seither erneut geändert oder verlangt: Es bleibt, wie es ist. Prüfen Sie, was gelten "
+                + "soll, und senden Sie es.",
+            "What this record had changed was changed or asked for again since: it stays as it is. Check what is to hold, and send it.");
+
+        public static readonly Code CannotBeReverted = new("RAA20006", nameof(CannotBeReverted),
+            "Ce qui était là avant cet enregistrement ne peut plus être rétabli. Vérifiez ce qui doit valoir et envoyez-le.",
+            "Wat er vóór dit record stond, kan niet meer worden hersteld. Ga na wat moet gelden en stuur dat.",
+            "Was vor diesem Datensatz dastand, kann nicht mehr wiederhergestellt werden. Prüfen Sie, was gelten soll, und senden Sie es.",
+            "What stood there before this record can no longer be put back. Check what is to hold, and send it.");
+
         public static readonly Code ReplacementUnknown = new("RAA30001", nameof(ReplacementUnknown),
             "Le nouveau NISS de ce remplacement n'est pas encore connu: le remplacement est retenu et réessayé chaque nuit. Envoyez les "
                 + "données de la personne.",
@@ -137,7 +152,7 @@ public static partial class Codes
         [
             Ok, SsinInvalid, SsinUnknown, SsinCancelled, IdentityDiffers, DossierTypeInvalid, PeriodInvalid,
             ReplacementUnknown, ReplacementCycle, MutationIdReused, ReplacementNotFound, CancellationUnknown, RegisterNotOfSource,
-            AlreadyReplaced, HeldUntilDate, DeclarationReused, DeclarationOutdated,
+            AlreadyReplaced, HeldUntilDate, DeclarationReused, DeclarationOutdated, ChangedSince, CannotBeReverted,
         ];
 
         private static readonly (RecordErrors Errors, Code Code)[] ByWeight =

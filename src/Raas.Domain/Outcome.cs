@@ -20,4 +20,7 @@ public enum Outcome : byte
 
     /// <summary>A rule was broken: nothing was written.</summary>
     Rejected,
+
+    /// <summary>What it had done was taken back.</summary>
+    Reverted,
 }

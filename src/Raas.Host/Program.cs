@@ -16,6 +16,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     ShowCommand.Create(),
     ExplainCommand.Create(),
     ResendCommand.Create(),
+    RevertCommand.Create(),
     FetchedCommand.Create(),
     VerifyChainCommand.Create(),
     HoldCommands.CreateHold(),

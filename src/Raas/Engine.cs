@@ -11,6 +11,7 @@ using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Oversight;
 using Raas.Persons;
+using Raas.Reverts;
 using Raas.Store.Rows;
 using Raas.Store;
 
@@ -113,6 +114,8 @@ public sealed class Engine : IDisposable
     public Parties Parties { get; }
     /// <inheritdoc cref="Operations.LaneControl"/>
     public LaneControl LaneControl { get; }
+    /// <inheritdoc cref="DeliveryReverts"/>
+    public DeliveryReverts Reverts => new(context());
     /// <inheritdoc cref="Operations.Alarms"/>
     public Alarms Alarms { get; }
     /// <inheritdoc cref="Raas.Store.Notices"/>

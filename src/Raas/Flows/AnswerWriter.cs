@@ -203,6 +203,8 @@ internal sealed class AnswerWriter : IDisposable
         Count("removed"u8, tally.Removed);
         Count("shortened"u8, tally.Shortened);
         Count("rejected"u8, tally.Rejected);
+        if (tally.Reverted > 0)
+            Count("reverted"u8, tally.Reverted);
         to.Bytes("</summary>\n"u8);
     }
 
@@ -226,6 +228,7 @@ internal sealed class AnswerWriter : IDisposable
         Outcome.Unchanged => "UNCHANGED"u8,
         Outcome.Removed => "REMOVED"u8,
         Outcome.Shortened => "SHORTENED"u8,
+        Outcome.Reverted => "REVERTED"u8,
         _ => "REJECTED"u8,
     };
 }

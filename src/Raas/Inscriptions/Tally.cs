@@ -12,10 +12,13 @@ public sealed record Tally
     public long Shortened { get; set; }
     public long Rejected { get; set; }
 
+    /// <summary>Only when a delivery is taken back: records of which everything was.</summary>
+    public long Reverted { get; set; }
+
     /// <summary>Rows that records to unregister removed or shortened: what the guard looks at. Not part of the ledger.</summary>
     public long RowsTaken { get; set; }
 
-    public long Read => Registered + Merged + Unchanged + Removed + Shortened + Rejected;
+    public long Read => Registered + Merged + Unchanged + Removed + Shortened + Rejected + Reverted;
 
     /// <summary>One more record with this outcome.</summary>
     public void Count(Domain.Outcome outcome)
@@ -27,6 +30,7 @@ public sealed record Tally
             case Domain.Outcome.Unchanged: Unchanged++; break;
             case Domain.Outcome.Removed: Removed++; break;
             case Domain.Outcome.Shortened: Shortened++; break;
+            case Domain.Outcome.Reverted: Reverted++; break;
             default: Rejected++; break;
         }
     }

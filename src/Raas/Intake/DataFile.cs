@@ -30,6 +30,9 @@ internal sealed class DataFile : IDisposable
 
     public Tally Tally { get; private set; } = new();
 
+    /// <summary>Its records.</summary>
+    internal Spool Records => spool;
+
     /// <summary>Called with (phase, done, total) now and then.</summary>
     public Action<string, long, long>? Progress { get; init; }
 

@@ -5,7 +5,7 @@ namespace Raas.Outgoing;
 /// <summary>What became of the records of a delivery, counted.</summary>
 /// <param name="Read">The sum of the others.</param>
 public sealed record RecordCounts(
-    long Read, long Registered, long Merged, long Unchanged, long Removed, long Shortened, long Rejected);
+    long Read, long Registered, long Merged, long Unchanged, long Removed, long Shortened, long Rejected, long Reverted = 0);
 
 /// <summary>What a receipt says to people: what was decided, how many records ended how, where the answer is, what comes next.</summary>
 internal static class ReceiptWords
@@ -37,6 +37,20 @@ internal static class ReceiptWords
             "Levering ingetrokken op uw verzoek: er is niets van toegepast.",
             "Lieferung auf Ihren Wunsch zurückgezogen: Nichts davon wurde verarbeitet.",
             "Delivery withdrawn as you asked: nothing of it was applied."),
+        Receipt.Reverted => new(
+            "L'exploitant de RAAS a annulé les effets de cette livraison ; ce qui a changé depuis reste. Son numéro reste consommé : ce qui "
+                + "doit valoir, envoyez-le dans une nouvelle livraison.",
+            "De beheerder van RAAS heeft deze levering teruggedraaid; wat sindsdien is veranderd, blijft. Haar nummer blijft verbruikt: stuur "
+                + "wat moet gelden in een nieuwe levering.",
+            "Der Betreiber von RAAS hat diese Lieferung rückgängig gemacht; was sich seither geändert hat, bleibt. Ihre Nummer bleibt "
+                + "verbraucht: Senden Sie, was gelten soll, in einer neuen Lieferung.",
+            "The operator of RAAS took this delivery back; what has changed since stays. Its number stays used up: send what is to hold in a "
+                + "new delivery."),
+        Receipt.Restored => new(
+            "Cette livraison, que l'exploitant de RAAS avait annulée, est de nouveau en vigueur ; ce qui a changé depuis reste.",
+            "Deze levering, die de beheerder van RAAS had teruggedraaid, geldt opnieuw; wat sindsdien is veranderd, blijft.",
+            "Diese Lieferung, die der Betreiber von RAAS rückgängig gemacht hatte, gilt wieder; was sich seither geändert hat, bleibt.",
+            "This delivery, which the operator of RAAS had taken back, is in effect again; what has changed since stays."),
         _ => new("Livraison refusée : rien n'en a été appliqué et son numéro n'est pas consommé. Les erreurs disent que faire.",
             "Levering geweigerd: er is niets van toegepast en haar nummer is niet verbruikt. De fouten zeggen wat u moet doen.",
             "Lieferung abgelehnt: Nichts davon wurde verarbeitet, und ihre Nummer ist nicht verbraucht. Die Fehler sagen, was zu tun ist.",
@@ -53,6 +67,7 @@ internal static class ReceiptWords
             (counts.Removed, new("supprimés", "verwijderd", "entfernt", "removed")),
             (counts.Shortened, new("raccourcis", "ingekort", "gekürzt", "shortened")),
             (counts.Rejected, new("rejetés", "geweigerd", "abgelehnt", "rejected")),
+            (counts.Reverted, new("annulés", "teruggedraaid", "rückgängig gemacht", "reverted")),
         ];
         string List(string read, Func<Wording, string> language, string colon) => $"{read}{colon}{counts.Read}" + string.Concat(
             all.Where(one => one.Count > 0).Select(one => $"; {language(one.Word)}{colon}{one.Count}")) + ".";

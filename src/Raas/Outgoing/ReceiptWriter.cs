@@ -6,6 +6,9 @@ namespace Raas.Outgoing;
 /// <summary>What a receipt says: which delivery, what was decided, and every reason for a refusal. No person's number.</summary>
 public sealed record Receipt(string VoucherFileName, string Decision)
 {
+    /// <summary>Decisions of an operator on a delivery that was accepted: it was taken back; that was taken back.</summary>
+    internal const string Reverted = "REVERTED", Restored = "RESTORED";
+
     public string? VoucherId { get; init; }
     public string? Flow { get; init; }
     public long? FileSequenceNumber { get; init; }
@@ -75,6 +78,8 @@ internal static class ReceiptWriter
         xml.Element("removed", counts.Removed);
         xml.Element("shortened", counts.Shortened);
         xml.Element("rejected", counts.Rejected);
+        if (counts.Reverted > 0)
+            xml.Element("reverted", counts.Reverted);
         xml.WriteEndElement();
     }
 

@@ -39,10 +39,7 @@ public static class PartyStore
         var isFollowingNow = party.Settings.AutoReplace
             && store.Scalar<bool?>("auto_replace_of_party", new { Cbe = party.Number.Value }) == false;
         if (isFollowingNow)
-        {
-            store.Execute("delete_party_sweep", new { Party = party.Number.Value });
-            store.Execute("insert_party_sweep", new { Party = party.Number.Value });
-        }
+            store.SweepNextNight(party.Number);
         store.Execute("delete_party", new { Cbe = party.Number.Value });
         store.Execute("insert_party", new
         {

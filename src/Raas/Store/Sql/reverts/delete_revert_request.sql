@@ -1,0 +1,2 @@
+-- @DeliveryId bigint
+DELETE FROM delivery_revert_request WHERE DeliveryId = @DeliveryId;
