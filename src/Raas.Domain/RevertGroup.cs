@@ -82,7 +82,7 @@ public sealed class RevertGroup
             Period.FromDays(Math.Min(before.BeginDay, after.BeginDay), Math.Max(before.EndDay, after.EndDay)),
         ({ } before, null) => before,
         (null, { } after) => after,
-        _ => throw new InvalidDataException("A line of the journal has neither a row before nor one after."),
+        _ => throw new InvalidOperationException("A line of the journal has neither a row before nor one after."),
     };
 
     /// <summary>Groups that share a day with these days become one.</summary>

@@ -86,6 +86,31 @@ public sealed partial class ServeTests : IDisposable
         Assert.DoesNotContain("<called>", overview, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void One_operator_asks_that_a_delivery_is_taken_back_and_another_one_confirms()
+    {
+        using var host = ServeHost.Start(data.Root);
+        data.Know(20, host);
+        data.Put(Registers(Institution, 1, 0, 10));
+        Answered(host, Institution, 1);
+        var id = data.Ask<long>($"SELECT MAX(DeliveryId) FROM delivery WHERE Party = {long.Parse(Institution)}");
+        var page = $"/deliveries/{id}";
+        (string, string)[] As(string name) => [("undo", "0"), ("operator", name), ("reason", "file of <another> month")];
+
+        Assert.Contains("10 rows would be put back", host.Act(page, "look-revert", ("undo", "0")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, host.Act(page, "ask-revert", As("A. Peeters")).Status);
+        Assert.Contains("file of &lt;another&gt; month", host.Page(page), StringComparison.Ordinal);
+        var alone = host.Act(page, "confirm-revert", As("a. peeters"));
+        Assert.Equal(HttpStatusCode.Conflict, alone.Status);
+        Assert.Contains("somebody else has to confirm", alone.Text, StringComparison.Ordinal);
+        Assert.Equal(10, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
+        Assert.Equal(HttpStatusCode.OK, host.Act(page, "confirm-revert", As("B. Janssens")).Status);
+        Assert.Equal(0, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
+        Assert.Equal(2, data.Answers(Institution));
+        Assert.Contains("A. Peeters, confirmed by B. Janssens", host.Page(page), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, host.Act(page, "confirm-revert", As("B. Janssens")).Status);
+    }
+
     private static string Today => BelgianTime.DateOf(DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]

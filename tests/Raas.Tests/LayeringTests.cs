@@ -19,6 +19,7 @@ public sealed class LayeringTests
         ("A flow is one folder: it is added and taken away without an edit in the way of a delivery.", ["Flows"]),
         ("The way of a delivery is the same for every flow.", ["Intake"]),
         ("The night stands on everything that was decided by day.", ["Nights"]),
+        ("What was decided is taken back by what decided it: the way of a delivery does not know of it.", ["Reverts"]),
         ("What people see changes nothing of what it shows.", ["Oversight"]),
         ("The engine only wires.", [""]),
         ("What brings a store back works with a whole engine.", ["Recovery"]),

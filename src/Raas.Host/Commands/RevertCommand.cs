@@ -56,14 +56,14 @@ internal static class RevertCommand
         Output.Line("");
         var table = Output.Table("=rows", "#count", "why");
         table.Row("put back", Output.Count(r.RowsPutBack), "");
-        foreach (var left in report.Left.Where(left => !IsImpossible(left)))
-            table.Row("kept", Output.Count(left.Rows), Why(left));
-        foreach (var left in report.Left.Where(IsImpossible))
-            table.Row("impossible", Output.Count(left.Rows), Why(left));
+        foreach (var left in report.Left.Where(left => !left.IsImpossible))
+            table.Row("kept", Output.Count(left.Rows), RevertWords.Why(left));
+        foreach (var left in report.Left.Where(left => left.IsImpossible))
+            table.Row("impossible", Output.Count(left.Rows), RevertWords.Why(left));
         table.Print();
         Output.Line("");
-        Output.Line($"Records: {Output.Count(r.Reverted)} reverted, {Output.Count(r.Kept)} of which something is kept, {Output.Count(r.Impossible)} of which "
-            + "something cannot be put back.");
+        Output.Line($"Records: {Output.Count(r.Reverted)} reverted, {Output.Count(r.Kept)} of which something is kept, "
+            + $"{Output.Count(r.Impossible)} of which something cannot be put back.");
         if (report.AnswerFileName is { } answer)
             Output.Line($"The party is told by {answer} and {report.ReceiptFileName}.");
         if (report.Told.Count == 0)
@@ -75,20 +75,6 @@ internal static class RevertCommand
         if (report.Told.Count > MostNamed)
             Output.Line($"  … and {report.Told.Count - MostNamed} more");
     }
-
-    private static bool IsImpossible(LeftByRevert left) => left.Cause == LeftByRevert.Pieces;
-
-    /// <summary>Why rows stay, in words.</summary>
-    internal static string Why(LeftByRevert left) => left.Cause switch
-    {
-        LeftByRevert.Named => $"delivery {left.DeliveryId} asked for it again",
-        LeftByRevert.Called => "a call asked for something of this person since",
-        LeftByRevert.Pieces => "had followed a replaced number: what it was made of is not journalled",
-        "ONLINE" => "a call changed it since",
-        _ when left.Night is { } night => $"the night of {night:yyyy-MM-dd} moved it since",
-        _ when left.DeliveryId is { } delivery => $"delivery {delivery} changed it since",
-        var cause => $"{cause} changed it since",
-    };
 
     private static object Shape(RevertReport report) => new
     {
@@ -102,8 +88,8 @@ internal static class RevertCommand
         records = new { reverted = report.Revert.Reverted, kept = report.Revert.Kept, impossible = report.Revert.Impossible },
         left = report.Left.Select(left => new
         {
-            bucket = IsImpossible(left) ? "impossible" : "kept", rows = left.Rows, cause = left.Cause, delivery = left.DeliveryId,
-            night = left.Night?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), why = Why(left),
+            bucket = left.IsImpossible ? "impossible" : "kept", rows = left.Rows, cause = left.Cause, delivery = left.DeliveryId,
+            night = left.Night?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), why = RevertWords.Why(left),
         }),
         answerFileName = report.AnswerFileName,
         receiptFileName = report.ReceiptFileName,

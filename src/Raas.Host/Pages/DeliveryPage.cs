@@ -13,7 +13,7 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
     protected override string Act(string action)
     {
         if (action != "download")
-            return base.Act(action);
+            return RevertParts.Handles(action) ? ActOnEffects(action) : base.Act(action);
         var (delivery, who, name) = (Find(), Who(), Form("file"));
         if (Engine.Files.Of(delivery).All(file => file.Name != name || file.Size is null))
             throw new OperatorException("That file is not there, or no longer: the retention may have taken it away.");
@@ -21,6 +21,52 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
         Ticket = new DownloadTicket(number, name, who);
         LeadsTo = $"{Navigation.Deliveries}/{number}/file";
         return "";
+    }
+
+    private string ActOnEffects(string action)
+    {
+        var (id, isUndo, reverts) = (Find().Delivery.DeliveryId, Form("undo") == "1", Engine.Reverts);
+        switch (action)
+        {
+            case RevertParts.Look:
+                Result = RevertParts.Report(reverts.Preview(id, isUndo, CancellationToken.None));
+                return "Nothing was changed: this is what it would do.";
+            case RevertParts.Ask:
+                reverts.Ask(id, isUndo, Who());
+                return "Another operator has to confirm it, on this page.";
+            case RevertParts.Withdraw:
+                reverts.Withdraw(id, Who());
+                return "It is withdrawn: nothing was changed.";
+            default:
+                Result = RevertParts.Report(reverts.Confirm(id, Who(), CancellationToken.None));
+                return "It is done, and the party is told.";
+        }
+    }
+
+    /// <summary>What was taken back, what waits for a second operator, what can be asked for.</summary>
+    private Markup Effects(LedgerRow d)
+    {
+        if (d is not { Decision: "ACCEPTED", Flow: Domain.FlowName.Subscription })
+            return Markup.None;
+        var done = Engine.Reverts.Of(d.DeliveryId);
+        var isTakenBack = done.Count > 0 && !done[^1].Revert.IsUndo;
+        var hidden = Hidden("undo", isTakenBack ? 1 : 0);
+        var label = isTakenBack ? "Put into effect again" : "Take it back";
+        var acts = Engine.Reverts.RequestOf(d.DeliveryId) is { } asked
+            ? Html($"""
+                <p>{asked.Operator} has asked at {Moment(asked.AskedAt)} to {(asked.IsUndo ? "put it into effect again" : "take it back")}: {asked.Reason}. Another operator has to confirm.</p>
+                {ActionForm(RevertParts.Confirm, "Confirm", hidden, "danger")} {ActionForm(RevertParts.Withdraw, "Withdraw", hidden)}
+                """)
+            : ActionForm(RevertParts.Ask, label, hidden);
+        var look = MayAct ? Html($"""
+            <form method="post" class="raas-act">{Token()}{hidden}<input type="hidden" name="action" value="{RevertParts.Look}"><button class="btn btn-default btn-sm">See what that would change</button></form>
+            """) : Markup.None;
+        return Html($"""
+            <h2>Taken back</h2>
+            {Table("Times that it was taken back", ["when", "what", "who, and why", "#rows put back", "kept as they are"], done.Select(one => RevertParts.Row(Moment(one.Revert.At), one.Revert, one.Left)), "It was not.")}
+            <p>Rows become again what they were before this delivery, where nothing has changed them, or asked for them, since. The party gets an answer and a receipt.</p>
+            {look} {acts}
+            """);
     }
 
     protected override Markup Body()
@@ -39,6 +85,7 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
             <dt>Filed</dt><dd>{d.FiledFolder}/{d.FiledData ?? d.FiledVoucher}, {Moment(d.FiledAt)}</dd>
             </dl>
             {Counters(d)}
+            {Effects(d)}
             <h2>Why it was refused</h2>
             {Table("Errors", ["code", "where", "what"], shown.Errors.Select(e => Html($"<tr><td>{e.Code}</td><td>{(e.Line is { } line ? $"line {line}, position {e.Position}" : "")}</td><td>{Meaning(e)}</td></tr>")), "It was not refused.")}
             <h2>Rejected records by code</h2>

@@ -36,6 +36,14 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <summary>Scratch of one delivery while it is read; whatever a dead worker left here means nothing.</summary>
     public string Spool(string name) => Combine("work", "spool", name);
 
+    /// <summary>Name of the scratch of who takes a delivery of a party back, or asks what that would do: under the lock of the rows of the
+    /// party, one at a time.</summary>
+    /// <param name="what">Which of its parts.</param>
+    public static string RevertSpool(CbeNumber party, string what) => $"{party}.revert.{what}";
+
+    /// <summary>Begin of the names of the scratch of who only looks what a file would do.</summary>
+    public const string CheckSpool = "check.";
+
     public string SpoolRoot => Combine("work", "spool");
 
     /// <summary>What only we read and write, as far as it may be there.</summary>

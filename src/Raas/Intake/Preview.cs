@@ -83,7 +83,7 @@ internal sealed class Preview(IntakeContext tools, int mostRejected)
         {
             var (routing, version) = tools.LoadRouting(flow, tools.Disk.Files.FileInfo.New(dataPath).Length, party);
             using var content = DataFile.Read(
-                tools, dataPath, $"check.{Guid.NewGuid():N}", routing, party, flow, errors,
+                tools, dataPath, $"{Folders.CheckSpool}{Guid.NewGuid():N}", routing, party, flow, errors,
                 (phase, done, total) => tools.Progress?.Report(new DeliveryProgress(party.Number, name, phase, done, total)), stop);
             if (voucher is not null && content.Digest != voucher.Digest)
                 errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));

@@ -34,6 +34,7 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
             foreach (var kind in new[] { "archive", "refused", "unknown" })
                 Guarded(kind, party, () => RemoveDays(folders.Absolute($"{kind}/{party.Number}")));
             Guarded("out", party, () => RemoveOut(party.Number));
+            Guarded("work/spool", party, () => RemoveScratch(party.Number));
             Guarded("status.xml", party, () => RemoveLeftBehind(folders.Home(party.Number)));
             Guarded("work/sent", party, () =>
             {
@@ -41,6 +42,7 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
                 RemoveSent(party.Number);
             });
         }
+        RemoveChecks();
         RemoveMoments();
         RemoveJournals();
         removed += audit.RemoveBefore(now - tools.Options.Retention.Audit);
@@ -88,6 +90,31 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
             tools.Log.LogWarning(e, "{Folder} could not be removed: {Reason}. The next night tries again", day, e.Message);
         }
     }
+
+    /// <summary>What names persons and lost its process: who takes a delivery back has the rows of the party until it is done.</summary>
+    private void RemoveScratch(CbeNumber party)
+    {
+        var left = Scratch(Folders.RevertSpool(party, ""));
+        if (left.Count == 0)
+            return;
+        using var session = tools.Store.Write();
+        session.LockRegister(party);
+        foreach (var folder in left.Where(disk.Files.Directory.Exists))
+            disk.Files.Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Nobody looks for a day what one file would do.</summary>
+    private void RemoveChecks()
+    {
+        foreach (var folder in Scratch(Folders.CheckSpool))
+        {
+            if (now.UtcDateTime - disk.Files.Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromDays(1))
+                RemoveDay(folder);
+        }
+    }
+
+    private List<string> Scratch(string begin) => disk.Files.Directory.Exists(folders.SpoolRoot)
+        ? [.. disk.Files.Directory.EnumerateDirectories(folders.SpoolRoot, begin + "*")] : [];
 
     /// <summary>The ledger says when a file was published (again), and whether it is ours at all.</summary>
     private void RemoveOut(CbeNumber party)

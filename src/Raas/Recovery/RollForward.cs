@@ -10,6 +10,7 @@ using Raas.Nights;
 using Raas.Operations;
 using Raas.Outgoing;
 using Raas.Reading;
+using Raas.Reverts;
 using Raas.Store;
 using Raas.Store.Rows;
 
@@ -145,9 +146,14 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     private void Decide(SentBefore sent, FormerFile receipt, Party party, CancellationToken stop)
     {
         var what = $"the delivery of {party.Number} that was answered by {receipt.FileName}";
-        if (Correlation(sent, receipt) is not var (voucherName, dataName, decision))
+        if (Correlation(sent, receipt) is not var (voucherName, dataName, decision, number))
         {
             Differs(party.Number, $"{what} is not known: its receipt cannot be read");
+            return;
+        }
+        if (decision is Receipt.Reverted or Receipt.Restored)
+        {
+            TakeBack(party, number, receipt, isUndo: decision == Receipt.Restored, stop);
             return;
         }
         what = $"{voucherName} of {party.Number} ({decision} on {receipt.CreatedAt:yyyy-MM-dd HH:mm:ss}Z)";
@@ -192,6 +198,24 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
             + string.Join("; ", worker.Waiting.Select(w => w.Reason.ToString())) : $"is {report.Decision} now")}");
     }
 
+    /// <summary>Takes a delivery back again, or puts it into effect again. Who had asked for it is not known any more.</summary>
+    private void TakeBack(Party party, long? number, FormerFile receipt, bool isUndo, CancellationToken stop)
+    {
+        try
+        {
+            long delivery;
+            using (var session = tools.Store.Read())
+                delivery = session.FindAccepted(party.Number, FlowName.Subscription, number ?? 0)?.DeliveryId
+                    ?? throw new OperatorException($"no delivery was accepted under number {number}");
+            new DeliveryReverts(tools).Run(delivery, isUndo,
+                new Operator(Environment.UserName, $"done again after a restore, as {receipt.FileName} says"), null, stop);
+        }
+        catch (OperatorException e)
+        {
+            Differs(party.Number, $"what {receipt.FileName} tells {party.Number} could not be done again: {e.Message}");
+        }
+    }
+
     /// <summary>What the ledger does not know does not lie among what it knows.</summary>
     private void PutAside(CbeNumber party, string filed, params string[] names)
     {
@@ -228,7 +252,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
         return true;
     }
 
-    private static (string Voucher, string Data, string Decision)? Correlation(SentBefore sent, FormerFile receipt)
+    private static (string Voucher, string Data, string Decision, long? Number)? Correlation(SentBefore sent, FormerFile receipt)
     {
         try
         {
@@ -236,7 +260,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
             var root = XDocument.Load(stream).Root!;
             var voucher = root.Element("correlation")!.Element("voucherFileName")!.Value;
             return (voucher, root.Element("correlation")!.Element("dataFileName")?.Value ?? SafeName.DataFileOf(voucher),
-                root.Element("decision")!.Value);
+                root.Element("decision")!.Value, (long?)root.Element("correlation")!.Element("fileSequenceNumber"));
         }
         catch (Exception e) when (e is IOException or XmlException or NullReferenceException)
         {

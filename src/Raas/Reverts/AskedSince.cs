@@ -1,5 +1,6 @@
 using Raas.Configuration;
 using Raas.Domain;
+using Raas.Files;
 using Raas.Flows.Subscriptions;
 using Raas.Inscriptions;
 using Raas.Intake;
@@ -33,7 +34,7 @@ internal sealed class AskedSince : IDisposable
         var later = store.AcceptedAfter(party.Number, delivery.Flow!, delivery.FileSequenceNumber!.Value, since);
         var parts = SpoolParts.PartsFor(later.Sum(one => one.Size ?? 0) + (delivery.Size ?? 0), tools.Options.Intake.BytesPerPart);
         // Numbers that were replaced are resolved here: the parts are plain ranges, in the order in which a journal is read.
-        var asked = new AskedSince(new Spool(tools.Disk.Files, tools.Folders.Spool($"asked.{Guid.NewGuid():N}"),
+        var asked = new AskedSince(new Spool(tools.Disk.Files, tools.Folders.Spool(Folders.RevertSpool(party.Number, "asked")),
             new SpoolParts(parts, [], [])));
         try
         {
@@ -41,7 +42,7 @@ internal sealed class AskedSince : IDisposable
             using (var writer = asked.spool.Write())
             {
                 foreach (var one in later)
-                    asked.Add(writer, tools, lookup, party, one, stop);
+                    Add(writer, tools, lookup, party, one, stop);
             }
             asked.AddCalls(tools, lookup, party, since);
             return asked;
@@ -66,10 +67,10 @@ internal sealed class AskedSince : IDisposable
 
     public void Dispose() => spool.Dispose();
 
-    private void Add(
+    private static void Add(
         SpoolWriter writer, IntakeContext tools, RegisterLookup lookup, Party party, ArchivedDelivery later, CancellationToken stop)
     {
-        using var content = Archived.Read(tools, party, later.DeliveryId, later.FiledFolder, later.FiledData, later.Digest, stop);
+        using var content = Archived.Read(tools, party, later.DeliveryId, later.FiledFolder, later.FiledData, later.Digest, "later", stop);
         using var records = content.Records.ReadRecords(0);
         var batch = new List<(long Ssin, int Type, Period? Period)>();
         var record = new SubscriptionRecord();

@@ -17,7 +17,7 @@ namespace Raas.Reverts;
 public sealed class DeliveryReverts
 {
     /// <summary>What the journal says about it.</summary>
-    private const string Cause = "REVERT";
+    public const string Cause = "REVERT";
 
     private readonly IntakeContext tools;
 
@@ -61,7 +61,7 @@ public sealed class DeliveryReverts
     /// <param name="undo">Take back that the delivery was taken back.</param>
     /// <param name="confirmedBy">Who agreed, where two have to.</param>
     /// <exception cref="OperatorException">It cannot be taken back; the message says why. Nothing was changed.</exception>
-    public RevertReport Run(long deliveryId, bool undo, Operator who, string? confirmedBy, CancellationToken stop)
+    public RevertReport Run(long deliveryId, bool undo, Operator who, Operator? confirmedBy, CancellationToken stop)
     {
         RevertReport report;
         List<OutgoingRow> outgoing;
@@ -100,12 +100,12 @@ public sealed class DeliveryReverts
 
     /// <summary>Does what another operator has asked for.</summary>
     /// <exception cref="OperatorException">Nobody has asked, or it was the same operator.</exception>
-    public RevertReport Confirm(long deliveryId, string by, CancellationToken stop)
+    public RevertReport Confirm(long deliveryId, Operator by, CancellationToken stop)
     {
         var asked = RequestOf(deliveryId) ?? throw new OperatorException("Nobody has asked for it, or it was done or withdrawn meanwhile.");
-        if (string.Equals(asked.Operator.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(asked.Operator, by.Name, StringComparison.OrdinalIgnoreCase))
             throw new OperatorException($"{asked.Operator} has asked for it: somebody else has to confirm.");
-        return Run(deliveryId, asked.IsUndo, new Operator(asked.Operator, asked.Reason), new Operator(by, asked.Reason).Name, stop);
+        return Run(deliveryId, asked.IsUndo, new Operator(asked.Operator, asked.Reason), by, stop);
     }
 
     /// <summary>Withdraws what was asked for.</summary>
@@ -120,11 +120,11 @@ public sealed class DeliveryReverts
     }
 
     private (RevertReport Report, List<OutgoingRow> Outgoing) Run(
-        StoreSession session, Target target, Operator who, string? confirmedBy, CancellationToken stop)
+        StoreSession session, Target target, Operator who, Operator? confirmedBy, CancellationToken stop)
     {
         var (delivery, party, now) = (target.Delivery, target.Party, tools.Clock.GetUtcNow());
         using var content = Archived.Read(
-            tools, party, delivery.DeliveryId, delivery.FiledFolder, delivery.FiledData, delivery.Digest, stop);
+            tools, party, delivery.DeliveryId, delivery.FiledFolder, delivery.FiledData, delivery.Digest, "delivery", stop);
         using var asked = AskedSince.Read(tools, session, party, delivery, target.Since, stop);
         var changeSet = session.NewChangeSet(Cause, delivery.DeliveryId, now, party.Number);
         var revert = new Revert(tools, session, party, target.ChangeSet, asked, delivery.ReadCount);
@@ -153,8 +153,7 @@ public sealed class DeliveryReverts
         session.DeleteRevertRequest(delivery.DeliveryId);
         session.Journal(now, who, target.IsUndo ? "UNDO-REVERT" : "REVERT", party.Number, delivery.Flow, delivery.FileSequenceNumber);
         if (confirmedBy is not null)
-            session.Journal(now, new Operator(confirmedBy, who.Reason), "CONFIRM-REVERT", party.Number, delivery.Flow,
-                delivery.FileSequenceNumber);
+            session.Journal(now, confirmedBy, "CONFIRM-REVERT", party.Number, delivery.Flow, delivery.FileSequenceNumber);
         return (new RevertReport(delivery, row, left, session.ToldSince(party.Number, target.Since))
         {
             AnswerFileName = answer.FileName, ReceiptFileName = receipt.FileName,
@@ -170,8 +169,7 @@ public sealed class DeliveryReverts
             DataFileName = target.Delivery.DataFileName,
             Digest = target.Delivery.Digest,
             AnswerFileName = answer.FileName,
-            Counts = new RecordCounts(
-                tally.Read, tally.Registered, tally.Merged, tally.Unchanged, tally.Removed, tally.Shortened, tally.Rejected, tally.Reverted),
+            Counts = new RecordCounts(tally.Read, 0, 0, tally.Unchanged, 0, 0, tally.Rejected, tally.Reverted),
             NextExpected = session.ExpectedNumber(target.Party.Number, target.Delivery.Flow!),
             Form = form,
         };
@@ -204,7 +202,7 @@ public sealed class DeliveryReverts
         if (delivery is not { Decision: "ACCEPTED", Flow: FlowName.Subscription, VoucherId: not null, FileSequenceNumber: not null })
             throw new OperatorException(delivery.Decision == "ACCEPTED"
                 ? $"Delivery {deliveryId} is a {delivery.Flow}: what a source said is corrected by what it says next. "
-                    + "Only a SUBSCRIPTION can be taken back."
+                    + $"Only a {FlowName.Subscription} can be taken back."
                 : $"Delivery {deliveryId} was not applied: it is {delivery.Decision}. There is nothing to take back.");
         var party = session.Parties().FirstOrDefault(one => one.Number.Value == delivery.Party)
             ?? throw new OperatorException($"The institution of delivery {deliveryId} is no longer configured.");
@@ -213,7 +211,8 @@ public sealed class DeliveryReverts
         if (undo != isTakenBack)
             throw new OperatorException(undo
                 ? $"Delivery {deliveryId} is in effect: there is no revert to take back."
-                : $"Delivery {deliveryId} was taken back already, by {last!.Operator} at {last.At:u}: with --undo it is put into effect again.");
+                : $"Delivery {deliveryId} was taken back already, by {last!.Operator} at {last.At:u}: with --undo it is put into effect "
+                    + "again.");
         if (last is not null)
             return new Target(delivery, party, last.ChangeSetId, last.At, undo);
         if (delivery.Registered + delivery.Merged + delivery.Removed + delivery.Shortened == 0
@@ -223,9 +222,9 @@ public sealed class DeliveryReverts
     }
 
     private static RevertRow RowOf(
-        Target target, Revert revert, DateTimeOffset now, Operator who, string? confirmedBy) => new()
+        Target target, Revert revert, DateTimeOffset now, Operator who, Operator? confirmedBy) => new()
         {
-            IsUndo = target.IsUndo, Reverts = target.ChangeSet, At = now, Operator = who.Name, ConfirmedBy = confirmedBy,
+            IsUndo = target.IsUndo, Reverts = target.ChangeSet, At = now, Operator = who.Name, ConfirmedBy = confirmedBy?.Name,
             Reason = who.Reason, RowsPutBack = revert.PutBack, RowsKept = revert.Kept, RowsImpossible = revert.Impossible,
             Reverted = revert.Tally.Reverted, Kept = revert.Tally.Unchanged, Impossible = revert.Tally.Rejected,
         };

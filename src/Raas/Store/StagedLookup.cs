@@ -8,10 +8,15 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
 {
     private readonly List<KnownPerson> persons = [];
     private readonly List<InscriptionRow> rows = [];
+    private bool isStaged;
 
     public override List<KnownPerson> Persons(IReadOnlyList<StagedKey> keys)
     {
+        // Nobody has asked for the rows of the keys before.
+        if (isStaged)
+            store.ClearStage("stage_key");
         store.BulkLoad(new KeyRows(batchId, keys));
+        isStaged = true;
         persons.Clear();
         using var known = store.Reader("persons_of_keys", new { BatchId = batchId });
         var (ssin, current, state) = (known.Column("Ssin"), known.Column("CurrentSsin"), known.Column("State"));
@@ -40,6 +45,7 @@ public sealed class StagedLookup(StoreSession store, CbeNumber party, long batch
                 rows.Add(columns.Row);
         }
         store.ClearStage("stage_key");
+        isStaged = false;
         return rows;
     }
 

@@ -35,6 +35,9 @@ public sealed class CrashMatrixTests(Xunit.Abstractions.ITestOutputHelper output
 
     [Fact]
     public void Whatever_step_is_cut_of_what_operators_and_callers_do_it_is_done_and_journalled_once() => People();
+
+    [Fact]
+    public void Whatever_step_is_cut_when_a_delivery_is_taken_back_it_is_taken_back_once_and_told_once() => TakenBack();
 }
 
 /// <summary>The same on PostgreSQL.</summary>
@@ -52,6 +55,9 @@ public sealed class CrashMatrixOnPostgreSqlTests(Xunit.Abstractions.ITestOutputH
 
     [ServerFact(StoreKind.PostgreSql)]
     public void Whatever_step_is_cut_of_what_operators_and_callers_do_it_is_done_and_journalled_once() => People();
+
+    [ServerFact(StoreKind.PostgreSql)]
+    public void Whatever_step_is_cut_when_a_delivery_is_taken_back_it_is_taken_back_once_and_told_once() => TakenBack();
 }
 
 /// <summary>Nights that are cut at their steps.</summary>
@@ -107,6 +113,38 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         foreach (var done in new[] { "Cause=ONLINE", "DataGroup=CIVIL-STATE", "LastName=Novák", "person_name_key NameKey=", "Action=HOLD",
             "Action=RELEASE", "Action=PAUSE-NIGHT", "lane_hold Party=", "guarded_delivery Party=", "Kind=GUARDED", "alarm AlarmId=" })
             Assert.Contains(done, expected, StringComparison.OrdinalIgnoreCase);
+    }
+
+    protected void TakenBack()
+    {
+        var root = Path.Combine(folder, "before-it-is-taken-back");
+        var house = new House(root: root, store: Kind).WithParties();
+        house.Put(
+            new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION",
+                Records = string.Concat(Enumerable.Range(1, 4).Select(i => Drop.Person(i, Numbers.Of(i)))) },
+            new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01", "2020-06-30") });
+        house.Night();
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        house.Put(new Drop { Party = Institution, Number = 2, Records = Drop.Register(Numbers.Of(1), "A", "2020-03-01", "2020-12-31")
+            + Drop.Register(Numbers.Of(2), "B", "2021-01-01") + Drop.Register(Numbers.Of(3), "A", "2021-01-01") });
+        house.Night();
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        house.Put(new Drop { Party = Institution, Number = 3, Records = Drop.Unregister(Numbers.Of(3), "A", "2022-01-01") });
+        house.Engine.Intake.Take(Raas.Domain.CbeNumber.Parse(Institution), null, CancellationToken.None);
+        var expected = CutEverywhere(Done(house), Start.AddDays(2), TakeBack);
+        foreach (var end in new[] { "Cause=REVERT", "delivery_revert RevertId=", "delivery_revert_left RevertId=", "Action=REVERT" })
+            Assert.Contains(end, expected, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Who finds after a power cut that it is taken back does not do it again; what has not left leaves with the night.</summary>
+    private static void TakeBack(House house)
+    {
+        long delivery;
+        using (var session = house.Engine.Store.Read())
+            delivery = session.FindAccepted(Raas.Domain.CbeNumber.Parse(Institution), "SUBSCRIPTION", 2)!.DeliveryId;
+        if (house.Engine.Reverts.Of(delivery).Count == 0)
+            house.Engine.Reverts.Run(delivery, false, new Raas.Operations.Operator("A. Peeters", "wrong file"), null, CancellationToken.None);
+        house.Night();
     }
 
     /// <summary>Operators and programs do what they have to do; who finds after a power cut that it is done does not do it again.</summary>

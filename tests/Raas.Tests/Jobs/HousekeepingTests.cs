@@ -57,6 +57,23 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public void Persons_that_a_dead_command_left_in_its_scratch_go_with_the_night()
+    {
+        string Scratch(string name, double hoursAgo)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(house.Root, "work", "spool", name)).FullName;
+            File.WriteAllText(Path.Combine(folder, "records.0"), "persons");
+            Directory.SetLastWriteTimeUtc(folder, house.Clock.GetUtcNow().UtcDateTime.AddHours(-hoursAgo));
+            return folder;
+        }
+        var (revert, check, atWork) = (Scratch($"{Institution}.revert.asked", 0), Scratch("check.0123", 25), Scratch("check.4567", 23));
+
+        Later(0);
+
+        Assert.Equal([false, false, true], new[] { revert, check, atWork }.Select(Directory.Exists));
+    }
+
+    [Fact]
     public void Files_leave_out_first_then_the_archive_and_our_copies_last()
     {
         First();

@@ -143,6 +143,30 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_back_since_is_taken_back_again_in_the_same_bytes()
+    {
+        var house = NewHouse();
+        Day(house, 0);
+        var backup = Back(house);
+        Day(house, 1);
+        var ids = house.Engine.Ledger.Deliveries(new() { Party = CbeNumber.Parse(Institution), Decision = "ACCEPTED" })
+            .Select(row => row.DeliveryId).ToList();
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        house.Engine.Reverts.Run(ids[0], false, new("somebody", "a wrong file"), null, CancellationToken.None);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        house.Engine.Reverts.Run(ids[1], false, new("somebody", "a wrong file"), null, CancellationToken.None);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        house.Engine.Reverts.Run(ids[1], true, new("somebody", "it was right"), null, CancellationToken.None);
+        var expected = State(house);
+        LoseStore(house);
+        var report = Restored(house, backup);
+        Assert.Empty(report.Forward.Differences);
+        Assert.Equal(expected, State(house));
+        Assert.Contains("as RECEIPT.", house.Engine.Reverts.Of(ids[0]).Single().Revert.Reason, StringComparison.Ordinal);
+        IsWhole(house);
+    }
+
+    [Fact]
     public void Into_an_empty_place_everything_comes_back()
     {
         var house = NewHouse();

@@ -16,7 +16,7 @@ public sealed partial class QueryPlanTests : IDisposable
         "delivery", "delivery_error", "outgoing_file", "change_set", "inscription", "inscription_journal", "moved_row", "person",
         "person_name_key", "replacement", "person_change", "person_mutation", "held_mutation", "dimona_declaration", "dimona_mutation",
         "dimona_told", "night_run", "night_step", "night_flow", "night_party", "night_file", "guarded_delivery", "operator_action", "alarm",
-        "notice", "config_change", "audit_entry", "seen_message",
+        "notice", "config_change", "audit_entry", "seen_message", "delivery_revert", "delivery_revert_left",
     };
 
     /// <summary>Tables that have as many rows as parties, their settings and folders, or as one night or one batch is about.</summary>
@@ -25,6 +25,7 @@ public sealed partial class QueryPlanTests : IDisposable
         "party", "party_contact", "party_sweep", "dossier_type", "authorisation", "legal_context", "credential", "expected_delivery",
         "lane_hold", "lane_lease", "seen_file", "ledger_total", "register_sum", "audit_anchor", "name_index", "schema_migration",
         "night_number", "night_event", "night_cancellation", "stage_key", "stage_row", "stage_mutation", "stage_piece", "stage_name_key",
+        "delivery_revert_request",
     };
 
     /// <summary>Columns of which years of rows share a value: a search by nothing else reads a share of the years.</summary>
@@ -78,6 +79,8 @@ public sealed partial class QueryPlanTests : IDisposable
         ["names_of_persons person"] = "once, when the rules of the name index have changed",
         ["open_alarms alarm"] = OnlyOpen,
         ["parties_with_unfiled delivery"] = OnlyOpen,
+        ["journal_lines_of_party inscription_journal"] = "when an operator takes a delivery back",
+        ["pieces_changed_by moved_row"] = "when an operator takes a delivery back",
         ["persons_on_the_way moved_row"] = "once for a delivery that is large enough to be spooled in parts",
         ["register_counts inscription"] = WholeRegister + "; and the page Register",
         ["register_journal_of_party inscription_journal"] = WholeRegister,

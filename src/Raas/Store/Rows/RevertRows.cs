@@ -57,6 +57,9 @@ public sealed record LeftByRevert
     /// <summary>The night that moved them.</summary>
     public DateOnly? Night { get; init; }
 
+    /// <summary>It is not known what they were; else something else wants them as they are.</summary>
+    public bool IsImpossible => Cause == Pieces;
+
     /// <summary>How many.</summary>
     public long Rows { get; init; }
     public string? DataFileName { get; init; }
