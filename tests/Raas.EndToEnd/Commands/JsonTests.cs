@@ -54,7 +54,10 @@ public sealed class JsonTests : IDisposable
         printed["explain"] = [Run("explain", Aurora, Replaced, "--reason", "a test", "--json")];
         var wrong = deliveries.First(d => d.File == "2-every-outcome.xml").Id;
         string[] why = ["--reason", "a test", "--json"];
-        printed["revert"] = [Run(["revert", wrong, "--dry-run", .. why]), Run(["revert", wrong, .. why]), Run(["revert", wrong, "--undo", .. why])];
+        printed["revert"] =
+        [
+            Run(["revert", wrong, "--dry-run", .. why]), Run(["revert", wrong, .. why]), Run(["revert", wrong, "--undo", .. why]),
+        ];
         printed["audit-verify"] = [Run("audit", "verify", "--json")];
         printed["audit-export"] = Run("audit", "export").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         printed["verify-chain"] = [Run("verify-chain", Aurora, "ANSWER", "--json")];
