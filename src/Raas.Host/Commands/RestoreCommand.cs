@@ -19,6 +19,11 @@ internal static class RestoreCommand
         {
             Description = "A store that stands in DataRoot is put aside, into replaced/; without this it is a reason to refuse.",
         };
+        var lost = new Option<string?>("--lost-after")
+        {
+            Description = "All is lost but the backup: why, in a sentence for the parties. Numbers of files go on behind a gap.",
+            HelpName = "WHY",
+        };
         var command = new Command("restore", """
             Brings back what is missing in DataRoot: the store alone, or everything into an empty place. Then rolls forward: deliveries and
             nights of after the backup, as far as archive and work/sent show them, are done again and must give the bytes that were sent.
@@ -27,7 +32,8 @@ internal static class RestoreCommand
               raas restore /backup/raas --check
               raas restore /backup/raas
               raas restore /backup/raas/raas-20261127T020000Z --replace
-            """) { folder, check, replace };
+              raas restore /backup/raas --lost-after "fire in the machine room on 12 March"
+            """) { folder, check, replace, lost };
         command.DoesAlone((settings, parsed) =>
         {
             var stop = Signals.Stop();
@@ -44,14 +50,20 @@ internal static class RestoreCommand
                         + $"{Output.Moment(manifest.BegunAt)}.");
                 return faults.Count > 0 ? ExitCode.Failed : ExitCode.Done;
             }
+            var why = parsed.GetValue(lost)?.Trim();
+            if (why is { Length: 0 or > 255 })
+                throw new UsageException("--lost-after: a reason of at most 255 characters was expected; the parties read it.");
             var report = BackupCommand.WithProgress(progress =>
-                restore.Run(parsed.GetValue(folder)!, parsed.GetValue(replace), progress, stop));
+                restore.Run(parsed.GetValue(folder)!, parsed.GetValue(replace), why, progress, stop));
             Output.Text($"Restored from {Output.Place(report.Backup)}: {Output.Count(report.Files)} files brought back; "
                 + $"{Output.Count(report.Forward.Deliveries)} deliveries and {Output.Count(report.Forward.Nights)} nights done again.");
             if (report.Aside is { } aside)
                 Output.Text($"The store that stood there is in {Output.Place(aside)}.");
             foreach (var difference in report.Forward.Differences)
                 Output.Text($"ALARM {difference}");
+            if (why is not null)
+                Output.Text("What left after the backup is not known: the numbers of all files go on behind a gap, and the first voucher "
+                    + "behind it says so. status.xml asks each party to send again what came after the backup.");
             Output.Text("Look at raas selfcheck before you start raas serve. What callers and operators changed after the backup is lost.");
             return report.Forward.Differences.Count > 0 ? ExitCode.Attention : ExitCode.Done;
         });

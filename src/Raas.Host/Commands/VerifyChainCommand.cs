@@ -62,7 +62,7 @@ internal static class VerifyChainCommand
 
     private static object Shape(ChainReport report) => new
     {
-        report.IsWhole, report.Faults, report.Removed,
+        report.IsWhole, report.Faults, report.Removed, report.Restarts,
         Links = report.Links.Select(link => new { link.Number, link.FileName, link.Digest, link.Faults }),
     };
 
@@ -82,6 +82,8 @@ internal static class VerifyChainCommand
             Output.Text($"FAULT {fault}.");
         foreach (var removed in report.Removed)
             Output.Text($"No longer here: {removed}, removed by age (Raas:Retention:Out).");
+        foreach (var restart in report.Restarts)
+            Output.Text($"A gap that is no fault: {restart}.");
         var first = report.Links.Where(l => l.Number > 0).Select(l => l.Number).DefaultIfEmpty(1).Min();
         if (first > 1)
             Output.Text($"The chain begins at number {first} here; what came before is not in this folder.");

@@ -18,8 +18,14 @@ internal sealed class StatusFile(IntakeContext tools)
         var now = tools.Clock.GetUtcNow();
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         Dictionary<string, long> expected;
+        HashSet<string> lost = [];
         using (var session = tools.Store.Read())
+        {
             expected = flows.ToDictionary(flow => flow, flow => session.ExpectedNumber(party.Number, flow));
+            // As long as nothing came since: then what is missing is missed in the usual way.
+            if (session.LastRestart(party.Number) is { } at)
+                lost = [.. flows.Where(flow => !(session.LaneState(party.Number, flow)?.LastAcceptedAt > at))];
+        }
         using var home = OutFolder.Open(tools.Disk, tools.Folders.Home(party.Number));
         if (home.KindOf(Folders.StatusName) is not (null or EntryKind.File))
             PutAside(home, party, now);
@@ -38,6 +44,8 @@ internal sealed class StatusFile(IntakeContext tools)
                 if (expected[flow] > 1)
                     xml.Element("lastAccepted", expected[flow] - 1);
                 xml.Element("nextExpected", expected[flow]);
+                if (lost.Contains(flow))
+                    xml.Element("sendAgainFrom", expected[flow]);
                 foreach (var one in waiting.Where(w => w.Flow == flow && w.FileSequenceNumber is not null))
                     WriteWaiting(xml, one, form);
                 xml.WriteEndElement();

@@ -6,6 +6,7 @@ using System.Xml.Schema;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Reading;
+using Raas.Store.Rows;
 using Raas.Xml;
 
 namespace Raas.Outgoing;
@@ -18,6 +19,9 @@ public sealed record ChainReport(IReadOnlyList<ChainLink> Links, IReadOnlyList<s
 {
     /// <summary>Numbers that are no longer there because housekeeping removed them by age.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>Gaps that the voucher behind each explains: something was lost there, and the numbers went on.</summary>
+    public IReadOnlyList<string> Restarts { get; init; } = [];
 
     public bool IsWhole => Faults.Count == 0 && Links.All(link => link.Faults.Count == 0);
 }
@@ -32,7 +36,8 @@ public sealed class ChainCheck(Disk disk)
     public ChainReport Run(string folder, CbeNumber party, string flow, Func<long, bool>? isRemoved = null)
     {
         var removed = new List<string>();
-        var links = new List<(ChainLink Link, string? Previous)>();
+        var restarts = new List<string>();
+        var links = new List<(ChainLink Link, string? Previous, ChainRestart? Restart)>();
         var faults = new List<string>();
         var vouchers = disk.Files.Directory.EnumerateFiles(folder, $"{flow}.{party}.*{SafeName.VoucherSuffix}")
             .Where(path => !OutgoingName.IsCompanion(path)).Order(StringComparer.Ordinal).ToList();
@@ -51,6 +56,9 @@ public sealed class ChainCheck(Disk disk)
             var (before, at) = (ordered[i - 1], ordered[i]);
             if (at.Link.Number == before.Link.Number)
                 faults.Add($"number {at.Link.Number} is there twice: {before.Link.FileName} and {at.Link.FileName}");
+            else if (at.Restart is { } restart)
+                Restarted(before.Link, at.Link, at.Previous, restart,
+                    missing => Missing(missing.From, missing.To, isRemoved, faults, removed));
             else if (at.Link.Number > before.Link.Number + 1)
                 Missing(before.Link.Number + 1, at.Link.Number - 1, isRemoved, faults, removed);
             else if (at.Previous != before.Link.Digest)
@@ -58,7 +66,21 @@ public sealed class ChainCheck(Disk disk)
         }
         if (ordered.Count > 0 && ordered[0].Link.Number == 1 && ordered[0].Previous is not null)
             ((List<string>)ordered[0].Link.Faults).Add("it is number 1, but names a file before");
-        return new ChainReport([.. links.Select(l => l.Link).OrderBy(l => l.Number)], faults) { Removed = removed };
+        foreach (var (link, _, restart) in ordered.Where(l => l.Restart is not null))
+            restarts.Add($"number {link.Number} goes on after number {restart!.AfterNumber}, since "
+                + $"{restart.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}Z: {restart.Reason}");
+        return new ChainReport([.. links.Select(l => l.Link).OrderBy(l => l.Number)], faults) { Removed = removed, Restarts = restarts };
+    }
+
+    /// <summary>Behind the last number that its sender knows, later ones may have been fetched, and none need be. Before it the chain is
+    /// as whole as any.</summary>
+    private static void Restarted(
+        ChainLink before, ChainLink at, string? previous, ChainRestart restart, Action<(long From, long To)> missing)
+    {
+        if (before.Number < restart.AfterNumber)
+            missing((before.Number + 1, restart.AfterNumber));
+        else if (before.Number == restart.AfterNumber && previous != before.Digest)
+            ((List<string>)at.Faults).Add("its previousDigest is not the digest of the file before");
     }
 
     /// <summary>Says of the numbers in a gap which are missing and which were removed by age, runs of them together.</summary>
@@ -79,12 +101,12 @@ public sealed class ChainCheck(Disk disk)
         }
     }
 
-    private (ChainLink Link, string? Previous) Check(string voucherPath, CbeNumber party, string flow)
+    private (ChainLink Link, string? Previous, ChainRestart? Restart) Check(string voucherPath, CbeNumber party, string flow)
     {
         var faults = new List<string>();
         var dataName = SafeName.DataFileOf(disk.Files.Path.GetFileName(voucherPath));
         if (Read(voucherPath, faults) is not { } voucher)
-            return (new ChainLink(0, dataName, "", faults), null);
+            return (new ChainLink(0, dataName, "", faults), null, null);
         var data = voucher.Element("dataFile")!;
         var (name, size, digest) = (data.Element("name")!.Value, data.Element("size")!.Value, data.Element("digest")!.Value);
         var number = long.Parse(voucher.Element("fileSequenceNumber")!.Value.Trim(), CultureInfo.InvariantCulture);
@@ -98,15 +120,23 @@ public sealed class ChainCheck(Disk disk)
         if (!disk.IsRegularFile(path))
         {
             faults.Add(disk.Exists(path) ? "the data file is a link or a folder, not a file" : "the data file is missing");
-            return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value);
+            return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value, RestartOf(voucher));
         }
         using var file = disk.Read(path);
         if (file.Length.ToString(CultureInfo.InvariantCulture) != size.Trim())
             faults.Add($"it has {file.Length} bytes, its voucher says {size.Trim()}");
         if (Convert.ToHexStringLower(SHA256.HashData(file)) != digest)
             faults.Add("its digest is not that of its voucher: the content was changed");
-        return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value);
+        return (new ChainLink(number, dataName, digest, faults), voucher.Element("previousDigest")?.Value, RestartOf(voucher));
     }
+
+    /// <summary>What a voucher says of a gap before it; null: there is none.</summary>
+    internal static ChainRestart? RestartOf(XElement voucher) => voucher.Element("restart") is not { } restart ? null : new ChainRestart
+    {
+        AfterNumber = (long?)restart.Element("lastNumberKnown") ?? 0,
+        At = (DateTimeOffset)restart.Element("at")!,
+        Reason = restart.Element("reason")!.Value,
+    };
 
     /// <summary>The voucher, or null and a fault.</summary>
     private XElement? Read(string path, List<string> faults)

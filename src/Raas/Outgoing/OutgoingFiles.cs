@@ -45,6 +45,8 @@ public sealed class OutgoingFiles(
         sent.Begin(store, party, flow);
         var last = store.LastOutgoing(party, flow);
         var number = (last?.Number ?? 0) + 1;
+        var restart = store.RestartFrom(party, flow, number);
+        number = restart?.FirstNumber ?? number;
         var before = SentBefore?.Find(party, flow, number);
         if (before is null)
             checkpoint.RequireNew(party, flow, number);
@@ -76,6 +78,9 @@ public sealed class OutgoingFiles(
             RejectedFileName = rejected ? rejectedName : null,
             RejectedDigest = rejected ? DigestOf(head.RejectedPath) : null,
             ResponseTo = responseTo,
+            RestartAfter = restart?.AfterNumber,
+            RestartAt = restart?.At,
+            RestartReason = restart?.Reason,
         };
         if (before is not null)
             row = AsSent(store, row, before);

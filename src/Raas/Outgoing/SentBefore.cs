@@ -5,6 +5,7 @@ using System.Xml.Schema;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store;
+using Raas.Store.Rows;
 using Raas.Xml;
 
 namespace Raas.Outgoing;
@@ -12,7 +13,11 @@ namespace Raas.Outgoing;
 /// <summary>A file that left by a store that is gone, as its voucher describes it.</summary>
 /// <param name="RejectedFileName">Its companion, where it has one.</param>
 internal sealed record FormerFile(CbeNumber Party, string Flow, long Number, string FileName, string VoucherId, DateTimeOffset CreatedAt,
-    string Digest, long Size, long MessageCount, string? PreviousDigest, string? RejectedFileName, string? RejectedDigest);
+    string Digest, long Size, long MessageCount, string? PreviousDigest, string? RejectedFileName, string? RejectedDigest)
+{
+    /// <summary>It was the first behind a gap.</summary>
+    public ChainRestart? Restart { get; init; }
+}
 
 /// <summary>What has left already and the store at hand does not know: it was put back from an earlier day. Whoever makes these files again
 /// takes name and moment from what was sent. The bytes that were sent stay the truth, whatever is made now.</summary>
@@ -102,7 +107,8 @@ internal sealed class SentBefore
                 DateTimeOffset.Parse(root.Element("creationTimestamp")!.Value.Trim(), CultureInfo.InvariantCulture,
                     DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
                 data.Element("digest")!.Value.Trim(), Number(data.Element("size")!), Number(data.Element("messageCount")!),
-                root.Element("previousDigest")?.Value.Trim(), hasRejected ? rejected : null, hasRejected ? DigestOf(rejectedPath) : null);
+                root.Element("previousDigest")?.Value.Trim(), hasRejected ? rejected : null, hasRejected ? DigestOf(rejectedPath) : null)
+                { Restart = ChainCheck.RestartOf(root) };
         }
         catch (Exception e) when (e is IOException or System.Xml.XmlException or ForbiddenXmlException or FormatException
             or UnauthorizedAccessException)

@@ -120,7 +120,8 @@ public sealed class StoreAge(RegisterStore store, Disk disk, Folders folders, Ch
     private static void Compare(StoreSession session, CbeNumber party, string flow, long number, string where, List<AheadOfLedger> found)
     {
         var last = session.LastOutgoing(party, flow)?.Number ?? 0;
-        if (number > last)
+        // Before a gap that the next file is behind, numbers may have been given of which nothing is known.
+        if (number > last && !(session.RestartFrom(party, flow, last + 1)?.FirstNumber > number))
             found.Add(new AheadOfLedger(party, $"{flow} to {party} ends at number {last} in the store, at {number} {where}"));
     }
 

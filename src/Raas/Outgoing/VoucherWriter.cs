@@ -31,6 +31,15 @@ internal static class VoucherWriter
         xml.WriteEndElement();
         xml.Optional("responseTo", responseTo);
         xml.Optional("previousDigest", row.PreviousDigest);
+        if (row is { RestartAfter: { } after, RestartAt: { } at })
+        {
+            xml.WriteStartElement("restart");
+            if (after > 0)
+                xml.Element("lastNumberKnown", after);
+            xml.WriteElementString("at", XmlParts.Timestamp(at));
+            xml.WriteElementString("reason", row.RestartReason ?? "");
+            xml.WriteEndElement();
+        }
         xml.WriteEndElement();
     }
 }

@@ -49,9 +49,12 @@ public sealed class Restore(RaasOptions options, IFileSystem files, TimeProvider
 
     /// <summary>Brings back, and rolls forward.</summary>
     /// <param name="isReplacing">A store that stands there is put aside.</param>
+    /// <param name="lostAfter">Nothing but the backup is left: why, for the parties. The numbers of all files go on behind a gap.
+    /// Null: what left after the backup is known by <c>work/sent</c>.</param>
     /// <inheritdoc cref="Check" path="/param[@name='from']"/>
     /// <exception cref="BackupException">It cannot be done; the message says why, and what to do.</exception>
-    public RestoreReport Run(string from, bool isReplacing, IProgress<CopyProgress>? progress, CancellationToken stop)
+    public RestoreReport Run(
+        string from, bool isReplacing, string? lostAfter, IProgress<CopyProgress>? progress, CancellationToken stop)
     {
         var (backup, manifest, faults) = Check(from, progress, stop);
         if (faults.Count > 0)
@@ -79,16 +82,16 @@ public sealed class Restore(RaasOptions options, IFileSystem files, TimeProvider
                 count += BringStore(backup, manifest, folders.Database, isLost: true);
             }
         }
-        var forward = RollForward(backup, stop);
+        var forward = RollForward(backup, lostAfter, stop);
         return new RestoreReport(backup, manifest, count, aside, forward);
     }
 
     /// <summary>Without the guard: what was accepted was agreed to.</summary>
-    private RolledForward RollForward(string backup, CancellationToken stop)
+    private RolledForward RollForward(string backup, string? lostAfter, CancellationToken stop)
     {
         var then = new ClockOfThePast(clock);
         using var engine = newEngine(options with { Guard = new GuardOptions { MaxShare = 100 } }, then);
-        return new RollForward(engine, disk, folders, then).Run(files.Path.GetFileName(backup), stop);
+        return new RollForward(engine, disk, folders, then).Run(files.Path.GetFileName(backup), lostAfter, stop);
     }
 
     /// <summary>Nobody works with the store while it is put in its place.</summary>

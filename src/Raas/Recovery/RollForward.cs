@@ -33,8 +33,14 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     private readonly List<string> differences = [];
     private long deliveries, nights;
 
-    public RolledForward Run(string backup, CancellationToken stop)
+    /// <summary>So far the numbers of a chain go on behind the last one that is known, when more may have been given: more than any chain
+    /// gets between two backups.</summary>
+    private const long Gap = 10_000;
+
+    /// <param name="lostAfter">Why all but the backup is lost, for the parties; null: what is there is all that left.</param>
+    public RolledForward Run(string backup, string? lostAfter, CancellationToken stop)
     {
+        var noted = engine.Checkpoint.Read();
         SentBefore sent;
         using (var session = tools.Store.Read())
         {
@@ -63,6 +69,8 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
         foreach (var file in sent.Unlike)
             Differs(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) is another when it is made again. What "
                 + "was sent counts.");
+        if (lostAfter is not null)
+            GoOnBehindAGap(noted, lostAfter);
         using (var session = tools.Store.Read())
             engine.Checkpoint.Accept(Checkpointed.Of(session));
         engine.Journal.Add(new Operator(Environment.UserName, $"restored from {backup}"), "RESTORE");
@@ -282,6 +290,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
                 Party = file.Party.Value, Flow = file.Flow, Number = file.Number, FileName = file.FileName, VoucherId = file.VoucherId,
                 Digest = file.Digest, Size = file.Size, MessageCount = file.MessageCount, PreviousDigest = file.PreviousDigest,
                 CreatedAt = file.CreatedAt, RejectedFileName = file.RejectedFileName, RejectedDigest = file.RejectedDigest,
+                RestartAfter = file.Restart?.AfterNumber, RestartAt = file.Restart?.At, RestartReason = file.Restart?.Reason,
             };
             session.InsertOutgoingFile(row);
             session.MarkPublished(row, file.CreatedAt);
@@ -289,6 +298,42 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
             Differs(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) was sent and could not be made again. "
                 + "Its number is taken");
         }
+    }
+
+    /// <summary>Nobody knows any more what left after the backup: the numbers of each chain go on where none can have been given.</summary>
+    /// <param name="noted">Where a checkpoint was kept that is not lost, exactly there.</param>
+    private void GoOnBehindAGap(Checkpointed noted, string reason)
+    {
+        List<Party> parties;
+        using (var look = tools.Store.Read())
+            parties = [.. look.Parties()];
+        foreach (var party in parties)
+        {
+            IEnumerable<string> flows = [FlowName.Answer, FlowName.Receipt];
+            if (party.Kind == PartyKind.Institution)
+                flows = flows.Concat(tools.Flows.Select(flow => flow.Flow));
+            foreach (var flow in flows)
+            {
+                var last = noted.Sent.FirstOrDefault(line => line.Party == party.Number && line.Flow == flow);
+                GoOnBehindAGap(last, party.Number, flow, reason);
+            }
+        }
+    }
+
+    private void GoOnBehindAGap(HighestNumber? noted, CbeNumber party, string flow, string reason)
+    {
+        using var session = tools.Store.Write();
+        session.LockChain(party, flow);
+        var last = session.LastOutgoing(party, flow)?.Number ?? 0;
+        var first = noted is not null ? noted.Number + 1 : ((last + Gap + Gap - 1) / Gap * Gap) + 1;
+        // Where nothing is lost there is no gap.
+        if (first == last + 1)
+            return;
+        session.InsertRestart(party, flow, new ChainRestart
+        {
+            FirstNumber = first, AfterNumber = last, At = tools.Clock.GetUtcNow(), Reason = reason,
+        });
+        session.Commit();
     }
 
     private void Differs(CbeNumber party, string what)

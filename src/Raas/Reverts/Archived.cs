@@ -13,7 +13,8 @@ internal static class Archived
     /// <param name="scratch">Which scratch of the party's it takes.</param>
     /// <exception cref="OperatorException">It is no longer there, or is another one than what was accepted.</exception>
     public static DataFile Read(
-        IntakeContext tools, Party party, long deliveryId, string folder, string? name, string? digest, string scratch, CancellationToken stop)
+        IntakeContext tools, Party party, long deliveryId, string folder, string? name, string? digest, string scratch,
+        CancellationToken stop)
     {
         var path = name is null ? null : tools.Disk.Files.Path.Combine(tools.Folders.Absolute(folder), name);
         if (path is null || !tools.Disk.IsRegularFile(path))

@@ -188,7 +188,7 @@ public sealed class DeliveryReverts
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or LostCopyException)
         {
-            tools.Log.LogWarning(e, "What tells the party that its delivery was taken back leaves with the next night: {Reason}", e.Message);
+            tools.Log.LogWarning(e, "That a delivery was taken back is told with the next night: {Reason}", e.Message);
         }
     }
 

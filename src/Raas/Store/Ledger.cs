@@ -152,9 +152,24 @@ public static class Ledger
     public static void InsertOutgoingFile(this StoreSession store, OutgoingRow row) => store.Execute("insert_outgoing_file", new
     {
         row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest,
-        row.CreatedAt,
-        row.DeliveryId, row.RejectedFileName, row.RejectedDigest,
+        row.CreatedAt, row.DeliveryId, row.RejectedFileName, row.RejectedDigest, row.RestartAfter, row.RestartAt, row.RestartReason,
     });
+
+    /// <summary>Where the numbers of a chain go on behind a gap; null: with the next one.</summary>
+    /// <param name="next">The number that would be next.</param>
+    public static ChainRestart? RestartFrom(this StoreSession store, CbeNumber party, string flow, long next) =>
+        store.First<ChainRestart>("chain_restart_after", new { Party = party.Value, Flow = flow, Number = next });
+
+    /// <summary>The chain goes on behind a gap.</summary>
+    public static void InsertRestart(this StoreSession store, CbeNumber party, string flow, ChainRestart restart) =>
+        store.Execute("insert_chain_restart", new
+        {
+            Party = party.Value, Flow = flow, restart.FirstNumber, restart.AfterNumber, restart.At, restart.Reason,
+        });
+
+    /// <summary>When all of a party was lost but a backup, the last time; null: it never was.</summary>
+    public static DateTimeOffset? LastRestart(this StoreSession store, CbeNumber party) =>
+        store.First<RestartMoment>("last_restart", new { Party = party.Value })?.At;
 
     /// <summary>The last file of each chain, by party and flow.</summary>
     public static List<HighestRow> HighestSent(this StoreSession store) => store.Query<HighestRow>("highest_sent");

@@ -143,7 +143,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         using (var session = house.Engine.Store.Read())
             delivery = session.FindAccepted(Raas.Domain.CbeNumber.Parse(Institution), "SUBSCRIPTION", 2)!.DeliveryId;
         if (house.Engine.Reverts.Of(delivery).Count == 0)
-            house.Engine.Reverts.Run(delivery, false, new Raas.Operations.Operator("A. Peeters", "wrong file"), null, CancellationToken.None);
+            house.Engine.Reverts.Run(
+                delivery, false, new Raas.Operations.Operator("A. Peeters", "wrong file"), null, CancellationToken.None);
         house.Night();
     }
 
@@ -435,7 +436,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
             "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation",
             "night_cancellation", "dimona_told",
             "lane_hold", "guarded_delivery", "operator_action", "alarm", "person_name_key", "stage_name_key", "legal_context", "credential",
-            "notice" })
+            "notice", "delivery_revert", "delivery_revert_left", "delivery_revert_request" })
         {
             foreach (var row in Rows(session, table))
                 text.Append(table).Append(' ').Append(row).Append('\n');

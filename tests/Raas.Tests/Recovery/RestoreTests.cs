@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Abstractions;
+using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using Raas.Configuration;
 using Raas.Domain;
@@ -7,6 +9,8 @@ using Raas.Outgoing;
 using Raas.Recovery;
 using Raas.Store;
 using Raas.Tests.Store;
+using Raas.Tests.Xml;
+using Raas.Xml;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Recovery;
@@ -69,12 +73,12 @@ public sealed class RestoreTests : IDisposable
 
     private string Back(House house) => new Backup(house.Engine).Run(into, false, "1", null, CancellationToken.None).Folder;
 
-    private RestoreReport Restored(House house, string from, bool isReplacing = false)
+    private RestoreReport Restored(House house, string from, bool isReplacing = false, string? lostAfter = null)
     {
         house.Leave();
         var report = new Restore(house.Options, new FileSystem(), house.Clock,
             (options, clock) => new Engine(options, new FileSystem(), clock, NullLogger.Instance))
-            .Run(from, isReplacing, null, CancellationToken.None);
+            .Run(from, isReplacing, lostAfter, null, CancellationToken.None);
         house.NewEngine();
         return report;
     }
@@ -166,6 +170,83 @@ public sealed class RestoreTests : IDisposable
         IsWhole(house);
     }
 
+    /// <summary>All but the backup is lost, and parties have fetched what left after it. Whatever an institution ever fetched is one chain,
+    /// and no number is given twice; what was delivered after the backup is asked for, and applied when it comes again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_all_is_lost_after_a_backup_the_chains_go_on_behind_a_gap_that_says_so(bool keepsCheckpoint)
+    {
+        var house = NewHouse();
+        Day(house, 0);
+        var backup = Back(house);
+        Day(house, 1);
+        var rows = house.Rows(Institution);
+        var fetched = Directory.CreateDirectory(Path.Combine(into, "fetched")).FullName;
+        var sentAgain = Directory.GetFiles(Path.Combine(house.Root, "archive"), "*SUBSCRIPTION.2.*", SearchOption.AllDirectories)
+            .Where(file => file.Contains(Institution, StringComparison.Ordinal))
+            .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+        var mutations = Directory.GetFiles(Path.Combine(house.Root, "archive"), "PERSON-MUTATION.2.*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+        Fetch(house, fetched);
+        var last = Highest(fetched, "ANSWER");
+        var checkpoint = File.ReadAllBytes(Path.Combine(house.Root, "RAAS.checkpoint"));
+        house.Leave();
+        Directory.Delete(house.Root, recursive: true);
+        if (keepsCheckpoint)
+        {
+            Directory.CreateDirectory(house.Root);
+            File.WriteAllBytes(Path.Combine(house.Root, "RAAS.checkpoint"), checkpoint);
+        }
+
+        Restored(house, backup, lostAfter: "fire in the machine room");
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        void Again(string party, Dictionary<string, byte[]> files)
+        {
+            foreach (var (name, content) in files)
+                File.WriteAllBytes(Path.Combine(house.In(party), name), content);
+            Assert.Empty(house.Engine.Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None).Failures);
+        }
+        Assert.Empty(house.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
+        var status = XDocument.Load(Path.Combine(house.Root, "parties", Institution, "status.xml"));
+        Valid.Is(true, Schemas.Status, status.ToString());
+        Assert.Equal("2", status.Descendants("lane").Single().Element("sendAgainFrom")!.Value);
+        Again(NationalRegister, mutations);
+        Again(Institution, sentAgain);
+        house.Night();
+
+        Assert.Equal(rows, house.Rows(Institution));
+        Assert.Empty(XDocument.Load(Path.Combine(house.Root, "parties", Institution, "status.xml")).Descendants("sendAgainFrom"));
+        Fetch(house, fetched);
+        foreach (var flow in new[] { "ANSWER", "RECEIPT" })
+        {
+            var report = new ChainCheck(new Disk(new FileSystem())).Run(fetched, CbeNumber.Parse(Institution), flow);
+            Assert.True(report.IsWhole, string.Join("; ", report.Faults.Concat(report.Links.SelectMany(link => link.Faults))));
+            Assert.Contains("fire in the machine room", Assert.Single(report.Restarts), StringComparison.Ordinal);
+        }
+        Assert.Equal(keepsCheckpoint ? last + 1 : 20_001, Highest(fetched, "ANSWER"));
+        foreach (var voucher in Directory.GetFiles(house.Out(Institution), "*.voucher.xml"))
+            Valid.Is(true, Schemas.Voucher, File.ReadAllText(voucher));
+        IsWhole(house);
+        // The same voucher again, also later: it is written from the ledger.
+        var first = Directory.GetFiles(house.Out(Institution), $"ANSWER.*.{Highest(fetched, "ANSWER"):D6}.T.voucher.xml").Single();
+        var bytes = File.ReadAllBytes(first);
+        File.Delete(first);
+        house.Engine.Outgoing.Resend(CbeNumber.Parse(Institution), "ANSWER", Highest(fetched, "ANSWER"));
+        Assert.Equal(bytes, File.ReadAllBytes(first));
+        Day(house, 3);
+        IsWhole(house);
+    }
+
+    private static void Fetch(House house, string fetched)
+    {
+        foreach (var file in Directory.GetFiles(house.Out(Institution)))
+            File.Copy(file, Path.Combine(fetched, Path.GetFileName(file)), overwrite: true);
+    }
+
+    private static long Highest(string folder, string flow) => Directory.GetFiles(folder, $"{flow}.*.T.xml")
+        .Max(file => long.Parse(Path.GetFileName(file).Split('.')[3], CultureInfo.InvariantCulture));
+
     [Fact]
     public void Into_an_empty_place_everything_comes_back()
     {
@@ -216,7 +297,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Contains("--replace", refused.Message, StringComparison.Ordinal);
         house.NewEngine();
         Assert.Contains("at work", Assert.Throws<BackupException>(() => new Restore(house.Options, new FileSystem(), house.Clock,
-            (_, _) => null!).Run(backup, true, null, CancellationToken.None)).Message, StringComparison.Ordinal);
+            (_, _) => null!).Run(backup, true, null, null, CancellationToken.None)).Message, StringComparison.Ordinal);
         Assert.Equal(expected, State(house));
         var report = Restored(house, backup, isReplacing: true);
         Assert.Empty(report.Forward.Differences);

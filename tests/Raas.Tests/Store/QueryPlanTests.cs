@@ -25,7 +25,7 @@ public sealed partial class QueryPlanTests : IDisposable
         "party", "party_contact", "party_sweep", "dossier_type", "authorisation", "legal_context", "credential", "expected_delivery",
         "lane_hold", "lane_lease", "seen_file", "ledger_total", "register_sum", "audit_anchor", "name_index", "schema_migration",
         "night_number", "night_event", "night_cancellation", "stage_key", "stage_row", "stage_mutation", "stage_piece", "stage_name_key",
-        "delivery_revert_request",
+        "delivery_revert_request", "chain_restart",
     };
 
     /// <summary>Columns of which years of rows share a value: a search by nothing else reads a share of the years.</summary>

@@ -41,6 +41,36 @@ public sealed record OutgoingRow
 
     /// <summary>When our own retention took it out of <c>out</c>.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>Of the first file behind a gap: the last number that is known before it, 0 for none; null: it follows the one
+    /// before.</summary>
+    public long? RestartAfter { get; init; }
+
+    /// <summary>When it was decided to go on behind a gap.</summary>
+    public DateTimeOffset? RestartAt { get; init; }
+
+    /// <summary>Why, for the party.</summary>
+    public string? RestartReason { get; init; }
+}
+
+/// <summary>Where the numbers of a chain go on, after all was lost but a backup.</summary>
+public sealed record ChainRestart
+{
+    /// <summary>The number that its next file gets.</summary>
+    public long FirstNumber { get; init; }
+
+    /// <summary>The last number that is known; 0: none.</summary>
+    public long AfterNumber { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>For the party, in whatever language it was given.</summary>
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>When a party was last told that something was lost.</summary>
+public sealed record RestartMoment
+{
+    public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>Our own copy of a file that was sent.</summary>

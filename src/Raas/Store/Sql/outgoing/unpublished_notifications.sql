@@ -1,7 +1,8 @@
 -- no parameters
 -- Answers too that came later than the one of their delivery: that one leaves when the delivery is filed.
 SELECT o.Party, o.Flow, o.Number, o.FileName, o.VoucherId, o.Digest, o.Size, o.MessageCount, o.PreviousDigest, o.CreatedAt, o.DeliveryId,
-       o.RejectedFileName, o.RejectedDigest, o.PublishedAt, o.FetchedAt, o.FetchedBy, o.GoneAt, o.RemovedAt, d.VoucherId AS ResponseTo,
+       o.RejectedFileName, o.RejectedDigest, o.PublishedAt, o.FetchedAt, o.FetchedBy, o.GoneAt, o.RemovedAt,
+       o.RestartAfter, o.RestartAt, o.RestartReason, d.VoucherId AS ResponseTo,
        d.FileSequenceNumber AS AnsweredNumber, d.Rejected AS RejectedCount
 FROM outgoing_file o LEFT JOIN delivery d ON d.DeliveryId = o.DeliveryId
 WHERE o.PublishedAt IS NULL AND (o.DeliveryId IS NULL OR d.FiledAt IS NOT NULL)

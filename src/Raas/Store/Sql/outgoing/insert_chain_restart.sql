@@ -1,0 +1,3 @@
+-- @Party bigint, @Flow varchar(64), @FirstNumber bigint, @AfterNumber bigint, @At datetime2(3), @Reason nvarchar(255)
+INSERT INTO chain_restart (Party, Flow, FirstNumber, AfterNumber, At, Reason)
+VALUES (@Party, @Flow, @FirstNumber, @AfterNumber, @At, @Reason);

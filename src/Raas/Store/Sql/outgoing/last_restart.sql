@@ -1,0 +1,2 @@
+-- @Party bigint
+SELECT MAX(At) AS At FROM chain_restart WHERE Party = @Party;
