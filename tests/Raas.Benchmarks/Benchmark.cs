@@ -116,6 +116,7 @@ public sealed class Benchmark
         var tenth = BestNight(small);
         var naive = Naive(file);
         var again = Duplicate(file);
+        var back = TakenBack(file);
         var ten = large > 0 ? Take(Delivery("large", large)) : null;
 
         var size = new FileInfo(file).Length / 1e6;
@@ -136,6 +137,8 @@ public sealed class Benchmark
         if (ten is not null)
             Row($"growth {records:N0} to {large:N0} records", $"time at most {1.1 * large / records:0.#} x",
                 $"{ten.Seconds:0.0} s: {ten.Seconds / main.Seconds:0.0} x");
+        Row("the same delivery taken back (raas revert)", "at most 1.5 x the delivery",
+            $"{back.Seconds:0.0} s; the delivery {back.Delivery:0.0} s: {back.Seconds / back.Delivery:0.00} x; {back.Megabytes:0} MB");
         Row($"re-drop of the accepted {records:N0} file", "at most hashing + 1 s", $"{again:0.0} s; hashing {hash:0.0} s");
     }
 
@@ -216,6 +219,31 @@ public sealed class Benchmark
         }
         Directory.Delete(root, recursive: true);
         return best;
+    }
+
+    /// <summary>As a command, with its start: from the reading of the archive to the receipt.</summary>
+    private (double Seconds, double Delivery, double Megabytes) TakenBack(string file)
+    {
+        var best = (Seconds: double.MaxValue, Delivery: 0d, Megabytes: 0d);
+        var root = Path.Combine(folder, "run");
+        for (var i = 0; i < runs; i++)
+        {
+            var delivery = Take(file, keep: true).Seconds;
+            var id = LastDelivery(root);
+            var watch = Stopwatch.StartNew();
+            var (_, megabytes) = Raas(root, "revert", id, "--reason", "a benchmark");
+            Say($"taken back: {watch.Elapsed.TotalSeconds:0.00} s, {megabytes:0} MB");
+            if (watch.Elapsed.TotalSeconds < best.Seconds)
+                best = (watch.Elapsed.TotalSeconds, delivery, megabytes);
+        }
+        Directory.Delete(root, recursive: true);
+        return best;
+    }
+
+    private static string LastDelivery(string root)
+    {
+        using var db = new SqliteConnection($"Data Source={Path.Combine(root, "raas.db")};Mode=ReadOnly;Pooling=False");
+        return db.ExecuteScalar<long>("SELECT MAX(DeliveryId) FROM delivery").ToString(CultureInfo.InvariantCulture);
     }
 
     private static double SecondsOf(string json, string decision)

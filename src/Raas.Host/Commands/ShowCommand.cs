@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Intake;
 using Raas.Oversight;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Commands;
 
@@ -32,13 +33,14 @@ internal static class ShowCommand
             if (parsed.GetValue(json))
                 Output.Json(Shape(details, rejected));
             else
-                Print(details, rejected);
+                Print(details, rejected, engine.Reverts.Of(details.Delivery.DeliveryId));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(DeliveryDetails details, RejectedCodes rejected)
+    private static void Print(
+        DeliveryDetails details, RejectedCodes rejected, IReadOnlyList<(RevertRow Revert, IReadOnlyList<LeftByRevert> Left)> reverts)
     {
         var d = details.Delivery;
         var table = Output.Table("=delivery", d.DeliveryId.ToString());
@@ -52,6 +54,10 @@ internal static class ShowCommand
         if (d.Decision == "ACCEPTED")
             table.Row("records", $"{Output.Count(d.ReadCount)} read: {d.Registered} registered, {d.Merged} merged, {d.Unchanged} "
                 + $"unchanged, {d.Removed} removed, {d.Shortened} shortened, {d.Rejected} rejected");
+        foreach (var (revert, left) in reverts)
+            table.Row(revert.IsUndo ? "in effect again" : "taken back",
+                $"{Output.Moment(revert.At)} by {revert.Operator}: {revert.Reason}; {Output.Count(revert.RowsPutBack)} rows put back, "
+                    + $"{Output.Count(left.Sum(one => one.Rows))} left");
         table.Row("filed", d.FiledAt is { } filed ? $"{d.FiledFolder} at {Output.Moment(filed)}" : $"not yet, will be in {d.FiledFolder}");
         table.Print();
         foreach (var error in details.Errors)

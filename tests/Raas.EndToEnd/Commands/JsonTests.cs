@@ -52,7 +52,7 @@ public sealed class JsonTests : IDisposable
             [Run("check", waiting, Filed("archive", "2-every-outcome.xml"), Filed("refused", "1-attempt-1-xsd-error.xml"), "--json")];
 
         printed["explain"] = [Run("explain", Aurora, Replaced, "--reason", "a test", "--json")];
-        var wrong = deliveries.First(d => d.File == "2-every-outcome.xml").Id;
+        var wrong = deliveries.First(d => d.File == "1-good.xml").Id;
         string[] why = ["--reason", "a test", "--json"];
         printed["revert"] =
         [

@@ -28,6 +28,7 @@ public sealed class RevertCommandTests(CommandTests.SampleNight samples) : IClas
         Assert.Contains("is taken back", done.Output, StringComparison.Ordinal);
         Assert.Contains("The party is told by ANSWER.", done.Output, StringComparison.Ordinal);
         Assert.Equal(answers + 1, Directory.GetFiles(Out(Aurora), "ANSWER.*.T.xml").Length);
+        Assert.Matches("taken back +[^\n]* by A. Peeters: a test; 8 rows put back, 0 left", Run("show", id).Output);
         var again = Run("revert", [id, .. why]);
         Assert.Equal(2, again.ExitCode);
         Assert.Contains("was taken back already, by A. Peeters", again.Errors, StringComparison.Ordinal);
