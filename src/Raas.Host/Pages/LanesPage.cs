@@ -50,7 +50,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         var (party, flow) = (QueryParty(), Query("flow"));
         var rounds = Service<IntakeRounds>();
         var running = rounds.Running;
-        var lanes = rounds.WithoutRunning(Engine.Lanes.Status(party), running)
+        var lanes = (party is null ? Service<LaneLooks>().All() : rounds.WithoutRunning(Engine.Lanes.Status(party), running))
             .Where(lane => string.IsNullOrEmpty(flow) || lane.Flow == flow).ToList();
         var isOne = party is not null || !string.IsNullOrEmpty(flow);
         return Html($"""

@@ -36,7 +36,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var alarms = Engine.Alarms.Open();
         var rounds = Service<IntakeRounds>();
         var running = rounds.Running;
-        var lanes = rounds.WithoutRunning(Engine.Lanes.Status(null), running);
+        var lanes = Service<LaneLooks>().All();
         var waiting = lanes.Sum(lane => lane.Waiting.Count);
         var yesterday = BelgianTime.DateOf(Now.AddDays(-1));
         var (decisions, sent) = Engine.Ledger.Since(yesterday);

@@ -111,6 +111,7 @@ internal abstract class RaasPage(string title) : RazorPage
         try
         {
             var message = Act(Form("action"));
+            Service<LaneLooks>().Forget();
             var number = Service<Outcomes>().Keep(Access.NameOf(Context), new Outcome(message, Result, Ticket));
             var http = Context.GetHttpContext();
             http.Response.StatusCode = StatusCodes.Status303SeeOther;

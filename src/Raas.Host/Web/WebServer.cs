@@ -62,6 +62,8 @@ internal static class WebServer
             options, files ?? new FileSystem(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
         services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
+        services.AddSingleton(s => new LaneLooks(() => s.GetRequiredService<Engine>().Lanes.Status(null),
+            s.GetRequiredService<IntakeRounds>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<Metrics>()
             .AddSingleton<ScheduledJobs>().AddSingleton<Health>().AddSingleton<Outcomes>();
         services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();

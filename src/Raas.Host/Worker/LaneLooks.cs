@@ -1,0 +1,73 @@
+using Raas.Oversight;
+
+namespace Raas.Host.Worker;
+
+/// <summary>Where all lanes stand, for pages. A look goes into the folder of every party: with many of them, or on a busy
+/// machine, it takes as long as a few deliveries. Whoever asks meanwhile shares it, and so that looking never takes more than a share of the
+/// machine, what was seen is shown for a while.</summary>
+/// <param name="look">Looks at all lanes.</param>
+internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRounds rounds, TimeProvider clock)
+{
+    /// <summary>A look that takes less is made anew each time.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>For so many times as long as it took, what was seen is shown.</summary>
+    private const int Lasts = 4;
+
+    /// <summary>Nothing older is shown: then the next look is waited for.</summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Seen? last;
+    private Task<Seen>? looking;
+
+    /// <param name="Before">What was being worked on before.</param>
+    private sealed record Seen(IReadOnlyList<LaneStatus> Lanes, IReadOnlyList<Running> Before, TimeSpan Took, long At);
+
+    /// <summary>All lanes, without what is being worked on here.</summary>
+    public IReadOnlyList<LaneStatus> All()
+    {
+        var seen = Latest();
+        return rounds.WithoutRunning(seen.Lanes, seen.Before);
+    }
+
+    /// <summary>Somebody has done something: what was seen before is not shown any more.</summary>
+    public void Forget()
+    {
+        lock (gate)
+            (last, looking) = (null, null);
+    }
+
+    private Seen Latest()
+    {
+        Task<Seen> next;
+        lock (gate)
+        {
+            var age = last is null ? Oldest : clock.GetElapsedTime(last.At);
+            var isShown = last is not null && last.Took > Short && age < Oldest;
+            if (isShown && age < last!.Took * Lasts)
+                return last;
+            // One that failed is not waited for again.
+            if (looking is null or { IsCompleted: true })
+                looking = Task.Factory.StartNew(Look, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (isShown)
+                return last!;
+            next = looking;
+        }
+        return next.GetAwaiter().GetResult();
+    }
+
+    private Seen Look()
+    {
+        var (begun, before) = (clock.GetTimestamp(), rounds.Running);
+        var lanes = look();
+        var seen = new Seen(lanes, before, clock.GetElapsedTime(begun), begun);
+        lock (gate)
+        {
+            // What was forgotten meanwhile is not shown to anybody but who waits for it.
+            if (looking?.Id == Task.CurrentId)
+                last = seen;
+        }
+        return seen;
+    }
+}

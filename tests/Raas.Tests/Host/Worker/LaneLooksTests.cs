@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Raas.Host.Worker;
+using Raas.Oversight;
+
+namespace Raas.Tests.Host.Worker;
+
+/// <summary>Pages that are asked for again and again look at the lanes as often as the machine can bear.</summary>
+public sealed class LaneLooksTests : IDisposable
+{
+    private readonly House house = new();
+    private readonly IntakeRounds rounds;
+    private readonly FakeTimeProvider clock = new();
+    private readonly LaneLooks looks;
+    private int count;
+    private TimeSpan takes;
+    private Action during = () => { };
+
+    public LaneLooksTests()
+    {
+        rounds = new IntakeRounds(house.Engine, house.Options, house.Clock, NullLogger<IntakeRounds>.Instance);
+        looks = new LaneLooks(Look, rounds, clock);
+    }
+
+    public void Dispose()
+    {
+        rounds.Dispose();
+        house.Dispose();
+    }
+
+    private IReadOnlyList<LaneStatus> Look()
+    {
+        Interlocked.Increment(ref count);
+        during();
+        clock.Advance(takes);
+        return [];
+    }
+
+    private int Looks(int asked)
+    {
+        var before = count;
+        for (var i = 0; i < asked; i++)
+            looks.All();
+        return count - before;
+    }
+
+    [Fact]
+    public void A_quick_look_is_made_each_time()
+    {
+        takes = TimeSpan.FromMilliseconds(50);
+        Assert.Equal(3, Looks(3));
+    }
+
+    [Fact]
+    public void What_took_long_to_see_is_shown_for_a_while_and_never_after_something_was_done()
+    {
+        takes = TimeSpan.FromSeconds(1);
+        Assert.Equal(1, Looks(3));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, Looks(3));
+        looks.Forget();
+        Assert.Equal(1, Looks(3));
+        clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(1, Looks(3));
+    }
+
+    [Fact]
+    public async Task Who_asks_while_somebody_looks_shares_the_look()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        during = () =>
+        {
+            begun.Set();
+            goOn.Wait();
+        };
+        var first = Task.Run(looks.All);
+        begun.Wait();
+        var second = Task.Run(looks.All);
+        takes = TimeSpan.FromSeconds(1);
+        goOn.Set();
+        await Task.WhenAll(first, second);
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
+    public void What_cannot_be_looked_at_is_said_to_who_asks_and_looked_at_again()
+    {
+        during = () => throw new IOException("no disk");
+        Assert.Throws<IOException>(looks.All);
+        during = () => { };
+        Assert.Equal(1, Looks(1));
+    }
+}
