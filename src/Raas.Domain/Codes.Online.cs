@@ -74,6 +74,12 @@ public static partial class Codes
             "Für dieses Geburtsdatum ist keine Nummer mehr frei. Benachrichtigen Sie den Betreiber.",
             "No number is free any more for this birth date. Tell the operator.");
 
+        public static readonly Code MomentToCome = new("RAA50007", nameof(MomentToCome),
+            "Le moment dont l'état connu est demandé (knownOn) n'est pas encore passé. Donnez un moment passé, ou aucun.",
+            "Het moment waarvan de gekende toestand gevraagd wordt (knownOn) is nog niet voorbij. Geef een voorbij moment, of geen.",
+            "Der Zeitpunkt, dessen bekannter Stand gefragt ist (knownOn), ist noch nicht vorbei. Geben Sie einen vergangenen an oder keinen.",
+            "The moment of which the known state is asked (knownOn) has not been yet. Give a moment that has passed, or none.");
+
         public static readonly Code NotXml = new("RAA60001", nameof(NotXml),
             "Le message n'est pas du XML lisible et sans DTD, dans les limites de taille et de profondeur.",
             "Het bericht is geen leesbare XML zonder DTD, binnen de grenzen van grootte en diepte.",
@@ -155,7 +161,7 @@ public static partial class Codes
         public static IReadOnlyList<Code> All { get; } =
         [
             Internal, Replaced, InvalidData, NotAllowed, NoData, TooManyPersons, PersonsExist, NotOfBcss, DataMissing, ToleranceMissing,
-            NumbersExhausted, NotXml, NotSoap,
+            NumbersExhausted, MomentToCome, NotXml, NotSoap,
             UnknownOperation, WrongAction, NotUnderstood, Unauthenticated, TooManyRequests, TooLarge, SignatureInvalid, Replayed, Busy,
             WrongMediaType,
             WrongCoding,

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Raas.Domain;
+using Raas.Inscriptions;
 using Raas.Oversight;
 
 namespace Raas.Host.Commands;
@@ -14,6 +16,29 @@ internal static class Arguments
 
     public static Ssin Ssin(string text) => Raas.Domain.Ssin.TryRead(text, out var ssin) ? ssin
         : throw new UsageException("That is not a social security number: eleven digits, the last two check the others.");
+
+    /// <summary>Of which day, and as of when; null: not said.</summary>
+    public static AsOf AsOf(string? validOn, string? knownOn)
+    {
+        var asOf = Inscriptions.AsOf.Now;
+        if (validOn is not null)
+        {
+            asOf = asOf with
+            {
+                ValidOn = DateOnly.TryParseExact(validOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    ? day : throw new UsageException($"{validOn} is not a day: yyyy-mm-dd."),
+            };
+        }
+        if (knownOn is not null)
+        {
+            asOf = asOf with
+            {
+                KnownOn = Inscriptions.AsOf.TryReadMoment(knownOn, out var moment) ? moment
+                    : throw new UsageException($"{knownOn} is not a moment: yyyy-mm-dd, or yyyy-mm-ddThh:mm."),
+            };
+        }
+        return asOf;
+    }
 
     public static string IncomingFlow(string text)
     {

@@ -13,18 +13,26 @@ internal static class ExplainCommand
     {
         var party = new Argument<string>("CBE") { Description = "The institution." };
         var ssin = new Argument<string>("SSIN") { Description = "The person's number, current or replaced." };
+        var validOn = new Option<string?>("--valid-on") { Description = "Only rows of which the period contains this day (yyyy-mm-dd)." };
+        var knownOn = new Option<string?>("--known-on")
+        {
+            Description = "As the register was at this moment: yyyy-mm-ddThh:mm in Belgian time, or with a zone; a day alone: at its end.",
+        };
         var who = new WhoOptions("Why you look; goes into the audit and the journal of operators.");
         var json = CommandRunner.Json();
         var command = new Command("explain", """
             Shows a person's rows at an institution, and every change that led to them: which delivery, which record, from what to what.
+            With --known-on all of it as the register knew it at a moment: rows, changes, numbers, and how the number stood.
 
-            Example:
+            Examples:
               raas explain 0212344876 49242300517 --reason "the clerk asks why the row ended"
-            """) { party, ssin, who.Reason, who.By, json };
+              raas explain 0212344876 49242300517 --valid-on 2024-05-01 --known-on 2026-03-02T19:00 --reason "a complaint"
+            """) { party, ssin, validOn, knownOn, who.Reason, who.By, json };
         command.Does((engine, parsed, _) =>
         {
             var explanation = engine.PersonView.Consult(
-                Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), who.Of(parsed), PersonView.ByCommand);
+                Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), who.Of(parsed), PersonView.ByCommand,
+                Arguments.AsOf(parsed.GetValue(validOn), parsed.GetValue(knownOn)));
             if (parsed.GetValue(json))
             {
                 Output.Json(Shape(explanation));

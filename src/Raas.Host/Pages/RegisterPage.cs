@@ -17,8 +17,21 @@ internal sealed class RegisterPage() : RaasPage("Register")
             return base.Act(action);
         if (!Ssin.TryRead(Form("ssin"), out var ssin))
             throw new OperatorException("That is not a social security number: eleven digits, the last two check the others.");
-        Result = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who(), PersonView.OnPage));
+        var asOf = ReadAsOf();
+        Result = Shown(Engine.PersonView.Consult(FormParty(), ssin, Who(), PersonView.OnPage, asOf), asOf);
         return "The look is in the journal of operators.";
+    }
+
+    private AsOf ReadAsOf()
+    {
+        var asOf = AsOf.Now;
+        if (Form("validOn") is { Length: > 0 } on)
+            asOf = asOf with { ValidOn = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day : throw new OperatorException($"{on} is not a day.") };
+        if (Form("knownOn") is { Length: > 0 } known)
+            asOf = asOf with { KnownOn = AsOf.TryReadMoment(known, out var moment)
+                ? moment : throw new OperatorException($"{known} is not a moment.") };
+        return asOf;
     }
 
     protected override Markup Body()
@@ -38,18 +51,27 @@ internal sealed class RegisterPage() : RaasPage("Register")
         <form method="post" class="raas-form" autocomplete="off">{Token()}{Hidden("action", "consult")}
         <label>Institution <select name="party">{Options(Typed("party"), parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")))}</select></label>
         <label>Social security number <input name="ssin" required maxlength="40" placeholder="88.09.14-016.20" value="{Typed("ssin")}"></label>
+        <label>Valid on (every day when empty) <input type="date" name="validOn" value="{Typed("validOn")}"></label>
+        <label>As known on (now when empty; Belgian time) <input type="datetime-local" name="knownOn" value="{Typed("knownOn")}"></label>
         {NameField()}<label>Reason <input name="reason" required maxlength="500" value="{Typed("reason")}"></label>
         <button class="btn btn-primary btn-sm">Look</button></form>
         """);
 
-    private Markup Shown(Explanation person) => Html($"""
+    private Markup Shown(Explanation person, AsOf asOf) => Html($"""
         <h2>{person.Numbers[0]:D11}</h2>
+        {(asOf == AsOf.Now ? Markup.None : Html($"<p>{AsOfWords(asOf)}</p>"))}
         <p>{(person.State switch { PersonState.Active => "Known to the authentic source.", PersonState.Cancelled => "Cancelled at the authentic source.", _ => "Not known to the authentic source." })}{(person.Numbers.Count > 1 ? $" Replaces {string.Join(", ", person.Numbers.Skip(1).Select(n => n.ToString("D11")))}." : "")}</p>
         <h2>Rows</h2>
         {Table("Rows of the person", ["number", "dossier type", "from", "until"], person.Rows.Select(r => Html($"<tr><td>{r.Ssin:D11}</td><td>{r.DossierType}</td><td>{r.Period.Begin:dd/MM/yyyy}</td><td>{(r.Period.End is { } end ? end.ToString("dd/MM/yyyy") : "open")}</td></tr>")), "No rows there.")}
         <h2>What led to them</h2>
         {Table("Changes of the rows", ["when", "number", "dossier type", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{c.Ssin:D11}</td><td>{c.DossierType}</td><td>{Cause(c)}</td><td>{Days(c.Before)}</td><td>{Days(c.After)}</td></tr>")), "No change was journalled.")}
         """);
+
+    private static string AsOfWords(AsOf asOf) => string.Join(" ", new[]
+    {
+        asOf.ValidOn is { } day ? $"Only rows that contain {day:dd/MM/yyyy}." : null,
+        asOf.KnownOn is { } at ? $"As the register knew it on {BelgianTime.At(at):dd/MM/yyyy HH:mm:ss} (Belgian time)." : null,
+    }.OfType<string>());
 
     private static string Days(Period? period) => period is not { } days ? ""
         : $"{days.Begin:dd/MM/yyyy} – {(days.End is { } end ? end.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) : "open")}";

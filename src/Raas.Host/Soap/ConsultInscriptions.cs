@@ -6,7 +6,7 @@ using Raas.Outgoing;
 
 namespace Raas.Host.Soap;
 
-/// <summary><c>consultInscriptions</c>: the caller's own rows of a person.</summary>
+/// <summary><c>consultInscriptions</c>: the caller's own rows of a person, as they are or as they were known at a moment.</summary>
 internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions", "criteria")
 {
     public override SoapAnswer Run(SoapCall call)
@@ -21,13 +21,28 @@ internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions
                 return SoapAnswer.Refused(Codes.Record.PeriodInvalid);
             period = asked;
         }
-        var found = call.Engine.Online.Consult(call.Party.Number, ssin, criteria.Text("dossierType"), period);
+        if (!TryReadAsOf(criteria, out var asOf))
+            return SoapAnswer.Refused(Codes.Online.InvalidData, ("knownOn", criteria.Text("knownOn")));
+        if (call.Engine.Online.IsToCome(asOf))
+            return SoapAnswer.Refused(Codes.Online.MomentToCome);
+        var found = call.Engine.Online.Consult(call.Party.Number, ssin, criteria.Text("dossierType"), period, asOf);
         var number = SoapParts.Ssin(ssin.Value, found.Current, found.State);
         if (found.Rows.Count > 0)
             return SoapAnswer.Found([number, .. found.Rows.Select(row => Row(row, found.Current))]) with { Persons = [found.Current] };
         return found.State == PersonState.Unknown
             ? SoapAnswer.Refused(Codes.Record.SsinUnknown)
             : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData) { Content = [number], Persons = [found.Current] };
+    }
+
+    /// <returns>False: the schema has such a moment, and our calendar has not.</returns>
+    private static bool TryReadAsOf(XElement criteria, out AsOf asOf)
+    {
+        asOf = new AsOf(criteria.Text("validOn") is { } day ? DateOnly.FromDayNumber(SoapParts.Day(day)) : null);
+        if (criteria.Text("knownOn")?.Trim() is not { } text)
+            return true;
+        var isMoment = AsOf.TryReadMoment(text, out var moment);
+        asOf = asOf with { KnownOn = moment };
+        return isMoment;
     }
 
     private static XElement Row(ConsultedRow row, long current) => new("result",

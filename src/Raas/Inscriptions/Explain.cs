@@ -27,9 +27,28 @@ public sealed record Explanation(IReadOnlyList<long> Numbers, PersonState State,
 public sealed class Explain(RegisterStore store)
 {
     /// <summary>The rows that a party has of a person under every number, and each change that led to them.</summary>
-    public Explanation Run(CbeNumber party, Ssin ssin)
+    /// <param name="asOf">Of which day the rows, and as of when all of it; null: as the register is.</param>
+    public Explanation Run(CbeNumber party, Ssin ssin, AsOf? asOf = null)
     {
         using var session = store.Read();
+        var explanation = asOf?.KnownOn is { } moment ? Then(session, party, ssin, moment) : Now(session, party, ssin);
+        return explanation with { Rows = [.. explanation.Rows.Where(row => asOf?.Includes(row.Period) != false)] };
+    }
+
+    private static Explanation Then(StoreSession session, CbeNumber party, Ssin ssin, DateTimeOffset moment)
+    {
+        var person = new RegisterThen(session, party, moment).Of(ssin);
+        var (numbers, through) = (person.Numbers.ToList(), person.Through);
+        return new Explanation(
+            numbers,
+            person.State,
+            [.. person.Rows.Select(row => new ExplainedRow(row.Ssin, row.DossierType, row.Period))
+                .OrderBy(row => numbers.IndexOf(row.Ssin) is var at and >= 0 ? at : int.MaxValue).ThenBy(row => row.Ssin)],
+            ChangesOf(session, party, numbers, entry => entry.ChangeSetId <= through));
+    }
+
+    private static Explanation Now(StoreSession session, CbeNumber party, Ssin ssin)
+    {
         var numbers = session.NumbersOfPerson(ssin);
         var current = numbers.Count == 1 ? numbers[0] : numbers.First(number => session.CurrentNumber(number) is null);
         List<long> ordered = [current, .. numbers.Where(n => n != current).Order()];
@@ -39,8 +58,12 @@ public sealed class Explain(RegisterStore store)
             ordered,
             session.StateOf(current),
             [.. ordered.Concat(holders).SelectMany(number => Rows(session, party, number))],
-            [.. WithEvents(session, [.. ordered.SelectMany(number => Changes(session, party, number)).OrderBy(change => change.At)])]);
+            ChangesOf(session, party, ordered, _ => true));
     }
+
+    private static List<ExplainedChange> ChangesOf(
+        StoreSession session, CbeNumber party, List<long> numbers, Func<JournalEntry, bool> counts) =>
+        [.. WithEvents(session, [.. numbers.SelectMany(number => Changes(session, party, number, counts)).OrderBy(change => change.At)])];
 
     /// <summary>A night moves rows because of what a source said of the number that they leave: the last before it.</summary>
     private static IEnumerable<ExplainedChange> WithEvents(StoreSession session, List<ExplainedChange> changes)
@@ -66,8 +89,9 @@ public sealed class Explain(RegisterStore store)
     private static IEnumerable<ExplainedRow> Rows(StoreSession session, CbeNumber party, long ssin) =>
         session.RowsOfPerson(party, ssin).Select(row => new ExplainedRow(ssin, row.DossierType, row.Period));
 
-    private static IEnumerable<ExplainedChange> Changes(StoreSession session, CbeNumber party, long ssin) =>
-        session.JournalOfPerson(party, ssin).Select(row => new ExplainedChange(
+    private static IEnumerable<ExplainedChange> Changes(
+        StoreSession session, CbeNumber party, long ssin, Func<JournalEntry, bool> counts) =>
+        session.JournalOfPerson(party, ssin).Where(counts).Select(row => new ExplainedChange(
             ssin, row.Code, row.At, row.Cause, row.DeliveryId, row.DataFileName, row.FileSequenceNumber, row.RecordNumber,
             PeriodOf(row.BeforeBegin, row.BeforeEnd), PeriodOf(row.AfterBegin, row.AfterEnd)) { Night = row.Night });
 

@@ -16,8 +16,8 @@ public sealed record InscriptionCall(RequestAction Action, long Ssin, string Dos
 /// <param name="Ssin">The number under which it stands.</param>
 public sealed record ConsultedRow(long Ssin, string DossierType, Period Period);
 
-/// <param name="Current">The person's number now.</param>
-/// <param name="State">Of that number.</param>
+/// <param name="Current">The person's number now, or at the moment that was asked about.</param>
+/// <param name="State">Of that number, likewise.</param>
 public sealed record Consultation(long Current, PersonState State, IReadOnlyList<ConsultedRow> Rows);
 
 /// <summary>The register online: the rules of the files, one record at a time, in one transaction.</summary>
@@ -69,21 +69,38 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
     /// <summary>The party's own rows of a person, under every number of the person.</summary>
     /// <param name="dossierType">Only of this one; null: of all.</param>
     /// <param name="period">Only rows that have a day in common with it; null: whatever their period.</param>
-    public Consultation Consult(CbeNumber party, Ssin ssin, string? dossierType, Period? period) => sessions.Use(session =>
+    /// <param name="asOf">Of which day, and as of when; null: as the register is.</param>
+    public Consultation Consult(CbeNumber party, Ssin ssin, string? dossierType, Period? period, AsOf? asOf = null)
+    {
+        var found = sessions.Use(session => asOf?.KnownOn is { } moment ? Then(session, party, ssin, moment) : Now(session, party, ssin));
+        return found with
+        {
+            Rows = [.. found.Rows.Where(row => (dossierType is null || row.DossierType == dossierType)
+                && (period is not { } asked || row.Period.Overlaps(asked)) && asOf?.Includes(row.Period) != false)],
+        };
+    }
+
+    /// <summary>Whether a moment is asked about that has not been yet.</summary>
+    public bool IsToCome(AsOf asOf) => asOf.IsToCome(clock.GetUtcNow());
+
+    private static Consultation Then(StoreSession session, CbeNumber party, Ssin ssin, DateTimeOffset moment)
+    {
+        var person = new RegisterThen(session, party, moment).Of(ssin);
+        return new Consultation(person.Current, person.State, person.Rows);
+    }
+
+    private static Consultation Now(StoreSession session, CbeNumber party, Ssin ssin)
     {
         var rows = new List<ConsultedRow>();
         var (current, state) = (ssin.Value, PersonState.Unknown);
         foreach (var one in session.ConsultRows(party, ssin))
         {
             (current, state) = (one.CurrentSsin, one.State);
-            if (one.Holder is not { } holder)
-                continue;
-            var row = new ConsultedRow(holder, one.DossierType!, one.Period!.Value);
-            if ((dossierType is null || row.DossierType == dossierType) && (period is not { } asked || row.Period.Overlaps(asked)))
-                rows.Add(row);
+            if (one.Holder is { } holder)
+                rows.Add(new ConsultedRow(holder, one.DossierType!, one.Period!.Value));
         }
         return new Consultation(current, state, rows);
-    });
+    }
 
     /// <summary>The decisions on a delivery of a party, the latest first.</summary>
     public IReadOnlyList<DeliveryDetails> Deliveries(CbeNumber party, Guid? voucherId, string? flow, long? fileSequenceNumber)

@@ -13,15 +13,19 @@ public sealed class PersonView(RegisterStore store, AuditTrail audit, TimeProvid
     public const string ByCommand = "COMMAND", OnPage = "DASHBOARD";
 
     /// <summary>The rows of a person at a party. The look is audited and journalled before.</summary>
-    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who, string channel)
+    /// <param name="asOf">Of which day, and as of when; null: as the register is.</param>
+    /// <exception cref="OperatorException">The moment is still to come.</exception>
+    public Explanation Consult(CbeNumber party, Ssin ssin, Operator who, string channel, AsOf? asOf = null)
     {
+        if (asOf?.IsToCome(clock.GetUtcNow()) == true)
+            throw new OperatorException("What the register knew is asked of a moment that has been: this one is still to come.");
         audit.AppendNow(Entry(channel, who.Name, channel == ByCommand ? "explain" : "consult", party, ssin) with { Reason = who.Reason });
         using (var session = store.Write())
         {
             session.Journal(clock.GetUtcNow(), who, "CONSULT", party, null, null, ssin);
             session.Commit();
         }
-        return new Explain(store).Run(party, ssin);
+        return new Explain(store).Run(party, ssin, asOf);
     }
 
     private AuditEntry Entry(string channel, string caller, string operation, CbeNumber party, Ssin ssin) => new()

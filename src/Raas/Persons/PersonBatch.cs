@@ -108,7 +108,7 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     public Outcome Put(PersonMutation item)
     {
         var known = persons.TryGetValue(item.Ssin, out var before);
-        var after = RowOf(item, known ? before!.State : PersonState.Active);
+        var after = RowOf(item, known ? before!.State : PersonState.Active, known ? before!.KnownSince : changeSetId);
         if (known && before == after)
             return Outcome.Unchanged;
         persons[item.Ssin] = after;
@@ -212,12 +212,15 @@ internal sealed class PersonBatch(StoreSession store, CbeNumber source, long cha
     private void Journal(PersonMutation item, string group, string? before, string? after)
     {
         if (before != after)
-            changes.Add(new PersonChangeRow(item.Ssin, group, before, after, item.DateDay, source.Value, item.MutationId, changeSetId));
+        {
+            changes.Add(new PersonChangeRow(item.Ssin, group, before, after, item.DateDay, source.Value, item.MutationId, changeSetId,
+                group == NumberEvent.Replaced ? item.NewSsin : null));
+        }
     }
 
-    private static PersonRow RowOf(PersonMutation item, PersonState state) => new(
+    private static PersonRow RowOf(PersonMutation item, PersonState state, long? knownSince) => new(
         item.Ssin, item.Register!, item.LastName, item.FirstNames, item.BirthDate, item.BirthPlace, item.Gender, item.Nationalities,
-        item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, state);
+        item.CivilState, item.Address, item.DeceaseDay == 0 ? null : item.DeceaseDay, state, knownSince);
 
     /// <summary>The value of a data group, as it is journalled.</summary>
     public static string? ValueOf(PersonRow row, DataGroup group) => group switch

@@ -109,6 +109,15 @@ public abstract class Dialect
         store.ClearStage("stage_piece");
     }
 
+    /// <summary>Takes out what a change set has journalled of the pieces of some keys: it journals them anew.</summary>
+    public virtual void DeleteJournalledPieces(
+        StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        store.BulkLoad(new PieceKeyRows(changeSetId, keys));
+        store.Execute("delete_journalled_pieces", new { BatchId = changeSetId, Party = party.Value });
+        store.ClearStage("stage_piece");
+    }
+
     /// <summary>Whether a second connection sees, while a transaction writes, exactly what was there before it: then one
     /// batch can be read while the one before is written.</summary>
     public virtual bool ReadsBesideWriter => false;

@@ -153,6 +153,21 @@ public static class RegisterTables
             store.Dialect.DeletePieces(store, party, changeSetId, gone);
         if (rows.Count > 0)
             store.BulkLoad(new PieceRows(party.Value, changeSetId, rows));
+        JournalPieces(store, party, changeSetId, gone, rows);
+    }
+
+    /// <summary>The journal has all pieces of each key that was touched, as they are now.</summary>
+    private static void JournalPieces(
+        StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> gone, IReadOnlyList<PieceRow> rows)
+    {
+        var written = rows.Select(row => (row.Holder, row.DossierTypeId)).ToHashSet();
+        List<(long Holder, int Type)> keys = [.. written.Union(gone).Order()];
+        if (keys.Count == 0)
+            return;
+        store.Dialect.DeleteJournalledPieces(store, party, changeSetId, keys);
+        IEnumerable<PieceRow> none = keys.Where(key => !written.Contains(key)).Select(key => new PieceRow(key.Holder, key.Type, 0, 0, 0));
+        store.BulkLoad(new JournalledPieceRows(party.Value, changeSetId, [.. rows.Concat(none).OrderBy(row => row.Holder)
+            .ThenBy(row => row.DossierTypeId).ThenBy(row => row.Origin).ThenBy(row => row.BeginDay)]));
     }
 
     /// <summary>Replaced numbers under which rows of an institution stand, each with its replacement.</summary>

@@ -5,10 +5,11 @@ namespace Raas.Store.Rows;
 /// <summary>A person as our copy of the authentic source knows it.</summary>
 /// <param name="BirthDate"><see cref="IncompleteDate.Packed"/>.</param>
 /// <param name="DeceaseDay">Day number, null when alive as far as known.</param>
+/// <param name="KnownSince">The change set with which the number became known; null: nobody noted it.</param>
 public sealed record PersonRow(
     long Ssin, string Register, string? LastName, string? FirstNames, int BirthDate, string? BirthPlace, Gender Gender,
     string? Nationalities,
-    string? CivilState, string? Address, int? DeceaseDay, PersonState State);
+    string? CivilState, string? Address, int? DeceaseDay, PersonState State, long? KnownSince = null);
 
 /// <summary>A number that gave way to another.</summary>
 /// <param name="NewSsin">The one that came in its place.</param>
@@ -17,8 +18,9 @@ public sealed record ReplacementRow(
     long OldSsin, long NewSsin, long CurrentSsin, string? Reason, int Day, long Source, long MutationId, long ChangeSetId);
 
 /// <summary>One data group of a person that changed.</summary>
+/// <param name="NewSsin">The new number of a replacement, made or annulled; null for everything else.</param>
 public sealed record PersonChangeRow(
-    long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId);
+    long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId, long? NewSsin);
 
 /// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
 public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
@@ -53,7 +55,8 @@ internal sealed class PersonRows(IReadOnlyList<PersonRow> rows) : BulkList<Perso
         .Text("CivilState", r => r.Row.CivilState)
         .Text("Address", r => r.Row.Address)
         .Day("DeceaseDate", r => r.Row.DeceaseDay)
-        .Int32("State", r => (int)r.Row.State);
+        .Int32("State", r => (int)r.Row.State)
+        .Int64("KnownSince", r => r.Row.KnownSince);
 }
 
 /// <summary>A person, read from a statement that selects the whole row.</summary>
@@ -71,6 +74,7 @@ internal readonly struct PersonColumns(RowReader rows)
     private readonly RowColumn address = rows.Column("Address");
     private readonly RowColumn deceaseDate = rows.Column("DeceaseDate");
     private readonly RowColumn state = rows.Column("State");
+    private readonly RowColumn knownSince = rows.Column("KnownSince");
 
     public string LastName => lastName.Text;
 
@@ -83,7 +87,8 @@ internal readonly struct PersonColumns(RowReader rows)
     public PersonRow Row => new(
         ssin.Int64, register.Text, lastName.OptionalText, FirstNames, BirthDate, birthPlace.OptionalText, Gender,
         nationalities.OptionalText,
-        civilState.OptionalText, address.OptionalText, deceaseDate.OptionalDay, (PersonState)state.Int32);
+        civilState.OptionalText, address.OptionalText, deceaseDate.OptionalDay, (PersonState)state.Int32,
+        knownSince.OptionalInt64);
 }
 
 internal sealed class ReplacementRows(IReadOnlyList<ReplacementRow> rows) : BulkList<ReplacementRows, ReplacementRow>(Loaded, rows)
@@ -125,7 +130,8 @@ internal sealed class PersonChangeRows(IReadOnlyList<PersonChangeRow> rows) : Bu
         .Day("Date", r => r.Row.Day)
         .Int64("Source", r => r.Row.Source)
         .Int64("MutationId", r => r.Row.MutationId)
-        .Int64("ChangeSetId", r => r.Row.ChangeSetId);
+        .Int64("ChangeSetId", r => r.Row.ChangeSetId)
+        .Int64("NewSsin", r => r.Row.NewSsin);
 }
 
 internal sealed class PersonMutationRows(IReadOnlyList<PersonMutationRow> rows)

@@ -63,6 +63,7 @@ public sealed record JournalEntry
 {
     /// <summary>Of the dossier type.</summary>
     public string Code { get; init; } = "";
+    public long ChangeSetId { get; init; }
     public int RecordNumber { get; init; }
     public DateOnly? BeforeBegin { get; init; }
     public DateOnly? BeforeEnd { get; init; }
@@ -187,6 +188,23 @@ internal sealed class PieceRows(long party, long changeSetId, IReadOnlyList<Piec
         .Day("BeginDate", r => r.Row.BeginDay)
         .Day("EndDate", r => r.Row.EndDay)
         .Int64("ChangeSetId", r => r.changeSetId);
+
+    private readonly long party = party;
+    private readonly long changeSetId = changeSetId;
+}
+
+/// <summary>All pieces of some keys as a change set has left them.</summary>
+internal sealed class JournalledPieceRows(long party, long changeSetId, IReadOnlyList<PieceRow> rows)
+    : BulkList<JournalledPieceRows, PieceRow>(Loaded, rows)
+{
+    private static readonly BulkTable<JournalledPieceRows> Loaded = new BulkTable<JournalledPieceRows>("moved_row_journal")
+        .Int64("Party", r => r.party)
+        .Int64("HolderSsin", r => r.Row.Holder)
+        .Int32("DossierTypeId", r => r.Row.DossierTypeId)
+        .Int64("ChangeSetId", r => r.changeSetId)
+        .Int64("OriginSsin", r => r.Row.Origin)
+        .Day("BeginDate", r => r.Row.BeginDay)
+        .Day("EndDate", r => r.Row.EndDay);
 
     private readonly long party = party;
     private readonly long changeSetId = changeSetId;

@@ -210,6 +210,20 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
         }
     }
 
+    public override void DeleteJournalledPieces(
+        StoreSession store, CbeNumber party, long changeSetId, IReadOnlyList<(long Holder, int Type)> keys)
+    {
+        using var delete = new SqliteStatement((SqliteConnection)store.Connection, Sql("delete_journalled_pieces_of_key"));
+        delete.Bind(1, party.Value);
+        delete.Bind(4, changeSetId);
+        foreach (var (holder, type) in keys)
+        {
+            delete.Bind(2, holder);
+            delete.Bind(3, type);
+            delete.Run();
+        }
+    }
+
     public override void DeleteRows(StoreSession store, CbeNumber party, long batchId, IReadOnlyList<InscriptionRow> rows)
     {
         using var delete = new SqliteStatement((SqliteConnection)store.Connection, Sql("delete_row"));

@@ -4,7 +4,7 @@
 -- Persons of some sounds and of birth dates as they are stored, or of whom no birth date is known; without those whose number gave way or
 -- was cancelled. Each once, though they share several sounds. CROSS JOIN: SQLite then begins with the sounds.
 SELECT p.Ssin, p.Register, p.LastName, p.FirstNames, p.BirthDate, p.BirthPlace, p.Gender, p.Nationalities, p.CivilState, p.Address,
-       p.DeceaseDate, p.State
+       p.DeceaseDate, p.State, p.KnownSince
 FROM (
     SELECT k.Ssin FROM person_name_key k
     WHERE k.NameKey IN (@K01, @K02, @K03, @K04, @K05, @K06, @K07, @K08, @K09, @K10, @K11, @K12, @K13, @K14, @K15, @K16)

@@ -1,6 +1,6 @@
 -- @Party bigint, @Ssin bigint
-SELECT t.Code, j.RecordNumber, j.BeforeBegin, j.BeforeEnd, j.AfterBegin, j.AfterEnd, c.At, c.Cause, d.DeliveryId, d.DataFileName,
-       d.FileSequenceNumber, n.BusinessDate AS Night
+SELECT t.Code, j.ChangeSetId, j.RecordNumber, j.BeforeBegin, j.BeforeEnd, j.AfterBegin, j.AfterEnd, c.At, c.Cause, d.DeliveryId,
+       d.DataFileName, d.FileSequenceNumber, n.BusinessDate AS Night
 FROM inscription_journal j
 JOIN dossier_type t ON t.DossierTypeId = j.DossierTypeId
 JOIN change_set c ON c.ChangeSetId = j.ChangeSetId

@@ -1,0 +1,30 @@
+-- The register as it was: since when a number is known, which numbers a replacement ever joined, and which pieces of rows stood where.
+
+-- The change set with which the number became known; absent: nobody noted it. Those that are there have that of the first mutation of it.
+ALTER TABLE person ADD COLUMN KnownSince INTEGER NULL;
+UPDATE person SET KnownSince = m.Since
+FROM (SELECT Ssin, MIN(ChangeSetId) AS Since FROM person_mutation WHERE Kind = 'Person' GROUP BY Ssin) AS m
+WHERE m.Ssin = person.Ssin;
+
+-- The new number of a replacement, made or annulled; absent for every other change.
+ALTER TABLE person_change ADD COLUMN NewSsin INTEGER NULL;
+UPDATE person_change SET NewSsin = CAST(COALESCE(AfterValue, BeforeValue) AS INTEGER) WHERE DataGroup = 'REPLACEMENT';
+CREATE INDEX ix_person_change_new ON person_change (NewSsin) WHERE NewSsin IS NOT NULL;
+
+-- All pieces of a key after a change set that touched them; OriginSsin 0: there are none any more.
+CREATE TABLE moved_row_journal (
+    Party INTEGER NOT NULL,
+    HolderSsin INTEGER NOT NULL,
+    DossierTypeId INTEGER NOT NULL,
+    ChangeSetId INTEGER NOT NULL,
+    OriginSsin INTEGER NOT NULL,
+    BeginDate INTEGER NOT NULL,
+    EndDate INTEGER NOT NULL,
+    CONSTRAINT pk_moved_row_journal PRIMARY KEY (Party, HolderSsin, DossierTypeId, ChangeSetId, OriginSsin, BeginDate)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ix_moved_row_journal_origin ON moved_row_journal (Party, OriginSsin);
+
+-- What is there now is there since it was last written; what was there before that nobody knows.
+INSERT INTO moved_row_journal (Party, HolderSsin, DossierTypeId, ChangeSetId, OriginSsin, BeginDate, EndDate)
+SELECT Party, HolderSsin, DossierTypeId, MAX(ChangeSetId) OVER (PARTITION BY Party, HolderSsin, DossierTypeId), OriginSsin, BeginDate, EndDate
+FROM moved_row;
