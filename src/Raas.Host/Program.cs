@@ -15,6 +15,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     StatusCommand.Create(),
     ShowCommand.Create(),
     ExplainCommand.Create(),
+    ProveAnswerCommand.Create(),
     ResendCommand.Create(),
     RevertCommand.Create(),
     FetchedCommand.Create(),

@@ -1,4 +1,5 @@
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Files;
 using Raas.Flows.Dimona;
 using Raas.Flows.PersonMutations;
@@ -14,7 +15,16 @@ namespace Raas.Flows;
 /// <param name="BatchRecords">Records decided together, see <c>Raas:Intake:BatchRecords</c>.</param>
 internal sealed record FlowWork(
     Party Party, Spool Spool, StoreSession Store, long ChangeSetId, string LegalContext, DateTimeOffset Now, DateOnly BusinessDate,
-    int BatchRecords, Action<long> Progress);
+    int BatchRecords, Action<long> Progress)
+{
+    /// <summary>The change set before which everything is to be decided; null: now.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>What is known of the numbers of a batch, now or then.</summary>
+    public RegisterLookup NewLookup(StoreSession session) =>
+        session.Dialect.NewLookup(session, Party.Number, ChangeSetId) is var now && Before is { } changeSet
+            ? new LookupBefore(now, session, changeSet) : now;
+}
 
 /// <summary>One flow that comes in: how its files are read, applied and answered. Nothing else in the intake knows one from
 /// another.</summary>
@@ -44,6 +54,10 @@ internal abstract class IncomingFlow(string name, string cause)
 
     /// <summary>Reads the records of a spool one after the other, each for its number in the file and its reference.</summary>
     public abstract Func<ByteReader, (int Number, string? Reference)> NewRecordReader();
+
+    /// <summary>Puts back what records are decided by, as it was before a change set; in a transaction that is not committed.</summary>
+    /// <returns>Null; or what of it nobody kept, in the words of a sentence.</returns>
+    public abstract string? RestoreBefore(StoreSession store, CbeNumber party, long changeSetId);
 
     public abstract (long Items, bool Rejected) WriteAnswer(Disk disk, Party party, Spool spool, AnswerHead head, Stream stream);
 }

@@ -14,8 +14,9 @@ internal sealed class RowsOnTheWay(StoreSession store, CbeNumber party, long bat
     private readonly Dictionary<long, long> together = [];
 
     /// <summary>Null where nothing is on the way: nearly always.</summary>
-    public static RowsOnTheWay? Of(StoreSession store, CbeNumber party, bool follows, long changeSetId) =>
-        follows && store.IsOnTheWay(party)
+    /// <param name="isCertain">It is looked for row by row, whatever was told since the last night.</param>
+    public static RowsOnTheWay? Of(StoreSession store, CbeNumber party, bool follows, long changeSetId, bool isCertain = false) =>
+        follows && (isCertain || store.IsOnTheWay(party))
             ? new RowsOnTheWay(store, party, long.MinValue + changeSetId)
             : null;
 

@@ -1,12 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Files;
-using Raas.Flows;
 using Raas.Outgoing;
-using Raas.Reading;
-using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Intake;
 
@@ -39,33 +36,19 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
         }
     }
 
-    /// <summary>Decides the records once more on the register as it was before the delivery, in a transaction that is not
-    /// committed.</summary>
     private bool TryMake(OutgoingRow row, long deliveryId, string data)
     {
+        if (row.Flow != FlowName.Answer)
+            return false;
         DeliveryRow? original;
-        long? changeSet;
         using (var look = tools.Store.Read())
-        {
             original = look.Delivery(deliveryId);
-            changeSet = look.ChangeSetOfDelivery(deliveryId);
+        var isMade = false;
+        if (original is not null)
+        {
+            new AnswerDerivation(tools, party, spoolName).Run(original, row, data,
+                (session, write) => isMade = tools.Outgoing.TryMakeAgain(session, row, write), CancellationToken.None);
         }
-        if (row.Flow != FlowName.Answer || changeSet is null
-            || original is not { Flow: { } flow, DataFileName: { } name, Digest: { } digest })
-            return false;
-        var errors = new FileErrors();
-        using var content = DataFile.Read(tools, data, spoolName, SpoolParts.One, party, flow, errors, null, CancellationToken.None);
-        if (errors.Any || content.Digest != digest)
-            return false;
-        var voucher = new Voucher(original.VoucherId!, tools.Options.Environment, flow, party.Number, tools.Options.SelfNumber,
-            original.FileSequenceNumber ?? 0, name, original.Size ?? 0, digest, original.MessageCount ?? 0);
-        using var session = tools.Store.Write();
-        if (!IncomingFlow.Of(flow).IsOfSource)
-            session.LockRegister(party.Number);
-        session.RestoreRowsBefore(party.Number, changeSet.Value);
-        content.Apply(session, "AGAIN", null, row.CreatedAt, CancellationToken.None);
-        // The party may have chosen another language since, and earlier versions said less.
-        return FileForm.Likely(party).Any(form => tools.Outgoing.TryMakeAgain(session, row,
-            (head, stream) => content.WriteAnswer(tools.Disk, head, stream, voucher, form)));
+        return isMade;
     }
 }

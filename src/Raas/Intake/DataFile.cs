@@ -58,7 +58,8 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>Decides and applies every record, inside the transaction of the delivery.</summary>
     /// <param name="cause">What the journal says about it, when it is not the flow's own cause.</param>
-    public void Apply(StoreSession store, string? cause, long? deliveryId, DateTimeOffset now, CancellationToken stop)
+    /// <param name="before">The change set before which it is decided, in a transaction that is not committed; null: now.</param>
+    public void Apply(StoreSession store, string? cause, long? deliveryId, DateTimeOffset now, CancellationToken stop, long? before = null)
     {
         if (flow.IsOfSource)
             store.LockSources();
@@ -67,7 +68,7 @@ internal sealed class DataFile : IDisposable
         var changeSet = store.NewChangeSet(cause ?? flow.Cause, deliveryId, now, flow.IsOfSource ? null : party.Number);
         void Applied(long done) => Progress?.Invoke(DeliveryProgress.Applying, done, ItemCount);
         var work = new FlowWork(party, spool, store, changeSet, Envelope.LegalContext, now, tools.BusinessDate,
-            tools.Options.Intake.BatchRecords, Applied);
+            tools.Options.Intake.BatchRecords, Applied) { Before = before };
         Tally = flow.Apply(work, stop);
     }
 

@@ -3,6 +3,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Operations;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Intake;
 
@@ -35,6 +36,9 @@ public sealed class DropFolders
     /// <param name="rejected">How many of the records that would be rejected are named.</param>
     public CheckReport Preview(string file, IProgress<DeliveryProgress>? progress, CancellationToken stop, int rejected = 0) =>
         new Preview(context() with { Progress = progress }, rejected).Run(file, stop);
+
+    /// <summary>Derives the answer to an accepted delivery again, and compares it with what was sent.</summary>
+    public AnswerProof Prove(LedgerRow delivery, CancellationToken stop) => new ProveAnswer(context()).Run(delivery, stop);
 
     /// <summary>How many bytes lie in the folder of each party, or were taken from there and are not decided; null: a look would find
     /// nothing to do. A folder that cannot be looked at stops nobody else: its own worker finds out, and says so.</summary>

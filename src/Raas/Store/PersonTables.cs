@@ -106,6 +106,29 @@ public sealed class PersonTables(StoreSession store, long batchId)
             yield return (ssin.Int64, mutationId.Int64, source.Int64, date.Day);
     }
 
+    /// <summary>What was changed of the persons of the staged numbers by this change set and later ones, in the order of the
+    /// journal.</summary>
+    public List<(long Ssin, string DataGroup, string? Before)> ChangesSince(long changeSetId)
+    {
+        var changes = new List<(long, string, string?)>();
+        using var rows = store.Reader("changes_since_of_keys", new { BatchId = batchId, ChangeSetId = changeSetId });
+        var (ssin, group, before) = (rows.Column("Ssin"), rows.Column("DataGroup"), rows.Column("BeforeValue"));
+        while (rows.Read())
+            changes.Add((ssin.Int64, group.Text, before.OptionalText));
+        return changes;
+    }
+
+    /// <summary>The persons of the staged numbers whom nobody knew before this change set.</summary>
+    public List<long> KnownSince(long changeSetId)
+    {
+        var numbers = new List<long>();
+        using var rows = store.Reader("known_since_of_keys", new { BatchId = batchId, ChangeSetId = changeSetId });
+        var ssin = rows.Column("Ssin");
+        while (rows.Read())
+            numbers.Add(ssin.Int64);
+        return numbers;
+    }
+
     /// <param name="replaced">Numbers of <paramref name="rows"/> that are stored already, ascending.</param>
     public void WritePersons(IReadOnlyList<long> replaced, IReadOnlyList<PersonRow> rows) =>
         Write("delete_persons", replaced, new PersonRows(rows));

@@ -187,14 +187,5 @@ public static class RegisterTables
     /// <summary>The last change set; 0: there is none.</summary>
     public static long LastChangeSet(this StoreSession store) => store.Scalar<long?>("last_change_set") ?? 0;
 
-    /// <summary>Puts the rows of an institution back as they were before a change set; only ever in a transaction that is not
-    /// committed.</summary>
-    public static void RestoreRowsBefore(this StoreSession store, CbeNumber party, long changeSetId)
-    {
-        var before = new { Party = party.Value, ChangeSetId = changeSetId };
-        store.Execute("delete_rows_changed_since", before);
-        store.Execute("insert_rows_before", before);
-    }
-
     private static Period? PeriodOf(RowColumn begin, RowColumn end) => begin.IsNull ? null : Period.FromDays(begin.Day, end.Day);
 }

@@ -10,7 +10,7 @@ using static Raas.Tests.House;
 namespace Raas.Tests.Inscriptions;
 
 /// <summary>The register as it was, beside what it said when it was so: after each step of a random history everybody is consulted and
-/// the answers are kept; later each is asked for again. 1,500 random pairs of a moment and a day in a run of the tests, as many as
+/// the answers are kept; later each is asked for again, and the answer to each delivery is derived again. 1,500 random pairs of a moment and a day in a run of the tests, as many as
 /// RAAS_AS_OF_PAIRS says by hand: <c>RAAS_AS_OF_PAIRS=10000 dotnet test tests/Raas.Tests -c Release --filter RegisterThen</c>. A failure
 /// names the seed.</summary>
 public sealed class RegisterThenTests
@@ -36,6 +36,7 @@ public sealed class RegisterThenTests
             using var history = new History(store, seed);
             history.Live(30);
             history.Compare(Math.Min(pairs, PairsOfAHistory));
+            history.Prove();
         }
     }
 
@@ -76,16 +77,26 @@ public sealed class RegisterThenTests
         private readonly List<(DateTimeOffset At, CbeNumber Party, string Ssin, Consultation Said)> said = [];
         private readonly Dictionary<string, int> sent = [];
         private long mutation = 1;
+        private readonly List<long> deliveries = [];
+        private readonly int[] declared = new int[4];
         private string did = "";
 
         public History(StoreKind store, int seed)
         {
             (this.seed, random) = (seed, new Random(seed));
-            house = new House(store: store).WithParties(
-                settings: """{ "emptyNotifications": false, "mergeAdjacent": true }""",
-                otherSettings: OneIn(2) ? """{ "autoReplace": false, "emptyNotifications": false }""" : NothingWhenEmpty);
+            house = new House(store: store);
+            Configure();
             Ask();
         }
+
+        private void Configure() => house.WithParties(Settings(), otherSettings: Settings());
+
+        private string Settings() => $$"""
+            { "emptyNotifications": false, "mergeAdjacent": {{Flag(2)}}, "autoReplace": {{(OneIn(3) ? "false" : "true")}},
+              "answerDetail": "{{(OneIn(3) ? "rejected" : "all")}}", "humanView": {{Flag(4)}}, "language": "{{(OneIn(2) ? "nl" : "de")}}" }
+            """;
+
+        private string Flag(int oneIn) => OneIn(oneIn) ? "true" : "false";
 
         public void Dispose() => house.Dispose();
 
@@ -121,6 +132,20 @@ public sealed class RegisterThenTests
             }
         }
 
+        /// <summary>Of whatever age the answers of institutions and of the ONSS are, they follow from data file and journal.</summary>
+        public void Prove()
+        {
+            var proven = 0;
+            foreach (var delivery in deliveries)
+            {
+                var proof = house.Engine.Intake.Prove(house.Engine.Ledger.Find($"{delivery}")!.Delivery, CancellationToken.None);
+                if (proof.Delivery.Flow != "PERSON-MUTATION")
+                    Assert.True(proof.IsEqual, $"seed {seed}: delivery {delivery} {proof.Delivery.Flow} {proof}\n{did}");
+                proven += proof.IsEqual ? 1 : 0;
+            }
+            Assert.True(proven > 0);
+        }
+
         private static bool Contains(Period period, DateOnly day) => period.Begin <= day && (period.End is not { } end || day <= end);
 
         private Consultation Consult(CbeNumber party, string ssin, AsOf? asOf) =>
@@ -131,8 +156,15 @@ public sealed class RegisterThenTests
 
         private void Step()
         {
-            switch (random.Next(10))
+            switch (random.Next(13))
             {
+                case 10:
+                    did += $"{house.Clock.GetUtcNow():O} other settings\n";
+                    Configure();
+                    break;
+                case 11 or 12:
+                    Send(Onss, "DIMONA", Declarations());
+                    break;
                 case 0 or 1 or 2:
                     Send(OneIn(2) ? Institution : Other, "SUBSCRIPTION", Records());
                     break;
@@ -156,7 +188,18 @@ public sealed class RegisterThenTests
             did += $"{house.Clock.GetUtcNow():O} {party} {records}\n";
             house.Put(new Drop { Party = party, Flow = flow, Number = number, Records = records });
             var report = house.Engine.Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None);
-            Assert.Equal("Accepted", Assert.Single(report.Deliveries).Decision.ToString());
+            var delivery = Assert.Single(report.Deliveries);
+            Assert.Equal("Accepted", delivery.Decision.ToString());
+            deliveries.Add(delivery.DeliveryId);
+        }
+
+        private string Declarations()
+        {
+            var id = random.Next(declared.Length);
+            declared[id] += OneIn(4) ? 0 : 1;
+            var type = declared[id] <= 1 ? "IN" : "UPDATE";
+            return Drop.Declaration(id + 1, Math.Max(1, declared[id]), type, Pick(all), OneIn(2) ? "2024-01-01" : "2025-01-01")
+                + Drop.Declaration(10 + mutation++, 1, "IN", Pick(all), "2024-01-01");
         }
 
         private string Records()
@@ -165,7 +208,8 @@ public sealed class RegisterThenTests
             for (var count = random.Next(1, 5); count > 0; count--)
             {
                 var (begin, end) = Period();
-                records += !OneIn(3) ? Drop.Register(Pick(all), Type(), begin, end)
+                var given = OneIn(2) ? "" : $"<lastName>{Name()}</lastName><birthDate>1970-01-01</birthDate><gender>{(OneIn(2) ? "M" : "F")}</gender>";
+                records += !OneIn(3) ? Drop.Register(Pick(all), Type(), begin, end, person: given)
                     : OneIn(3) ? Drop.Unregister(Pick(all), Type()) : Drop.Unregister(Pick(all), Type(), begin, end);
             }
             return records;
@@ -191,7 +235,8 @@ public sealed class RegisterThenTests
                     return Drop.Cancellation(mutation++, Pick(all));
                 case 1:
                     // Of the last two numbers nobody knows anything at first; some are told for a later day.
-                    return Drop.Person(mutation++, Pick(all), "BIS", date: OneIn(3) ? "2026-03-06" : "2026-01-01");
+                    return Drop.Person(mutation++, Pick(all), "BIS", Name(), more: OneIn(2) ? "<gender>F</gender>" : "",
+                        date: OneIn(3) ? "2026-03-06" : "2026-01-01");
                 case 2 or 3 or 4 when replaced.Count > 0:
                     return Drop.Annulled(mutation++, pair.Old, pair.New);
                 default:
@@ -207,6 +252,8 @@ public sealed class RegisterThenTests
         }
 
         private static int Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture).DayNumber;
+
+        private string Name() => OneIn(2) ? "Peeters" : "Janssens";
 
         private string Type() => OneIn(3) ? "B" : "A";
 

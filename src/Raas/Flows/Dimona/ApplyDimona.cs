@@ -8,8 +8,11 @@ namespace Raas.Flows.Dimona;
 
 /// <summary>Keeps each declaration in its last state, inside the transaction of the delivery: batch by batch in file order. A declaration
 /// that changes gets a new place at the end of its table; the next night tells what stands there.</summary>
-internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long changeSetId, Spool spool) : ApplyItems<Declaration>(spool)
+internal sealed class ApplyDimona(FlowWork work) : ApplyItems<Declaration>(work.Spool)
 {
+    private readonly StoreSession store = work.Store;
+    private readonly CbeNumber source = work.Party.Number;
+    private readonly long changeSetId = work.ChangeSetId;
     private readonly Dictionary<long, DeclarationRow> declarations = [];
     private readonly HashSet<long> stored = [];
 
@@ -38,7 +41,7 @@ internal sealed class ApplyDimona(StoreSession store, CbeNumber source, long cha
         foreach (var (declaration, history, fingerprint) in seen)
             fingerprints[(declaration, history)] = fingerprint;
         List<StagedKey> keys = [.. batch.Select(i => i.Ssin).Distinct().Order().Select(ssin => new StagedKey(ssin, false))];
-        using var lookup = store.Dialect.NewLookup(store, source, changeSetId);
+        using var lookup = work.NewLookup(store);
         foreach (var person in lookup.Persons(keys))
             persons[person.Ssin] = person;
         _ = lookup.Rows([], []);

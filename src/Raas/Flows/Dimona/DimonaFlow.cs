@@ -3,6 +3,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Reading;
+using Raas.Store;
 
 namespace Raas.Flows.Dimona;
 
@@ -14,9 +15,16 @@ internal sealed class DimonaFlow() : IncomingFlow(FlowName.Dimona, FlowName.Dimo
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {
-        var apply = new ApplyDimona(work.Store, work.Party.Number, work.ChangeSetId, work.Spool) { Progress = work.Progress };
+        var apply = new ApplyDimona(work) { Progress = work.Progress };
         apply.Run(stop);
         return apply.Tally;
+    }
+
+    public override string? RestoreBefore(StoreSession store, CbeNumber party, long changeSetId)
+    {
+        DimonaTables.RestoreBefore(store, changeSetId);
+        store.RestoreReplacementsBefore(changeSetId);
+        return null;
     }
 
     public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()

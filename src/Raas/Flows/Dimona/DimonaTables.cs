@@ -82,6 +82,15 @@ public sealed class DimonaTables(StoreSession store, long batchId)
         return declarations;
     }
 
+    /// <summary>Declarations as they were before a change set, as far as answers depend on it: which mutations were taken over, and the last
+    /// number of each. Only ever in a transaction that is not committed.</summary>
+    public static void RestoreBefore(StoreSession store, long changeSetId)
+    {
+        store.Execute("delete_dimona_mutations_since", new { ChangeSetId = changeSetId });
+        store.Execute("delete_declarations_since", new { ChangeSetId = changeSetId });
+        store.Execute("set_declarations_before", new { ChangeSetId = changeSetId });
+    }
+
     /// <summary>The number of the last declaration in the journal; 0: there is none.</summary>
     public static long LastDimona(StoreSession store) => store.Scalar<long?>("last_dimona") ?? 0;
 

@@ -4,6 +4,7 @@ using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Persons;
 using Raas.Reading;
+using Raas.Store;
 
 namespace Raas.Flows.PersonMutations;
 
@@ -21,6 +22,10 @@ internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutatio
         apply.Run(stop);
         return apply.Tally;
     }
+
+    public override string? RestoreBefore(StoreSession store, CbeNumber party, long changeSetId) =>
+        "an item of a source is decided by the whole copy of the person, by the items taken over before and by those that waited for their day "
+            + "or their number: not all of that is kept as it was";
 
     public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()
     {

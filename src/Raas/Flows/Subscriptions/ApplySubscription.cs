@@ -10,9 +10,13 @@ namespace Raas.Flows.Subscriptions;
 
 /// <summary>Applies the records of a SUBSCRIPTION to the register, inside the transaction of the delivery. Part by part,
 /// batch by batch: bring what is known, decide in file order, write back what changed, note the outcomes.</summary>
-internal sealed class ApplySubscription(StoreSession store, Party party, long changeSetId, Spool spool, int batchRecords)
+internal sealed class ApplySubscription(FlowWork work)
 {
-    private readonly CbeNumber number = party.Number;
+    private readonly StoreSession store = work.Store;
+    private readonly Party party = work.Party;
+    private readonly CbeNumber number = work.Party.Number;
+    private readonly long changeSetId = work.ChangeSetId;
+    private readonly Spool spool = work.Spool;
     private SubscriptionBatch batch = null!;
     private RecordDecider decider = null!;
     private RowsOnTheWay? way;
@@ -22,17 +26,15 @@ internal sealed class ApplySubscription(StoreSession store, Party party, long ch
 
     public Tally Tally { get; } = new();
 
-    /// <summary>Called with the number of records decided so far.</summary>
-    public Action<long>? Progress { get; init; }
-
     public void Run(CancellationToken stop)
     {
-        way = RowsOnTheWay.Of(store, number, party.Settings.AutoReplace, changeSetId);
+        // Whether anything was on the way then nobody noted: it is looked for.
+        way = RowsOnTheWay.Of(store, number, party.Settings.AutoReplace, changeSetId, isCertain: work.Before is not null);
         decider = new RecordDecider(party.Types, party.Settings.MergeAdjacent, party.Settings.AutoReplace, way);
         using var beside = store.Dialect.ReadsBesideWriter && spool.Routing.Parts > 1 ? new StoreSession(store.Dialect) : null;
-        using var own = store.Dialect.NewLookup(store, number, changeSetId);
-        using var other = beside is null ? null : store.Dialect.NewLookup(beside, number, changeSetId);
-        using var batches = new BatchFeed(spool, batchRecords);
+        using var own = work.NewLookup(store);
+        using var other = beside is null ? null : work.NewLookup(beside);
+        using var batches = new BatchFeed(spool, work.BatchRecords);
         try
         {
             for (batch = batches.Next(); batch.Count > 0; batch = batches.Next())
@@ -62,7 +64,7 @@ internal sealed class ApplySubscription(StoreSession store, Party party, long ch
             Tally.Count(batch.Decisions[i].Outcome);
             batch.Decisions[i].Write(outcomes);
         }
-        Progress?.Invoke(Tally.Read);
+        work.Progress(Tally.Read);
     }
 
     /// <summary>Writes this batch while the next one is read: one at a time, on the one connection that writes.</summary>

@@ -3,6 +3,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Inscriptions;
 using Raas.Reading;
+using Raas.Store;
 
 namespace Raas.Flows.Subscriptions;
 
@@ -16,10 +17,16 @@ internal sealed class SubscriptionFlow() : IncomingFlow(FlowName.Subscription, "
 
     public override Tally Apply(FlowWork work, CancellationToken stop)
     {
-        var apply = new ApplySubscription(work.Store, work.Party, work.ChangeSetId, work.Spool, work.BatchRecords)
-            { Progress = work.Progress };
+        var apply = new ApplySubscription(work);
         apply.Run(stop);
         return apply.Tally;
+    }
+
+    public override string? RestoreBefore(StoreSession store, CbeNumber party, long changeSetId)
+    {
+        store.RestoreRowsBefore(party, changeSetId);
+        store.RestoreReplacementsBefore(changeSetId);
+        return null;
     }
 
     public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()
