@@ -13,6 +13,7 @@ public sealed class OrderTests
     /// <summary>Of these the order decides nothing.</summary>
     private static readonly Dictionary<string, string> AnyOrder = new(StringComparer.Ordinal)
     {
+        ["as_of_since"] = "one row: by its key",
         ["audit_anchor_now"] = "there is one row",
         ["audit_hash_of"] = "one row: by its key",
         ["auto_replace_of_party"] = "one row: by its key",
@@ -32,6 +33,7 @@ public sealed class OrderTests
         ["holders_of_person"] = "sorted by who asks",
         ["insert_change_set"] = "one row: what was inserted",
         ["insert_delivery"] = "one row: what was inserted",
+        ["known_since_of_keys"] = "goes into a set",
         ["lane_state"] = "one row: by a unique index",
         ["last_audit_entry"] = "one row: the end, or the anchor",
         ["last_night"] = "one row: by its key",

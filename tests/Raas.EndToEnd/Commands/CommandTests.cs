@@ -127,6 +127,52 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     }
 
     [Fact]
+    public void A_person_is_explained_as_of_a_day_and_a_moment()
+    {
+        var now = Run("explain", Aurora, "88091401620", "--reason", "a test");
+        var then = Run("explain", Aurora, "88091401620", "--known-on", "2020-01-01", "--reason", "a test");
+        Assert.Equal((0, 0), (now.ExitCode, then.ExitCode));
+        Assert.Contains("it replaced 88291401168", now.Output, StringComparison.Ordinal);
+        Assert.Contains("Current number 88091401620, unknown in the authentic source.", then.Output, StringComparison.Ordinal);
+        Assert.Contains("No row.", then.Output, StringComparison.Ordinal);
+        var today = Run("explain", Aurora, "88091401620", "--known-on", $"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff}Z", "--reason", "a test");
+        Assert.Equal(now.Output, today.Output);
+        var day = Run("explain", Aurora, "88091401620", "--valid-on", "2018-06-01", "--reason", "a test", "--json");
+        using var json = JsonDocument.Parse(day.Output);
+        Assert.Equal(["2018-01-01"], json.RootElement.GetProperty("rows").EnumerateArray()
+            .Select(row => row.GetProperty("period").GetProperty("begin").GetString()));
+        foreach (var wrong in new[] { ("--valid-on", "2018-13-01"), ("--known-on", "noon"), ("--known-on", "9000-01-01") })
+        {
+            var refused = Run("explain", Aurora, "88091401620", wrong.Item1, wrong.Item2, "--reason", "a test");
+            Assert.True(refused.ExitCode is 1 or 2, refused.Output);
+            Assert.NotEmpty(refused.Errors);
+        }
+    }
+
+    [Fact]
+    public void An_answer_is_proven_from_archive_and_journal()
+    {
+        var deliveries = Enumerable.Range(1, 20).Select(id => Run("show", $"{id}", "--json")).Where(shown => shown.ExitCode == 0)
+            .Select(shown => JsonDocument.Parse(shown.Output).RootElement.GetProperty("delivery").Clone()).ToList();
+        long Id(JsonElement delivery) => delivery.GetProperty("deliveryId").GetInt64();
+        JsonElement Of(string decision, string flow) => deliveries.First(d =>
+            d.GetProperty("decision").GetString() == decision && d.GetProperty("flow").GetString() == flow);
+        foreach (var flow in new[] { "SUBSCRIPTION", "DIMONA" })
+        {
+            var proven = Run("prove-answer", $"{Id(Of("ACCEPTED", flow))}");
+            Assert.True(proven.ExitCode == 0, proven.Output + proven.Errors);
+            Assert.Contains("EQUAL", proven.Output, StringComparison.Ordinal);
+        }
+        var source = Run("prove-answer", $"{Id(Of("ACCEPTED", "PERSON-MUTATION"))}");
+        Assert.Equal(1, source.ExitCode);
+        Assert.Contains("NOT DERIVED", source.Output, StringComparison.Ordinal);
+        var refused = Run("prove-answer", $"{Id(Of("REFUSED", "SUBSCRIPTION"))}");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("is REFUSED", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, Run("prove-answer", "4711").ExitCode);
+    }
+
+    [Fact]
     public void A_chain_is_verified_where_the_files_are()
     {
         var whole = Run("verify-chain", Aurora, "REPLACEMENT");
@@ -277,6 +323,7 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [InlineData("revert")]
     [InlineData("verify-chain")]
     [InlineData("explain")]
+    [InlineData("prove-answer")]
     [InlineData("import-config")]
     [InlineData("export-config")]
     [InlineData("migrate")]

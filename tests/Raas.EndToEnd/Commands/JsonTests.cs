@@ -44,6 +44,9 @@ public sealed class JsonTests : IDisposable
             Show(d => d.File == "2-every-outcome.xml"), Show(d => d.Decision == "DUPLICATE"), Show(d => d.Decision == "REFUSED"),
         ];
 
+        string Prove(string file) => Executable.Run(root, "prove-answer", deliveries.First(d => d.File == file).Id, "--json").Output;
+        printed["prove-answer"] = [Prove("2-every-outcome.xml"), Prove("persons-of-the-national-register.xml")];
+
         var waiting = Later("8-later.xml", 8);
         printed["night"] = [.. printed["night"], Run("night", "--json")];
         string Filed(string folder, string name) =>

@@ -61,6 +61,48 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     }
 
     [Fact]
+    public void Consults_what_is_true_on_a_day_and_what_was_known_at_a_moment()
+    {
+        var ssin = Numbers.Of(7);
+        XElement Consult(string criteria) => soap.Call("RegisterService", "consultInscriptions",
+            $"<criteria><ssin>{ssin}</ssin>{criteria}</criteria>");
+        string Moment(TimeSpan offset) => DateTimeOffset.UtcNow.ToOffset(offset).ToString("yyyy-MM-dd'T'HH:mm:ss.fffK",
+            CultureInfo.InvariantCulture);
+        var before = Moment(TimeSpan.Zero);
+        Thread.Sleep(50);
+        soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2020-01-01", "2020-12-31")));
+        soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2022-01-01"), "B"));
+        Thread.Sleep(50);
+        var between = Moment(TimeSpan.FromHours(5));
+        Thread.Sleep(50);
+        soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, ""));
+
+        Assert.Equal("2022-01-01..", Rows(Consult("")));
+        Assert.Equal("MSG00100", Code(Consult("<validOn>2020-06-01</validOn>")));
+        Assert.Equal("2020-01-01..2020-12-31 2022-01-01..", Rows(Consult($"<knownOn>{between}</knownOn>")));
+        var both = Consult($"<validOn>2020-12-31</validOn><knownOn>{between}</knownOn>");
+        Assert.Equal(("DATA_FOUND", "2020-01-01..2020-12-31"), (both.Element("status")!.Element("value")!.Value, Rows(both)));
+        Assert.Equal(between, both.Element("criteria")!.Element("knownOn")!.Value);
+        Assert.Equal("2022-01-01..", Rows(Consult($"<dossierType>B</dossierType><knownOn>{between}</knownOn>")));
+        Assert.Equal("MSG00100", Code(Consult($"<knownOn>{before}</knownOn>")));
+        // Before the first word of a source nobody was known.
+        Assert.Equal("MSG00005", Code(Consult("<knownOn>2020-01-01T00:00:00</knownOn>")));
+        var toCome = Consult($"<knownOn>{DateTime.UtcNow.Year + 1}-01-01T00:00:00Z</knownOn>");
+        Assert.Equal(("RAA50007", "NO_RESULT"), (Code(toCome), toCome.Element("status")!.Element("value")!.Value));
+        Assert.Equal("MSG00008", Code(Consult("<knownOn>9999-12-31T23:00:00-05:00</knownOn>")));
+        foreach (var wrong in new[] { "<knownOn>2026-01-01</knownOn>", "<validOn>2026-02-30</validOn>", "<validOn/>" })
+        {
+            var fault = soap.Host.Send(Message("RegisterService", "consultInscriptions", System.Text.Encoding.UTF8.GetBytes(
+                Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin>{wrong}</criteria>")), Institution));
+            Assert.Contains("MSG00008", fault.Text, StringComparison.Ordinal);
+        }
+        var audited = Executable.Run(soap.Data.Root, "audit", "export").Output.Split('\n').Where(line =>
+            line.Contains(ssin, StringComparison.Ordinal) && line.Contains("consultInscriptions", StringComparison.Ordinal)).ToList();
+        Assert.Contains(audited, line => line.Contains("RAA50007", StringComparison.Ordinal));
+        Assert.True(audited.Count >= 9, string.Join('\n', audited));
+    }
+
+    [Fact]
     public void Tells_every_error_of_a_registration_at_once()
     {
         var refused = soap.Call("RegisterService", "registerInscription", Inscription(Numbers.Of(2), Period("2020-01-01", "2019-01-01"),

@@ -91,13 +91,30 @@ public sealed class LostCopyTests : IDisposable
             Directory.GetFiles(Path.GetDirectoryName(Copy(Answer))!), f => f.EndsWith(".again", StringComparison.Ordinal));
     }
 
-    /// <summary>The person has another number since: the answer would say so.</summary>
+    /// <summary>How the person stood then is in the journal of persons.</summary>
     [Fact]
-    public void A_duplicate_of_which_the_answer_cannot_be_made_again_is_received_without_it_and_told()
+    public void An_answer_is_made_again_as_it_was_although_the_number_was_cancelled_since()
     {
         house.Put(new Drop { Party = NationalRegister, Flow = "PERSON-MUTATION", Number = 2,
             Records = Drop.Cancellation(9, Numbers.Of(1)) });
         house.Night();
+        File.WriteAllText(Copy(Answer), "damaged");
+        SentAgainWithAnother();
+        Assert.Equal(answer, File.ReadAllBytes(Answer));
+        Assert.Empty(Notices());
+    }
+
+    /// <summary>What the store says of then is not what was.</summary>
+    [Fact]
+    public void A_duplicate_of_which_the_answer_cannot_be_made_again_is_received_without_it_and_told()
+    {
+        using (var session = house.Engine.Store.Write())
+        {
+            using var command = session.Connection.CreateCommand();
+            command.CommandText = $"UPDATE person SET KnownSince = 1000000 WHERE Ssin = {Numbers.Of(1)}";
+            command.ExecuteNonQuery();
+            session.Commit();
+        }
         File.WriteAllText(Copy(Answer), "damaged");
         SentAgainWithAnother();
         Assert.False(File.Exists(Answer));
