@@ -7,7 +7,7 @@ using Raas.Configuration;
 // night [--persons N] [--replacements N] [--changes N] [--runs N] [--out DIR] [--raas raas.dll]      the rows about nights
 // serve [--records N] [--out DIR] [--raas raas.dll]                                                  the rows about the always-on host
 // lanes [--parties N] [--records N] [--runs N] [--set "A=1;B=2"] [--no-night] [--out DIR] [--raas ...]  many parties at once
-// soap [--persons N] [--connections N] [--out DIR] [--raas raas.dll]                                 the rows about the services
+// soap [--persons N] [--connections N] [--changes N] [--out DIR] [--raas raas.dll]                   the rows about the services
 // years [--quick] [--times N] [--missed NIGHTS] [--idle SECONDS] [--out DIR] [--raas raas.dll]       what ten years of history cost
 // all [--quick] [--out DIR]                                                                          every table, into results/
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the first table of tests/README.md

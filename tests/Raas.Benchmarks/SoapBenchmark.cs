@@ -24,6 +24,9 @@ public sealed class SoapBenchmark
     private const int RowsPerPerson = 5;
     private const int RowsAtOnce = 100_000;
 
+    /// <summary>When the journal begins; a change of each row every month.</summary>
+    private static readonly DateTimeOffset Journalled = new(2024, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
     private const int Programs = 20;
 
     /// <summary>Between two small deliveries.</summary>
@@ -35,6 +38,7 @@ public sealed class SoapBenchmark
     private readonly string raas;
     private readonly int persons;
     private readonly int connections;
+    private readonly int changes;
     private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(
         Path.Combine(Executable.Repository, "tests", "Raas.Domain.Tests", "misspellings.tsv"));
     private HttpClient client = null!;
@@ -45,6 +49,7 @@ public sealed class SoapBenchmark
         raas = options.Text("raas", Path.Combine(Executable.Repository, "src", "Raas.Host", "bin", "Release", "net10.0", "raas.dll"));
         persons = (int)options.Number("persons", 1_000_000);
         connections = (int)options.Number("connections", 16);
+        changes = (int)options.Number("changes", 4);
     }
 
     public static int Run(Options options)
@@ -73,6 +78,7 @@ public sealed class SoapBenchmark
             for (var i = 0; i < 300; i++)
                 Call(i, Consult).GetAwaiter().GetResult();
             var alone = One(Consult, 10_000);
+            var then = One(ConsultThen, 10_000);
             var many = Many(Consult);
             var registered = Many(Register);
             var beside = Beside(Register, deliveries: false);
@@ -91,6 +97,10 @@ public sealed class SoapBenchmark
                 string.Create(CultureInfo.InvariantCulture,
                     $"| consultInscriptions, one connection | 99 % under 5 ms | median {alone[alone.Count / 2]:0.00} ms, 99 % under "
                         + $"{alone[alone.Count * 99 / 100]:0.00} ms, longest {alone[^1]:0.0} ms |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| the same with knownOn, {(long)persons * RowsPerPerson * changes:N0} changes journalled | 99 % under 10 ms | median "
+                        + $"{then[then.Count / 2]:0.00} ms, 99 % under {then[then.Count * 99 / 100]:0.00} ms, longest {then[^1]:0.0} ms |"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| consultInscriptions, {connections} connections | at least 2,000/s | {many:N0}/s |"));
             Console.WriteLine(
@@ -162,6 +172,14 @@ public sealed class SoapBenchmark
             """, isReplacing: true, new Operator("somebody", "made for this run"));
         var types = engine.Parties.All().Single().Types.Select(t => t.Id).ToList();
         var begin = new DateOnly(2015, 1, 1).DayNumber;
+        var party = CbeNumber.Parse(Institution);
+        List<long> changeSets;
+        using (var session = engine.Store.Write())
+        {
+            changeSets = [.. Enumerable.Range(0, changes).Select(month =>
+                session.NewChangeSet("DELIVERY", null, Journalled.AddMonths(month), party))];
+            session.Commit();
+        }
         for (var from = 0; from < persons; from += RowsAtOnce)
         {
             var some = Enumerable.Range(from, Math.Min(RowsAtOnce, persons - from)).Select(Person).OrderBy(p => p.Ssin).ToList();
@@ -169,6 +187,13 @@ public sealed class SoapBenchmark
             session.BulkLoad(new PersonRows(some));
             session.BulkLoad(new AddedRows(long.Parse(Institution, CultureInfo.InvariantCulture),
                 [.. some.SelectMany(p => types.Select(t => new InscriptionRow(p.Ssin, t, begin + t, begin + t + 365)))]));
+            // Each change makes the row a day longer; the last one what it is.
+            for (var n = 0; n < changes; n++)
+            {
+                var last = 365 - changes + n;
+                session.BulkLoad(new JournalRows(party.Value, changeSets[n], [.. some.SelectMany(p => types.Select(t => new JournalRow(p.Ssin, t,
+                    1, 0, n == 0 ? null : Period.FromDays(begin + t, begin + t + last), Period.FromDays(begin + t, begin + t + last + 1))))]));
+            }
             session.Execute("delete_name_index");
             session.Commit();
         }
@@ -177,6 +202,10 @@ public sealed class SoapBenchmark
 
     private static (string Service, string Operation, string Content) Consult(int i) =>
         ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i % 1_000_000).Ssin:D11}</ssin></criteria>");
+
+    private (string Service, string Operation, string Content) ConsultThen(int i) =>
+        ("Register", "consultInscriptions", $"<criteria><ssin>{Population.At(i * 31 % persons).Ssin:D11}</ssin><knownOn>"
+            + $"{Journalled.AddMonths(i % Math.Max(changes, 1)).AddDays(1):yyyy-MM-dd'T'HH:mm:ss'Z'}</knownOn></criteria>");
 
     private static (string Service, string Operation, string Content) Register(int i) =>
         ("Register", "registerInscription",

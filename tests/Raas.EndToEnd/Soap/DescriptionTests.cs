@@ -69,6 +69,6 @@ public sealed class DescriptionTests(SoapHost soap) : IClassFixture<SoapHost>
             RequireValid(payload.Name.NamespaceName.Contains("person", StringComparison.Ordinal)
                 ? "PersonService" : "RegisterService", payload);
         }
-        Assert.Equal(8, Directory.GetFiles(Tests.Repository.At("samples", "soap"), "*.xml").Length);
+        Assert.Equal(9, Directory.GetFiles(Tests.Repository.At("samples", "soap"), "*.xml").Length);
     }
 }

@@ -71,11 +71,11 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         var before = Moment(TimeSpan.Zero);
         Thread.Sleep(50);
         soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2020-01-01", "2020-12-31")));
-        soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2022-01-01"), "B"));
+        soap.Call("RegisterService", "registerInscription", Inscription(ssin, Period("2022-01-01")));
         Thread.Sleep(50);
         var between = Moment(TimeSpan.FromHours(5));
         Thread.Sleep(50);
-        soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, ""));
+        soap.Call("RegisterService", "unregisterInscription", Inscription(ssin, Period("2020-01-01", "2020-12-31")));
 
         Assert.Equal("2022-01-01..", Rows(Consult("")));
         Assert.Equal("MSG00100", Code(Consult("<validOn>2020-06-01</validOn>")));
@@ -83,7 +83,9 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         var both = Consult($"<validOn>2020-12-31</validOn><knownOn>{between}</knownOn>");
         Assert.Equal(("DATA_FOUND", "2020-01-01..2020-12-31"), (both.Element("status")!.Element("value")!.Value, Rows(both)));
         Assert.Equal(between, both.Element("criteria")!.Element("knownOn")!.Value);
-        Assert.Equal("2022-01-01..", Rows(Consult($"<dossierType>B</dossierType><knownOn>{between}</knownOn>")));
+        Assert.Equal("2020-01-01..2020-12-31",
+            Rows(Consult($"<dossierType>A</dossierType>{Period("2019-01-01", "2020-01-01")}<knownOn>{between}</knownOn>")));
+        Assert.Equal("MSG00100", Code(Consult($"<dossierType>B</dossierType><knownOn>{between}</knownOn>")));
         Assert.Equal("MSG00100", Code(Consult($"<knownOn>{before}</knownOn>")));
         // Before the first word of a source nobody was known.
         Assert.Equal("MSG00005", Code(Consult("<knownOn>2020-01-01T00:00:00</knownOn>")));
