@@ -10,6 +10,11 @@ public sealed record AsOf(DateOnly? ValidOn = null, DateTimeOffset? KnownOn = nu
 {
     private const int DateLength = 10;
 
+    /// <summary>Digits of a second that a moment of ours has; XML Schema allows any number of them.</summary>
+    private const int FractionDigits = 7;
+
+    private const string EndOfDay = "T24:00:00";
+
     private static readonly string[] Moments =
     [
         "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss",
@@ -37,6 +42,7 @@ public sealed record AsOf(DateOnly? ValidOn = null, DateTimeOffset? KnownOn = nu
             moment = BelgianTime.Midnight(day.AddDays(1)).AddTicks(-1);
             return true;
         }
+        text = Usual(text);
         if (DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
         {
             // The clock has jumped over what never was: an hour later it is.
@@ -49,5 +55,22 @@ public sealed record AsOf(DateOnly? ValidOn = null, DateTimeOffset? KnownOn = nu
         }
         return DateTimeOffset.TryParseExact(text, [.. Moments.Select(format => format + "K")], CultureInfo.InvariantCulture,
             DateTimeStyles.None, out moment);
+    }
+
+    /// <summary>The same moment in the form that is read: the hour 24 is the first of the next day, and of a second not all digits
+    /// count.</summary>
+    private static string Usual(string text)
+    {
+        if (text.IndexOf(EndOfDay, StringComparison.Ordinal) == DateLength
+            && DateOnly.TryParseExact(text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue)
+            text = $"{day.AddDays(1):yyyy-MM-dd}T00:00:00{text[(DateLength + EndOfDay.Length)..]}";
+        var fraction = text.IndexOf('.', StringComparison.Ordinal) + 1;
+        if (fraction == 0)
+            return text;
+        var end = fraction;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        return end - fraction > FractionDigits ? text[..(fraction + FractionDigits)] + text[end..] : text;
     }
 }

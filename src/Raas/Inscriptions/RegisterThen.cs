@@ -27,7 +27,8 @@ internal sealed class RegisterThen(StoreSession session, CbeNumber party, DateTi
         var (numbers, links) = EverLinked(asked.Value);
         var states = numbers.ToDictionary(ssin => ssin, session.StateEver);
         var pieces = numbers.SelectMany(ssin => session.PiecesEver(party, ssin)).Distinct().ToList();
-        var rows = numbers.Union(pieces.Select(piece => piece.HolderSsin)).ToDictionary(ssin => ssin, ssin => session.RowsEver(party, ssin));
+        var rows = numbers.Union(pieces.Select(piece => piece.HolderSsin))
+            .ToDictionary(ssin => ssin, ssin => session.RowsEver(party, ssin));
         Reach(links.Select(link => (link.ChangeSetId, link.At)));
         Reach(pieces.Select(piece => (piece.ChangeSetId, piece.At)));
         Reach(rows.Values.SelectMany(entries => entries).Select(row => (row.ChangeSetId, row.At)));
@@ -46,7 +47,8 @@ internal sealed class RegisterThen(StoreSession session, CbeNumber party, DateTi
             through);
     }
 
-    /// <summary>Every number that a replacement ever joined with this one, at once or over others, whether it still stands or not.</summary>
+    /// <summary>Every number that a replacement ever joined with this one, at once or over others, whether it still stands or
+    /// not.</summary>
     private (IReadOnlyList<long> Numbers, IReadOnlyList<LinkEntry> Links) EverLinked(long asked)
     {
         var (numbers, links) = (new List<long> { asked }, new HashSet<LinkEntry>());

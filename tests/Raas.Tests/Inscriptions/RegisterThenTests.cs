@@ -10,9 +10,9 @@ using static Raas.Tests.House;
 namespace Raas.Tests.Inscriptions;
 
 /// <summary>The register as it was, beside what it said when it was so: after each step of a random history everybody is consulted and
-/// the answers are kept; later each is asked for again, and the answer to each delivery is derived again. 1,500 random pairs of a moment and a day in a run of the tests, as many as
-/// RAAS_AS_OF_PAIRS says by hand: <c>RAAS_AS_OF_PAIRS=10000 dotnet test tests/Raas.Tests -c Release --filter RegisterThen</c>. A failure
-/// names the seed.</summary>
+/// the answers are kept; later each is asked for again, and the answer to each delivery is derived again. 1,000 random pairs of a moment
+/// and a day in a run of the tests, 250 on each server; as many as RAAS_AS_OF_PAIRS says by hand:
+/// <c>RAAS_AS_OF_PAIRS=10000 dotnet test tests/Raas.Tests -c Release --filter RegisterThen</c>. A failure names the seed.</summary>
 public sealed class RegisterThenTests
 {
     private const int PairsOfAHistory = 250;
@@ -21,13 +21,13 @@ public sealed class RegisterThenTests
         int.TryParse(Environment.GetEnvironmentVariable("RAAS_AS_OF_PAIRS"), CultureInfo.InvariantCulture, out var pairs) ? pairs : usually;
 
     [Fact]
-    public void What_the_register_knew_is_what_it_said_then() => Check(StoreKind.Sqlite, Pairs(1500));
+    public void What_the_register_knew_is_what_it_said_then() => Check(StoreKind.Sqlite, Pairs(1000));
 
     [ServerFact(StoreKind.PostgreSql)]
-    public void It_is_the_same_on_PostgreSQL() => Check(StoreKind.PostgreSql, Pairs(500));
+    public void It_is_the_same_on_PostgreSQL() => Check(StoreKind.PostgreSql, Pairs(250));
 
     [ServerFact(StoreKind.SqlServer)]
-    public void It_is_the_same_on_SQL_Server() => Check(StoreKind.SqlServer, Pairs(500));
+    public void It_is_the_same_on_SQL_Server() => Check(StoreKind.SqlServer, Pairs(250));
 
     private static void Check(StoreKind store, int pairs)
     {
@@ -50,6 +50,11 @@ public sealed class RegisterThenTests
     [InlineData("2026-10-25T02:30:00", "2026-10-25T01:30:00Z")]
     [InlineData("2026-03-02T19:00:00Z", "2026-03-02T19:00:00Z")]
     [InlineData("2026-03-02T19:00:00.123-05:00", "2026-03-03T00:00:00.123Z")]
+    [InlineData("2026-03-02T19:00:00.123456789Z", "2026-03-02T19:00:00.1234567Z")]
+    [InlineData("2026-03-28T24:00:00", "2026-03-28T23:00:00Z")]
+    [InlineData("2026-12-31T24:00:00.00+02:00", "2026-12-31T22:00:00Z")]
+    [InlineData("10000-01-01T00:00:00Z", null)]
+    [InlineData("-2026-01-01T00:00:00Z", null)]
     [InlineData("2026-02-30", null)]
     [InlineData("9999-12-31", null)]
     [InlineData("9999-12-31T23:00:00-05:00", null)]
@@ -208,7 +213,8 @@ public sealed class RegisterThenTests
             for (var count = random.Next(1, 5); count > 0; count--)
             {
                 var (begin, end) = Period();
-                var given = OneIn(2) ? "" : $"<lastName>{Name()}</lastName><birthDate>1970-01-01</birthDate><gender>{(OneIn(2) ? "M" : "F")}</gender>";
+                var given = OneIn(2) ? ""
+                    : $"<lastName>{Name()}</lastName><birthDate>1970-01-01</birthDate><gender>{(OneIn(2) ? "M" : "F")}</gender>";
                 records += !OneIn(3) ? Drop.Register(Pick(all), Type(), begin, end, person: given)
                     : OneIn(3) ? Drop.Unregister(Pick(all), Type()) : Drop.Unregister(Pick(all), Type(), begin, end);
             }

@@ -82,8 +82,8 @@ public sealed class DimonaTables(StoreSession store, long batchId)
         return declarations;
     }
 
-    /// <summary>Declarations as they were before a change set, as far as answers depend on it: which mutations were taken over, and the last
-    /// number of each. Only ever in a transaction that is not committed.</summary>
+    /// <summary>Declarations as they were before a change set, as far as answers depend on it: which mutations were taken over, and the
+    /// last number of each. Only ever in a transaction that is not committed.</summary>
     public static void RestoreBefore(StoreSession store, long changeSetId)
     {
         store.Execute("delete_dimona_mutations_since", new { ChangeSetId = changeSetId });
