@@ -190,9 +190,10 @@ public sealed class SoapBenchmark
             // Each change makes the row a day longer; the last one what it is.
             for (var n = 0; n < changes; n++)
             {
-                var last = 365 - changes + n;
-                session.BulkLoad(new JournalRows(party.Value, changeSets[n], [.. some.SelectMany(p => types.Select(t => new JournalRow(p.Ssin, t,
-                    1, 0, n == 0 ? null : Period.FromDays(begin + t, begin + t + last), Period.FromDays(begin + t, begin + t + last + 1))))]));
+                var days = 365 - changes + n;
+                Period? Before(int from) => n == 0 ? null : Period.FromDays(from, from + days);
+                session.BulkLoad(new JournalRows(party.Value, changeSets[n], [.. some.SelectMany(p => types.Select(t =>
+                    new JournalRow(p.Ssin, t, 1, 0, Before(begin + t), Period.FromDays(begin + t, begin + t + days + 1))))]));
             }
             session.Execute("delete_name_index");
             session.Commit();

@@ -5,7 +5,8 @@ using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;
 
-/// <summary>An answer of any age follows from data file and journal, or it is said why not. (Random histories: RegisterThenTests.)</summary>
+/// <summary>An answer of any age follows from data file and journal, or it is said why not. Random histories are proven by
+/// RegisterThenTests.</summary>
 public sealed class AnswerProofTests : IDisposable
 {
     private static readonly string[] Persons = [.. Enumerable.Range(1, 4).Select(Numbers.Of)];
