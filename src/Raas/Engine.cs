@@ -60,6 +60,8 @@ public sealed class Engine : IDisposable
         Fetches = new Fetches(Store, disk, folders, clock);
         FileControl = new FileControl(Outgoing, clock);
         PersonView = new PersonView(Store, Audit, clock);
+        Disclosures = new Disclosures(Store);
+        PersonFiles = new PersonFiles(Store, Audit, Disclosures, options.Retention.Journal, clock);
         Files = new DeliveryFiles(Store, disk, folders, Audit, clock);
         Expected = new ExpectedFiles(Store, clock);
     }
@@ -130,6 +132,10 @@ public sealed class Engine : IDisposable
     public FileControl FileControl { get; }
     /// <inheritdoc cref="Oversight.PersonView"/>
     public PersonView PersonView { get; }
+    /// <inheritdoc cref="Raas.Outgoing.Disclosures"/>
+    public Disclosures Disclosures { get; }
+    /// <inheritdoc cref="Oversight.PersonFiles"/>
+    public PersonFiles PersonFiles { get; }
     /// <inheritdoc cref="DeliveryFiles"/>
     public DeliveryFiles Files { get; }
     /// <inheritdoc cref="ExpectedFiles"/>

@@ -8,7 +8,7 @@ namespace Raas.Files;
 
 /// <summary>A buffer in front of a stream, for the two places where a million small values are written: the spool of a
 /// delivery (binary) and its answer (UTF-8). Not for anything that XmlWriter does fast enough.</summary>
-public sealed class ByteWriter(Stream stream) : IDisposable
+public class ByteWriter(Stream stream) : IDisposable
 {
     private const int Size = 1 << 16;
 
@@ -146,6 +146,7 @@ public sealed class ByteWriter(Stream stream) : IDisposable
         Flush();
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
+        GC.SuppressFinalize(this);
     }
 
     private Span<byte> Room(int length)

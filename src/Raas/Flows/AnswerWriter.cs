@@ -38,6 +38,7 @@ internal sealed class AnswerWriter : IDisposable
 {
     private readonly ByteWriter to;
     private readonly FileForm form;
+    private readonly DisclosureWriter disclosures;
 
     /// <summary>Written once for each code: a file may reject a million records.</summary>
     private readonly Dictionary<string, byte[]> reasons = new(StringComparer.Ordinal);
@@ -45,7 +46,8 @@ internal sealed class AnswerWriter : IDisposable
     public AnswerWriter(Stream stream, AnswerHead head)
     {
         to = new ByteWriter(stream);
-        form = head.Form;
+        (form, disclosures) = (head.Form, head.File.Disclosures);
+        disclosures.LegalContext = head.LegalContext;
         to.Bytes(form.Prolog);
         to.Bytes("<a:subscriptionBatchResponse xmlns:a=\"urn:be:raas:answer:v1\">\n"u8);
         EnvelopeBytes.Write(to, head.File.Sender, head.File.Receiver, head.LegalContext, head.File.Number, head.File.CreatedAt);
@@ -81,6 +83,8 @@ internal sealed class AnswerWriter : IDisposable
 
     private void Begin(in AnswerLine line, in DecidedRecord decided)
     {
+        disclosures.Item = line.Number;
+        disclosures.Name(line.Ssin, decided.Current != 0 ? decided.Current : line.Ssin);
         to.Bytes("    <result><recordNumber>"u8);
         to.Digits(line.Number);
         to.Bytes("</recordNumber>"u8);

@@ -71,14 +71,25 @@ internal abstract class NotificationFlow(NotificationFrame frame)
     public virtual bool HasItem(string content, long covering, IReadOnlyList<Entitlement> entitlements) => covering != 0;
 
     /// <summary>Writes the item of an event in a file.</summary>
-    public abstract void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements);
+    public abstract void Write(ItemWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements);
+
+    /// <summary>The authorisations by which something stands in the item of an event, a bit each.</summary>
+    protected virtual long UsedFor(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) => matched.Entitlements;
 
     /// <summary>The items for one institution, each written before the next is asked for.</summary>
     /// <param name="events">All of the night that concern persons whom it knows, in their order, in one object.</param>
-    public virtual IEnumerable<Action<ByteWriter>> Items(PartyNotifications work, IEnumerable<MatchedEvent> events)
+    public virtual IEnumerable<Action<ItemWriter>> Items(PartyNotifications work, IEnumerable<MatchedEvent> events)
     {
         MatchedEvent? at = null;
-        Action<ByteWriter> write = to => Write(to, at!, work.Entitlements);
+        var named = new Dictionary<long, string>();
+        Action<ItemWriter> write = to =>
+        {
+            var used = UsedFor(at!, work.Entitlements);
+            if (!named.TryGetValue(used, out var deliberations))
+                named.Add(used, deliberations = Deliberations(used, work.Entitlements));
+            to.Disclosures.Under(deliberations);
+            Write(to, at!, work.Entitlements);
+        };
         foreach (var matched in events)
         {
             at = matched;
@@ -101,6 +112,9 @@ internal abstract class NotificationFlow(NotificationFrame frame)
 
     /// <summary>The data groups of an authorisation, a bit each; 0 in a flow that has none.</summary>
     protected virtual int GroupsOf(IReadOnlyList<string> groups) => 0;
+
+    private static string Deliberations(long used, IReadOnlyList<Entitlement> entitlements) => string.Join(", ", entitlements
+        .Where((_, i) => (used & 1L << i) != 0).Select(e => e.DeliberationNumber).Distinct().Order(StringComparer.Ordinal));
 
     private Entitlement Entitlement(Authorisation one, ILookup<string, int> ids) => new(
         one.Validity, one.DossierTypes.Count == 0 ? null : [.. one.DossierTypes.SelectMany(code => ids[code])],

@@ -211,6 +211,7 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
         session.DeleteNightsBefore(before);
         session.DeleteNotices(now - tools.Options.Retention.Journal);
         session.KeepCounts(now);
+        session.DeleteDisclosuresBefore(now - tools.Options.Retention.Audit);
         session.Commit();
     }
 }

@@ -63,7 +63,7 @@ internal sealed record NightContext(RaasOptions Options, RegisterStore Store, Ou
     }
 
     public (long Files, long Items) Prepare(StoreSession store, Party party, NotificationFrame frame, IReadOnlyList<string> filters,
-        bool evenEmpty, IEnumerable<Action<Files.ByteWriter>> items) =>
+        bool evenEmpty, IEnumerable<Action<ItemWriter>> items) =>
         Outgoing.PrepareNotifications(
             store, party, frame, BusinessDate, Key, Clock.GetUtcNow(), filters, evenEmpty, Options.Outgoing.MaxItems, items);
 }

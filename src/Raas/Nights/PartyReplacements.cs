@@ -1,6 +1,6 @@
 using Raas.Configuration;
 using Raas.Domain;
-using Raas.Files;
+using Raas.Outgoing;
 using Raas.Store;
 using Raas.Store.Rows;
 
@@ -36,7 +36,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
         {
             (files, notified) = tools.Prepare(
                 store, party, ReplacementItem.Frame, [], party.Settings.EmptyNotifications, Items(stop)
-                    .Select(item => (Action<ByteWriter>)item.Write));
+                    .Select(item => (Action<ItemWriter>)item.Write));
             concerned = notified;
         }
         else

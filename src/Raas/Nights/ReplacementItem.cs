@@ -13,7 +13,7 @@ internal sealed record ReplacementItem(
     public static readonly NotificationFrame Frame =
         new(FlowName.Replacement, "notifySsinReplacements", "urn:be:raas:replacement-notification:v1", "replacements");
 
-    public void Write(ByteWriter to)
+    public void Write(ItemWriter to)
     {
         to.Bytes("    <replacement>"u8);
         NotificationParts.Ssin(to, Ssin, CurrentSsin, IsCancelled);

@@ -13,8 +13,9 @@ public sealed record NotificationFrame(string Flow, string Root, string Namespac
     /// <summary>By what the institution receives the file.</summary>
     public string LegalContext => "RAAS:" + Flow;
 
-    internal void Begin(ByteWriter to, OutgoingHead head, DateOnly businessDate, IReadOnlyList<string> filters, FileForm form)
+    internal void Begin(ItemWriter to, OutgoingHead head, DateOnly businessDate, IReadOnlyList<string> filters, FileForm form)
     {
+        head.Disclosures.LegalContext = LegalContext;
         to.Bytes(form.Prolog);
         to.Bytes(Utf8($"<n:{Root} xmlns:n=\"{Namespace}\">\n"));
         EnvelopeBytes.Write(to, head.Sender, head.Receiver, LegalContext, head.Number, head.CreatedAt);
@@ -33,8 +34,9 @@ internal static class NotificationParts
 {
     /// <summary>common:SsinWithCanceledAndReplacedByStatusType.</summary>
     /// <param name="replacedBy">The same number: not replaced.</param>
-    public static void Ssin(ByteWriter to, long ssin, long replacedBy, bool isCancelled)
+    public static void Ssin(ItemWriter to, long ssin, long replacedBy, bool isCancelled)
     {
+        to.Disclosures.Name(ssin, replacedBy);
         to.Bytes("<ssin"u8);
         if (isCancelled)
             to.Bytes(" canceled=\"true\""u8);

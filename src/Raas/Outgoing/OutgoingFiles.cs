@@ -2,18 +2,22 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Xml;
 
 namespace Raas.Outgoing;
 
 /// <summary>What a writer of an outgoing file needs to know of it before the first byte.</summary>
 /// <param name="Number">Its number in the flow to this party.</param>
 /// <param name="RejectedPath">Where the companion with the rejected records goes, for an answer.</param>
-public sealed record OutgoingHead(CbeNumber Sender, CbeNumber Receiver, long Number, DateTimeOffset CreatedAt, string RejectedPath);
+/// <param name="Disclosures">Where each person whom the file names is accounted for.</param>
+public sealed record OutgoingHead(CbeNumber Sender, CbeNumber Receiver, long Number, DateTimeOffset CreatedAt, string RejectedPath,
+    DisclosureWriter Disclosures);
 
 /// <summary>Files get out: numbered per (party, flow), chained by digest, written to our own folder before the commit that
 /// makes them true, and published from there after it. A file that was published can be published again, identical.</summary>
@@ -50,10 +54,12 @@ public sealed class OutgoingFiles(
         var before = SentBefore?.Find(party, flow, number);
         if (before is null)
             checkpoint.RequireNew(party, flow, number);
-        at = before?.CreatedAt ?? at;
+        // As the store keeps it, and the file says it: in milliseconds.
+        at = before?.CreatedAt ?? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
         var stem = before is null ? Stem(flow, party, number, at) : before.FileName[..^".xml".Length];
         var rejectedName = stem + OutgoingName.RejectedSuffix;
-        var head = new OutgoingHead(self, party, number, at, sent.Draft(store, party, rejectedName));
+        using var disclosures = NewDisclosures(store, party, flow, number);
+        var head = new OutgoingHead(self, party, number, at, sent.Draft(store, party, rejectedName), disclosures);
         var (items, rejected, size, digest) = (0L, false, 0L, "");
         disk.WriteNew(sent.Draft(store, party, stem + ".xml"), stream =>
         {
@@ -84,6 +90,8 @@ public sealed class OutgoingFiles(
         };
         if (before is not null)
             row = AsSent(store, row, before);
+        row = before is not null && row.Digest != digest && AccountedAsSent(store, row, before, last?.DisclosureDigest) is { } asSent
+            ? asSent : Accounted(row, disclosures, last?.DisclosureDigest);
         disk.WriteNew(sent.Draft(store, party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(VoucherOf(row)));
         sent.Sync(party);
         store.InsertOutgoingFile(row);
@@ -111,6 +119,46 @@ public sealed class OutgoingFiles(
         };
     }
 
+    /// <summary>A file that left by a store that is gone is accounted for as it was sent, not as it was made again.</summary>
+    /// <param name="previous">The digest of the disclosures of the file before it.</param>
+    /// <returns>Null: our copy cannot be read, and nothing was changed.</returns>
+    internal OutgoingRow? AccountedAsSent(StoreSession store, OutgoingRow row, FormerFile before, string? previous)
+    {
+        var blocks = new List<DisclosureRow>();
+        using var disclosures = new DisclosureWriter(blocks.Add);
+        try
+        {
+            using var copy = SentBefore!.Open(before);
+            DisclosureReader.Read(copy, row.Flow, disclosures);
+        }
+        catch (Exception e) when (e is IOException or XmlException or ForbiddenXmlException)
+        {
+            return null;
+        }
+        store.DeleteDisclosures(row.Party, row.Flow, row.Number);
+        var accounted = Accounted(row, disclosures, previous);
+        foreach (var block in blocks)
+            store.InsertDisclosure(block with { Party = row.Party, Flow = row.Flow, Number = row.Number });
+        return accounted;
+    }
+
+    private static DisclosureWriter NewDisclosures(StoreSession store, CbeNumber party, string flow, long number) =>
+        new(block => store.InsertDisclosure(block with { Party = party.Value, Flow = flow, Number = number }));
+
+    /// <summary>The last of its disclosures are kept, and it says by what it discloses.</summary>
+    private static OutgoingRow Accounted(OutgoingRow row, DisclosureWriter disclosures, string? previous)
+    {
+        row = row with { LegalContext = disclosures.LegalContext, Deliberations = disclosures.Deliberations };
+        return row with
+        {
+            DisclosureDigest = disclosures.Finish(previous, new DisclosedFile
+            {
+                Party = row.Party, Flow = row.Flow, Number = row.Number, Digest = row.Digest, CreatedAt = row.CreatedAt,
+                LegalContext = row.LegalContext, Deliberations = row.Deliberations,
+            }),
+        };
+    }
+
     /// <summary>Writes the notifications of one flow to one party: as many files as it takes, in consecutive numbers.</summary>
     /// <param name="night">The place of the night in the ledger.</param>
     /// <param name="filters">What the party is not authorised for.</param>
@@ -118,7 +166,7 @@ public sealed class OutgoingFiles(
     /// <param name="items">Each writes itself, at once: made while the files are written, so that none has to be kept.</param>
     internal (long Files, long Items) PrepareNotifications(
         StoreSession store, Party party, NotificationFrame frame, DateOnly businessDate, DateOnly night, DateTimeOffset at,
-        IReadOnlyList<string> filters, bool evenEmpty, int maxItems, IEnumerable<Action<ByteWriter>> items)
+        IReadOnlyList<string> filters, bool evenEmpty, int maxItems, IEnumerable<Action<ItemWriter>> items)
     {
         using var walk = items.GetEnumerator();
         var (files, total, more) = (0L, 0L, walk.MoveNext());
@@ -126,11 +174,12 @@ public sealed class OutgoingFiles(
         {
             var row = Prepare(store, party.Number, frame.Flow, null, null, at, (head, stream) =>
             {
-                using var to = new ByteWriter(stream);
+                using var to = new ItemWriter(stream, head.Disclosures);
                 frame.Begin(to, head, businessDate, filters, FileForm.Of(party));
                 var count = 0L;
                 for (; more && count < maxItems; count++)
                 {
+                    head.Disclosures.Item = count + 1;
                     walk.Current(to);
                     more = walk.MoveNext();
                 }
@@ -244,7 +293,8 @@ public sealed class OutgoingFiles(
         disk.WriteNew(again, stream =>
         {
             using var hashing = new HashedWriteStream(stream);
-            (_, rejected) = content(new OutgoingHead(self, party, row.Number, row.CreatedAt, rejectedAgain), hashing);
+            using var nobody = new DisclosureWriter(null);
+            (_, rejected) = content(new OutgoingHead(self, party, row.Number, row.CreatedAt, rejectedAgain, nobody), hashing);
             digest = hashing.Finish();
         });
         var isTheSame = digest == row.Digest && rejected == row.RejectedFileName is not null

@@ -292,6 +292,8 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
                 CreatedAt = file.CreatedAt, RejectedFileName = file.RejectedFileName, RejectedDigest = file.RejectedDigest,
                 RestartAfter = file.Restart?.AfterNumber, RestartAt = file.Restart?.At, RestartReason = file.Restart?.Reason,
             };
+            var previous = session.LastOutgoing(file.Party, file.Flow)?.DisclosureDigest;
+            row = tools.Outgoing.AccountedAsSent(session, row, file, previous) ?? row;
             session.InsertOutgoingFile(row);
             session.MarkPublished(row, file.CreatedAt);
             session.Commit();

@@ -94,6 +94,7 @@ internal sealed class DeclaredArguments(IReadOnlyList<DeclaredParameter> declare
         "datetime2" => SqlDbType.DateTime2,
         "varchar" => SqlDbType.VarChar,
         "nvarchar" => SqlDbType.NVarChar,
+        "varbinary" => SqlDbType.VarBinary,
         _ => throw new InvalidOperationException($"No statement has had a parameter of type '{type}' before: say here how it is sent."),
     };
 }

@@ -153,6 +153,7 @@ public static class Ledger
     {
         row.Party, row.Flow, row.Number, row.FileName, row.VoucherId, row.Digest, row.Size, row.MessageCount, row.PreviousDigest,
         row.CreatedAt, row.DeliveryId, row.RejectedFileName, row.RejectedDigest, row.RestartAfter, row.RestartAt, row.RestartReason,
+        row.LegalContext, row.Deliberations, row.DisclosureDigest,
     });
 
     /// <summary>Where the numbers of a chain go on behind a gap; null: with the next one.</summary>

@@ -46,6 +46,10 @@ internal static class PersonStatements
     public static List<long> NumbersOfPerson(this StoreSession store, Ssin ssin) =>
         store.Query<long>("numbers_of_person", new { Ssin = ssin.Value });
 
+    /// <summary>What sources said of this number, the oldest first.</summary>
+    public static List<PersonChangeEntry> PersonChangesOf(this StoreSession store, long ssin) =>
+        store.Query<PersonChangeEntry>("person_changes_of", new { Ssin = ssin });
+
     /// <summary>The number that stands for this one now; null: it was not replaced.</summary>
     public static long? CurrentNumber(this StoreSession store, long ssin) => store.Scalar<long?>("current_number", new { Ssin = ssin });
 

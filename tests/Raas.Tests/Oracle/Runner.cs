@@ -23,7 +23,8 @@ internal sealed class Runner : IDisposable
 
     private Runner(StoreKind store) => house = new House(store: store);
 
-    public static Outcome Run(World world, IReadOnlyList<int> numbers, StoreKind store = StoreKind.Sqlite)
+    /// <param name="atEnd">Looks at what is left when all days are over.</param>
+    public static Outcome Run(World world, IReadOnlyList<int> numbers, StoreKind store = StoreKind.Sqlite, Action<House>? atEnd = null)
     {
         using var runner = new Runner(store);
         runner.house.Engine.Parties.Import(Sources, isReplacing: true, House.Somebody);
@@ -33,6 +34,7 @@ internal sealed class Runner : IDisposable
             runner.Live(day, [.. numbers.Skip(next).Take(day.Deliveries.Count)]);
             next += day.Deliveries.Count;
         }
+        atEnd?.Invoke(runner.house);
         return runner.came;
     }
 

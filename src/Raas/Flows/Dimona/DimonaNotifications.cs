@@ -52,7 +52,7 @@ internal sealed class DimonaNotifications() : NotificationFlow(
         return pieces.Take();
     }
 
-    public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    public override void Write(ItemWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
     {
         var line = matched.Content.IndexOf('\n', StringComparison.Ordinal);
         var head = matched.Content.AsSpan(0, line);
@@ -61,14 +61,14 @@ internal sealed class DimonaNotifications() : NotificationFlow(
     }
 
     /// <summary>What an institution was told last of a declaration is taken back when it no longer holds.</summary>
-    public override IEnumerable<Action<ByteWriter>> Items(PartyNotifications work, IEnumerable<MatchedEvent> events)
+    public override IEnumerable<Action<ItemWriter>> Items(PartyNotifications work, IEnumerable<MatchedEvent> events)
     {
         var party = work.Party.Number;
         using var words = new LastWords(work.Store, work.Register.Read(), party.Value, work.BatchItems);
         MatchedEvent? at = null;
         LastWords.Word? last = null;
-        Action<ByteWriter> write = to => Write(to, at!, work.Entitlements);
-        Action<ByteWriter> takeBack = to => WriteTakenBack(to, last!);
+        Action<ItemWriter> write = to => Write(to, at!, work.Entitlements);
+        Action<ItemWriter> takeBack = to => WriteTakenBack(to, last!);
         foreach (var matched in events)
         {
             at = matched;
@@ -112,7 +112,7 @@ internal sealed class DimonaNotifications() : NotificationFlow(
     }
 
     /// <summary>Of what the declaration has become, only its history number: so that this comes after what was told.</summary>
-    private static void WriteTakenBack(ByteWriter to, LastWords.Word word)
+    private static void WriteTakenBack(ItemWriter to, LastWords.Word word)
     {
         var (content, told) = (word.Content, word.Told);
         var head = $"{content.AsSpan(0, content.IndexOf("<type>", StringComparison.Ordinal))}<type>{Cancel}</type>";
@@ -122,8 +122,9 @@ internal sealed class DimonaNotifications() : NotificationFlow(
     private static string Deliberation(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements) =>
         entitlements[System.Numerics.BitOperations.TrailingZeroCount(matched.Entitlements)].DeliberationNumber;
 
-    private static void Write(ByteWriter to, ReadOnlySpan<char> head, long ssin, long current, ReadOnlySpan<char> rest, string deliberation)
+    private static void Write(ItemWriter to, ReadOnlySpan<char> head, long ssin, long current, ReadOnlySpan<char> rest, string deliberation)
     {
+        to.Disclosures.Under(deliberation);
         to.Bytes("    <declaration>"u8);
         to.Utf8(head);
         NotificationParts.Ssin(to, ssin, current, isCancelled: false);

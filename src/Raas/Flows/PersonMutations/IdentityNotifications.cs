@@ -91,7 +91,19 @@ internal sealed class IdentityNotifications() : NotificationFlow(
         return false;
     }
 
-    public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    /// <summary>Those that allow one of the groups that changed.</summary>
+    protected override long UsedFor(MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    {
+        var changed = 0;
+        foreach (var line in matched.Content.AsSpan().EnumerateLines())
+            changed |= line.Length > 0 ? GroupOf(line).Bit() : 0;
+        var used = 0L;
+        for (var i = 0; i < entitlements.Count; i++)
+            used |= (entitlements[i].Groups & changed) != 0 ? matched.Entitlements & 1L << i : 0;
+        return used;
+    }
+
+    public override void Write(ItemWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
     {
         to.Bytes("    <person>"u8);
         NotificationParts.Ssin(to, matched.HolderSsin, matched.CurrentSsin, isCancelled: false);

@@ -28,6 +28,17 @@ public sealed record OutgoingRow
     /// <summary>How many records of that delivery were rejected.</summary>
     public long? RejectedCount { get; init; }
 
+    /// <summary>By what it tells of persons; null: it tells of none, or was written when this was not noted.</summary>
+    public string? LegalContext { get; init; }
+
+    /// <summary>The deliberations by which it tells of persons, a line each kind of item; see
+    /// <see cref="DisclosureRow"/>.</summary>
+    public string? Deliberations { get; init; }
+
+    /// <summary>Of the disclosures of this file and of those before it in its chain; null: it was written when they were not
+    /// accounted for.</summary>
+    public string? DisclosureDigest { get; init; }
+
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>When somebody said that the party had downloaded it.</summary>
@@ -105,4 +116,7 @@ public sealed record LastOutgoing
 {
     public long Number { get; init; }
     public string Digest { get; init; } = "";
+
+    /// <inheritdoc cref="OutgoingRow.DisclosureDigest"/>
+    public string? DisclosureDigest { get; init; }
 }

@@ -22,6 +22,29 @@ public sealed record ReplacementRow(
 public sealed record PersonChangeRow(
     long Ssin, string DataGroup, string? Before, string? After, int Day, long Source, long MutationId, long ChangeSetId, long? NewSsin);
 
+/// <summary>One data group of a person that changed, with where it came from.</summary>
+public sealed record PersonChangeEntry
+{
+    public long PersonChangeId { get; init; }
+    public long Ssin { get; init; }
+    public string DataGroup { get; init; } = "";
+    public string? BeforeValue { get; init; }
+    public string? AfterValue { get; init; }
+
+    /// <summary>On which it happened, as the source says.</summary>
+    public DateOnly Date { get; init; }
+    public long Source { get; init; }
+
+    /// <summary>By which the source knows it.</summary>
+    public long MutationId { get; init; }
+
+    /// <summary>The delivery of the source; null: it came by a call.</summary>
+    public long? DeliveryId { get; init; }
+
+    /// <summary>When it was taken over.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
 /// <summary>One item of a source that was taken over: told again, it changes nothing.</summary>
 public sealed record PersonMutationRow(long Source, long MutationId, long Ssin, string Kind, long Fingerprint, long ChangeSetId);
 

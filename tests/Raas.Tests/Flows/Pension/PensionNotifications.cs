@@ -32,7 +32,7 @@ internal sealed class PensionNotifications() : NotificationFlow(
     public override void RemoveEntries(StoreSession store, DateOnly before) =>
         store.Execute("delete_pensions", new { BusinessDate = before });
 
-    public override void Write(ByteWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
+    public override void Write(ItemWriter to, MatchedEvent matched, IReadOnlyList<Entitlement> entitlements)
     {
         BeforeItem();
         to.Bytes("    <pension>"u8);

@@ -1,4 +1,4 @@
 -- @Party bigint, @Flow varchar(64)
-SELECT Number, Digest FROM outgoing_file
+SELECT Number, Digest, DisclosureDigest FROM outgoing_file
 WHERE Party = @Party AND Flow = @Flow
   AND Number = (SELECT MAX(Number) FROM outgoing_file WHERE Party = @Party AND Flow = @Flow);

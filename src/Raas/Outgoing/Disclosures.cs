@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using Raas.Domain;
+using Raas.Store;
+using Raas.Store.Rows;
+
+namespace Raas.Outgoing;
+
+/// <summary>A person was told of in a file.</summary>
+/// <param name="Ssin">The number under which the file names the person.</param>
+/// <param name="Item">Where in the file, from 1; in an answer the number of the record.</param>
+/// <param name="Deliberations">By which; null: by none, or it is not known.</param>
+public sealed record Disclosure(OutgoingRow File, long Ssin, long Item, string? Deliberations);
+
+/// <summary>What a look along all disclosures found.</summary>
+/// <param name="Files">That are accounted for.</param>
+/// <param name="Entries">Persons named in them, each as often as it is.</param>
+/// <param name="Since">What was sent before is not accounted for, or no longer.</param>
+/// <param name="Fault">The first thing that is wrong; null when all is as it was written.</param>
+public sealed record DisclosureReport(long Files, long Entries, DateTimeOffset Since, string? Fault);
+
+/// <summary>Who was told of whom in files. What was told stands in the files: here is only who, to whom, and where.</summary>
+public sealed class Disclosures(RegisterStore store)
+{
+    /// <summary>What was sent before is not accounted for, or no longer.</summary>
+    public DateTimeOffset Since()
+    {
+        using var session = store.Read();
+        return Since(session);
+    }
+
+    /// <summary>Where a number stands in files that left, in the order in which they were made.</summary>
+    /// <param name="party">Only in files to this one; null: to all.</param>
+    public IReadOnlyList<Disclosure> Of(long ssin, CbeNumber? party)
+    {
+        using var reading = store.Read();
+        var found = new List<(FileKey File, NamedPerson Person)>();
+        foreach (var block in reading.DisclosuresOf(ssin))
+        {
+            if (party is not { } asked || block.Party == asked.Value)
+                found.AddRange(DisclosureBlock.Find(block.Content, block.FirstSsin, ssin).Select(person => (KeyOf(block), person)));
+        }
+        var files = found.Select(one => one.File).Distinct().ToDictionary(key => key, key => Find(reading, key));
+        return
+        [
+            .. from one in found
+               let file = files[one.File]
+               where file is not null
+               orderby file.CreatedAt, file.Party, file.Flow, file.Number, one.Person.Item
+               select new Disclosure(file, ssin, one.Person.Item, Line(file.Deliberations, one.Person.Basis)),
+        ];
+    }
+
+    /// <summary>Walks along all files and their disclosures: none changed, none missing, none added. Beside nights and deliveries.</summary>
+    public DisclosureReport Verify(CancellationToken stop)
+    {
+        using var filesSession = store.Read();
+        using var blocksSession = store.Read();
+        using var now = store.Read();
+        var (began, since, files, entries) = (now.DisclosuresBegan(), Since(now), 0L, 0L);
+        using var all = filesSession.DisclosedFiles().GetEnumerator();
+        var more = all.MoveNext();
+        using var blocks = blocksSession.Disclosures().GetEnumerator();
+        var moreBlocks = blocks.MoveNext();
+        DisclosureReport Report(string? fault) => new(files, entries, since, fault);
+        DisclosedFile? last = null;
+        for (; more; more = all.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            var file = all.Current;
+            for (; moreBlocks && Compare(KeyOf(blocks.Current), KeyOf(file)) < 0; moreBlocks = blocks.MoveNext())
+            {
+                if (OfNoFile(now, blocks.Current) is { } stray)
+                    return Report(stray);
+            }
+            var (parts, named) = (0, 0L);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            for (; moreBlocks && KeyOf(blocks.Current) == KeyOf(file); moreBlocks = blocks.MoveNext(), parts++)
+            {
+                if (blocks.Current.Part != parts)
+                    return Report($"Block {parts + 1} of {Name(file)} is missing.");
+                DisclosureWriter.Append(hash, blocks.Current);
+                named += blocks.Current.Entries;
+            }
+            var previous = last is not null && (last.Party, last.Flow) == (file.Party, file.Flow) ? last.DisclosureDigest : null;
+            if (file.DisclosureDigest is null)
+            {
+                if (previous is not null || parts > 0 || file.CreatedAt >= began)
+                    return Report($"The disclosures of {Name(file)} have lost their digest.");
+            }
+            else if (!(parts == 0 && file.CreatedAt < now.DisclosuresKeptSince()))
+            {
+                if (DisclosureWriter.DigestOf(previous, file, Convert.ToHexStringLower(hash.GetHashAndReset())) != file.DisclosureDigest)
+                    return Report($"The disclosures of {Name(file)} are not what they were: a block was changed, added or taken away, or what "
+                        + "the ledger says of the file.");
+                files++;
+                entries += named;
+            }
+            last = file;
+        }
+        for (; moreBlocks; moreBlocks = blocks.MoveNext())
+        {
+            if (OfNoFile(now, blocks.Current) is { } stray)
+                return Report(stray);
+        }
+        return Report(null);
+    }
+
+    private static DateTimeOffset Since(StoreSession session) =>
+        session.DisclosuresBegan() is var began && session.DisclosuresKeptSince() is var kept && kept > began ? kept : began;
+
+    /// <summary>A file that was sent since the look began has a row by now.</summary>
+    private static string? OfNoFile(StoreSession now, DisclosureRow block) => Find(now, KeyOf(block)) is null
+        ? $"Block {block.Part + 1} of {Name(KeyOf(block))} belongs to no file." : null;
+
+    private static OutgoingRow? Find(StoreSession session, FileKey key) =>
+        CbeNumber.TryFrom(key.Party, out var party) ? session.Outgoing(party, key.Flow, key.Number) : null;
+
+    private static string? Line(string? deliberations, int basis) =>
+        basis == 0 ? null : deliberations?.Split('\n').ElementAtOrDefault(basis - 1);
+
+    private static FileKey KeyOf(DisclosureRow row) => new() { Party = row.Party, Flow = row.Flow, Number = row.Number };
+
+    private static FileKey KeyOf(DisclosedFile row) => new() { Party = row.Party, Flow = row.Flow, Number = row.Number };
+
+    private static string Name(DisclosedFile file) => Name(KeyOf(file));
+
+    private static string Name(FileKey file) => $"{file.Flow} number {file.Number} to {file.Party:D10}";
+
+    private static int Compare(FileKey one, FileKey other) =>
+        one.Party != other.Party ? one.Party.CompareTo(other.Party)
+        : string.CompareOrdinal(one.Flow, other.Flow) is not 0 and var flows ? flows : one.Number.CompareTo(other.Number);
+}

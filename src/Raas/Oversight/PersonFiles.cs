@@ -1,0 +1,139 @@
+using System.Globalization;
+using Raas.Configuration;
+using Raas.Domain;
+using Raas.Inscriptions;
+using Raas.Operations;
+using Raas.Outgoing;
+using Raas.Persons;
+using Raas.Store;
+using Raas.Store.Rows;
+
+namespace Raas.Oversight;
+
+/// <summary>Puts together what we know of a person and whom we told. Who asks is audited before anything is read; what cannot be audited is
+/// not shown.</summary>
+/// <param name="kept">How long the journal of our copy is kept.</param>
+public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosures disclosures, TimeSpan kept, TimeProvider clock)
+{
+    private const string Operation = "person-file";
+
+    /// <summary>Calls that answer data of persons, of which some need a deliberation.</summary>
+    private const string AnswersPersons = "Person";
+
+    /// <summary>How the configuration names an authorisation for data of persons.</summary>
+    private const string ForPersons = $"authorisation {FlowName.Identity} ";
+
+    /// <summary>The file of the person who has or had this number.</summary>
+    /// <param name="only">Only what this party registered and was told; null: everything.</param>
+    public PersonFile Of(Ssin ssin, CbeNumber? only, Operator who, string channel)
+    {
+        var at = clock.GetUtcNow();
+        audit.AppendNow(new AuditEntry
+        {
+            At = at, Channel = channel, Caller = who.Name, Party = only, Operation = Operation, Ssin = ssin,
+            Outcome = Codes.Record.Ok.Wire, Reason = who.Reason,
+        });
+        using (var session = store.Write())
+        {
+            session.Journal(at, who, "PERSON-FILE", only, null, null, ssin);
+            session.Commit();
+        }
+        List<Party> parties;
+        List<long> numbers;
+        using (var session = store.Read())
+        {
+            parties = [.. session.Parties()];
+            numbers = session.NumbersOfPerson(ssin);
+        }
+        var explained = parties.Where(party => party.Kind == PartyKind.Institution && (only is null || party.Number == only))
+            .Select(party => (party.Number, Why: new Explain(store).Run(party.Number, ssin))).ToList();
+        using var reading = store.Read();
+        var current = numbers.Count == 1 ? numbers[0] : numbers.First(number => reading.CurrentNumber(number) is null);
+        List<long> ordered = [current, .. numbers.Where(number => number != current).Order()];
+        return new PersonFile
+        {
+            Numbers = ordered,
+            State = reading.StateOf(current),
+            At = at,
+            Only = only,
+            Institutions = [.. explained.Where(one => one.Why.Rows.Count + one.Why.Changes.Count > 0)
+                .Select(one => new PersonAtInstitution(one.Number, one.Why.Rows, one.Why.Changes))],
+            Disclosures = Disclosed(reading, ordered, only),
+            DisclosuresSince = disclosures.Since(),
+            Looks = Looks(reading, ordered, only, parties),
+            Person = only is null ? PersonTables.Find(reading, ssin.Value) : null,
+            Changes = only is not null ? [] : [.. ordered.SelectMany(reading.PersonChangesOf).OrderBy(change => change.At)
+                .ThenBy(change => change.PersonChangeId)],
+            ChangesSince = BelgianTime.DateOf(at).AddDays(-(int)kept.TotalDays),
+            Names = parties.ToDictionary(party => party.Number.Value, party => party.Name),
+        };
+    }
+
+    private List<DisclosureTo> Disclosed(StoreSession session, List<long> numbers, CbeNumber? only)
+    {
+        var receipts = new Dictionary<long, long?>();
+        long? ReceiptOf(long? delivery)
+        {
+            if (delivery is not { } id)
+                return null;
+            if (!receipts.TryGetValue(id, out var number))
+                receipts.Add(id, number = session.OutgoingOf(id).Find(row => row.Flow == FlowName.Receipt)?.Number);
+            return number;
+        }
+        return
+        [
+            .. numbers.SelectMany(number => disclosures.Of(number, only)).OrderBy(one => one.File.CreatedAt).ThenBy(one => one.File.Party)
+                .ThenBy(one => one.File.Flow, StringComparer.Ordinal).ThenBy(one => one.File.Number).ThenBy(one => one.Item)
+                .Select(one => new DisclosureTo(one, ReceiptOf(one.File.DeliveryId))),
+        ];
+    }
+
+    private List<LookAt> Looks(StoreSession session, List<long> numbers, CbeNumber? only, List<Party> parties)
+    {
+        var found = new List<ChainedEntry>();
+        foreach (var number in numbers)
+        {
+            if (Ssin.TryFrom(number, out var ssin))
+                found.AddRange(audit.Read(party: only, ssin: ssin));
+        }
+        var histories = new Dictionary<long, List<ConfigChangeRow>>();
+        return
+        [
+            .. found.OrderBy(entry => entry.EntryId).Select(entry => new LookAt(entry,
+                entry.Party is { } number && entry.Operation.Contains(AnswersPersons, StringComparison.Ordinal)
+                    && entry.Outcome == Codes.Record.Ok.Wire && parties.Find(one => one.Number.Value == number) is { } party
+                    ? Deliberations(party, History(party), entry.At) : null)),
+        ];
+        List<ConfigChangeRow> History(Party party)
+        {
+            if (!histories.TryGetValue(party.Number.Value, out var history))
+                histories.Add(party.Number.Value, history = session.ConfigChanges(party.Number, int.MaxValue));
+            return history;
+        }
+    }
+
+    /// <summary>What a party was authorised for at a moment: what it is authorised for now, without what was changed since.</summary>
+    /// <param name="history">The latest change first.</param>
+    private static string? Deliberations(Party party, List<ConfigChangeRow> history, DateTimeOffset at)
+    {
+        var then = ConfigChange.Between(null, party).Where(fact => fact.What.StartsWith(ForPersons, StringComparison.Ordinal))
+            .ToDictionary(fact => fact.What, fact => fact.After, StringComparer.Ordinal);
+        foreach (var change in history.TakeWhile(change => change.At > at))
+        {
+            if (change.What.StartsWith(ForPersons, StringComparison.Ordinal))
+                then[change.What] = change.Before;
+        }
+        var day = BelgianTime.DateOf(at);
+        var valid = then.Where(fact => fact.Value?.Split(" | ").Any(one => Covers(one, day)) == true)
+            .Select(fact => fact.Key[ForPersons.Length..]).Order(StringComparer.Ordinal).ToList();
+        return valid.Count == 0 ? null : string.Join(", ", valid);
+    }
+
+    /// <summary>Days stand last in what the history says of an authorisation: from .. until, or open.</summary>
+    private static bool Covers(string authorisation, DateOnly day) =>
+        authorisation[(authorisation.LastIndexOf(';') + 1)..].Split("..", StringSplitOptions.TrimEntries) is [var from, var until]
+            && IsDay(from, out var first) && first <= day && (!IsDay(until, out var last) || last >= day);
+
+    private static bool IsDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT KeptSince FROM disclosure_anchor;

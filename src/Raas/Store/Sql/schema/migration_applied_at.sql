@@ -1,0 +1,2 @@
+-- @Number int
+SELECT AppliedAt FROM schema_migration WHERE Number = @Number;
