@@ -16,6 +16,7 @@ var root = new RootCommand("RAAS, Register As A Service: takes deliveries, appli
     ShowCommand.Create(),
     ExplainCommand.Create(),
     ProveAnswerCommand.Create(),
+    PersonFileCommand.Create(),
     ResendCommand.Create(),
     RevertCommand.Create(),
     FetchedCommand.Create(),

@@ -22,7 +22,7 @@ public sealed class TextColumnsTests
         [
             "delivery.Flow", "outgoing_file.Flow", "lane_lease.Flow", "night_file.Flow", "night_flow.Flow", "night_party.Flow",
             "night_event.Flow", "lane_hold.Flow", "guarded_delivery.Flow",
-            "operator_action.Flow", "expected_delivery.Flow", "seen_file.Flow",
+            "operator_action.Flow", "expected_delivery.Flow", "seen_file.Flow", "disclosure.Flow",
         ],
         ["our own words, and flows"] = ["ledger_total.Name"],
         ["hexadecimal digits"] =
@@ -30,7 +30,7 @@ public sealed class TextColumnsTests
             "delivery.Digest", "outgoing_file.Digest", "outgoing_file.PreviousDigest", "outgoing_file.RejectedDigest",
             "config_change.FileDigest", "guarded_delivery.Digest", "credential.Thumbprint", "seen_file.Content",
             "audit_entry.PreviousHash", "audit_entry.Hash", "audit_anchor.Hash", "seen_message.Digest", "schema_migration.Checksum",
-            "register_sum.RowsSum", "register_sum.JournalSum",
+            "register_sum.RowsSum", "register_sum.JournalSum", "outgoing_file.DisclosureDigest",
         ],
         ["UUIDs: schema common:UUIDType, or made by us"] = ["delivery.VoucherId", "outgoing_file.VoucherId", "audit_entry.TicketCbss"],
         ["digits and capitals, by the patterns of the schemas"] =

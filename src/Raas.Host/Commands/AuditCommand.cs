@@ -7,6 +7,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Host.Soap;
 using Raas.Operations;
+using Raas.Outgoing;
 
 namespace Raas.Host.Commands;
 
@@ -35,7 +36,8 @@ internal static class AuditCommand
         var hash = new Option<string?>("--hash") { Description = "Its hash then." };
         var json = CommandRunner.Json();
         var command = new Command("verify", """
-            Walks along the chain: no entry missing, none changed. Note the last entry and its hash somewhere else: given the next time, they show that
+            Walks along the chain: no entry missing, none changed. Then along what is kept of whom files named, file by file: none changed, none
+            missing, none added. Note the last entry and its hash somewhere else: given the next time, they show that
             nobody made the chain anew or cut its end off.
 
             Examples:
@@ -48,27 +50,34 @@ internal static class AuditCommand
             if (id is null != was is null)
                 throw new UsageException("--after and --hash belong together: the number of an entry, and its hash.");
             var report = engine.Audit.Verify(id is { } noted ? (noted, was!) : null, stop);
+            var disclosures = engine.Disclosures.Verify(stop);
             if (parsed.GetValue(json))
                 Output.Json(new
                 {
-                    IsWhole = report.Fault is null, report.Entries, report.From, report.Until, report.LastEntryId, report.LastHash,
-                    report.Fault,
+                    IsWhole = report.Fault is null && disclosures.Fault is null, report.Entries, report.From, report.Until,
+                    report.LastEntryId, report.LastHash, report.Fault,
+                    Disclosures = new { disclosures.Files, disclosures.Entries, disclosures.Since, disclosures.Fault },
                 });
             else
-                Print(report);
-            return report.Fault is null ? ExitCode.Done : ExitCode.Attention;
+                Print(report, disclosures);
+            return report.Fault is null && disclosures.Fault is null ? ExitCode.Done : ExitCode.Attention;
         });
         return command;
     }
 
-    private static void Print(AuditReport report)
+    private static void Print(AuditReport report, DisclosureReport disclosures)
     {
         Output.Line(report.Entries == 0 ? "No entry."
             : $"{Output.Count(report.Entries)} entries, {Output.Moment(report.From!.Value)} to {Output.Moment(report.Until!.Value)}.");
         Output.Text($"Last entry {report.LastEntryId}, hash {report.LastHash}");
-        Output.Text(report.Fault is null ? "Whole."
-            : $"NOT WHOLE: {report.Fault} Keep a copy of the store as it is, and compare it with a backup.");
+        Output.Text(report.Fault is null ? "Whole." : NotWhole(report.Fault));
+        Output.Text($"Files since {Output.Moment(disclosures.Since)}: {Output.Count(disclosures.Files)}, "
+            + $"persons named in them: {Output.Count(disclosures.Entries)}.");
+        Output.Text(disclosures.Fault is null ? "Whole." : NotWhole(disclosures.Fault));
     }
+
+    private static string NotWhole(string fault) =>
+        $"NOT WHOLE: {fault} Keep a copy of the store as it is, and compare it with a backup.";
 
     private static Command Export()
     {

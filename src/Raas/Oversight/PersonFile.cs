@@ -51,8 +51,10 @@ public sealed record PersonAtInstitution(
     CbeNumber Party, IReadOnlyList<ExplainedRow> Rows, IReadOnlyList<ExplainedChange> Changes);
 
 /// <summary>A person was told of in a file.</summary>
+/// <param name="What">Under one of the numbers.</param>
+/// <param name="Ssins">The numbers by which the item names the person.</param>
 /// <param name="Receipt">The number of the receipt of the delivery that the file answers; it names no person.</param>
-public sealed record DisclosureTo(Disclosure What, long? Receipt);
+public sealed record DisclosureTo(Disclosure What, IReadOnlyList<long> Ssins, long? Receipt);
 
 /// <summary>A call, or a look by an operator.</summary>
 /// <param name="Deliberations">By which data of the person may have been in the answer to a call, by the configuration of that moment;

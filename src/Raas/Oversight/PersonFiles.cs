@@ -82,9 +82,12 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
         }
         return
         [
-            .. numbers.SelectMany(number => disclosures.Of(number, only)).OrderBy(one => one.File.CreatedAt).ThenBy(one => one.File.Party)
-                .ThenBy(one => one.File.Flow, StringComparer.Ordinal).ThenBy(one => one.File.Number).ThenBy(one => one.Item)
-                .Select(one => new DisclosureTo(one, ReceiptOf(one.File.DeliveryId))),
+            .. numbers.SelectMany(number => disclosures.Of(number, only))
+                .GroupBy(one => (one.File.CreatedAt, one.File.Party, one.File.Flow, one.File.Number, one.Item))
+                .OrderBy(item => item.Key.CreatedAt).ThenBy(item => item.Key.Party)
+                .ThenBy(item => item.Key.Flow, StringComparer.Ordinal).ThenBy(item => item.Key.Number).ThenBy(item => item.Key.Item)
+                .Select(item => new DisclosureTo(
+                    item.First(), [.. item.Select(one => one.Ssin)], ReceiptOf(item.First().File.DeliveryId))),
         ];
     }
 

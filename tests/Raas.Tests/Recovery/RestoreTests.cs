@@ -103,12 +103,14 @@ public sealed class RestoreTests : IDisposable
         using var session = house.Engine.Store.Read();
         state.AddRange(session.SearchDeliveries(new DeliverySearch { Most = 1000 })
             .Select(row => (row with { FiledAt = null }).ToString()));
+        state.AddRange(session.Disclosures().Select(row => $"{row.Party} {row.Flow} {row.Number} {row.Part} {Convert.ToHexString(row.Content)}"));
         return state;
     }
 
     private static void IsWhole(House house)
     {
         Assert.Null(house.Engine.Age.Check());
+        Assert.Null(house.Engine.Disclosures.Verify(CancellationToken.None).Fault);
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen,
             string.Join("; ", house.Engine.SelfCheck.Run(CancellationToken.None).Lines));
         foreach (var party in new[] { Institution, Other })

@@ -17,14 +17,14 @@ public sealed partial class QueryPlanTests : IDisposable
         "moved_row_journal", "person",
         "person_name_key", "replacement", "person_change", "person_mutation", "held_mutation", "dimona_declaration", "dimona_mutation",
         "dimona_told", "night_run", "night_step", "night_flow", "night_party", "night_file", "guarded_delivery", "operator_action", "alarm",
-        "notice", "config_change", "audit_entry", "seen_message", "delivery_revert", "delivery_revert_left",
+        "notice", "config_change", "audit_entry", "seen_message", "delivery_revert", "delivery_revert_left", "disclosure",
     };
 
     /// <summary>Tables that have as many rows as parties, their settings and folders, or as one night or one batch is about.</summary>
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
         "party", "party_contact", "party_sweep", "dossier_type", "authorisation", "legal_context", "credential", "expected_delivery",
-        "lane_hold", "lane_lease", "seen_file", "ledger_total", "register_sum", "audit_anchor", "name_index", "schema_migration",
+        "lane_hold", "lane_lease", "seen_file", "ledger_total", "register_sum", "audit_anchor", "disclosure_anchor", "name_index", "schema_migration",
         "night_number", "night_event", "night_cancellation", "stage_key", "stage_row", "stage_mutation", "stage_piece", "stage_name_key",
         "delivery_revert_request", "chain_restart",
     };
@@ -44,6 +44,7 @@ public sealed partial class QueryPlanTests : IDisposable
     /// <summary>Statement and table, and why it may walk along it.</summary>
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
+        ["all_disclosures disclosure"] = "raas audit verify reads the whole account, in its order",
         ["audit_entries audit_entry"] = "raas audit export and verify read the whole chain, or what is asked of it, in its order",
         ["config_changes config_change"] = TheLatest,
         ["count_held held_mutation"] = "what waits, not what waited: applied ones are deleted, rejected ones have another state",
@@ -58,6 +59,7 @@ public sealed partial class QueryPlanTests : IDisposable
         ["delete_pieces_changed_since moved_row"] = AnAnswer,
         ["delete_rows inscription"] = "for the servers: the embedded store takes rows out one by one (delete_row)",
         ["delete_rows_changed_since inscription"] = AnAnswer,
+        ["disclosed_files outgoing_file"] = "raas audit verify reads the whole account, in its order",
         ["first_audit_entry_since audit_entry"] = "from the oldest on: those that it passes are what retention takes away tonight",
         ["first_night night_run"] = OneEnd,
         ["gaps_in_outgoing outgoing_file"] = "the whole self-check: raas selfcheck, on Sundays, and while there are faults",
