@@ -28,6 +28,7 @@ public sealed class OrderTests
         ["declarations_of_keys"] = "looked up by declaration",
         ["delivery_by_id"] = "one row: by its key",
         ["disclosures_kept_since"] = "there is one row",
+        ["disclosures_of_number"] = "sorted by who asks",
         ["filed_vouchers"] = "goes into a set",
         ["find_accepted"] = "one row: by a unique index",
         ["find_guarded"] = "one row: by its key",

@@ -130,6 +130,7 @@ public sealed class ParametersTests
         "bit" => given == typeof(bool),
         "date" => given == typeof(DateOnly),
         "datetime2" => given == typeof(DateTimeOffset),
+        "varbinary" => given == typeof(byte[]),
         _ => given == typeof(string),
     };
 }

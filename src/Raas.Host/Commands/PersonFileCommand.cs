@@ -160,7 +160,8 @@ internal static class PersonFileCommand
         Person = file.Person is null ? null : Fields(file.Person).ToDictionary(field => field.Name, field => field.Value),
         Changes = file.Changes.Select(change => new
         {
-            change.At, Ssin = Output.Ssin(change.Ssin), change.DataGroup, Before = change.BeforeValue, After = change.AfterValue, change.Date,
+            change.At, Ssin = Output.Ssin(change.Ssin), change.DataGroup, Before = change.BeforeValue, After = change.AfterValue,
+            change.Date,
             Source = Output.Party(change.Source), change.MutationId, change.DeliveryId,
         }),
     };

@@ -24,7 +24,8 @@ internal static class PersonFilePage
         @media print { body { margin: 0; max-width: none; } }
         """;
 
-    private static readonly Wording Title = new("Dossier d'une personne", "Dossier van een persoon", "Akte einer Person", "File of a person");
+    private static readonly Wording Title = new("Dossier d'une personne", "Dossier van een persoon", "Akte einer Person",
+        "File of a person");
 
     private static readonly Wording Current = new("Numéro actuel", "Huidig nummer", "Heutige Nummer", "Current number");
 
@@ -48,7 +49,8 @@ internal static class PersonFilePage
         "Was Einrichtungen eingetragen haben", "What institutions registered");
 
     private static readonly Wording NothingRegistered = new("Aucune inscription, ni maintenant ni auparavant.",
-        "Geen inschrijving, nu niet en vroeger niet.", "Keine Eintragung, weder jetzt noch früher.", "No inscription, neither now nor before.");
+        "Geen inschrijving, nu niet en vroeger niet.", "Keine Eintragung, weder jetzt noch früher.",
+        "No inscription, neither now nor before.");
 
     private static readonly Wording Rows = new("Inscriptions actuelles", "Huidige inschrijvingen", "Heutige Eintragungen",
         "Inscriptions as they are");
@@ -183,7 +185,8 @@ internal static class PersonFilePage
     {
         var sent = one.What.File;
         var receipt = one.Receipt is { } number ? $" ({word(Receipt)} {number})" : "";
-        return Cells(Moment(sent.CreatedAt), Party(file, sent.Party), string.Join(' ', one.Ssins.Select(ssin => ssin.ToString("D11", CultureInfo.InvariantCulture))),
+        return Cells(Moment(sent.CreatedAt), Party(file, sent.Party),
+            string.Join(' ', one.Ssins.Select(ssin => ssin.ToString("D11", CultureInfo.InvariantCulture))),
             Flows.TryGetValue(sent.Flow, out var flow) ? word(flow) : sent.Flow, $"{sent.Flow} {sent.Number}, {one.What.Item}{receipt}",
             sent.LegalContext, one.What.Deliberations);
     }

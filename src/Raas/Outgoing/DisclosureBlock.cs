@@ -9,8 +9,8 @@ namespace Raas.Outgoing;
 internal readonly record struct NamedPerson(long Ssin, long Item, int Basis);
 
 /// <summary>How numbers and their places are packed: in the order of the numbers, each as the difference to the one before, so that most
-/// take six bytes. First stands the basis of all of them plus one, or 0: then it follows each. Numbers are in the usual form of seven bits a
-/// byte, the lowest first, the highest bit of all but the last set.</summary>
+/// take six bytes. First stands the basis of all of them plus one, or 0: then it follows each. Numbers are in the usual form of seven bits
+/// a byte, the lowest first, the highest bit of all but the last set.</summary>
 internal static class DisclosureBlock
 {
     /// <summary>As many as are unpacked to find one.</summary>

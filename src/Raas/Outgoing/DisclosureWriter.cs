@@ -6,8 +6,8 @@ using Raas.Store.Rows;
 
 namespace Raas.Outgoing;
 
-/// <summary>Accounts for the persons whom a file of ours names, while it is written: numbers and their places, in blocks. As many as fit into
-/// some megabytes are sorted together, so that a block of a large file holds few numbers, and whoever looks for one reads few
+/// <summary>Accounts for the persons whom a file of ours names, while it is written: numbers and their places, in blocks. As many as fit
+/// into some megabytes are sorted together, so that a block of a large file holds few numbers, and whoever looks for one reads few
 /// blocks.</summary>
 /// <param name="save">Keeps a block; party, flow and number are not in it yet. Null: nothing is kept.</param>
 public sealed class DisclosureWriter(Action<DisclosureRow>? save) : IDisposable
@@ -83,8 +83,8 @@ public sealed class DisclosureWriter(Action<DisclosureRow>? save) : IDisposable
         return DigestOf(previous, file, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    /// <summary>SHA-256 of these, a line each: the same of the file before in the chain (empty: there is none), party, flow, number, digest and
-    /// moment of the file, its legal context, its deliberations, and the SHA-256 of its blocks.</summary>
+    /// <summary>SHA-256 of these, a line each: the same of the file before in the chain (empty: there is none), party, flow, number, digest
+    /// and moment of the file, its legal context, its deliberations, and the SHA-256 of its blocks.</summary>
     internal static string DigestOf(string? previous, DisclosedFile file, string blocks) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', previous,
             file.Party.ToString(CultureInfo.InvariantCulture), file.Flow, file.Number.ToString(CultureInfo.InvariantCulture), file.Digest,

@@ -50,7 +50,8 @@ public sealed class Disclosures(RegisterStore store)
         ];
     }
 
-    /// <summary>Walks along all files and their disclosures: none changed, none missing, none added. Beside nights and deliveries.</summary>
+    /// <summary>Walks along all files and their disclosures: none changed, none missing, none added. Beside nights and
+    /// deliveries.</summary>
     public DisclosureReport Verify(CancellationToken stop)
     {
         using var filesSession = store.Read();
@@ -90,8 +91,8 @@ public sealed class Disclosures(RegisterStore store)
             else if (!(parts == 0 && file.CreatedAt < now.DisclosuresKeptSince()))
             {
                 if (DisclosureWriter.DigestOf(previous, file, Convert.ToHexStringLower(hash.GetHashAndReset())) != file.DisclosureDigest)
-                    return Report($"The disclosures of {Name(file)} are not what they were: a block was changed, added or taken away, or what "
-                        + "the ledger says of the file.");
+                    return Report($"The disclosures of {Name(file)} are not what they were: a block was changed, added or taken away, or "
+                        + "what the ledger says of the file.");
                 files++;
                 entries += named;
             }

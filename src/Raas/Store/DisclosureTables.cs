@@ -19,7 +19,7 @@ public static class DisclosureTables
     public static int DeleteDisclosures(this StoreSession store, long party, string flow, long number) =>
         store.Execute("delete_disclosures", new { Party = party, Flow = flow, Number = number });
 
-    /// <summary>Blocks among whose numbers this one may be, one by one, chain by chain.</summary>
+    /// <summary>Blocks among whose numbers this one may be, one by one, in any order.</summary>
     public static IEnumerable<DisclosureRow> DisclosuresOf(this StoreSession store, long ssin) =>
         store.Stream<DisclosureRow>("disclosures_of_number", new { Ssin = ssin });
 

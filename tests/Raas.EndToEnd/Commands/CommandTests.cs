@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Raas.Host.Commands;
@@ -230,6 +231,58 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         Assert.DoesNotContain("32010100167", wrong.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>A person whose number was replaced twice.</summary>
+    [Fact]
+    public void The_file_of_a_person_has_everything_under_each_number_and_the_look_itself()
+    {
+        var shown = Run("person-file", "88291401168", "--reason", "request 17");
+        Assert.Equal(0, shown.ExitCode);
+        foreach (var word in new[]
+            { "it replaced 88291401168, 88491401411", "0999000228", "1-attempt-4-corrected.xml", "RAAS:DIMONA", "12/007", "Rossi", "request 17" })
+            Assert.Contains(word, shown.Output, StringComparison.Ordinal);
+        var one = Run("person-file", "88291401168", "--reason", "request 18", "--party", "0999000228");
+        Assert.DoesNotContain(Aurora, one.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rossi", one.Output, StringComparison.Ordinal);
+        Assert.Contains("\"operation\":\"person-file\",\"ssin\":\"88291401168\"", Run("audit", "export", "--ssin", "88291401168").Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fr", "Dossier d&#39;une personne", "délibération")]
+    [InlineData("nl", "Dossier van een persoon", "beraadslaging")]
+    [InlineData("de", "Akte einer Person", "Beratung")]
+    [InlineData("en", "File of a person", "deliberation")]
+    public void The_file_of_a_person_prints_in_each_language(string language, string title, string word)
+    {
+        var path = Path.Combine(samples.Root, $"person.{language}.html");
+        var made = Run("person-file", "88091401620", "--reason", "a <test>", "--html", path, "--language", language);
+        Assert.Equal((0, ""), (made.ExitCode, made.Errors));
+        var page = WebUtility.HtmlDecode(File.ReadAllText(path));
+        Assert.StartsWith($"<!DOCTYPE html>\n<html lang=\"{language}\">", page, StringComparison.Ordinal);
+        Assert.Contains(WebUtility.HtmlDecode(title), page, StringComparison.Ordinal);
+        Assert.Contains(word, page, StringComparison.Ordinal);
+        Assert.Contains("a &lt;test&gt;", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal(2, Run("person-file", "88091401620", "--reason", "a test", "--html", path).ExitCode);
+        var printed = Run("person-file", "88091401620", "--reason", "a test", "--html", "-", "--language", language).Output;
+        Assert.StartsWith("<!DOCTYPE html>", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("person-file", "88091401621", "--reason", "test")]
+    [InlineData("person-file", "88091401620")]
+    [InlineData("person-file", "88091401620", "--reason", "test", "--language", "it")]
+    [InlineData("person-file", "88091401620", "--reason", "test", "--json", "--html", "-")]
+    public void A_file_of_a_person_that_cannot_be_made_says_why_and_does_not_repeat_the_number(params string[] arguments)
+    {
+        var ended = Run(arguments);
+        Assert.Equal(2, ended.ExitCode);
+        Assert.NotEqual("", ended.Errors);
+        Assert.DoesNotContain("8809140162", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_previews_and_changes_nothing()
     {
@@ -324,6 +377,7 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     [InlineData("verify-chain")]
     [InlineData("explain")]
     [InlineData("prove-answer")]
+    [InlineData("person-file")]
     [InlineData("import-config")]
     [InlineData("export-config")]
     [InlineData("migrate")]

@@ -18,6 +18,8 @@ public sealed class JsonTests : IDisposable
         "night #/dateProblem", "check #[]/waitsForRelease", "check #[]/waitsForRelease/taken", "check #[]/waitsForRelease/of",
         "selfcheck-store #/clockAheadSeconds", "audit-verify #/fault",
         "audit-export #/legalContext", "audit-export #/ticket", "audit-export #/ticketCbss",
+        "audit-verify #/disclosures/fault", "person-file #/looks[]/legalContext", "person-file #/looks[]/deliberations",
+        "person-file #/looks[]/ticket",
     ];
 
     private readonly string root = Directory.CreateTempSubdirectory("raas-json-").FullName;
@@ -55,6 +57,11 @@ public sealed class JsonTests : IDisposable
             [Run("check", waiting, Filed("archive", "2-every-outcome.xml"), Filed("refused", "1-attempt-1-xsd-error.xml"), "--json")];
 
         printed["explain"] = [Run("explain", Aurora, Replaced, "--reason", "a test", "--json")];
+        printed["person-file"] =
+        [
+            Run("person-file", Replaced, "--reason", "a test", "--json"),
+            Run("person-file", Replaced, "--reason", "a test", "--party", Aurora, "--json"),
+        ];
         var wrong = deliveries.First(d => d.File == "1-good.xml").Id;
         string[] why = ["--reason", "a test", "--json"];
         printed["revert"] =

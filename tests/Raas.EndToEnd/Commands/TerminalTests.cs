@@ -70,6 +70,7 @@ public sealed partial class TerminalTests : IClassFixture<TerminalTests.SampleNi
     [InlineData("verify-chain 0999000129 ANSWER", "Whole: 4 files.")]
     [InlineData("explain 0999000129 88091401620 --reason test", "88091401620")]
     [InlineData("prove-answer 1", "DERIVED:")]
+    [InlineData("person-file 88091401620 --reason test", "88091401620")]
     [InlineData("config history", "0999000129")]
     [InlineData("check samples/deliveries/1-first-night/0999000129/2-every-outcome.xml", "RAA20004")]
     [InlineData("night", "numbers 7 to 9")]

@@ -53,13 +53,14 @@ public sealed class DisclosureNightsTests(ITestOutputHelper output)
                 .Order(StringComparer.Ordinal));
             replaced += file.Numbers.Count > 1 ? 1 : 0;
         }
-        output.WriteLine($"files of persons: {watch.ElapsedMilliseconds} ms for {Math.Min(Asked, Persons)}, longest {longest.TotalMilliseconds:0} ms, "
+        output.WriteLine(
+            $"files of persons: {watch.ElapsedMilliseconds} ms for {Math.Min(Asked, Persons)}, longest {longest.TotalMilliseconds:0} ms, "
             + $"{replaced} of them had several numbers");
         // A test in which nobody was replaced would say little.
         Assert.True(replaced > 0);
         using var session = house.Engine.Store.Read();
         var bytes = session.Disclosures().Sum(row => (long)row.Content.Length);
-        output.WriteLine($"{bytes} bytes of blocks: {bytes / (double)verified.Entries:0.0} for each; store {new FileInfo(Path.Combine(house.Root, "raas.db")).Length}");
+        output.WriteLine($"{bytes} bytes of blocks: {bytes / (double)verified.Entries:0.0} for each");
     }
 
     private static House NewHouse()
@@ -70,7 +71,8 @@ public sealed class DisclosureNightsTests(ITestOutputHelper output)
             { "service": "DIMONA", "deliberationNumber": "12/003", "validFrom": "2000-01-01" }
             """;
         return new House().WithParties(
-            authorisations: authorisations, otherSettings: """{ "emptyNotifications": false, "autoReplace": false, "answerDetail": "rejected" }""",
+            authorisations: authorisations,
+            otherSettings: """{ "emptyNotifications": false, "autoReplace": false, "answerDetail": "rejected" }""",
             otherAuthorisations: authorisations);
     }
 

@@ -141,7 +141,8 @@ public sealed class DisclosuresTests
     private static Drop First() =>
         new()
         {
-            Party = House.Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") + Drop.Register(Numbers.Of(2), "B", "2020-01-01"),
+            Party = House.Institution,
+            Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") + Drop.Register(Numbers.Of(2), "B", "2020-01-01"),
         };
 
     /// <summary>Two answers, and a file of changes told by two deliberations.</summary>

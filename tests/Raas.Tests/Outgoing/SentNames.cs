@@ -4,7 +4,8 @@ using Raas.Outgoing;
 
 namespace Raas.Tests.Outgoing;
 
-/// <summary>Reads every file that went out as anybody would who knows XML and the contract only, and notes where each person is named.</summary>
+/// <summary>Reads every file that went out as anybody would who knows XML and the contract only, and notes where each person is
+/// named.</summary>
 internal static class SentNames
 {
     /// <summary>Elements that hold the items of a file, and their items.</summary>
@@ -34,7 +35,8 @@ internal static class SentNames
             place++;
             var at = item.Element("recordNumber")?.Value ?? $"{place}";
             var numbers = item.Descendants().Where(e => e.Name.LocalName == "ssin")
-                .SelectMany(e => e.Attributes().Where(a => a.Name.LocalName is "replaces" or "replacedBy").Select(a => a.Value).Append(e.Value));
+                .SelectMany(e => e.Attributes().Where(a => a.Name.LocalName is "replaces" or "replacedBy").Select(a => a.Value)
+                    .Append(e.Value));
             foreach (var number in numbers.Select(long.Parse).Distinct())
             {
                 if (!named.TryGetValue(number, out var lines))
@@ -45,6 +47,6 @@ internal static class SentNames
     }
 
     /// <summary>The same, as it is accounted for.</summary>
-    public static IEnumerable<string> Accounted(Disclosures disclosures, long number, CbeNumber? party = null) => disclosures.Of(number, party)
-        .Select(one => $"{one.File.Party:D10} {one.File.Flow} {one.File.Number} {one.Item}");
+    public static IEnumerable<string> Accounted(Disclosures disclosures, long number, CbeNumber? party = null) =>
+        disclosures.Of(number, party).Select(one => $"{one.File.Party:D10} {one.File.Flow} {one.File.Number} {one.Item}");
 }

@@ -103,7 +103,8 @@ public sealed class RestoreTests : IDisposable
         using var session = house.Engine.Store.Read();
         state.AddRange(session.SearchDeliveries(new DeliverySearch { Most = 1000 })
             .Select(row => (row with { FiledAt = null }).ToString()));
-        state.AddRange(session.Disclosures().Select(row => $"{row.Party} {row.Flow} {row.Number} {row.Part} {Convert.ToHexString(row.Content)}"));
+        state.AddRange(session.Disclosures().Select(row =>
+            $"{row.Party} {row.Flow} {row.Number} {row.Part} {Convert.ToHexString(row.Content)}"));
         return state;
     }
 

@@ -24,7 +24,8 @@ public sealed partial class QueryPlanTests : IDisposable
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
         "party", "party_contact", "party_sweep", "dossier_type", "authorisation", "legal_context", "credential", "expected_delivery",
-        "lane_hold", "lane_lease", "seen_file", "ledger_total", "register_sum", "audit_anchor", "disclosure_anchor", "name_index", "schema_migration",
+        "lane_hold", "lane_lease", "seen_file", "ledger_total", "register_sum", "audit_anchor", "disclosure_anchor", "name_index",
+        "schema_migration",
         "night_number", "night_event", "night_cancellation", "stage_key", "stage_row", "stage_mutation", "stage_piece", "stage_name_key",
         "delivery_revert_request", "chain_restart",
     };
