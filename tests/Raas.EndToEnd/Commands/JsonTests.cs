@@ -12,14 +12,15 @@ public sealed class JsonTests : IDisposable
     private const string Onss = "0206731645";
     private const string Replaced = "88091401620";
 
-    /// <summary>What the guard stops is large; a store without a clock of its own; a chain that is broken; a call by SOAP.</summary>
+    /// <summary>What the guard stops is large; a store without a clock of its own; a chain that is broken; a call by SOAP; a
+    /// download by SFTP; a name that changed.</summary>
     private static readonly string[] Rare =
     [
         "night #/dateProblem", "check #[]/waitsForRelease", "check #[]/waitsForRelease/taken", "check #[]/waitsForRelease/of",
         "selfcheck-store #/clockAheadSeconds", "audit-verify #/fault",
         "audit-export #/legalContext", "audit-export #/ticket", "audit-export #/ticketCbss",
         "audit-verify #/disclosures/fault", "person-file #/looks[]/legalContext", "person-file #/looks[]/deliberations",
-        "person-file #/looks[]/ticket",
+        "person-file #/looks[]/ticket", "person-file #/changes[]/before", "person-file #/disclosures[]/fetchedAt",
     ];
 
     private readonly string root = Directory.CreateTempSubdirectory("raas-json-").FullName;
