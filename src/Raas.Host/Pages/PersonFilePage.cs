@@ -20,7 +20,7 @@ internal static class PersonFilePage
         table { border-collapse: collapse; width: 100%; font-size: 8.5pt; }
         thead { display: table-header-group; } tr { break-inside: avoid; }
         th, td { border: 1px solid #999; padding: .2em .4em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-        th { background: #eee; } .none { color: #555; font-style: italic; }
+        th { background: #eee; } .number { white-space: nowrap; } .none { color: #555; font-style: italic; }
         @media print { body { margin: 0; max-width: none; } }
         """;
 
@@ -215,7 +215,9 @@ internal static class PersonFilePage
             ? Html($"<table><thead><tr>{headings.Select(h => Html($"<th>{word(h)}</th>"))}</tr></thead><tbody>{Markup.Join(all)}</tbody></table>")
             : None(word(nothing));
 
-    private static Markup Cells(params string?[] cells) => Html($"<tr>{cells.Select(cell => Html($"<td>{cell}</td>"))}</tr>\n");
+    /// <summary>Numbers are not broken.</summary>
+    private static Markup Cells(params string?[] cells) => Html($"<tr>{cells.Select(cell => cell?.All(char.IsAsciiDigit) == true
+        ? Html($"<td class=\"number\">{cell}</td>") : Html($"<td>{cell}</td>"))}</tr>\n");
 
     private static Markup None(string text) => Html($"<p class=\"none\">{text}</p>");
 

@@ -13,12 +13,21 @@ internal readonly record struct NamedPerson(long Ssin, long Item, int Basis);
 /// a byte, the lowest first, the highest bit of all but the last set.</summary>
 internal static class DisclosureBlock
 {
-    /// <summary>As many as are unpacked to find one.</summary>
+    /// <summary>At most as many are unpacked to find one.</summary>
     public const int MostEntries = 1024;
+
+    private const int FewestEntries = 64;
+
+    /// <summary>Into as many blocks a file is cut at least, as long as they are not too small: of a hundred files that are small, a search
+    /// reads little too.</summary>
+    private const int Blocks = 16;
 
     private const int MostBytesOfNumber = 10;
     private const int BitsOfByte = 7;
     private const byte More = 0x80;
+
+    /// <summary>How many go into a block, of so many that are sorted together.</summary>
+    public static int EntriesOf(int run) => Math.Clamp((run + Blocks - 1) / Blocks, FewestEntries, MostEntries);
 
     /// <summary>The bytes that so many may take at most.</summary>
     public static int Room(int entries) => MostBytesOfNumber * ((3 * entries) + 1);
@@ -58,10 +67,23 @@ internal static class DisclosureBlock
         }
     }
 
-    /// <summary>The places of one number.</summary>
-    /// <inheritdoc cref="Unpack"/>
-    public static IEnumerable<NamedPerson> Find(byte[] content, long first, long ssin) =>
-        Unpack(content, first).TakeWhile(person => person.Ssin <= ssin).Where(person => person.Ssin == ssin);
+    /// <summary>The places of one number: as <see cref="Unpack"/>, without the others.</summary>
+    public static List<NamedPerson> Find(byte[] content, long first, long ssin)
+    {
+        var (found, at) = (new List<NamedPerson>(), 0);
+        var ofAll = Read(content, ref at) - 1;
+        for (var there = first; at < content.Length;)
+        {
+            there += Read(content, ref at);
+            if (there > ssin)
+                break;
+            var item = Read(content, ref at);
+            var basis = ofAll >= 0 ? ofAll : Read(content, ref at);
+            if (there == ssin)
+                found.Add(new NamedPerson(there, item, (int)basis));
+        }
+        return found;
+    }
 
     private static void Write(Span<byte> to, ref int at, long value)
     {

@@ -104,9 +104,10 @@ public sealed class DisclosureWriter(Action<DisclosureRow>? save) : IDisposable
     private void SaveRun()
     {
         Array.Sort(numbers, 0, count);
-        for (var from = 0; from < count; from += block.Length)
+        var entries = DisclosureBlock.EntriesOf(count);
+        for (var from = 0; from < count; from += entries)
         {
-            var length = Math.Min(block.Length, count - from);
+            var length = Math.Min(entries, count - from);
             for (var i = 0; i < length; i++)
             {
                 var place = places[numbers[from + i] & (MostInRun - 1)];

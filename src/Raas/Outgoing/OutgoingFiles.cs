@@ -146,7 +146,7 @@ public sealed class OutgoingFiles(
         new(block => store.InsertDisclosure(block with { Party = party.Value, Flow = flow, Number = number }));
 
     /// <summary>The last of its disclosures are kept, and it says by what it discloses.</summary>
-    private static OutgoingRow Accounted(OutgoingRow row, DisclosureWriter disclosures, string? previous)
+    internal static OutgoingRow Accounted(OutgoingRow row, DisclosureWriter disclosures, string? previous)
     {
         row = row with { LegalContext = disclosures.LegalContext, Deliberations = disclosures.Deliberations };
         return row with

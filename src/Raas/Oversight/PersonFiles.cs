@@ -71,14 +71,15 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
 
     private List<DisclosureTo> Disclosed(StoreSession session, List<long> numbers, CbeNumber? only)
     {
-        var receipts = new Dictionary<long, long?>();
-        long? ReceiptOf(long? delivery)
+        // A delivery that was taken back has further answers, each with its receipt, made at the same moment.
+        var receipts = new Dictionary<long, List<OutgoingRow>>();
+        long? ReceiptOf(OutgoingRow file)
         {
-            if (delivery is not { } id)
+            if (file.DeliveryId is not { } id)
                 return null;
-            if (!receipts.TryGetValue(id, out var number))
-                receipts.Add(id, number = session.OutgoingOf(id).Find(row => row.Flow == FlowName.Receipt)?.Number);
-            return number;
+            if (!receipts.TryGetValue(id, out var sent))
+                receipts.Add(id, sent = session.OutgoingOf(id).FindAll(row => row.Flow == FlowName.Receipt));
+            return sent.Find(row => row.CreatedAt == file.CreatedAt)?.Number;
         }
         return
         [
@@ -87,7 +88,7 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
                 .OrderBy(item => item.Key.CreatedAt).ThenBy(item => item.Key.Party)
                 .ThenBy(item => item.Key.Flow, StringComparer.Ordinal).ThenBy(item => item.Key.Number).ThenBy(item => item.Key.Item)
                 .Select(item => new DisclosureTo(
-                    item.First(), [.. item.Select(one => one.Ssin)], ReceiptOf(item.First().File.DeliveryId))),
+                    item.First(), [.. item.Select(one => one.Ssin)], ReceiptOf(item.First().File))),
         ];
     }
 

@@ -293,12 +293,14 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
                 RestartAfter = file.Restart?.AfterNumber, RestartAt = file.Restart?.At, RestartReason = file.Restart?.Reason,
             };
             var previous = session.LastOutgoing(file.Party, file.Flow)?.DisclosureDigest;
-            row = tools.Outgoing.AccountedAsSent(session, row, file, previous) ?? row;
+            var accounted = tools.Outgoing.AccountedAsSent(session, row, file, previous);
+            using var nobody = new DisclosureWriter(null);
+            row = accounted ?? OutgoingFiles.Accounted(row, nobody, previous);
             session.InsertOutgoingFile(row);
             session.MarkPublished(row, file.CreatedAt);
             session.Commit();
             Differs(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) was sent and could not be made again. "
-                + "Its number is taken");
+                + $"Its number is taken{(accounted is null ? "; whom it names is not known, as our copy is gone" : "")}");
         }
     }
 

@@ -8,6 +8,7 @@ using Raas.Files;
 using Raas.Outgoing;
 using Raas.Recovery;
 using Raas.Store;
+using Raas.Tests.Outgoing;
 using Raas.Tests.Store;
 using Raas.Tests.Xml;
 using Raas.Xml;
@@ -108,10 +109,18 @@ public sealed class RestoreTests : IDisposable
         return state;
     }
 
+    /// <summary>What was sent, as it was sent, once.</summary>
+    private static void IsAccountedFor(House house)
+    {
+        Assert.Null(house.Engine.Disclosures.Verify(CancellationToken.None).Fault);
+        Assert.All(SentNames.Read(house.Root), named => Assert.Equal(named.Value.Order(StringComparer.Ordinal),
+            SentNames.Accounted(house.Engine.Disclosures, named.Key).Order(StringComparer.Ordinal)));
+    }
+
     private static void IsWhole(House house)
     {
         Assert.Null(house.Engine.Age.Check());
-        Assert.Null(house.Engine.Disclosures.Verify(CancellationToken.None).Fault);
+        IsAccountedFor(house);
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen,
             string.Join("; ", house.Engine.SelfCheck.Run(CancellationToken.None).Lines));
         foreach (var party in new[] { Institution, Other })
@@ -348,6 +357,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Contains(report.Forward.Differences, line => line.StartsWith($"ANSWER number 2 to {Other}", StringComparison.Ordinal));
         var chain = house.Engine.Outgoing.Verify(CbeNumber.Parse(Other), "ANSWER");
         Assert.True(chain.IsWhole, string.Join("; ", chain.Faults));
+        IsAccountedFor(house);
     }
 
     [Theory]
