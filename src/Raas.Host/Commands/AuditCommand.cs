@@ -36,9 +36,9 @@ internal static class AuditCommand
         var hash = new Option<string?>("--hash") { Description = "Its hash then." };
         var json = CommandRunner.Json();
         var command = new Command("verify", """
-            Walks along the chain: no entry missing, none changed. Then along what is kept of whom files named, file by file: none changed, none
-            missing, none added. Note the last entry and its hash somewhere else: given the next time, they show that
-            nobody made the chain anew or cut its end off.
+            Walks along the chain: no entry missing, none changed. Then along what is kept of whom files named, file by file: none changed,
+            none missing, none added. Note the last entry and its hash somewhere else: given the next time, they show that nobody made the
+            chain anew or cut its end off.
 
             Examples:
               raas audit verify
