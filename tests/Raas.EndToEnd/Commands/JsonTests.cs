@@ -13,14 +13,14 @@ public sealed class JsonTests : IDisposable
     private const string Replaced = "88091401620";
 
     /// <summary>What the guard stops is large; a store without a clock of its own; a chain that is broken; a call by SOAP; a
-    /// download by SFTP; a name that changed.</summary>
+    /// download by SFTP; somebody's civil state.</summary>
     private static readonly string[] Rare =
     [
         "night #/dateProblem", "check #[]/waitsForRelease", "check #[]/waitsForRelease/taken", "check #[]/waitsForRelease/of",
         "selfcheck-store #/clockAheadSeconds", "audit-verify #/fault",
         "audit-export #/legalContext", "audit-export #/ticket", "audit-export #/ticketCbss",
         "audit-verify #/disclosures/fault", "person-file #/looks[]/legalContext", "person-file #/looks[]/deliberations",
-        "person-file #/looks[]/ticket", "person-file #/changes[]/before", "person-file #/disclosures[]/fetchedAt",
+        "person-file #/looks[]/ticket", "person-file #/person/civilState", "person-file #/disclosures[]/fetchedAt",
     ];
 
     private readonly string root = Directory.CreateTempSubdirectory("raas-json-").FullName;
@@ -62,6 +62,8 @@ public sealed class JsonTests : IDisposable
         [
             Run("person-file", Replaced, "--reason", "a test", "--json"),
             Run("person-file", Replaced, "--reason", "a test", "--party", Aurora, "--json"),
+            .. new[] { "35010100132", "85073033418", "34022808891" }.Select(ssin =>
+                Run("person-file", ssin, "--reason", "a test", "--json")),
         ];
         var wrong = deliveries.First(d => d.File == "1-good.xml").Id;
         string[] why = ["--reason", "a test", "--json"];
