@@ -41,7 +41,7 @@ public sealed class Folders(IFileSystem files, string dataRoot)
     /// <param name="what">Which of its parts.</param>
     public static string RevertSpool(CbeNumber party, string what) => $"{party}.revert.{what}";
 
-    /// <summary>Begin of the names of the scratch of who only looks what a file would do.</summary>
+    /// <summary>Begin of the names of the scratch of who only looks what a file would do, or did.</summary>
     public const string CheckSpool = "check.";
 
     public string SpoolRoot => Combine("work", "spool");

@@ -65,9 +65,10 @@ internal sealed class ProveAnswer(IntakeContext tools)
     private AnswerProof Derive(
         AnswerProof proof, Party party, DeliveryRow delivery, OutgoingRow answer, string data, CancellationToken stop)
     {
-        var spool = $"prove.{Guid.NewGuid():N}";
+        var spool = $"{Folders.CheckSpool}{Guid.NewGuid():N}";
         var rejectedPath = tools.Folders.Spool(spool + ".rejected");
-        var head = new OutgoingHead(tools.Outgoing.Self, party.Number, answer.Number, answer.CreatedAt, rejectedPath);
+        using var nobody = new DisclosureWriter(null);
+        var head = new OutgoingHead(tools.Outgoing.Self, party.Number, answer.Number, answer.CreatedAt, rejectedPath, nobody);
         var derivation = new AnswerDerivation(tools, party, spool);
         bool IsFound(StoreSession session, Func<OutgoingHead, Stream, (long, bool)> write)
         {

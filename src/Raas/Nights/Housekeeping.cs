@@ -103,13 +103,19 @@ internal sealed class Housekeeping(NightContext tools, Disk disk, Folders folder
             disk.Files.Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Nobody looks for a day what one file would do.</summary>
+    /// <summary>Nobody looks for a day what one file would do, or did.</summary>
     private void RemoveChecks()
     {
         foreach (var folder in Scratch(Folders.CheckSpool))
         {
             if (now.UtcDateTime - disk.Files.Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromDays(1))
                 RemoveDay(folder);
+        }
+        foreach (var file in disk.Files.Directory.Exists(folders.SpoolRoot)
+            ? disk.Files.Directory.GetFiles(folders.SpoolRoot, Folders.CheckSpool + "*") : [])
+        {
+            if (now.UtcDateTime - disk.Files.File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1))
+                disk.Delete(file);
         }
     }
 

@@ -68,8 +68,13 @@ public sealed class HousekeepingTests : IDisposable
         }
         var (revert, check, atWork) = (Scratch($"{Institution}.revert.asked", 0), Scratch("check.0123", 25), Scratch("check.4567", 23));
 
+        var file = Path.Combine(house.Root, "work", "spool", "check.8901.rejected");
+        File.WriteAllText(file, "persons");
+        File.SetLastWriteTimeUtc(file, house.Clock.GetUtcNow().UtcDateTime.AddHours(-25));
+
         Later(0);
 
+        Assert.False(File.Exists(file));
         Assert.Equal([false, false, true], new[] { revert, check, atWork }.Select(Directory.Exists));
     }
 
