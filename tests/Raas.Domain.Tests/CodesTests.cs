@@ -36,6 +36,7 @@ public sealed class CodesTests
         Assert.Equal(
             [
                 "MSG00000", "MSG00005", "MSG00011", "RAA20001", "RAA20002", "RAA20003", "RAA20004",
+                "RAA20005", "RAA20006",
                 "RAA30001", "RAA30002", "RAA30003", "RAA30004", "RAA30005", "RAA30006", "RAA30007", "RAA30008",
                 "RAA40001", "RAA40002",
             ],

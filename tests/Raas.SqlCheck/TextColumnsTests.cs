@@ -11,8 +11,8 @@ public sealed class TextColumnsTests
     {
         ["our own words"] =
         [
-            "party.Kind", "party.AnswerDetail", "delivery.Decision", "delivery_error.Code", "change_set.Cause", "person.Register",
-            "person_change.DataGroup", "person_mutation.Kind",
+            "party.Kind", "party.AnswerDetail", "delivery.Decision", "delivery_error.Code", "change_set.Cause",
+            "delivery_revert_left.Cause", "person.Register", "person_change.DataGroup", "person_mutation.Kind",
             "night_run.State", "night_run.Step", "night_step.Step", "night_number.Kind", "night_event.Kind", "held_mutation.Kind",
             "held_mutation.State", "held_mutation.Code",
             "dimona_declaration.Type", "operator_action.Action", "alarm.Kind", "notice.Kind", "audit_entry.Channel",
@@ -20,8 +20,8 @@ public sealed class TextColumnsTests
         ],
         ["flows, of a closed list: schema types:FlowType"] =
         [
-            "delivery.Flow", "outgoing_file.Flow", "lane_lease.Flow", "night_file.Flow", "night_flow.Flow", "night_party.Flow",
-            "night_event.Flow", "lane_hold.Flow", "guarded_delivery.Flow",
+            "delivery.Flow", "outgoing_file.Flow", "chain_restart.Flow", "lane_lease.Flow", "night_file.Flow",
+            "night_flow.Flow", "night_party.Flow", "night_event.Flow", "lane_hold.Flow", "guarded_delivery.Flow",
             "operator_action.Flow", "expected_delivery.Flow", "seen_file.Flow", "disclosure.Flow",
         ],
         ["our own words, and flows"] = ["ledger_total.Name"],
