@@ -2,9 +2,9 @@ using Raas.Oversight;
 
 namespace Raas.Host.Worker;
 
-/// <summary>Where all lanes stand, for pages. A look goes into the folder of every party: with many of them, or on a busy
-/// machine, it takes as long as a few deliveries. Whoever asks meanwhile shares it, and so that looking never takes more than a share of the
-/// machine, what was seen is shown for a while.</summary>
+/// <summary>Where all lanes stand, for pages. A look goes into the folder of every party: with many of them, or on a busy machine, it
+/// takes as long as a few deliveries. Whoever asks meanwhile shares it, and so that looking never takes more than a share of the machine,
+/// what was seen is shown for a while.</summary>
 /// <param name="look">Looks at all lanes.</param>
 internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRounds rounds, TimeProvider clock)
 {
