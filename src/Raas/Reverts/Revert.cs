@@ -110,8 +110,8 @@ internal sealed class Revert(IntakeContext tools, StoreSession store, Party part
         return asked.IsCalled(ssin) ? (LeftByRevert.Called, 0) : null;
     }
 
-    /// <summary>Rows that had followed a replaced number are made of pieces, and of pieces there is no journal: where the delivery has
-    /// taken some out, it is not known any more what an annulment would have to put back.</summary>
+    /// <summary>Rows that had followed a replaced number are made of pieces, and they are not put back here: where the delivery has taken
+    /// some out, an annulment would no longer find what it has to put back.</summary>
     private bool IsForgotten(long ssin, int type, RevertGroup group, List<KeyChange> lines) =>
         piecesLost.Contains((ssin, type))
         || (group.Was.Any(row => !group.Now.Any(now => now.Contains(row)))

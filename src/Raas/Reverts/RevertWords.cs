@@ -10,7 +10,7 @@ public static class RevertWords
     {
         LeftByRevert.Named => $"delivery {left.DeliveryId} asked for it again",
         LeftByRevert.Called => "a call asked for something of this person since",
-        LeftByRevert.Pieces => "had followed a replaced number: what it was made of is not journalled",
+        LeftByRevert.Pieces => "had followed a replaced number: what the delivery took of it is not put back",
         "ONLINE" => "a call changed it since",
         DeliveryReverts.Cause => $"delivery {left.DeliveryId} was taken back since",
         _ when left.Night is { } night => $"the night of {night:yyyy-MM-dd} moved it since",

@@ -46,8 +46,8 @@ public sealed record RevertRow
 /// <summary>Why rows were left as they are.</summary>
 public sealed record LeftByRevert
 {
-    /// <summary>A later delivery, or a call, asked for the same and so changed nothing; what had followed a replaced number is not
-    /// journalled.</summary>
+    /// <summary>A later delivery, or a call, asked for the same and so changed nothing; the delivery took some of what had followed a
+    /// replaced number.</summary>
     public const string Named = "NAMED", Called = "CALLED", Pieces = "PIECES";
 
     /// <summary>One of these, or the cause of the change set that changed them since.</summary>
