@@ -62,6 +62,13 @@ public sealed class RevertGroup
         return groups;
     }
 
+    /// <summary>The records of another change set that asked for something of these days, each once: of the delivery itself, when what is
+    /// taken back is that it was taken back.</summary>
+    public IReadOnlyList<int> RecordsOf(IReadOnlyList<KeyChange> lines, long changeSet) =>
+    [
+        .. lines.Where(line => line.ChangeSet == changeSet && DaysOf(line).Overlaps(Days)).Select(line => line.RecordNumber).Distinct(),
+    ];
+
     /// <summary>Whether somebody who names this period means days of the group.</summary>
     public bool IsMeantBy(Period? period) => period is not { } days || days.Overlaps(Days);
 

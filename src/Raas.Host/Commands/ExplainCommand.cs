@@ -51,7 +51,7 @@ internal static class ExplainCommand
             var changes = Output.Table("=when", "=number", "dossier type", "=before", "=after", "because of");
             foreach (var c in explanation.Changes)
                 changes.Row(Output.Moment(c.At), Output.Ssin(c.Ssin), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
-                    c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
+                    c.DeliveryId is { } id ? (c.IsRevert ? "taken back or put back: " : "") + $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
             if (explanation.Changes.Count > 0)
                 changes.Print();
             return ExitCode.Done;

@@ -90,7 +90,7 @@ internal static class PersonFileCommand
             var changes = Output.Table("=when", "=number", "dossier type", "=before", "=after", "because of");
             foreach (var c in one.Changes)
                 changes.Row(Output.Moment(c.At), Output.Ssin(c.Ssin), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
-                    c.DeliveryId is { } id ? $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}"
+                    c.DeliveryId is { } id ? (c.IsRevert ? "taken back or put back: " : "") + $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}"
                         : c.Night is { } night ? $"night of {night:yyyy-MM-dd}" : c.Cause);
             if (one.Changes.Count > 0)
                 changes.Print();

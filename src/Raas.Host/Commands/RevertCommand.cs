@@ -32,7 +32,7 @@ internal static class RevertCommand
             var (id, isUndo, by) = (parsed.GetValue(delivery), parsed.GetValue(undo), who.Of(parsed));
             var report = parsed.GetValue(dryRun)
                 ? engine.Reverts.Preview(id, isUndo, stop)
-                : engine.Reverts.Run(id, isUndo, by, null, stop);
+                : engine.Reverts.Run(id, isUndo, by, stop);
             if (parsed.GetValue(json))
                 Output.Json(Shape(report));
             else

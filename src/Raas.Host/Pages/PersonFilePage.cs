@@ -107,6 +107,8 @@ internal static class PersonFilePage
     private static readonly Wording AsOf = new("au", "per", "zum", "as of");
     private static readonly Wording By = new("par", "door", "durch", "by");
     private static readonly Wording Delivery = new("livraison", "levering", "Lieferung", "delivery");
+    private static readonly Wording TakenBack = new("annulée ou rétablie par l'exploitant", "door de beheerder teruggedraaid of hersteld",
+        "vom Betreiber zurückgenommen oder wieder in Kraft gesetzt", "taken back, or put into effect again, by the operator");
     private static readonly Wording Record = new("enregistrement", "record", "Datensatz", "record");
     private static readonly Wording Night = new("nuit du", "nacht van", "Nacht vom", "night of");
     private static readonly Wording Call = new("appel en ligne", "online oproep", "Online-Aufruf", "online call");
@@ -174,7 +176,7 @@ internal static class PersonFilePage
     private static string Cause(PersonFile file, ExplainedChange c, Func<Wording, string> word)
     {
         if (c.DeliveryId is { } id)
-            return $"{word(Delivery)} {id} ({c.DataFileName}), {word(Record)} {c.RecordNumber}";
+            return (c.IsRevert ? $"{word(TakenBack)}: " : "") + $"{word(Delivery)} {id} ({c.DataFileName}), {word(Record)} {c.RecordNumber}";
         if (c.Night is not { } night)
             return c.Cause == "ONLINE" ? word(Call) : c.Cause;
         return $"{word(Night)} {Day(night)}" + (c.Event is { } said

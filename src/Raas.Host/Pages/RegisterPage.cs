@@ -80,7 +80,7 @@ internal sealed class RegisterPage() : RaasPage("Register")
     private Markup Cause(ExplainedChange c)
     {
         if (c.DeliveryId is { } id)
-            return Html($"{Link($"{Navigation.Deliveries}/{id}", $"delivery {id}")}, record {c.RecordNumber}");
+            return Html($"{(c.IsRevert ? "taken back or put back: " : "")}{Link($"{Navigation.Deliveries}/{id}", $"delivery {id}")}, record {c.RecordNumber}");
         var night = c.Night is { } date
             ? Html($"{Link($"{Navigation.Nights}/{date:yyyy-MM-dd}", $"night of {date:dd/MM/yyyy}")}") : Html($"{c.Cause.ToLowerInvariant().Replace('-', ' ')}");
         if (c.Event is not { } said)

@@ -28,11 +28,15 @@ internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions
         var found = call.Engine.Online.Consult(call.Party.Number, ssin, criteria.Text("dossierType"), period, asOf);
         var number = SoapParts.Ssin(ssin.Value, found.Current, found.State);
         if (found.Rows.Count > 0)
-            return SoapAnswer.Found([number, .. found.Rows.Select(row => Row(row, found.Current))]) with { Persons = [found.Current] };
+            return SoapAnswer.Found([number, .. found.Rows.Select(row => Row(row, found.Current))]) with { Persons = PersonsIn(found, asOf) };
         return found.State == PersonState.Unknown
             ? SoapAnswer.Refused(Codes.Record.SsinUnknown)
             : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData) { Content = [number], Persons = [found.Current] };
     }
+
+    /// <summary>Numbers that stood for one person then may be of several now: each of them was asked about.</summary>
+    private static IReadOnlyList<long> PersonsIn(Consultation found, AsOf asOf) => asOf.KnownOn is null ? [found.Current]
+        : [.. found.Rows.Select(row => row.Ssin).Prepend(found.Current).Distinct()];
 
     /// <returns>False: the schema has such a moment, and our calendar has not.</returns>
     private static bool TryReadAsOf(XElement criteria, out AsOf asOf)

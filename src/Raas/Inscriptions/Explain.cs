@@ -12,6 +12,12 @@ public sealed record ExplainedRow(long Ssin, string DossierType, Period Period);
 public sealed record ExplainedChange(long Ssin, string DossierType, DateTimeOffset At, string Cause, long? DeliveryId,
     string? DataFileName, long? FileSequenceNumber, int RecordNumber, Period? Before, Period? After)
 {
+    /// <summary>The cause of what an operator did to take a delivery back; the delivery is then the one that was.</summary>
+    public const string Revert = "REVERT";
+
+    /// <summary>It is not what the delivery did: it is that the delivery was taken back, or put into effect again.</summary>
+    public bool IsRevert => Cause == Revert;
+
     /// <summary>The night that moved the row; null: no night did, or it was longer ago than nights are kept.</summary>
     public DateOnly? Night { get; init; }
 
@@ -68,11 +74,11 @@ public sealed class Explain(RegisterStore store)
     /// <summary>A night moves rows because of what a source said of the number that they leave: the last before it.</summary>
     private static IEnumerable<ExplainedChange> WithEvents(StoreSession session, List<ExplainedChange> changes)
     {
-        var said = changes.Where(c => c.DeliveryId is null).Select(c => c.Ssin).Distinct()
+        var said = changes.Where(c => c.Cause == FlowName.Replacement).Select(c => c.Ssin).Distinct()
             .ToDictionary(ssin => ssin, session.NumberChangesOf);
         foreach (var change in changes)
         {
-            if (change.DeliveryId is not null)
+            if (change.Cause != FlowName.Replacement)
             {
                 yield return change;
                 continue;

@@ -9,7 +9,14 @@ namespace Raas.Outgoing;
 /// <summary>The highest number of one chain that was committed: of files that we sent to a party, or of deliveries that we
 /// accepted from it.</summary>
 /// <param name="Digest">That of the file, or of the data file accepted.</param>
-public sealed record HighestNumber(CbeNumber Party, string Flow, long Number, string Digest);
+public sealed record HighestNumber(CbeNumber Party, string Flow, long Number, string Digest)
+{
+    /// <summary>Instead of a digest, where a number may have been given and nothing is known of it.</summary>
+    internal static readonly string NoDigest = new('0', 64);
+
+    /// <summary>Whether another one is of the same chain.</summary>
+    internal bool IsOf(HighestNumber other) => Party == other.Party && Flow == other.Flow;
+}
 
 /// <summary>What a checkpoint says.</summary>
 /// <param name="Sent">Chains of files that we sent.</param>

@@ -128,10 +128,17 @@ public sealed class OutgoingFiles(
         using var disclosures = new DisclosureWriter(blocks.Add);
         try
         {
-            using var copy = SentBefore!.Open(before);
+            // What is damaged would name somebody else.
+            using (var whole = SentBefore!.Open(before))
+            {
+                if (Convert.ToHexStringLower(SHA256.HashData(whole)) != before.Digest)
+                    return null;
+            }
+            using var copy = SentBefore.Open(before);
             DisclosureReader.Read(copy, row.Flow, disclosures);
         }
-        catch (Exception e) when (e is IOException or XmlException or ForbiddenXmlException)
+        catch (Exception e) when (e is IOException or XmlException or ForbiddenXmlException or FormatException or OverflowException
+            or UnauthorizedAccessException)
         {
             return null;
         }

@@ -39,16 +39,13 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
             session.Commit();
         }
         List<Party> parties;
-        List<long> numbers;
         using (var session = store.Read())
-        {
             parties = [.. session.Parties()];
-            numbers = session.NumbersOfPerson(ssin);
-        }
         var explained = parties.Where(party => party.Kind == PartyKind.Institution && (only is null || party.Number == only))
             .Select(party => (party.Number, Why: new Explain(store).Run(party.Number, ssin))).ToList();
         using var reading = store.Read();
-        var current = numbers.Count == 1 ? numbers[0] : numbers.First(number => reading.CurrentNumber(number) is null);
+        var numbers = reading.NumbersOfPerson(ssin);
+        var current = reading.CurrentNumber(ssin.Value) ?? ssin.Value;
         List<long> ordered = [current, .. numbers.Where(number => number != current).Order()];
         return new PersonFile
         {
@@ -56,8 +53,9 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
             State = reading.StateOf(current),
             At = at,
             Only = only,
-            Institutions = [.. explained.Where(one => one.Why.Rows.Count + one.Why.Changes.Count > 0)
-                .Select(one => new PersonAtInstitution(one.Number, one.Why.Rows, one.Why.Changes))],
+            Institutions = [.. explained
+                .Select(one => new PersonAtInstitution(one.Number, OwnRows(reading, one.Number, one.Why.Rows, ordered), one.Why.Changes))
+                .Where(one => one.Rows.Count + one.Changes.Count > 0)],
             Disclosures = Disclosed(reading, ordered, only),
             DisclosuresSince = disclosures.Since(),
             Looks = Looks(reading, ordered, only, parties),
@@ -67,6 +65,21 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
             ChangesSince = BelgianTime.DateOf(at).AddDays(-(int)kept.TotalDays),
             Names = parties.ToDictionary(party => party.Number.Value, party => party.Name),
         };
+    }
+
+    /// <summary>Until the next night rows of this person may stand among those of somebody else, whose number they had followed by mistake:
+    /// only what came from a number of this person is this person's.</summary>
+    private static List<ExplainedRow> OwnRows(
+        StoreSession session, CbeNumber party, IReadOnlyList<ExplainedRow> rows, List<long> numbers)
+    {
+        if (rows.All(row => numbers.Contains(row.Ssin)))
+            return [.. rows];
+        var pieces = numbers.SelectMany(number => session.PiecesFrom(party, number)).ToList();
+        return
+        [
+            .. rows.Where(row => numbers.Contains(row.Ssin) || pieces.Exists(piece => piece.Holder == row.Ssin
+                && piece.DossierType == row.DossierType && piece.Period.Overlaps(row.Period))),
+        ];
     }
 
     private List<DisclosureTo> Disclosed(StoreSession session, List<long> numbers, CbeNumber? only)

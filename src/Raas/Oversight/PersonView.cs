@@ -25,7 +25,16 @@ public sealed class PersonView(RegisterStore store, AuditTrail audit, TimeProvid
             session.Journal(clock.GetUtcNow(), who, "CONSULT", party, null, null, ssin);
             session.Commit();
         }
-        return new Explain(store).Run(party, ssin, asOf);
+        var shown = new Explain(store).Run(party, ssin, asOf);
+        // Numbers that stood for one person then may be of several now: each of them is looked at.
+        var others = asOf?.KnownOn is null ? [] : shown.Numbers.Concat(shown.Rows.Select(row => row.Ssin))
+            .Where(number => number != ssin.Value).Distinct()
+            .Select(number => Ssin.TryFrom(number, out var other)
+                ? Entry(channel, who.Name, channel == ByCommand ? "explain" : "consult", party, other) with { Reason = who.Reason } : null)
+            .OfType<AuditEntry>().ToArray();
+        if (others.Length > 0)
+            audit.AppendNow(others);
+        return shown;
     }
 
     private AuditEntry Entry(string channel, string caller, string operation, CbeNumber party, Ssin ssin) => new()

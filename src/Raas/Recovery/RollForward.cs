@@ -49,6 +49,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
                 folders.Prepare(party.Number);
             sent = new SentBefore(session, disk, folders, tools.Outgoing);
         }
+        KeepGaps(sent);
         tools.Outgoing.SentBefore = sent;
         foreach (var (at, work) in Events(sent, stop))
         {
@@ -69,10 +70,12 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
         foreach (var file in sent.Unlike)
             Differs(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) is another when it is made again. What "
                 + "was sent counts.");
-        if (lostAfter is not null)
-            GoOnBehindAGap(noted, lostAfter);
+        List<HighestNumber> given = lostAfter is null ? [] : GoOnBehindAGap(noted, lostAfter);
         using (var session = tools.Store.Read())
-            engine.Checkpoint.Accept(Checkpointed.Of(session));
+        {
+            var ledger = Checkpointed.Of(session);
+            engine.Checkpoint.Accept(ledger with { Sent = [.. given, .. ledger.Sent.Where(line => !given.Exists(line.IsOf))] });
+        }
         engine.Journal.Add(new Operator(Environment.UserName, $"restored from {backup}"), "RESTORE");
         if (engine.Age.Check() is { } problem)
             throw new BackupException($"The backup was put back, but {problem}");
@@ -216,7 +219,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
                 delivery = session.FindAccepted(party.Number, FlowName.Subscription, number ?? 0)?.DeliveryId
                     ?? throw new OperatorException($"no delivery was accepted under number {number}");
             new DeliveryReverts(tools).Run(delivery, isUndo,
-                new Operator(Environment.UserName, $"done again after a restore, as {receipt.FileName} says"), null, stop);
+                new Operator(Environment.UserName, $"done again after a restore, as {receipt.FileName} says"), stop);
         }
         catch (OperatorException e)
         {
@@ -306,38 +309,54 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
 
     /// <summary>Nobody knows any more what left after the backup: the numbers of each chain go on where none can have been given.</summary>
     /// <param name="noted">Where a checkpoint was kept that is not lost, exactly there.</param>
-    private void GoOnBehindAGap(Checkpointed noted, string reason)
+    /// <returns>The highest number of each chain that may have been given.</returns>
+    private List<HighestNumber> GoOnBehindAGap(Checkpointed noted, string reason)
     {
-        List<Party> parties;
+        var chains = new HashSet<(CbeNumber Party, string Flow)>(noted.Sent.Select(line => (line.Party, line.Flow)));
         using (var look = tools.Store.Read())
-            parties = [.. look.Parties()];
-        foreach (var party in parties)
         {
-            IEnumerable<string> flows = [FlowName.Answer, FlowName.Receipt];
-            if (party.Kind == PartyKind.Institution)
-                flows = flows.Concat(tools.Flows.Select(flow => flow.Flow));
-            foreach (var flow in flows)
+            foreach (var party in look.Parties())
             {
-                var last = noted.Sent.FirstOrDefault(line => line.Party == party.Number && line.Flow == flow);
-                GoOnBehindAGap(last, party.Number, flow, reason);
+                chains.UnionWith(new[] { FlowName.Answer, FlowName.Receipt }.Select(flow => (party.Number, flow)));
+                if (party.Kind == PartyKind.Institution)
+                    chains.UnionWith(tools.Flows.Select(flow => (party.Number, flow.Flow)));
             }
         }
+        return [.. chains.OrderBy(chain => chain.Party).ThenBy(chain => chain.Flow, StringComparer.Ordinal)
+            .Select(chain => GoOnBehindAGap(noted, chain.Party, chain.Flow, reason))];
     }
 
-    private void GoOnBehindAGap(HighestNumber? noted, CbeNumber party, string flow, string reason)
+    private HighestNumber GoOnBehindAGap(Checkpointed noted, CbeNumber party, string flow, string reason)
     {
         using var session = tools.Store.Write();
         session.LockChain(party, flow);
         var last = session.LastOutgoing(party, flow)?.Number ?? 0;
-        var first = noted is not null ? noted.Number + 1 : ((last + Gap + Gap - 1) / Gap * Gap) + 1;
-        // Where nothing is lost there is no gap.
-        if (first == last + 1)
-            return;
+        // Behind an earlier gap something may have left too.
+        var known = Math.Max(last, session.RestartFrom(party, flow, last + 1)?.FirstNumber ?? 0);
+        // A line that is no further than the store may be of a restore, and proves nothing.
+        var before = noted.Sent.FirstOrDefault(line => line.Party == party && line.Flow == flow)?.Number is { } number && number > known
+            ? number : (known + Gap + Gap - 1) / Gap * Gap;
         session.InsertRestart(party, flow, new ChainRestart
         {
-            FirstNumber = first, AfterNumber = last, At = tools.Clock.GetUtcNow(), Reason = reason,
+            FirstNumber = before + 1, AfterNumber = last, At = tools.Clock.GetUtcNow(), Reason = reason,
         });
         session.Commit();
+        return new HighestNumber(party, flow, before, HighestNumber.NoDigest);
+    }
+
+    /// <summary>Gaps that files which left explain, and of which the store at hand does not know.</summary>
+    private void KeepGaps(SentBefore sent)
+    {
+        foreach (var file in sent.All.Where(file => file.Restart is not null).OrderBy(file => file.Number))
+        {
+            using var session = tools.Store.Write();
+            session.LockChain(file.Party, file.Flow);
+            if (session.Outgoing(file.Party, file.Flow, file.Number) is not null
+                || session.RestartFrom(file.Party, file.Flow, file.Number - 1)?.FirstNumber >= file.Number)
+                continue;
+            session.InsertRestart(file.Party, file.Flow, file.Restart! with { FirstNumber = file.Number });
+            session.Commit();
+        }
     }
 
     private void Differs(CbeNumber party, string what)

@@ -107,7 +107,7 @@ internal sealed class AskedSince : IDisposable
 
     private void AddCalls(IntakeContext tools, RegisterLookup lookup, Party party, DateTimeOffset since)
     {
-        foreach (var entry in tools.Audit.Read(since, party: party.Number))
+        foreach (var entry in tools.Audit.Read(since, tools.Clock.GetUtcNow(), party.Number))
         {
             if (entry is { Operation: "registerInscription" or "unregisterInscription", Ssin: { } ssin }
                 && entry.Outcome == Codes.Record.Ok.Wire)

@@ -17,7 +17,9 @@ namespace Raas.Reverts;
 public sealed class DeliveryReverts
 {
     /// <summary>What the journal says about it.</summary>
-    public const string Cause = "REVERT";
+    public const string Cause = ExplainedChange.Revert;
+
+    private const string NobodyHasAsked = "Nobody has asked for it, or it was done or withdrawn meanwhile.";
 
     private readonly IntakeContext tools;
 
@@ -48,7 +50,8 @@ public sealed class DeliveryReverts
         session.LockRegister(target.Party.Number);
         target = Find(session, deliveryId, undo);
         using var asked = AskedSince.Read(tools, session, target.Party, target.Delivery, target.Since, stop);
-        var revert = new Revert(tools, session, target.Party, target.ChangeSet, asked, target.Delivery.ReadCount);
+        var revert = new Revert(
+            tools, session, target.Party, target.ChangeSet, target.Origin, asked, target.Delivery.ReadCount);
         revert.Run(null, stop);
         var row = RowOf(target, revert, tools.Clock.GetUtcNow(), new Operator("-", "-"), null);
         return new RevertReport(target.Delivery, row, revert.Left(), session.ToldSince(target.Party.Number, target.Since))
@@ -59,10 +62,17 @@ public sealed class DeliveryReverts
 
     /// <summary>Does it: rows, journal, answer and receipt in one transaction.</summary>
     /// <param name="undo">Take back that the delivery was taken back.</param>
-    /// <param name="confirmedBy">Who agreed, where two have to.</param>
     /// <exception cref="OperatorException">It cannot be taken back; the message says why. Nothing was changed.</exception>
-    public RevertReport Run(long deliveryId, bool undo, Operator who, Operator? confirmedBy, CancellationToken stop)
+    public RevertReport Run(long deliveryId, bool undo, Operator who, CancellationToken stop) =>
+        Run(deliveryId, undo, who, null, null, stop);
+
+    /// <param name="asked">What an operator had asked for, and another one confirms; null: it is a command.</param>
+    private RevertReport Run(
+        long deliveryId, bool undo, Operator who, Operator? confirmedBy, RevertRequest? asked, CancellationToken stop)
     {
+        // What is done again after a restore is done before the store knows all of its files.
+        if (!tools.TakesNothing && tools.Age.Check() is { } problem)
+            throw new OperatorException(problem);
         RevertReport report;
         List<OutgoingRow> outgoing;
         using (var session = tools.Store.Write())
@@ -70,6 +80,8 @@ public sealed class DeliveryReverts
             var target = Find(session, deliveryId, undo);
             session.LockRegister(target.Party.Number);
             target = Find(session, deliveryId, undo);
+            if (asked is not null && session.FindRevertRequest(deliveryId) != asked)
+                throw new OperatorException(NobodyHasAsked);
             (report, outgoing) = Run(session, target, who, confirmedBy, stop);
             session.Commit();
         }
@@ -102,20 +114,23 @@ public sealed class DeliveryReverts
     /// <exception cref="OperatorException">Nobody has asked, or it was the same operator.</exception>
     public RevertReport Confirm(long deliveryId, Operator by, CancellationToken stop)
     {
-        var asked = RequestOf(deliveryId) ?? throw new OperatorException("Nobody has asked for it, or it was done or withdrawn meanwhile.");
+        var asked = RequestOf(deliveryId) ?? throw new OperatorException(NobodyHasAsked);
         if (string.Equals(asked.Operator, by.Name, StringComparison.OrdinalIgnoreCase))
             throw new OperatorException($"{asked.Operator} has asked for it: somebody else has to confirm.");
-        return Run(deliveryId, asked.IsUndo, new Operator(asked.Operator, asked.Reason), by, stop);
+        return Run(deliveryId, asked.IsUndo, new Operator(asked.Operator, asked.Reason), by, asked, stop);
     }
 
     /// <summary>Withdraws what was asked for.</summary>
     public void Withdraw(long deliveryId, Operator who)
     {
         using var session = tools.Store.Write();
-        if (session.FindRevertRequest(deliveryId) is null || session.LedgerRow(deliveryId) is not { } delivery)
-            throw new OperatorException("Nobody has asked for it, or it was done or withdrawn meanwhile.");
+        if (session.LedgerRow(deliveryId) is not { } delivery || NumberOf(delivery) is not { } party)
+            throw new OperatorException(NobodyHasAsked);
+        session.LockRegister(party);
+        if (session.FindRevertRequest(deliveryId) is null)
+            throw new OperatorException(NobodyHasAsked);
         session.DeleteRevertRequest(deliveryId);
-        session.Journal(tools.Clock.GetUtcNow(), who, "WITHDRAW-REVERT", NumberOf(delivery), delivery.Flow, delivery.FileSequenceNumber);
+        session.Journal(tools.Clock.GetUtcNow(), who, "WITHDRAW-REVERT", party, delivery.Flow, delivery.FileSequenceNumber);
         session.Commit();
     }
 
@@ -127,7 +142,7 @@ public sealed class DeliveryReverts
             tools, party, delivery.DeliveryId, delivery.FiledFolder, delivery.FiledData, delivery.Digest, "delivery", stop);
         using var asked = AskedSince.Read(tools, session, party, delivery, target.Since, stop);
         var changeSet = session.NewChangeSet(Cause, delivery.DeliveryId, now, party.Number);
-        var revert = new Revert(tools, session, party, target.ChangeSet, asked, delivery.ReadCount);
+        var revert = new Revert(tools, session, party, target.ChangeSet, target.Origin, asked, delivery.ReadCount);
         revert.Run(changeSet, stop);
         if (party.Settings.AutoReplace && revert.PutBack > 0 && session.LeftBehindOfParty(party.Number.Value).Any())
             session.SweepNextNight(party.Number);
@@ -193,7 +208,8 @@ public sealed class DeliveryReverts
     }
 
     /// <summary>What is to be taken back.</summary>
-    private sealed record Target(LedgerRow Delivery, Party Party, long ChangeSet, DateTimeOffset Since, bool IsUndo);
+    /// <param name="Origin">The change set of the delivery itself.</param>
+    private sealed record Target(LedgerRow Delivery, Party Party, long ChangeSet, long Origin, DateTimeOffset Since, bool IsUndo);
 
     private static Target Find(StoreSession session, long deliveryId, bool undo)
     {
@@ -213,12 +229,11 @@ public sealed class DeliveryReverts
                 ? $"Delivery {deliveryId} is in effect: there is no revert to take back."
                 : $"Delivery {deliveryId} was taken back already, by {last!.Operator} at {last.At:u}: with --undo it is put into effect "
                     + "again.");
-        if (last is not null)
-            return new Target(delivery, party, last.ChangeSetId, last.At, undo);
         if (delivery.Registered + delivery.Merged + delivery.Removed + delivery.Shortened == 0
             || session.ChangeSetOfDelivery(deliveryId) is not { } changeSet)
             throw new OperatorException($"Delivery {deliveryId} changed nothing: there is nothing to take back.");
-        return new Target(delivery, party, changeSet, delivery.DecidedAt, undo);
+        return last is null ? new Target(delivery, party, changeSet, changeSet, delivery.DecidedAt, undo)
+            : new Target(delivery, party, last.ChangeSetId, changeSet, last.At, undo);
     }
 
     private static RevertRow RowOf(

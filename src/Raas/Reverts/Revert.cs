@@ -10,7 +10,10 @@ namespace Raas.Reverts;
 /// <summary>Puts the rows that one change set changed back as they were, key by key along the journal, in the transaction of its
 /// caller.</summary>
 /// <remarks>What in memory grows with the delivery is one byte a record.</remarks>
-internal sealed class Revert(IntakeContext tools, StoreSession store, Party party, long changeSet, AskedSince asked, long recordCount)
+/// <param name="changeSet">What is taken back.</param>
+/// <param name="origin">That of the delivery: the same, or what was taken back before.</param>
+internal sealed class Revert(
+    IntakeContext tools, StoreSession store, Party party, long changeSet, long origin, AskedSince asked, long recordCount)
 {
     private readonly Dictionary<int, string> codes = party.Types.ToDictionary(type => type.Id, type => type.Code);
     private readonly HashSet<(long Ssin, int Type)> piecesLost = store.PiecesChangedBy(party.Number, changeSet);
@@ -79,22 +82,24 @@ internal sealed class Revert(IntakeContext tools, StoreSession store, Party part
 
     private void Decide(long ssin, int type, List<KeyChange> lines)
     {
+        var part = 0;
         foreach (var group in RevertGroup.Of(lines, changeSet, party.Settings.MergeAdjacent))
         {
+            var records = group.RecordsOf(lines, origin);
             if (Since(ssin, type, group) is { } since)
             {
-                Leave(since, group, RecordFate.Kept);
+                Leave(since, group, records, RecordFate.Kept);
                 Kept += group.RowCount;
             }
             else if (IsForgotten(ssin, type, group, lines))
             {
-                Leave((LeftByRevert.Pieces, 0), group, RecordFate.Impossible);
+                Leave((LeftByRevert.Pieces, 0), group, records, RecordFate.Impossible);
                 Impossible += group.RowCount;
             }
             else
             {
-                PutBackAll(ssin, type, group);
-                Note(group, RecordFate.PutBack);
+                PutBackAll(ssin, type, group, ref part);
+                Note(records, RecordFate.PutBack);
                 PutBack += group.RowCount;
             }
         }
@@ -118,19 +123,20 @@ internal sealed class Revert(IntakeContext tools, StoreSession store, Party part
             && lines.Exists(line => line.ChangeSet < changeSet && nights.Contains(line.ChangeSet))
             && !store.HasPieces(party.Number, ssin, type));
 
-    private void Leave((string Cause, long Id) because, RevertGroup group, RecordFate fate)
+    private void Leave((string Cause, long Id) because, RevertGroup group, IReadOnlyList<int> records, RecordFate fate)
     {
         left[because] = left.GetValueOrDefault(because) + group.RowCount;
-        Note(group, fate);
+        Note(records, fate);
     }
 
-    private void Note(RevertGroup group, RecordFate fate)
+    private void Note(IReadOnlyList<int> records, RecordFate fate)
     {
-        foreach (var record in group.Records)
+        foreach (var record in records)
             Fates[record] = (RecordFate)Math.Max((byte)Fates[record], (byte)fate);
     }
 
-    private void PutBackAll(long ssin, int type, RevertGroup group)
+    /// <param name="part">One record may have made several groups: their lines are counted through.</param>
+    private void PutBackAll(long ssin, int type, RevertGroup group, ref int part)
     {
         InscriptionRow Row(Period row) => new(ssin, type, row.BeginDay, row.EndDay);
         var sum = default(RegisterSum);
@@ -144,7 +150,6 @@ internal sealed class Revert(IntakeContext tools, StoreSession store, Party part
             changes.Added.Add(Row(row));
             sum += RegisterSum.Of(ssin, codes[type], row);
         }
-        var part = 0;
         foreach (var line in group.Back())
             changes.Journal.Add(new JournalRow(ssin, type, group.Records[0], part++, line.Before, line.After));
         changes.Sums += new SumChange(sum, sum);

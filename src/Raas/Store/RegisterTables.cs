@@ -93,6 +93,16 @@ public static class RegisterTables
     public static List<NumberChangeEntry> NumberChangesOf(this StoreSession store, long ssin) =>
         store.Query<NumberChangeEntry>("number_changes_of", new { Ssin = ssin });
 
+    /// <summary>Pieces of rows that were registered under a number, and where they stand.</summary>
+    public static IEnumerable<(long Holder, string DossierType, Period Period)> PiecesFrom(
+        this StoreSession store, CbeNumber party, long originSsin)
+    {
+        using var rows = store.Reader("pieces_from_number", new { Party = party.Value, OriginSsin = originSsin });
+        var (holder, code, begin, end) = (rows.Column("HolderSsin"), rows.Column("Code"), rows.Column("BeginDate"), rows.Column("EndDate"));
+        while (rows.Read())
+            yield return (holder.Int64, code.Text, Period.FromDays(begin.Day, end.Day));
+    }
+
     /// <summary>Numbers under which rows stand that the next night moves to a number of this person.</summary>
     public static List<long> HoldersOfPerson(this StoreSession store, CbeNumber party, Ssin ssin) =>
         store.Query<long>("holders_of_person", new { Party = party.Value, Ssin = ssin.Value });

@@ -144,7 +144,7 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
             delivery = session.FindAccepted(Raas.Domain.CbeNumber.Parse(Institution), "SUBSCRIPTION", 2)!.DeliveryId;
         if (house.Engine.Reverts.Of(delivery).Count == 0)
             house.Engine.Reverts.Run(
-                delivery, false, new Raas.Operations.Operator("A. Peeters", "wrong file"), null, CancellationToken.None);
+                delivery, false, new Raas.Operations.Operator("A. Peeters", "wrong file"), CancellationToken.None);
         house.Night();
     }
 

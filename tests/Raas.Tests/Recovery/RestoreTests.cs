@@ -168,11 +168,11 @@ public sealed class RestoreTests : IDisposable
         var ids = house.Engine.Ledger.Deliveries(new() { Party = CbeNumber.Parse(Institution), Decision = "ACCEPTED" })
             .Select(row => row.DeliveryId).ToList();
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        house.Engine.Reverts.Run(ids[0], false, new("somebody", "a wrong file"), null, CancellationToken.None);
+        house.Engine.Reverts.Run(ids[0], false, new("somebody", "a wrong file"), CancellationToken.None);
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        house.Engine.Reverts.Run(ids[1], false, new("somebody", "a wrong file"), null, CancellationToken.None);
+        house.Engine.Reverts.Run(ids[1], false, new("somebody", "a wrong file"), CancellationToken.None);
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        house.Engine.Reverts.Run(ids[1], true, new("somebody", "it was right"), null, CancellationToken.None);
+        house.Engine.Reverts.Run(ids[1], true, new("somebody", "it was right"), CancellationToken.None);
         var expected = State(house);
         LoseStore(house);
         var report = Restored(house, backup);
@@ -249,6 +249,46 @@ public sealed class RestoreTests : IDisposable
         Day(house, 3);
         IsWhole(house);
     }
+
+    /// <summary>Who learns of it only after a restore does it once more: the checkpoint of that restore proves nothing.</summary>
+    [Fact]
+    public void A_gap_is_made_also_after_a_restore_without_one_and_behind_an_earlier_gap()
+    {
+        var house = NewHouse();
+        Day(house, 0);
+        var backup = Back(house);
+        Day(house, 1);
+        var fetched = Directory.CreateDirectory(Path.Combine(into, "fetched")).FullName;
+        Fetch(house, fetched);
+        house.Leave();
+        Directory.Delete(house.Root, recursive: true);
+
+        Restored(house, backup);
+        Restored(house, backup, isReplacing: true, lostAfter: "fire");
+        var second = Back(house);
+        Day(house, 2);
+        Fetch(house, fetched);
+        Assert.Equal(20_001, NumbersIn(fetched, "RECEIPT").First(number => number > 1000));
+        house.Leave();
+        Directory.Delete(house.Root, recursive: true);
+        Restored(house, second, lostAfter: "water");
+        Day(house, 3);
+        Fetch(house, fetched);
+
+        var numbers = NumbersIn(fetched, "RECEIPT");
+        Assert.Equal(numbers.Distinct(), numbers);
+        Assert.Contains(numbers, number => number > 30_000);
+        var report = new ChainCheck(new Disk(new FileSystem())).Run(fetched, CbeNumber.Parse(Institution), "RECEIPT");
+        Assert.True(report.IsWhole, string.Join("; ", report.Faults.Concat(report.Links.SelectMany(link => link.Faults))));
+        Assert.Equal(2, report.Restarts.Count);
+        IsWhole(house);
+    }
+
+    private static List<long> NumbersIn(string folder, string flow) =>
+    [
+        .. Directory.GetFiles(folder, $"{flow}.*.T.xml").Select(file => long.Parse(Path.GetFileName(file).Split('.')[3],
+            CultureInfo.InvariantCulture)).Order(),
+    ];
 
     private static void Fetch(House house, string fetched)
     {

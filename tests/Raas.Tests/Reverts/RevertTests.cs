@@ -52,7 +52,7 @@ public sealed class RevertTests : IDisposable
     private static RevertReport Revert(House house, long delivery, bool undo = false)
     {
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        return house.Engine.Reverts.Run(delivery, undo, Who, null, CancellationToken.None);
+        return house.Engine.Reverts.Run(delivery, undo, Who, CancellationToken.None);
     }
 
     private static string Refused(House house, long delivery, bool undo = false) =>
@@ -185,6 +185,48 @@ public sealed class RevertTests : IDisposable
 
         Assert.Equal([Row(2, "A", "2020-01-01", "2020-12-31")], house.Rows(Institution));
         IsWhole(house);
+    }
+
+    [Fact]
+    public void One_record_that_took_several_rows_and_several_that_made_one_are_all_told_each_time()
+    {
+        var house = NewHouse();
+        Deliver(house, 1, Drop.Register(Numbers.Of(1), "A", "2020-01-01", "2020-03-31"),
+            Drop.Register(Numbers.Of(1), "A", "2020-06-01", "2020-08-31"), Drop.Register(Numbers.Of(2), "A", "2020-01-01", "2020-03-31"));
+        var before = house.Rows(Institution);
+        var wrong = Deliver(house, 2, Drop.Unregister(Numbers.Of(1), "A"),
+            Drop.Register(Numbers.Of(2), "A", "2020-03-01", "2020-05-31"), Drop.Register(Numbers.Of(2), "A", "2020-05-01", "2020-12-31"));
+        var after = house.Rows(Institution);
+
+        Assert.Equal(3, Revert(house, wrong).Revert.RowsPutBack);
+        Assert.Equal(before, house.Rows(Institution));
+        Assert.Equal(["1", "2", "3"], house.LastAnswer(Institution).Descendants("recordNumber").Select(number => number.Value));
+        Revert(house, wrong, undo: true);
+        Assert.Equal(after, house.Rows(Institution));
+        Assert.Equal(["1", "2", "3"], house.LastAnswer(Institution).Descendants("recordNumber").Select(number => number.Value));
+        Revert(house, wrong);
+        Assert.Equal(before, house.Rows(Institution));
+        IsWhole(house);
+    }
+
+    [Fact]
+    public void With_a_store_that_is_older_than_its_files_nothing_is_taken_back()
+    {
+        var house = NewHouse();
+        var wrong = Deliver(house, 1, Drop.Register(Numbers.Of(1), "A", "2020-01-01"));
+        house.Leave();
+        var early = Directory.GetFiles(house.Root, "raas.db*").ToDictionary(file => file, File.ReadAllBytes);
+        house.NewEngine();
+        Deliver(house, 2, Drop.Register(Numbers.Of(2), "A", "2020-01-01"));
+        house.Leave();
+        foreach (var file in Directory.GetFiles(house.Root, "raas.db*"))
+            File.Delete(file);
+        foreach (var (file, content) in early)
+            File.WriteAllBytes(file, content);
+        house.NewEngine();
+
+        Assert.Contains("is older than its files", Refused(house, wrong), StringComparison.Ordinal);
+        Assert.Single(house.Rows(Institution));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed partial class QueryPlanTests : IDisposable
         ["open_alarms alarm"] = OnlyOpen,
         ["parties_with_unfiled delivery"] = OnlyOpen,
         ["journal_lines_of_party inscription_journal"] = "when an operator takes a delivery back",
-        ["pieces_changed_by moved_row"] = "when an operator takes a delivery back",
+        ["pieces_changed_by moved_row_journal"] = "when an operator takes a delivery back",
         ["persons_on_the_way moved_row"] = "once for a delivery that is large enough to be spooled in parts",
         ["register_counts inscription"] = WholeRegister + "; and the page Register",
         ["register_journal_of_party inscription_journal"] = WholeRegister,

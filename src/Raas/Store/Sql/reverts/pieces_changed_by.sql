@@ -1,4 +1,4 @@
 -- @Party bigint, @ChangeSetId bigint
--- Keys of which a change set rewrote what had followed a replaced number: what had been there before is not journalled.
-SELECT DISTINCT HolderSsin, DossierTypeId FROM moved_row WHERE Party = @Party AND ChangeSetId = @ChangeSetId
+-- Keys of which a change set rewrote what had followed a replaced number. From the journal: the pieces themselves have the last change only.
+SELECT DISTINCT HolderSsin, DossierTypeId FROM moved_row_journal WHERE Party = @Party AND ChangeSetId = @ChangeSetId
 ORDER BY HolderSsin, DossierTypeId;
