@@ -28,7 +28,8 @@ internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions
         var found = call.Engine.Online.Consult(call.Party.Number, ssin, criteria.Text("dossierType"), period, asOf);
         var number = SoapParts.Ssin(ssin.Value, found.Current, found.State);
         if (found.Rows.Count > 0)
-            return SoapAnswer.Found([number, .. found.Rows.Select(row => Row(row, found.Current))]) with { Persons = PersonsIn(found, asOf) };
+            return SoapAnswer.Found([number, .. found.Rows.Select(row => Row(row, found.Current))])
+                with { Persons = PersonsIn(found, asOf) };
         return found.State == PersonState.Unknown
             ? SoapAnswer.Refused(Codes.Record.SsinUnknown)
             : new SoapAnswer(SoapAnswer.NoDataFound, Codes.Online.NoData) { Content = [number], Persons = [found.Current] };

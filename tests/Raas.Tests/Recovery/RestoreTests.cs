@@ -266,13 +266,19 @@ public sealed class RestoreTests : IDisposable
         Restored(house, backup);
         Restored(house, backup, isReplacing: true, lostAfter: "fire");
         var second = Back(house);
-        Day(house, 2);
+        void Deliver()
+        {
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            house.Put(Subscription(Institution, 2, Drop.Register(Numbers.Of(2), "A", "2021-01-01", "2021-06-30")));
+            Assert.Empty(house.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Failures);
+        }
+        Deliver();
         Fetch(house, fetched);
         Assert.Equal(20_001, NumbersIn(fetched, "RECEIPT").First(number => number > 1000));
         house.Leave();
         Directory.Delete(house.Root, recursive: true);
         Restored(house, second, lostAfter: "water");
-        Day(house, 3);
+        Deliver();
         Fetch(house, fetched);
 
         var numbers = NumbersIn(fetched, "RECEIPT");
