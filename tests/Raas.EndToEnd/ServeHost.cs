@@ -17,6 +17,7 @@ namespace Raas.EndToEnd;
 internal sealed class ServeHost : IDisposable
 {
     private readonly Process process;
+    private bool isDisposed;
     private readonly List<string> log = [];
 
     private ServeHost(Process process, Uri url, HttpMessageHandler handler)
@@ -153,6 +154,9 @@ internal sealed class ServeHost : IDisposable
 
     public void Dispose()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         if (!process.HasExited)
             Kill();
         process.Dispose();
