@@ -131,7 +131,8 @@ public sealed class Restore(RaasOptions options, IFileSystem files, TimeProvider
                 // It was taken out of in while the backup was made: it is there already, where it went.
                 || (file.Path.Contains("/in/", StringComparison.Ordinal) && moved.Contains((file.Digest, file.Size))))
                 continue;
-            progress?.Report(new CopyProgress(file.Path, done++, bytes += file.Size));
+            progress?.Report(new CopyProgress(file.Path, done, bytes += file.Size));
+            done++;
             disk.Copy(In(backup, file.Path), target);
             files.File.SetLastWriteTimeUtc(target, file.WrittenAt.UtcDateTime);
         }

@@ -317,6 +317,8 @@ public sealed class RestoreTests : IDisposable
         Directory.Delete(house.Root, recursive: true);
         var report = Restored(house, into);
         Assert.Empty(report.Forward.Differences);
+        // Counted also where nobody watches it.
+        Assert.Equal(report.Manifest.Files.Count, report.Files);
         Assert.Equal(expected, State(house));
         IsWhole(house);
     }
