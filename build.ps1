@@ -23,7 +23,7 @@ function Invoke-Step {
         'restore' { Invoke-Dotnet @('restore', 'Raas.sln') }
         'build'   { Invoke-Dotnet @('build', 'Raas.sln', '-c', 'Release') }
         'test'    { Invoke-Dotnet @('test', 'Raas.sln', '-c', 'Release') }
-        'publish' { Invoke-Dotnet @('publish', 'src/Raas.Host', '-c', 'Release', '-o', 'publish') }
+        'publish' { Invoke-Dotnet @('publish', 'src/Raas.Host', '-c', 'Release', '--use-current-runtime', '--self-contained', 'false', '-p:PublishReadyToRun=true', '-o', 'publish') }
         # A night with refused deliveries ends with exit code 3, and the samples have some on purpose.
         'samples' { Invoke-Dotnet @('run', '-c', 'Release', '--project', 'src/Raas.Host', '--', 'night', '--samples', '--data-root', 'data-of-samples') @(0, 3) }
         default {

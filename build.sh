@@ -10,7 +10,7 @@ step() {
     restore) dotnet restore Raas.sln ;;
     build)   dotnet build Raas.sln -c Release ;;
     test)    dotnet test Raas.sln -c Release ;;
-    publish) dotnet publish src/Raas.Host -c Release -o publish ;;
+    publish) dotnet publish src/Raas.Host -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o publish ;;
     samples)
       # A night with refused deliveries ends with exit code 3, and the samples have some on purpose.
       dotnet run -c Release --project src/Raas.Host -- night --samples --data-root data-of-samples || [ $? -eq 3 ] ;;

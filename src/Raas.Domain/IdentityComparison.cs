@@ -46,7 +46,7 @@ public static class IdentityComparison
 
     private static bool AgreeOn(string? given, string? known, bool firstNames)
     {
-        if (string.IsNullOrEmpty(given) || string.IsNullOrEmpty(known) || string.Equals(given, known, StringComparison.Ordinal))
+        if (string.IsNullOrEmpty(given) || string.IsNullOrEmpty(known) || (firstNames ? HasWritten(known, given) : known == given))
             return true;
         var forGiven = given.Length * PlainLetters.MostPerLetter;
         var most = forGiven + (known.Length * PlainLetters.MostPerLetter);
@@ -65,6 +65,20 @@ public static class IdentityComparison
     {
         var plain = room[..Write(known, room, spaced: false)];
         return plain.IsEmpty || plainGiven.SequenceEqual(plain) || Spellings.Meet(given, known);
+    }
+
+    // All of them, or one of them, in the very same characters: nearly always.
+    private static bool HasWritten(string known, string given)
+    {
+        for (var at = 0; (at = known.IndexOf(given, at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            var behind = at + given.Length;
+            if ((at == 0 || known[at - 1] == PersonIdentity.NameSeparator)
+                && (behind == known.Length || known[behind] == PersonIdentity.NameSeparator))
+                return true;
+        }
+
+        return false;
     }
 
     // All of them, or one of them, or the initials of the first one.

@@ -16,7 +16,9 @@ public readonly struct RegisterSum : IEquatable<RegisterSum>
     private const int Bytes = SHA256.HashSizeInBytes;
 
     /// <summary>An Ssin, two days and what stands between them.</summary>
-    private const int AroundType = 11 + 1 + 1 + 10 + 1 + 10;
+    private const int AroundType = SsinDigits + 1 + 1 + 10 + 1 + 10;
+
+    private const int SsinDigits = 11;
 
     private readonly UInt128 high;
     private readonly UInt128 low;
@@ -31,18 +33,33 @@ public readonly struct RegisterSum : IEquatable<RegisterSum>
     {
         var most = AroundType + Encoding.UTF8.GetMaxByteCount(dossierType.Length);
         Span<byte> row = most <= 256 ? stackalloc byte[most] : new byte[most];
-        ssin.TryFormat(row, out var length, "D11", CultureInfo.InvariantCulture);
-        row[length++] = (byte)';';
-        length += Encoding.UTF8.GetBytes(dossierType, row[length..]);
-        row[length++] = (byte)';';
-        length += Day(period.BeginDay, row[length..]);
-        row[length++] = (byte)';';
-        if (period.EndDay != Period.OpenEnd)
-            length += Day(period.EndDay, row[length..]);
-        Span<byte> hash = stackalloc byte[Bytes];
-        SHA256.HashData(row[..length], hash);
-        return new RegisterSum(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+        TryWrite(ssin, dossierType, period, row, out var length);
+        Span<byte> digest = stackalloc byte[Bytes];
+        SHA256.HashData(row[..length], digest);
+        return From(digest);
     }
+
+    /// <summary>The bytes of a row, of which the sum is made. False: there is no room for them.</summary>
+    internal static bool TryWrite(long ssin, string dossierType, Period period, Span<byte> to, out int length)
+    {
+        length = 0;
+        if (to.Length < AroundType
+            || !Encoding.UTF8.TryGetBytes(dossierType, to[(SsinDigits + 1)..^(AroundType - SsinDigits - 1)], out var code))
+            return false;
+        Write(ssin, to[..SsinDigits]);
+        to[SsinDigits] = (byte)';';
+        length = SsinDigits + 1 + code;
+        to[length++] = (byte)';';
+        length += Day(period.BeginDay, to[length..]);
+        to[length++] = (byte)';';
+        if (period.EndDay != Period.OpenEnd)
+            length += Day(period.EndDay, to[length..]);
+        return true;
+    }
+
+    /// <summary>A digest as a number.</summary>
+    internal static RegisterSum From(ReadOnlySpan<byte> digest) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
 
     /// <summary>As it was written by <see cref="ToString"/>.</summary>
     /// <exception cref="FormatException">It was not.</exception>
@@ -77,7 +94,20 @@ public readonly struct RegisterSum : IEquatable<RegisterSum>
 
     private static int Day(int day, Span<byte> to)
     {
-        DateOnly.FromDayNumber(day).TryFormat(to, out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return length;
+        var (year, month, date) = DateOnly.FromDayNumber(day);
+        Write(year, to[..4]);
+        to[4] = to[7] = (byte)'-';
+        Write(month, to[5..7]);
+        Write(date, to[8..10]);
+        return 10;
+    }
+
+    private static void Write(long number, Span<byte> digits)
+    {
+        for (var i = digits.Length - 1; i >= 0; i--)
+        {
+            digits[i] = (byte)('0' + (number % 10));
+            number /= 10;
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
 using CsCheck;
 
 namespace Raas.Domain.Tests;
@@ -56,4 +58,50 @@ public sealed class RegisterSumTests
     [InlineData("00")]
     [InlineData("g77dcad48823e2d226f346af730f68d588244157a543bfb618ead213fd203d08")]
     public void What_is_no_sum_is_not_read(string text) => Assert.Throws<FormatException>(() => RegisterSum.Parse(text));
+
+    [Fact]
+    public void Eight_rows_at_once_are_the_same_sum()
+    {
+        var sums = new RowSums();
+        for (var i = 0; i < 5; i++)
+        {
+            sums.Add(85073003328, "A", Period.FromDays(Day("2024-01-01"), Period.OpenEnd), 1, 0);
+            sums.Add(196, "WERK 2", Period.FromDays(Day("1999-12-31"), Day("2024-02-29")), i == 0 ? 1 : 0, -1);
+        }
+        // 5 x the first and the second, and -5 x the second, reckoned by Python.
+        var change = sums.Take();
+        Assert.Equal("464239be4d2e16842873cbc7b8882e4aebeb31dd962b8f2d724b563b08fb9ca8", change.Rows.ToString());
+        Assert.Equal("8bfdae09c99ab5f1037eec3ba1d85563aff2683b34c3ece53375d4cc8b3be680", change.Journal.ToString());
+        Assert.Equal(default, sums.Take());
+    }
+
+    /// <summary>SHA-256 of the class library is another program.</summary>
+    [Fact]
+    public void Rows_of_any_type_and_period_are_hashed_as_sha256_says()
+    {
+        var rows = Gen.Select(Gen.Long[0, 99_999_999_999], Gen.Char["AZ09 éÜ漢"].Array[0, 64].Select(letters => new string(letters)),
+            Gen.Int[0, 3_652_058], Gen.Int[0, 3_652_058], Gen.Bool);
+        Gen.Select(rows.Array[0, 20], Gen.Int[-2, 2], Gen.Int[-2, 2]).Sample((all, inRegister, inJournal) =>
+        {
+            var (sums, register, journal) = (new RowSums(), BigInteger.Zero, BigInteger.Zero);
+            foreach (var (ssin, type, one, other, isOpen) in all)
+            {
+                var (begin, end) = (Math.Min(one, other), isOpen ? Period.OpenEnd : Math.Max(one, other));
+                sums.Add(ssin, type, Period.FromDays(begin, end), inRegister, inJournal);
+                var last = end == Period.OpenEnd ? "" : Iso(end);
+                var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{ssin:D11};{type};{Iso(begin)};{last}"));
+                register += inRegister * new BigInteger(digest, isUnsigned: true, isBigEndian: true);
+                journal += inJournal * new BigInteger(digest, isUnsigned: true, isBigEndian: true);
+            }
+            var change = sums.Take();
+            Assert.Equal(Hex(register), change.Rows.ToString());
+            Assert.Equal(Hex(journal), change.Journal.ToString());
+        });
+        static string Iso(int day) => DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        static string Hex(BigInteger number)
+        {
+            var module = BigInteger.Pow(2, 256);
+            return (((number % module) + module) % module).ToString("x64", CultureInfo.InvariantCulture)[^RegisterSum.Digits..];
+        }
+    }
 }

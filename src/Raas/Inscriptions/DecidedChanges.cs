@@ -12,7 +12,7 @@ internal sealed class DecidedChanges
     public List<JournalRow> Journal { get; } = [];
 
     /// <summary>What all this does to the sums of the institution.</summary>
-    public SumChange Sums { get; set; }
+    public RowSums Sums { get; } = new();
 
     /// <summary>Keys of which the pieces become <see cref="Pieces"/>.</summary>
     public List<(long Holder, int Type)> PiecesGone { get; } = [];
@@ -25,7 +25,7 @@ internal sealed class DecidedChanges
         Removed.Clear();
         Added.Clear();
         Journal.Clear();
-        Sums = default;
+        Sums.Take();
         PiecesGone.Clear();
         Pieces.Clear();
     }
@@ -33,7 +33,7 @@ internal sealed class DecidedChanges
     /// <summary>Writes it all to the register.</summary>
     public void Write(StoreSession store, CbeNumber party, long changeSetId)
     {
-        new RegisterBatch(store, party, changeSetId).Apply(Removed, Added, Journal, Sums);
+        new RegisterBatch(store, party, changeSetId).Apply(Removed, Added, Journal, Sums.Take());
         store.WritePieces(party, changeSetId, PiecesGone, Pieces);
     }
 }

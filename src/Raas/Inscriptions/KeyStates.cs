@@ -55,7 +55,7 @@ internal sealed class KeyStates(IReadOnlyList<DossierType> types)
 internal sealed class KeyState
 {
     private readonly List<Period> before = [];
-    private readonly List<(Period Row, RegisterSum Sum)> sums = [];
+    private readonly List<RowCount> counts = [];
     private string code = "";
     private List<PieceOnTheWay>? pieces;
     private bool piecesChanged;
@@ -73,7 +73,7 @@ internal sealed class KeyState
     {
         (Ssin, Type, code, lastRecord, part, pieces, piecesChanged) = (ssin, type, dossierType, 0, 0, null, false);
         before.Clear();
-        sums.Clear();
+        counts.Clear();
         Rows.Clear();
         for (var i = FirstOf(known, ssin, type); i < known.Length && known[i].Ssin == ssin && known[i].DossierTypeId == type; i++)
         {
@@ -83,19 +83,24 @@ internal sealed class KeyState
         }
     }
 
-    /// <summary>The sum of one row, zero for none. A row is journalled and written: it is counted out once.</summary>
-    public RegisterSum SumOf(Period? row)
+    /// <summary>The journal says that a row came, or went.</summary>
+    public void CountJournalled(Period? row, int times)
     {
-        if (row is not { } period)
-            return default;
-        foreach (var (known, sum) in sums)
+        if (row is { } period)
+            CountOf(period).InJournal += times;
+    }
+
+    /// <summary>A row is journalled and written, and may come and go with each record: it is hashed once, or not at all.</summary>
+    private ref RowCount CountOf(Period row)
+    {
+        var known = CollectionsMarshal.AsSpan(counts);
+        for (var i = 0; i < known.Length; i++)
         {
-            if (known == period)
-                return sum;
+            if (known[i].Row == row)
+                return ref known[i];
         }
-        var made = RegisterSum.Of(Ssin, code, period);
-        sums.Add((period, made));
-        return made;
+        counts.Add(new RowCount { Row = row });
+        return ref CollectionsMarshal.AsSpan(counts)[^1];
     }
 
     /// <summary>One record may change several rows of a key: their place in the journal.</summary>
@@ -189,7 +194,12 @@ internal sealed class KeyState
 
     public void Difference(DecidedChanges changed)
     {
-        changed.Sums += new SumChange(Difference(changed.Removed, changed.Added), default);
+        Difference(changed.Removed, changed.Added);
+        foreach (var one in counts)
+        {
+            if (one.InRegister != 0 || one.InJournal != 0)
+                changed.Sums.Add(Ssin, code, one.Row, one.InRegister, one.InJournal);
+        }
         if (!piecesChanged)
             return;
         changed.PiecesGone.Add((Ssin, Type));
@@ -198,9 +208,8 @@ internal sealed class KeyState
     }
 
     /// <summary>Both lists are ordered by begin: one walk finds what went and what came.</summary>
-    private RegisterSum Difference(List<InscriptionRow> removed, List<InscriptionRow> added)
+    private void Difference(List<InscriptionRow> removed, List<InscriptionRow> added)
     {
-        RegisterSum sum = default;
         int old = 0, now = 0;
         while (old < before.Count || now < Rows.Count)
         {
@@ -211,16 +220,15 @@ internal sealed class KeyState
             }
             else if (now == Rows.Count || (old < before.Count && before[old].BeginDay <= Rows[now].BeginDay))
             {
-                sum -= SumOf(before[old]);
+                CountOf(before[old]).InRegister--;
                 removed.Add(Row(before[old++]));
             }
             else
             {
-                sum += SumOf(Rows[now]);
+                CountOf(Rows[now]).InRegister++;
                 added.Add(Row(Rows[now++]));
             }
         }
-        return sum;
     }
 
     private InscriptionRow Row(Period period) => new(Ssin, Type, period.BeginDay, period.EndDay);
@@ -238,5 +246,13 @@ internal sealed class KeyState
                 high = middle;
         }
         return low;
+    }
+
+    /// <summary>How often more a row stands there than before, in the register and by the journal.</summary>
+    private struct RowCount
+    {
+        public Period Row;
+        public int InRegister;
+        public int InJournal;
     }
 }

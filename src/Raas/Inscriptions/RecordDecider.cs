@@ -101,7 +101,8 @@ internal sealed class RecordDecider(IReadOnlyList<DossierType> types, bool merge
         {
             var part = state.NextPart(request.Number);
             into.Journal.Add(new JournalRow(state.Ssin, state.Type, request.Number, part, line.Before, line.After));
-            into.Sums += new SumChange(default, state.SumOf(line.After) - state.SumOf(line.Before));
+            state.CountJournalled(line.Before, -1);
+            state.CountJournalled(line.After, 1);
         }
         foreach (var left in changes.Left)
             decided.AddLeft(left);

@@ -15,7 +15,7 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
     private readonly List<InscriptionRow> removed = [];
     private readonly List<InscriptionRow> added = [];
     private readonly List<JournalRow> journal = [];
-    private RegisterSum sum;
+    private readonly RowSums sums = new();
     private readonly List<(long Holder, int Type)> piecesGone = [];
     private readonly List<PieceRow> pieces = [];
     private readonly SortedDictionary<(long Ssin, bool IsCancellation), List<(string, MovedInscription)>> told = [];
@@ -198,14 +198,14 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
             {
                 removed.Add(new InscriptionRow(number.Ssin, type, row.BeginDay, row.EndDay));
                 journal.Add(new JournalRow(number.Ssin, type, cluster, part++, row, null));
-                sum -= RegisterSum.Of(number.Ssin, codes[type], row);
+                sums.Add(number.Ssin, codes[type], row, -1, -1);
                 rowsMoved++;
             }
             foreach (var row in number.After.Except(number.Before))
             {
                 added.Add(new InscriptionRow(number.Ssin, type, row.BeginDay, row.EndDay));
                 journal.Add(new JournalRow(number.Ssin, type, cluster, part++, null, row));
-                sum += RegisterSum.Of(number.Ssin, codes[type], row);
+                sums.Add(number.Ssin, codes[type], row, 1, 1);
             }
         }
     }
@@ -218,13 +218,12 @@ internal sealed class PartyReplacements(NightContext tools, StoreSession store, 
             removed.Sort(InKeyOrder);
             added.Sort(InKeyOrder);
             journal.Sort((a, b) => (a.Ssin, a.DossierTypeId, a.Part).CompareTo((b.Ssin, b.DossierTypeId, b.Part)));
-            new RegisterBatch(store, party.Number, changeSetId.Value).Apply(removed, added, journal, new SumChange(sum, sum));
+            new RegisterBatch(store, party.Number, changeSetId.Value).Apply(removed, added, journal, sums.Take());
             store.WritePieces(party.Number, changeSetId.Value, piecesGone, pieces);
         }
         removed.Clear();
         added.Clear();
         journal.Clear();
-        sum = default;
         pieces.Clear();
         piecesGone.Clear();
     }

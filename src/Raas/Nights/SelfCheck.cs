@@ -151,7 +151,7 @@ public sealed class SelfCheck
     /// <summary>Repeats the journal key by key, beside the rows themselves: one pass over both, nothing kept but one key.</summary>
     private Seen Compare(CbeNumber party, Dictionary<int, string> codes, RegisterSumRow? kept, CancellationToken stop)
     {
-        var (overlaps, unexplained, sum) = (0L, 0L, default(RegisterSum));
+        var (overlaps, unexplained, sums) = (0L, 0L, new RowSums());
         using var rowSession = store.Read();
         using var journalSession = store.Read();
         using var rows = new KeyCursor<InscriptionRow>(rowSession.RegisterOfParty(party.Value), row => (row.Ssin, row.DossierTypeId));
@@ -174,12 +174,13 @@ public sealed class SelfCheck
                 if (stored.Count > 0 && stored[^1].EndDay >= row.BeginDay)
                     overlaps++;
                 stored.Add(row);
-                sum += RegisterSum.Of(rows.Row.Ssin, codes.GetValueOrDefault(rows.Row.DossierTypeId, ""), row);
+                sums.Add(rows.Row.Ssin, codes.GetValueOrDefault(rows.Row.DossierTypeId, ""), row, 1, 0);
             }
             replayed.Sort((a, b) => a.BeginDay.CompareTo(b.BeginDay));
             if (!consistent || !replayed.SequenceEqual(stored))
                 unexplained++;
         }
+        var sum = sums.Take().Rows;
         var isKept = kept is null || (kept.IsBalanced && kept.RowsSum == sum.ToString());
         return new Seen(new RowFaults(overlaps, unexplained, isKept ? 0 : 1), sum);
     }

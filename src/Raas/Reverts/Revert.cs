@@ -139,20 +139,18 @@ internal sealed class Revert(
     private void PutBackAll(long ssin, int type, RevertGroup group, ref int part)
     {
         InscriptionRow Row(Period row) => new(ssin, type, row.BeginDay, row.EndDay);
-        var sum = default(RegisterSum);
         foreach (var row in group.Now)
         {
             changes.Removed.Add(Row(row));
-            sum -= RegisterSum.Of(ssin, codes[type], row);
+            changes.Sums.Add(ssin, codes[type], row, -1, -1);
         }
         foreach (var row in group.Was)
         {
             changes.Added.Add(Row(row));
-            sum += RegisterSum.Of(ssin, codes[type], row);
+            changes.Sums.Add(ssin, codes[type], row, 1, 1);
         }
         foreach (var line in group.Back())
             changes.Journal.Add(new JournalRow(ssin, type, group.Records[0], part++, line.Before, line.After));
-        changes.Sums += new SumChange(sum, sum);
     }
 
     private LeftByRevert Because((string Cause, long Id) of)

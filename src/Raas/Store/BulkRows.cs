@@ -22,6 +22,12 @@ public abstract class BulkRows
     /// <exception cref="InvalidOperationException">It is a text, or null.</exception>
     public abstract long Number(int column);
 
+    /// <summary>The same where it may be missing; false: it is.</summary>
+    /// <param name="column">Its place in <see cref="Columns"/>.</param>
+    /// <param name="value">The number; 0 where there is none.</param>
+    /// <exception cref="InvalidOperationException">It is a text.</exception>
+    public abstract bool TryNumber(int column, out long value);
+
     /// <summary>Null: the value is missing.</summary>
     /// <param name="column">Its place in <see cref="Columns"/>.</param>
     /// <exception cref="InvalidOperationException">It is no text.</exception>
@@ -68,6 +74,21 @@ internal abstract class BulkList<TRows, TItem> : BulkRows
     {
         var one = table[column];
         return one.Number is not null ? one.Number(self) : one.Optional?.Invoke(self) ?? throw Wrong(one, "no number");
+    }
+
+    public sealed override bool TryNumber(int column, out long value)
+    {
+        var one = table[column];
+        if (one.Number is not null)
+        {
+            value = one.Number(self);
+            return true;
+        }
+        if (one.Optional is null)
+            throw Wrong(one, "no number");
+        var optional = one.Optional(self);
+        value = optional.GetValueOrDefault();
+        return optional.HasValue;
     }
 
     public sealed override string? Text(int column)

@@ -21,15 +21,6 @@ public readonly record struct InscriptionRow(long Ssin, int DossierTypeId, int B
 /// <summary>A change of the register, as it is journalled: a row before, a row after, either may be missing.</summary>
 public readonly record struct JournalRow(long Ssin, int DossierTypeId, int RecordNumber, int Part, Period? Before, Period? After);
 
-/// <summary>What a change does to the sums of an institution.</summary>
-/// <param name="Rows">By the rows that come and go.</param>
-/// <param name="Journal">By the lines that are journalled.</param>
-public readonly record struct SumChange(RegisterSum Rows, RegisterSum Journal)
-{
-    /// <summary>Both at once.</summary>
-    public static SumChange operator +(SumChange one, SumChange other) => new(one.Rows + other.Rows, one.Journal + other.Journal);
-}
-
 /// <summary>The sums of an institution: they are the same as long as the journal explains the rows.</summary>
 public sealed record RegisterSumRow
 {
