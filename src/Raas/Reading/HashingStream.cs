@@ -1,14 +1,29 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Raas.Files;
 
 namespace Raas.Reading;
 
-/// <summary>Reads a file once and knows its SHA-256 and size at the end, whoever stopped reading in between.</summary>
+/// <summary>Reads a file once and knows its SHA-256 and size at the end, whoever stopped reading in between. A file of more than a block is
+/// read and hashed on a thread of its own, some blocks ahead. The file stays open: it is its owner's.</summary>
 public sealed class HashingStream(Stream file) : ForwardStream
 {
+    private const int BlockSize = 1 << 18;
+    private const int BlocksAhead = 4;
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly BlockingCollection<(byte[] Bytes, int Length)> ahead = new(BlocksAhead);
+    private readonly CancellationTokenSource closing = new();
     private readonly byte[] head = new byte[4096];
     private int headLength;
+    private byte[] block = [];
+    private int next;
+    private int end;
+    private bool isLast;
+    private Thread? reader;
+    private ExceptionDispatchInfo? failure;
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
@@ -18,8 +33,11 @@ public sealed class HashingStream(Stream file) : ForwardStream
 
     public override int Read(Span<byte> buffer)
     {
-        var read = file.Read(buffer);
-        hash.AppendData(buffer[..read]);
+        if (next == end && !TakeBlock())
+            return 0;
+        var read = Math.Min(buffer.Length, end - next);
+        block.AsSpan(next, read).CopyTo(buffer);
+        next += read;
         var keep = Math.Min(read, head.Length - headLength);
         buffer[..keep].CopyTo(head.AsSpan(headLength));
         headLength += keep;
@@ -39,8 +57,81 @@ public sealed class HashingStream(Stream file) : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !closing.IsCancellationRequested)
+        {
+            closing.Cancel();
+            reader?.Join();
+            if (block.Length > 0)
+                ArrayPool<byte>.Shared.Return(block);
+            (block, next, end, isLast) = ([], 0, 0, true);
+            closing.Dispose();
+            ahead.Dispose();
             hash.Dispose();
+        }
         base.Dispose(disposing);
+    }
+
+    /// <summary>False at the end of the file.</summary>
+    private bool TakeBlock()
+    {
+        if (!isLast)
+            TakeNext();
+        if (isLast)
+            failure?.Throw();
+        return next < end;
+    }
+
+    private void TakeNext()
+    {
+        var isFirst = block.Length == 0;
+        var (bytes, length) = isFirst ? NewBlock() : NextAhead();
+        if (!isFirst)
+            ArrayPool<byte>.Shared.Return(block);
+        (block, next, end, isLast) = (bytes, 0, length, length < BlockSize);
+    }
+
+    private (byte[] Bytes, int Length) NextAhead()
+    {
+        if (reader is null)
+        {
+            reader = new Thread(ReadAhead) { IsBackground = true, Name = "read ahead" };
+            reader.Start();
+        }
+        return ahead.TryTake(out var full, Timeout.Infinite) ? full : ([], 0);
+    }
+
+    private void ReadAhead()
+    {
+        try
+        {
+            (byte[] Bytes, int Length) full;
+            do
+            {
+                full = NewBlock();
+                ahead.Add(full, closing.Token);
+            }
+            while (full.Length == BlockSize);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // Nobody wants the rest.
+        }
+        catch (Exception e)
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+        }
+        finally
+        {
+            ahead.CompleteAdding();
+        }
+    }
+
+    /// <summary>Less than a block only at the end of the file.</summary>
+    private (byte[] Bytes, int Length) NewBlock()
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var length = file.ReadAtLeast(bytes.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
+        hash.AppendData(bytes, 0, length);
+        return (bytes, length);
     }
 }

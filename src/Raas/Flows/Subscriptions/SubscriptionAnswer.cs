@@ -6,7 +6,7 @@ using Raas.Reading;
 
 namespace Raas.Flows.Subscriptions;
 
-/// <summary>Writes the answer of a SUBSCRIPTION from the spool: records and outcomes, walked side by side in file order.</summary>
+/// <summary>Writes the answer of a SUBSCRIPTION from the spool: its records with what was decided on each, in file order.</summary>
 internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType> types, bool rejectedOnly)
 {
     private readonly byte[][] codes = [.. types.Select(type => Encoding.UTF8.GetBytes(type.Code))];
@@ -32,25 +32,31 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
     private long Write(AnswerHead head, Stream stream, RejectedWriter? rejected)
     {
         using var answer = new AnswerWriter(stream, head);
-        using var walk = new SpoolWalk(spool);
-        var record = new SubscriptionRecord();
-        var decided = new DecidedRecord();
+        using var feed = new DecidedFeed(spool);
         var items = 0L;
-        while (walk.Next(out var records, out var outcomes))
+        for (var block = feed.Next(); block.Count > 0; block = feed.Next())
         {
-            record.Read(records);
-            decided.Read(outcomes);
-            var code = record.Type == RecordRequest.NoType ? record.Utf8(record.TypeText) : codes[record.Type];
-            if (decided.Outcome == Outcome.Rejected)
-                rejected?.Record(record, code, decided);
-            else if (rejectedOnly)
-                continue;
-            var action = record.Action == RequestAction.Register ? "register"u8 : "unregister"u8;
-            var reference = record.Utf8(record.Reference);
-            answer.Result(new AnswerLine(record.Number, action, record.Ssin) { Reference = reference, DossierType = code }, decided);
-            items++;
+            for (var i = 0; i < block.Count; i++)
+            {
+                if (Write(answer, block.Records[i], block.Decisions[i], rejected))
+                    items++;
+            }
         }
         answer.Finish();
         return items;
+    }
+
+    /// <summary>False: the institution wants to hear of rejected records only.</summary>
+    private bool Write(AnswerWriter answer, SubscriptionRecord record, in DecidedRecord decided, RejectedWriter? rejected)
+    {
+        var code = record.Type == RecordRequest.NoType ? record.Utf8(record.TypeText) : codes[record.Type];
+        if (decided.Outcome == Outcome.Rejected)
+            rejected?.Record(record, code, decided);
+        else if (rejectedOnly)
+            return false;
+        var action = record.Action == RequestAction.Register ? "register"u8 : "unregister"u8;
+        var reference = record.Utf8(record.Reference);
+        answer.Result(new AnswerLine(record.Number, action, record.Ssin) { Reference = reference, DossierType = code }, decided);
+        return true;
     }
 }

@@ -15,7 +15,7 @@ public readonly record struct TextSlice(int Start, int Length)
 /// buffer. One object is used again for every record of a file.</summary>
 public sealed class SubscriptionRecord
 {
-    private byte[] text = new byte[4096];
+    private byte[] text = new byte[256];
     private int textLength;
 
     /// <summary>Position in the file, from 1.</summary>
