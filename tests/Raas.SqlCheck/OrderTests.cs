@@ -35,7 +35,6 @@ public sealed class OrderTests
         ["find_accepted"] = "one row: by a unique index",
         ["find_guarded"] = "one row: by its key",
         ["find_revert_request"] = "one row: by its key",
-        ["holders_of_person"] = "sorted by who asks",
         ["insert_change_set"] = "one row: what was inserted",
         ["insert_delivery"] = "one row: what was inserted",
         ["insert_delivery_revert"] = "one row: what was inserted",

@@ -97,6 +97,9 @@ internal static class PersonFileCommand
         }
         Output.Line();
         Output.Text($"Told in files, since {Output.Moment(file.DisclosuresSince)}: {Output.Count(file.Disclosures.Count)}");
+        foreach (var lost in file.DisclosuresLost)
+            Output.Text($"Not known: whom files named that left {(lost.Since is { } since ? $"between {Output.Moment(since)} and" : "before")} "
+                + $"{Output.Moment(lost.Until)}. All was lost but a backup: {lost.Reason}");
         var told = Output.Table("=when", "=to", "=number", "flow", "#file", "#item", "legal basis", "deliberation");
         foreach (var (one, ssins, _) in file.Disclosures)
             told.Row(Output.Moment(one.File.CreatedAt), Output.Party(one.File.Party), Numbers(ssins), one.File.Flow, one.File.Number,
@@ -142,6 +145,7 @@ internal static class PersonFileCommand
             Changes = one.Changes.Select(Shape),
         }),
         file.DisclosuresSince,
+        DisclosuresLost = file.DisclosuresLost.Select(lost => new { lost.Since, lost.Until, lost.Reason }),
         Disclosures = file.Disclosures.Select(one => new
         {
             At = one.What.File.CreatedAt, Party = Output.Party(one.What.File.Party),

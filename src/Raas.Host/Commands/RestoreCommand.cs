@@ -61,6 +61,10 @@ internal static class RestoreCommand
                 Output.Text($"The store that stood there is in {Output.Place(aside)}.");
             foreach (var difference in report.Forward.Differences)
                 Output.Text($"ALARM {difference}");
+            if (report.Forward.NotConfigured is { Count: > 0 } strangers)
+                Output.Text($"Not in the configuration that was put back, but here: {string.Join(", ", strangers)}. Who was configured "
+                    + "after the backup has to be imported again"
+                    + $"{(why is null ? "." : "; the numbers of files to them go on behind a gap too.")}");
             if (why is not null)
                 Output.Text("What left after the backup is not known: the numbers of all files go on behind a gap, and the first voucher "
                     + "behind it says so. status.xml asks each party to send again what came after the backup.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
+using Raas.Outgoing;
 using Raas.Oversight;
 using Raas.Store;
 using Raas.Store.Rows;
@@ -71,6 +72,17 @@ internal static class PersonFilePage
         "Accounted for since that day; what was sent before is not, or no longer, known by person. What was told stands in the file itself. "
             + "A receipt names nobody.");
 
+    private static readonly Wording LostBetween = new("Inconnu entre ces deux moments", "Niet bekend tussen deze twee tijdstippen",
+        "Unbekannt zwischen diesen beiden Zeitpunkten", "Not known between these two moments");
+
+    private static readonly Wording LostBefore = new("Inconnu avant ce moment", "Niet bekend voor dit tijdstip",
+        "Unbekannt vor diesem Zeitpunkt", "Not known before this moment");
+
+    private static readonly Wording Lost = new("tout a été perdu sauf une sauvegarde, et avec le reste qui les fichiers nommaient",
+        "alles ging verloren behalve een back-up, en daarmee wie de bestanden noemden",
+        "alles außer einer Sicherung ging verloren, und damit, wen die Dateien nannten",
+        "all was lost but a backup, and with it whom the files named");
+
     private static readonly Wording NothingTold = new("Aucun fichier ne nomme cette personne.", "Geen bestand noemt deze persoon.",
         "Keine Datei nennt diese Person.", "No file names this person.");
 
@@ -139,6 +151,7 @@ internal static class PersonFilePage
             {(file.Institutions.Count == 0 ? None(In(NothingRegistered)) : Markup.Join(file.Institutions.Select(one => Institution(file, one, In))))}
             <h2>2. {In(Told)}</h2>
             <p>{Moment(file.DisclosuresSince)}: {In(ToldSince)}</p>
+            {Markup.Join(file.DisclosuresLost.Select(lost => NotKnown(lost, In)))}
             {Table([When, To, Number, What, FileAndItem, Basis, Deliberation], file.Disclosures.Select(one => Told1(file, one, In)), NothingTold, In)}
             <h2>3. {In(Looked)}</h2>
             {Table([When, Who, Number, What, Outcome, Basis, Deliberation, Why], file.Looks.Select(look => Look(file, look)), NobodyLooked, In)}
@@ -182,6 +195,10 @@ internal static class PersonFilePage
         return $"{word(Night)} {Day(night)}" + (c.Event is { } said
             ? $": {said.DataGroup} {Day(said.Date)}, {Party(file, said.Source)}, {said.MutationId}" : "");
     }
+
+    private static Markup NotKnown(LostDisclosures lost, Func<Wording, string> word) => Html($"""
+        <p><b>{(lost.Since is { } since ? $"{word(LostBetween)}: {Moment(since)} – {Moment(lost.Until)}" : $"{word(LostBefore)}: {Moment(lost.Until)}")}</b>: {word(Lost)} ({lost.Reason}).</p>
+        """);
 
     private static Markup Told1(PersonFile file, DisclosureTo one, Func<Wording, string> word)
     {

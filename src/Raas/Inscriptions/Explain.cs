@@ -48,8 +48,7 @@ public sealed class Explain(RegisterStore store)
         return new Explanation(
             numbers,
             person.State,
-            [.. person.Rows.Select(row => new ExplainedRow(row.Ssin, row.DossierType, row.Period))
-                .OrderBy(row => numbers.IndexOf(row.Ssin) is var at and >= 0 ? at : int.MaxValue).ThenBy(row => row.Ssin)],
+            InOrder(person.Rows, numbers),
             ChangesOf(session, party, numbers, entry => entry.ChangeSetId <= through));
     }
 
@@ -58,14 +57,17 @@ public sealed class Explain(RegisterStore store)
         var numbers = session.NumbersOfPerson(ssin);
         var current = numbers.Count == 1 ? numbers[0] : numbers.First(number => session.CurrentNumber(number) is null);
         List<long> ordered = [current, .. numbers.Where(n => n != current).Order()];
-        // Rows that the next night moves to one of these numbers stand under another one today.
-        var holders = session.HoldersOfPerson(party, ssin).Except(ordered).Order();
         return new Explanation(
             ordered,
             session.StateOf(current),
-            [.. ordered.Concat(holders).SelectMany(number => Rows(session, party, number))],
+            InOrder(RowsOfPerson.Now(session, party, ssin).Rows, ordered),
             ChangesOf(session, party, ordered, _ => true));
     }
+
+    /// <summary>Rows that the next night moves to one of the numbers stand under another one today: they come last.</summary>
+    private static List<ExplainedRow> InOrder(IReadOnlyList<ConsultedRow> rows, List<long> numbers) =>
+        [.. rows.Select(row => new ExplainedRow(row.Ssin, row.DossierType, row.Period))
+            .OrderBy(row => numbers.IndexOf(row.Ssin) is var at and >= 0 ? at : int.MaxValue).ThenBy(row => row.Ssin)];
 
     private static List<ExplainedChange> ChangesOf(
         StoreSession session, CbeNumber party, List<long> numbers, Func<JournalEntry, bool> counts) =>
@@ -91,9 +93,6 @@ public sealed class Explain(RegisterStore store)
             };
         }
     }
-
-    private static IEnumerable<ExplainedRow> Rows(StoreSession session, CbeNumber party, long ssin) =>
-        session.RowsOfPerson(party, ssin).Select(row => new ExplainedRow(ssin, row.DossierType, row.Period));
 
     private static IEnumerable<ExplainedChange> Changes(
         StoreSession session, CbeNumber party, long ssin, Func<JournalEntry, bool> counts) =>

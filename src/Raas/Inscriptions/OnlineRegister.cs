@@ -91,14 +91,7 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
 
     private static Consultation Now(StoreSession session, CbeNumber party, Ssin ssin)
     {
-        var rows = new List<ConsultedRow>();
-        var (current, state) = (ssin.Value, PersonState.Unknown);
-        foreach (var one in session.ConsultRows(party, ssin))
-        {
-            (current, state) = (one.CurrentSsin, one.State);
-            if (one.Holder is { } holder)
-                rows.Add(new ConsultedRow(holder, one.DossierType!, one.Period!.Value));
-        }
+        var (current, state, rows) = RowsOfPerson.Now(session, party, ssin);
         return new Consultation(current, state, rows);
     }
 

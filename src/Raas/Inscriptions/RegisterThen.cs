@@ -41,10 +41,27 @@ internal sealed class RegisterThen(StoreSession session, CbeNumber party, DateTi
         }
         var current = then.Current(asked.Value);
         List<long> known = [current, .. then.LeadingTo(current).Order()];
-        return new PersonThen(current, StateThen(states[current]), known,
-            [.. known.Union(HoldersThen(pieces, [.. known])).SelectMany(ssin => RowsThen(ssin, rows[ssin]))
-                .OrderBy(row => row.DossierType, StringComparer.Ordinal).ThenBy(row => row.Period.BeginDay).ThenBy(row => row.Ssin)],
-            through);
+        return new PersonThen(
+            current, StateThen(states[current]), known, Rows(new RowsOfPerson(asked.Value, current), [.. known], pieces, rows), through);
+    }
+
+    private IReadOnlyList<ConsultedRow> Rows(
+        RowsOfPerson shown, HashSet<long> known, List<PieceEntry> pieces, Dictionary<long, List<RowEntry>> rows)
+    {
+        var standing = PiecesThen(pieces);
+        foreach (var row in rows.SelectMany(entries => RowsThen(entries.Key, entries.Value)))
+        {
+            var ofKey = standing[(row.Ssin, row.DossierType)];
+            if (!known.Contains(row.Ssin) && !ofKey.Any(piece => known.Contains(piece.OriginSsin)))
+                continue;
+            shown.Add(row, known.Contains(row.Ssin),
+                [.. from piece in ofKey
+                    let period = Period.FromDays(piece.BeginDate.DayNumber, piece.EndDate.DayNumber)
+                    where row.Period.Contains(period)
+                    orderby period
+                    select (period, known.Contains(piece.OriginSsin))]);
+        }
+        return shown.Rows;
     }
 
     /// <summary>Every number that a replacement ever joined with this one, at once or over others, whether it still stands or
@@ -103,14 +120,15 @@ internal sealed class RegisterThen(StoreSession session, CbeNumber party, DateTi
         return entry.CancelledSince > through ? PersonState.Active : (PersonState)entry.State;
     }
 
-    /// <summary>Numbers under which rows of these numbers stood, until a night let them follow.</summary>
-    private IEnumerable<long> HoldersThen(List<PieceEntry> pieces, HashSet<long> known) =>
-        from piece in pieces
-        where piece.ChangeSetId <= through
-        group piece by (piece.HolderSsin, piece.DossierTypeId) into key
-        let last = key.Max(piece => piece.ChangeSetId)
-        where key.Any(piece => piece.ChangeSetId == last && known.Contains(piece.OriginSsin))
-        select key.Key.HolderSsin;
+    /// <summary>What the last change set that touched a key has left there.</summary>
+    private ILookup<(long, string), PieceEntry> PiecesThen(List<PieceEntry> pieces) =>
+        (from piece in pieces
+         where piece.ChangeSetId <= through
+         group piece by (piece.HolderSsin, piece.Code) into key
+         let last = key.Max(piece => piece.ChangeSetId)
+         from piece in key
+         where piece.ChangeSetId == last && piece.OriginSsin != 0
+         select piece).ToLookup(piece => (piece.HolderSsin, piece.Code));
 
     /// <summary>Whatever the order within a change set: what came more often than it went is there.</summary>
     private IEnumerable<ConsultedRow> RowsThen(long ssin, List<RowEntry> entries)

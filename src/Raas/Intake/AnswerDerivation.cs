@@ -49,7 +49,7 @@ internal sealed class AnswerDerivation(IntakeContext tools, Party party, string 
         if (incoming.IsOfSource)
             session.LockSources();
         else
-            session.LockRegister(party.Number);
+            session.LockSourcesAndRegister(party.Number);
         NotKept = incoming.RestoreBefore(session, party.Number, changeSet.Value);
         content.Apply(session, "AGAIN", null, answer.CreatedAt, stop, changeSet);
         // The party may have had another form then, and earlier versions said less.

@@ -11,6 +11,12 @@ namespace Raas.Outgoing;
 /// <param name="Deliberations">By which; null: by none, or it is not known.</param>
 public sealed record Disclosure(OutgoingRow File, long Ssin, long Item, string? Deliberations);
 
+/// <summary>A time of which it is not known whom files named: all was lost but a backup.</summary>
+/// <param name="Since">Of the backup; null: it is not known.</param>
+/// <param name="Until">When numbers went on behind a gap.</param>
+/// <param name="Reason">As the parties were told it.</param>
+public sealed record LostDisclosures(DateTimeOffset? Since, DateTimeOffset Until, string Reason);
+
 /// <summary>What a look along all disclosures found.</summary>
 /// <param name="Files">That are accounted for.</param>
 /// <param name="Entries">Persons named in them, each as often as it is.</param>
@@ -26,6 +32,21 @@ public sealed class Disclosures(RegisterStore store)
     {
         using var session = store.Read();
         return Since(session);
+    }
+
+    /// <summary>Times after <see cref="Since()"/> of which nobody knows whom files named, the earliest first.</summary>
+    /// <param name="party">Only in files to this one; null: to all.</param>
+    public IReadOnlyList<LostDisclosures> Lost(CbeNumber? party)
+    {
+        using var session = store.Read();
+        var since = Since(session);
+        return
+        [
+            .. session.Restarts(party).GroupBy(restart => (restart.LostSince, restart.Reason))
+                .Select(accident => new LostDisclosures(
+                    accident.Key.LostSince, accident.Max(restart => restart.At), accident.Key.Reason))
+                .Where(accident => accident.Until > since).OrderBy(accident => accident.Until),
+        ];
     }
 
     /// <summary>Where a number stands in files that left, in the order in which they were made.</summary>

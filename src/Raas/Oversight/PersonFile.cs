@@ -30,6 +30,9 @@ public sealed record PersonFile
     /// <summary>What was sent before is not accounted for, or no longer.</summary>
     public required DateTimeOffset DisclosuresSince { get; init; }
 
+    /// <summary>Times since then of which it is not known either.</summary>
+    public required IReadOnlyList<LostDisclosures> DisclosuresLost { get; init; }
+
     /// <summary>Calls and looks that concerned the person.</summary>
     public required IReadOnlyList<LookAt> Looks { get; init; }
 

@@ -54,10 +54,11 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
             At = at,
             Only = only,
             Institutions = [.. explained
-                .Select(one => new PersonAtInstitution(one.Number, OwnRows(reading, one.Number, one.Why.Rows, ordered), one.Why.Changes))
+                .Select(one => new PersonAtInstitution(one.Number, one.Why.Rows, one.Why.Changes))
                 .Where(one => one.Rows.Count + one.Changes.Count > 0)],
             Disclosures = Disclosed(reading, ordered, only),
             DisclosuresSince = disclosures.Since(),
+            DisclosuresLost = disclosures.Lost(only),
             Looks = Looks(reading, ordered, only, parties),
             Person = only is null ? PersonTables.Find(reading, ssin.Value) : null,
             Changes = only is not null ? [] : [.. ordered.SelectMany(reading.PersonChangesOf).OrderBy(change => change.At)
@@ -65,21 +66,6 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
             ChangesSince = BelgianTime.DateOf(at).AddDays(-(int)kept.TotalDays),
             Names = parties.ToDictionary(party => party.Number.Value, party => party.Name),
         };
-    }
-
-    /// <summary>Until the next night rows of this person may stand among those of somebody else, whose number they had followed by mistake:
-    /// only what came from a number of this person is this person's.</summary>
-    private static List<ExplainedRow> OwnRows(
-        StoreSession session, CbeNumber party, IReadOnlyList<ExplainedRow> rows, List<long> numbers)
-    {
-        if (rows.All(row => numbers.Contains(row.Ssin)))
-            return [.. rows];
-        var pieces = numbers.SelectMany(number => session.PiecesFrom(party, number)).ToList();
-        return
-        [
-            .. rows.Where(row => numbers.Contains(row.Ssin) || pieces.Exists(piece => piece.Holder == row.Ssin
-                && piece.DossierType == row.DossierType && piece.Period.Overlaps(row.Period))),
-        ];
     }
 
     private List<DisclosureTo> Disclosed(StoreSession session, List<long> numbers, CbeNumber? only)

@@ -82,16 +82,17 @@ public sealed class Restore(RaasOptions options, IFileSystem files, TimeProvider
                 count += BringStore(backup, manifest, folders.Database, isLost: true);
             }
         }
-        var forward = RollForward(backup, lostAfter, stop);
+        var forward = RollForward(backup, manifest, lostAfter, stop);
         return new RestoreReport(backup, manifest, count, aside, forward);
     }
 
     /// <summary>Without the guard: what was accepted was agreed to.</summary>
-    private RolledForward RollForward(string backup, string? lostAfter, CancellationToken stop)
+    private RolledForward RollForward(string backup, BackupManifest manifest, string? lostAfter, CancellationToken stop)
     {
         var then = new ClockOfThePast(clock);
         using var engine = newEngine(options with { Guard = new GuardOptions { MaxShare = 100 } }, then);
-        return new RollForward(engine, disk, folders, then).Run(files.Path.GetFileName(backup), lostAfter, stop);
+        return new RollForward(engine, disk, folders, then).Run(
+            files.Path.GetFileName(backup), lostAfter is null ? null : new Accident(manifest.BegunAt, lostAfter), stop);
     }
 
     /// <summary>Nobody works with the store while it is put in its place.</summary>

@@ -20,7 +20,14 @@ namespace Raas.Recovery;
 /// <param name="Deliveries">How many were decided again.</param>
 /// <param name="Nights">How many nights were run again.</param>
 /// <param name="Differences">What is not as it was, a line each; none: everything that left is what was made again.</param>
-public sealed record RolledForward(long Deliveries, long Nights, IReadOnlyList<string> Differences);
+/// <param name="NotConfigured">Parties that have folders or noted numbers, and are not in the configuration that was put back.</param>
+public sealed record RolledForward(
+    long Deliveries, long Nights, IReadOnlyList<string> Differences, IReadOnlyList<CbeNumber> NotConfigured);
+
+/// <summary>All is lost but a backup.</summary>
+/// <param name="Since">When the backup was begun.</param>
+/// <param name="Reason">For the parties.</param>
+internal sealed record Accident(DateTimeOffset Since, string Reason);
 
 /// <summary>Makes again what was done after a backup, at the moments at which it was done, and compares it with what was sent. Each
 /// decision on a delivery has left a receipt, each night that told something its files: they say what was done, and when. What was sent
@@ -37,8 +44,8 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     /// gets between two backups.</summary>
     private const long Gap = 10_000;
 
-    /// <param name="lostAfter">Why all but the backup is lost, for the parties; null: what is there is all that left.</param>
-    public RolledForward Run(string backup, string? lostAfter, CancellationToken stop)
+    /// <param name="accident">Null: what is there is all that left.</param>
+    public RolledForward Run(string backup, Accident? accident, CancellationToken stop)
     {
         var noted = engine.Checkpoint.Read();
         SentBefore sent;
@@ -70,7 +77,8 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
         foreach (var file in sent.Unlike)
             Differs(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) is another when it is made again. What "
                 + "was sent counts.");
-        List<HighestNumber> given = lostAfter is null ? [] : GoOnBehindAGap(noted, lostAfter);
+        var strangers = NotConfigured(noted);
+        List<HighestNumber> given = accident is null ? [] : GoOnBehindAGap(noted, strangers, accident);
         using (var session = tools.Store.Read())
         {
             var ledger = Checkpointed.Of(session);
@@ -79,7 +87,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
         engine.Journal.Add(new Operator(Environment.UserName, $"restored from {backup}"), "RESTORE");
         if (engine.Age.Check() is { } problem)
             throw new BackupException($"The backup was put back, but {problem}");
-        return new RolledForward(deliveries, nights, differences);
+        return new RolledForward(deliveries, nights, differences, strangers);
     }
 
     /// <summary>In the order in which things were done; at one moment what sources sent, what institutions sent, the night.</summary>
@@ -307,26 +315,45 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
         }
     }
 
+    /// <summary>Parties that were configured after the backup have left a folder, or a number in the checkpoint.</summary>
+    private List<CbeNumber> NotConfigured(Checkpointed noted)
+    {
+        var found = noted.Sent.Select(line => line.Party).Concat(noted.Accepted.Select(line => line.Party)).ToHashSet();
+        foreach (var root in new[] { "parties", "archive", "work/sent" }.Select(folders.Absolute).Where(disk.Files.Directory.Exists))
+        {
+            foreach (var name in disk.Files.Directory.EnumerateDirectories(root).Select(path => disk.Files.Path.GetFileName(path)!))
+            {
+                if (CbeNumber.TryParse(name, out var party) && party.ToString() == name)
+                    found.Add(party);
+            }
+        }
+        using var look = tools.Store.Read();
+        found.ExceptWith(look.Parties().Select(party => party.Number));
+        return [.. found.Order()];
+    }
+
     /// <summary>Nobody knows any more what left after the backup: the numbers of each chain go on where none can have been given.</summary>
     /// <param name="noted">Where a checkpoint was kept that is not lost, exactly there.</param>
+    /// <param name="strangers">Files may have left to them, and what they are is not known: they get the chains of an institution.</param>
     /// <returns>The highest number of each chain that may have been given.</returns>
-    private List<HighestNumber> GoOnBehindAGap(Checkpointed noted, string reason)
+    private List<HighestNumber> GoOnBehindAGap(Checkpointed noted, List<CbeNumber> strangers, Accident accident)
     {
         var chains = new HashSet<(CbeNumber Party, string Flow)>(noted.Sent.Select(line => (line.Party, line.Flow)));
         using (var look = tools.Store.Read())
         {
-            foreach (var party in look.Parties())
+            foreach (var (party, isTold) in look.Parties().Select(party => (party.Number, party.Kind == PartyKind.Institution))
+                .Concat(strangers.Select(party => (party, true))))
             {
-                chains.UnionWith(new[] { FlowName.Answer, FlowName.Receipt }.Select(flow => (party.Number, flow)));
-                if (party.Kind == PartyKind.Institution)
-                    chains.UnionWith(tools.Flows.Select(flow => (party.Number, flow.Flow)));
+                chains.UnionWith(new[] { FlowName.Answer, FlowName.Receipt }.Select(flow => (party, flow)));
+                if (isTold)
+                    chains.UnionWith(tools.Flows.Select(flow => (party, flow.Flow)));
             }
         }
         return [.. chains.OrderBy(chain => chain.Party).ThenBy(chain => chain.Flow, StringComparer.Ordinal)
-            .Select(chain => GoOnBehindAGap(noted, chain.Party, chain.Flow, reason))];
+            .Select(chain => GoOnBehindAGap(noted, chain.Party, chain.Flow, accident))];
     }
 
-    private HighestNumber GoOnBehindAGap(Checkpointed noted, CbeNumber party, string flow, string reason)
+    private HighestNumber GoOnBehindAGap(Checkpointed noted, CbeNumber party, string flow, Accident accident)
     {
         using var session = tools.Store.Write();
         session.LockChain(party, flow);
@@ -338,7 +365,8 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
             ? number : (known + Gap + Gap - 1) / Gap * Gap;
         session.InsertRestart(party, flow, new ChainRestart
         {
-            FirstNumber = before + 1, AfterNumber = last, At = tools.Clock.GetUtcNow(), Reason = reason,
+            FirstNumber = before + 1, AfterNumber = last, At = tools.Clock.GetUtcNow(), Reason = accident.Reason,
+            LostSince = accident.Since,
         });
         session.Commit();
         return new HighestNumber(party, flow, before, HighestNumber.NoDigest);

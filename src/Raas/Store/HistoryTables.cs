@@ -19,7 +19,8 @@ public static class HistoryTables
     public static List<RowEntry> RowsEver(this StoreSession store, CbeNumber party, long ssin) =>
         store.Query<RowEntry>("rows_ever_of_person", new { Party = party.Value, Ssin = ssin });
 
-    /// <summary>Wherever something that was registered under this number ever stood: what each change set has left there.</summary>
+    /// <summary>Under this number, and wherever something that was registered under it ever stood: what each change set has left
+    /// there.</summary>
     public static List<PieceEntry> PiecesEver(this StoreSession store, CbeNumber party, long ssin) =>
         store.Query<PieceEntry>("pieces_ever_of_number", new { Party = party.Value, Ssin = ssin });
 

@@ -166,7 +166,12 @@ public static class Ledger
         store.Execute("insert_chain_restart", new
         {
             Party = party.Value, Flow = flow, restart.FirstNumber, restart.AfterNumber, restart.At, restart.Reason,
+            restart.LostSince,
         });
+
+    /// <summary>Every gap in the chains to a party, the earliest first; null: to all parties.</summary>
+    public static List<ChainRestart> Restarts(this StoreSession store, CbeNumber? party) =>
+        store.Query<ChainRestart>("chain_restarts", new { Party = party?.Value ?? 0 });
 
     /// <summary>When all of a party was lost but a backup, the last time; null: it never was.</summary>
     public static DateTimeOffset? LastRestart(this StoreSession store, CbeNumber party) =>

@@ -61,28 +61,23 @@ public static class RegisterTables
     }
 
     /// <summary>The person's current number and how it stands, beside each row of the institution under any number of the person, or under
-    /// another one until the next night moves it; at least one.</summary>
+    /// another one until the next night moves it, once for each piece that is kept of it; at least one.</summary>
     public static IEnumerable<ConsultRow> ConsultRows(this StoreSession store, CbeNumber party, Ssin ssin)
     {
         using var rows = store.Reader("consult_rows", new { Party = party.Value, Ssin = ssin.Value });
         var (current, state) = (rows.Column("CurrentSsin"), rows.Column("State"));
-        var (holder, code, begin, end) = (rows.Column("Ssin"), rows.Column("Code"), rows.Column("BeginDate"), rows.Column("EndDate"));
+        var (holder, ofHolder, code) = (rows.Column("Ssin"), rows.Column("HolderCurrent"), rows.Column("Code"));
+        var (begin, end) = (rows.Column("BeginDate"), rows.Column("EndDate"));
+        var (ofPiece, from, until) = (rows.Column("PieceCurrent"), rows.Column("PieceBegin"), rows.Column("PieceEnd"));
         while (rows.Read())
         {
             var row = new ConsultRow(current.Int64, (PersonState)state.Int32);
-            yield return holder.IsNull
-                ? row
-                : row with { Holder = holder.Int64, DossierType = code.Text, Period = Period.FromDays(begin.Day, end.Day) };
+            yield return holder.IsNull ? row : row with
+            {
+                Holder = holder.Int64, HolderCurrent = ofHolder.Int64, DossierType = code.Text, Period = Period.FromDays(begin.Day, end.Day),
+                PieceCurrent = ofPiece.OptionalInt64, Piece = PeriodOf(from, until),
+            };
         }
-    }
-
-    /// <summary>Rows of an institution under one number, by dossier type and begin.</summary>
-    public static IEnumerable<(string DossierType, Period Period)> RowsOfPerson(this StoreSession store, CbeNumber party, long ssin)
-    {
-        using var rows = store.Reader("rows_of_person", new { Party = party.Value, Ssin = ssin });
-        var (code, begin, end) = (rows.Column("Code"), rows.Column("BeginDate"), rows.Column("EndDate"));
-        while (rows.Read())
-            yield return (code.Text, Period.FromDays(begin.Day, end.Day));
     }
 
     /// <summary>What changed under one number, with the delivery because of which it did.</summary>
@@ -92,20 +87,6 @@ public static class RegisterTables
     /// <summary>What sources said of a number: replaced, cancelled, and that taken back; the latest last.</summary>
     public static List<NumberChangeEntry> NumberChangesOf(this StoreSession store, long ssin) =>
         store.Query<NumberChangeEntry>("number_changes_of", new { Ssin = ssin });
-
-    /// <summary>Pieces of rows that were registered under a number, and where they stand.</summary>
-    public static IEnumerable<(long Holder, string DossierType, Period Period)> PiecesFrom(
-        this StoreSession store, CbeNumber party, long originSsin)
-    {
-        using var rows = store.Reader("pieces_from_number", new { Party = party.Value, OriginSsin = originSsin });
-        var (holder, code, begin, end) = (rows.Column("HolderSsin"), rows.Column("Code"), rows.Column("BeginDate"), rows.Column("EndDate"));
-        while (rows.Read())
-            yield return (holder.Int64, code.Text, Period.FromDays(begin.Day, end.Day));
-    }
-
-    /// <summary>Numbers under which rows stand that the next night moves to a number of this person.</summary>
-    public static List<long> HoldersOfPerson(this StoreSession store, CbeNumber party, Ssin ssin) =>
-        store.Query<long>("holders_of_person", new { Party = party.Value, Ssin = ssin.Value });
 
     /// <summary>Whether anything of an institution's rows waits for the next night to follow a number.</summary>
     public static bool IsOnTheWay(this StoreSession store, CbeNumber party) =>

@@ -8,8 +8,8 @@ namespace Raas.Store;
 /// free, rows that decide. Each lock lasts until the end of the transaction; on the embedded store the only writer's place is all of them.
 /// <para>The order, in which every transaction takes them, so that none waits for one that waits for it:</para>
 /// <list type="number">
-/// <item>The sources, the register of one institution, or the configuration; never two of them. First, and for as long as the work takes: a
-/// whole delivery.</item>
+/// <item>The sources, the register of one institution, or the configuration; never two of them, but for who looks back at an answer: the
+/// sources, then the register. First, and for as long as the work takes: a whole delivery.</item>
 /// <item>The memory of one party's folder.</item>
 /// <item>Chains of files to one party: one of a flow that <see cref="Chains"/> does not name, then those in its order; RECEIPT is the
 /// last. When everything else has been done: what they keep others from is the next number of the same chain, while one file is written and
@@ -18,7 +18,7 @@ namespace Raas.Store;
 /// </list></summary>
 public sealed partial class StoreSession
 {
-    private const int AtFirst = 0, ThenFolder = 1, ThenFurtherChain = 2, ThenChains = 3;
+    private const int AtFirst = 0, ThenRegister = 1, ThenFolder = 2, ThenFurtherChain = 3, ThenChains = 4;
 
     /// <summary>Numbers of parties have ten digits; those of chains lie above them.</summary>
     private const long ChainStep = 100_000_000_000;
@@ -37,6 +37,14 @@ public sealed partial class StoreSession
 
     /// <summary>The rows of an institution, and its change sets: two transactions never decide on the same rows.</summary>
     public void LockRegister(CbeNumber party) => Lock(party.Value, AtFirst);
+
+    /// <summary>Both, for who puts rows and replacements back as they were, in a transaction that is not committed. Nobody takes the register
+    /// first and then the sources, so nobody waits for one that waits for it.</summary>
+    public void LockSourcesAndRegister(CbeNumber party)
+    {
+        LockSources();
+        Lock(party.Value, ThenRegister);
+    }
 
     /// <summary>Parties and what belongs to them: a change sees what the one before it made.</summary>
     public void LockConfiguration() => Lock(1, AtFirst);

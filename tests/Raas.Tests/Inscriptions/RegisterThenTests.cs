@@ -2,6 +2,7 @@ using System.Globalization;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Inscriptions;
+using Raas.Operations;
 using Raas.Reading;
 using Raas.Store;
 using Raas.Tests.Store;
@@ -10,7 +11,7 @@ using static Raas.Tests.House;
 namespace Raas.Tests.Inscriptions;
 
 /// <summary>The register as it was, beside what it said when it was so: after each step of a random history everybody is consulted and
-/// the answers are kept; later each is asked for again, and the answer to each delivery is derived again. 1,000 random pairs of a moment
+/// the answers are kept; now and then a delivery is taken back, or put into effect again; later each is asked for again, and the answer to each delivery is derived again. 1,000 random pairs of a moment
 /// and a day in a run of the tests, 250 on each server; as many as RAAS_AS_OF_PAIRS says by hand:
 /// <c>RAAS_AS_OF_PAIRS=10000 dotnet test tests/Raas.Tests -c Release --filter RegisterThen</c>. A failure names the seed.</summary>
 public sealed class RegisterThenTests
@@ -31,13 +32,16 @@ public sealed class RegisterThenTests
 
     private static void Check(StoreKind store, int pairs)
     {
+        var reverts = 0;
         for (var seed = 1; pairs > 0; seed++, pairs -= PairsOfAHistory)
         {
             using var history = new History(store, seed);
             history.Live(30);
             history.Compare(Math.Min(pairs, PairsOfAHistory));
             history.Prove();
+            reverts += history.Reverts;
         }
+        Assert.True(reverts > 0);
     }
 
     [Theory]
@@ -84,7 +88,14 @@ public sealed class RegisterThenTests
         private long mutation = 1;
         private readonly List<long> deliveries = [];
         private readonly int[] declared = new int[4];
+        private readonly List<long> subscriptions = [];
+
+        /// <summary>Parties whose rows once did not follow replacements.</summary>
+        private readonly HashSet<CbeNumber> hasStayed = [];
         private string did = "";
+
+        /// <summary>How many deliveries were taken back, or put into effect again.</summary>
+        public int Reverts { get; private set; }
 
         public History(StoreKind store, int seed)
         {
@@ -94,7 +105,11 @@ public sealed class RegisterThenTests
             Ask();
         }
 
-        private void Configure() => house.WithParties(Settings(), otherSettings: Settings());
+        private void Configure()
+        {
+            house.WithParties(Settings(), otherSettings: Settings());
+            hasStayed.UnionWith(house.Engine.Parties.All().Where(party => !party.Settings.AutoReplace).Select(party => party.Number));
+        }
 
         private string Settings() => $$"""
             { "emptyNotifications": false, "mergeAdjacent": {{Flag(2)}}, "autoReplace": {{(OneIn(3) ? "false" : "true")}},
@@ -118,6 +133,8 @@ public sealed class RegisterThenTests
         /// <summary>Everybody, now; the next thing happens later.</summary>
         private void Ask()
         {
+            foreach (var party in Parties.Where(party => !hasStayed.Contains(party)))
+                Takes(party, Pick(all), Type());
             house.Clock.Advance(TimeSpan.FromMilliseconds(1 + random.Next(90_000)));
             foreach (var party in Parties)
                 said.AddRange(all.Select(ssin => (house.Clock.GetUtcNow(), party, ssin, Consult(party, ssin, null))));
@@ -151,6 +168,24 @@ public sealed class RegisterThenTests
             Assert.True(proven > 0);
         }
 
+        /// <summary>Contract, rule 3: what consult shows is what an unregister takes, of whoever's rows follow. It is not done.</summary>
+        private void Takes(CbeNumber number, string ssin, string type)
+        {
+            var (begin, end) = Period();
+            var asked = Raas.Domain.Period.FromDays(Day(begin), end is null ? Raas.Domain.Period.OpenEnd : Day(end));
+            var shown = Consult(number, ssin, null);
+            var party = house.Engine.Parties.All().First(p => p.Number == number);
+            var outcome = default(Outcome);
+            Assert.Throws<InvalidOperationException>(() => house.Engine.Online.Change(
+                party, new InscriptionCall(RequestAction.Unregister, long.Parse(ssin), type, asked.BeginDay, asked.EndDay), decided =>
+                {
+                    outcome = decided.Outcome;
+                    throw new InvalidOperationException();
+                }));
+            Assert.True(shown.Rows.Any(row => row.DossierType == type && row.Period.Overlaps(asked)) == (outcome != Outcome.Unchanged),
+                $"seed {seed}: {number} is shown {Text(shown)}, and to take {type} {asked} from {ssin} is {outcome}\n{did}");
+        }
+
         private static bool Contains(Period period, DateOnly day) => period.Begin <= day && (period.End is not { } end || day <= end);
 
         private Consultation Consult(CbeNumber party, string ssin, AsOf? asOf) =>
@@ -161,8 +196,11 @@ public sealed class RegisterThenTests
 
         private void Step()
         {
-            switch (random.Next(13))
+            switch (random.Next(15))
             {
+                case 13 or 14 when subscriptions.Count > 0:
+                    Revert(Pick(subscriptions));
+                    break;
                 case 10:
                     did += $"{house.Clock.GetUtcNow():O} other settings\n";
                     Configure();
@@ -196,6 +234,24 @@ public sealed class RegisterThenTests
             var delivery = Assert.Single(report.Deliveries);
             Assert.Equal("Accepted", delivery.Decision.ToString());
             deliveries.Add(delivery.DeliveryId);
+            if (flow == "SUBSCRIPTION")
+                subscriptions.Add(delivery.DeliveryId);
+        }
+
+        /// <summary>What was taken back already is put into effect again; what changed nothing cannot be taken back.</summary>
+        private void Revert(long delivery)
+        {
+            var undo = house.Engine.Reverts.Of(delivery).LastOrDefault().Revert is { IsUndo: false };
+            try
+            {
+                var report = house.Engine.Reverts.Run(delivery, undo, new Operator("A. Peeters", "wrong file"), CancellationToken.None);
+                Reverts++;
+                did += $"{house.Clock.GetUtcNow():O} {(undo ? "again" : "back")} {delivery}: {report.Revert}\n";
+            }
+            catch (OperatorException e) when (e.Message.Contains("changed nothing", StringComparison.Ordinal))
+            {
+                did += $"{house.Clock.GetUtcNow():O} {e.Message}\n";
+            }
         }
 
         private string Declarations()

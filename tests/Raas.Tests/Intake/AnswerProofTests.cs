@@ -1,6 +1,11 @@
+using Npgsql;
+using Raas.Configuration;
 using Raas.Domain;
 using Raas.Intake;
 using Raas.Reading;
+using Raas.Store;
+using Raas.Store.Rows;
+using Raas.Tests.Store;
 using static Raas.Tests.House;
 
 namespace Raas.Tests.Intake;
@@ -82,6 +87,65 @@ public sealed class AnswerProofTests : IDisposable
         Night();
         foreach (var delivery in new[] { first, between, moved, onTheWay })
             IsProven(delivery);
+    }
+
+    /// <summary>On a server too; and meanwhile nobody tells of replacements, which a look back puts back as they were: a source that wrote
+    /// one would wait for the look, or the look for it.</summary>
+    [ServerFact(StoreKind.PostgreSql)]
+    public void On_PostgreSQL_while_no_source_tells_of_replacements()
+    {
+        using var served = new House(store: StoreKind.PostgreSql).WithParties();
+        long Take(string party, string flow, int number, string records)
+        {
+            served.Clock.Advance(TimeSpan.FromMinutes(1));
+            served.Put(new Drop { Party = party, Flow = flow, Number = number, Records = records });
+            return Assert.Single(served.Engine.Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None).Deliveries).DeliveryId;
+        }
+        Take(NationalRegister, "PERSON-MUTATION", 1, string.Concat(Persons.Select((ssin, i) => Drop.Person(i + 1, ssin))));
+        var registered = Take(Institution, "SUBSCRIPTION", 1, Drop.Register(Persons[0], "A", "2020-01-01", "2020-12-31"));
+        Take(Bcss, "PERSON-MUTATION", 1, Drop.Replacement(1, Persons[0], Persons[3]));
+        var removed = Take(Institution, "SUBSCRIPTION", 2, Drop.Unregister(Persons[0], "A", "2020-02-01", "2020-02-29"));
+        Take(Bcss, "PERSON-MUTATION", 2, Drop.Annulled(2, Persons[0], Persons[3]));
+        foreach (var id in new[] { registered, removed })
+            Assert.True(served.Engine.Intake.Prove(served.Engine.Ledger.Find($"{id}")!.Delivery, CancellationToken.None).IsEqual);
+
+        var party = served.Engine.Parties.All().Single(one => one.Number.ToString() == Institution);
+        DeliveryRow delivery;
+        OutgoingRow answer;
+        using (var session = served.Engine.Store.Read())
+        {
+            delivery = session.Delivery(removed)!;
+            answer = session.OutgoingOf(removed).First(file => file.Flow == "ANSWER");
+        }
+        var data = Directory.GetFiles(Path.Combine(served.Root, "archive", Institution), "SUBSCRIPTION.2.xml",
+            SearchOption.AllDirectories).Single();
+        var isFree = new List<bool>();
+        Assert.Null(new AnswerDerivation(served.Engine.Context, party, "test").Run(delivery, answer, data, (_, _) =>
+        {
+            isFree.AddRange([IsFree(served, session => session.LockSources()), IsFree(served, session => session.LockRegister(party.Number))]);
+            return true;
+        }, CancellationToken.None));
+        Assert.Equal([false, false], isFree);
+        Assert.True(IsFree(served, session => session.LockSources()));
+    }
+
+    private static bool IsFree(House house, Action<StoreSession> take)
+    {
+        using var session = house.Engine.Store.Write();
+        using (var command = session.Connection.CreateCommand())
+        {
+            command.CommandText = "SET LOCAL lock_timeout = 50";
+            command.ExecuteNonQuery();
+        }
+        try
+        {
+            take(session);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
     }
 
     /// <summary>Each of these is decided otherwise now.</summary>

@@ -110,6 +110,73 @@ public sealed class UnregisterTests : IDisposable
         Assert.Empty(house.Rows(Institution));
     }
 
+    /// <summary>Contract: consult shows all rows of the person, each with the number it stands under. Until the night those of Old stand
+    /// among those of Current; what Current had of its own is not shown to who asks for Old, and an unregister of Old does not take
+    /// it.</summary>
+    [Fact]
+    public void Consult_and_explain_show_what_an_unregister_would_take()
+    {
+        Send(Institution, Drop.Register(Old, "A", "2018-01-01", "2018-12-31") + Drop.Register(Old, "B", "2018-01-01", "2018-03-31")
+            + Drop.Register(Current, "A", "2018-07-01", "2019-12-31") + Drop.Register(Current, "A", "2021-01-01")
+            + Drop.Register(Current, "B", "2018-03-01", "2018-06-30") + Drop.Register(Current, "B", "2020-01-01"));
+        Night();
+        Send(Bcss, "PERSON-MUTATION", Drop.Replacement(10, Old, Current));
+        Night();
+        string[] together = [$"{Current} A 2018-01-01..2019-12-31", $"{Current} A 2021-01-01..", $"{Current} B 2018-01-01..2018-06-30",
+            $"{Current} B 2020-01-01.."];
+        Shows(Old, together);
+        Shows(Current, together);
+        // Days of B that are not in its pieces: the row is the institution's own, and stays where it stands.
+        Send(Institution, Drop.Register(Current, "B", "2018-06-01", "2018-09-30"));
+        Send(Bcss, "PERSON-MUTATION", Drop.Annulled(11, Old, Current));
+        Take();
+        Shows(Old, $"{Current} A 2018-01-01..2018-12-31");
+        Shows(Current, $"{Current} A 2018-01-01..2019-12-31", $"{Current} A 2021-01-01..", $"{Current} B 2018-01-01..2018-09-30",
+            $"{Current} B 2020-01-01..");
+        Night();
+        Shows(Old, $"{Old} A 2018-01-01..2018-12-31");
+        Shows(Current, $"{Current} A 2018-07-01..2019-12-31", $"{Current} A 2021-01-01..", $"{Current} B 2018-01-01..2018-09-30",
+            $"{Current} B 2020-01-01..");
+    }
+
+    /// <summary>Current was Old's by mistake, and is replaced by Further the same day: what Old had registered is not Further's.</summary>
+    [Fact]
+    public void Consult_of_the_number_that_comes_next_does_not_show_what_goes_back()
+    {
+        Send(Institution, Drop.Register(Old, "A", "2018-01-01", "2018-12-31") + Drop.Register(Current, "A", "2018-07-01", "2019-12-31"));
+        Night();
+        Send(Bcss, "PERSON-MUTATION", Drop.Replacement(10, Old, Current));
+        Night();
+        Send(Bcss, "PERSON-MUTATION", Drop.Annulled(11, Old, Current) + Drop.Replacement(12, Current, Further));
+        Take();
+        Shows(Old, $"{Current} A 2018-01-01..2018-12-31");
+        Shows(Further, $"{Current} A 2018-07-01..2019-12-31");
+        Night();
+        Shows(Old, $"{Old} A 2018-01-01..2018-12-31");
+        Shows(Further, $"{Further} A 2018-07-01..2019-12-31");
+    }
+
+    private void Take()
+    {
+        foreach (var party in new[] { Bcss, Institution })
+            house.Engine.Intake.Take(CbeNumber.Parse(party), null, CancellationToken.None);
+    }
+
+    /// <summary>Consulted, explained, in the person's file; now, and as it was known a moment later.</summary>
+    private void Shows(string ssin, params string[] rows)
+    {
+        var (party, person) = (CbeNumber.Parse(Institution), Ssin.Parse(ssin));
+        var now = new AsOf(KnownOn: house.Clock.GetUtcNow());
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        var explain = new Explain(house.Engine.Store);
+        foreach (var asOf in new[] { null, now })
+        {
+            Assert.Equal(rows, house.Engine.Online.Consult(party, person, null, null, asOf).Rows
+                .Select(row => $"{row.Ssin} {row.DossierType} {row.Period}"));
+            Assert.Equal(rows, explain.Run(party, person, asOf).Rows.Select(row => $"{row.Ssin} {row.DossierType} {row.Period}"));
+        }
+    }
+
     /// <summary>In batches of one record, in parts, and together: the same rows.</summary>
     [Theory]
     [InlineData(1, 1 << 20)]

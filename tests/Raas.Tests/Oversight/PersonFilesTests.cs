@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Raas.Domain;
 using Raas.Host.Pages;
 using Raas.Operations;
+using Raas.Outgoing;
 using Raas.Oversight;
 using static Raas.Tests.House;
 
@@ -146,6 +147,9 @@ public sealed class PersonFilesTests : IDisposable
         Assert.Contains(words, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;Third", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>Third", page, StringComparison.Ordinal);
+        var lost = new LostDisclosures(null, house.Clock.GetUtcNow(), "water & fire");
+        var gaps = PersonFilePage.Of(File() with { DisclosuresLost = [lost, lost with { Since = lost.Until.AddDays(-1) }] }, language).Text;
+        Assert.Equal(2, gaps.Split("(water &amp; fire)").Length - 1);
         foreach (var fetched in new[] { "<script", "src=", "href=", "url(" })
             Assert.DoesNotContain(fetched, page, StringComparison.OrdinalIgnoreCase);
     }

@@ -6,6 +6,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Outgoing;
+using Raas.Oversight;
 using Raas.Recovery;
 using Raas.Store;
 using Raas.Tests.Outgoing;
@@ -191,6 +192,7 @@ public sealed class RestoreTests : IDisposable
     {
         var house = NewHouse();
         Day(house, 0);
+        var backedUpAt = house.Clock.GetUtcNow();
         var backup = Back(house);
         Day(house, 1);
         var rows = house.Rows(Institution);
@@ -211,6 +213,7 @@ public sealed class RestoreTests : IDisposable
             File.WriteAllBytes(Path.Combine(house.Root, "RAAS.checkpoint"), checkpoint);
         }
 
+        var lostAt = house.Clock.GetUtcNow();
         Restored(house, backup, lostAfter: "fire in the machine room");
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         void Again(string party, Dictionary<string, byte[]> files)
@@ -240,6 +243,10 @@ public sealed class RestoreTests : IDisposable
         foreach (var voucher in Directory.GetFiles(house.Out(Institution), "*.voucher.xml"))
             Valid.Is(true, Schemas.Voucher, File.ReadAllText(voucher));
         IsWhole(house);
+        // Whom the files named that left between the backup and the gap nobody knows: the person's file says so.
+        var lost = Assert.Single(house.Engine.PersonFiles.Of(Ssin.Parse(Numbers.Of(1)), null, Somebody, PersonView.ByCommand).DisclosuresLost);
+        Assert.Equal("fire in the machine room", lost.Reason);
+        Assert.Equal((backedUpAt, lostAt), (lost.Since, lost.Until));
         // The same voucher again, also later: it is written from the ledger.
         var first = Directory.GetFiles(house.Out(Institution), $"ANSWER.*.{Highest(fetched, "ANSWER"):D6}.T.voucher.xml").Single();
         var bytes = File.ReadAllBytes(first);
@@ -287,6 +294,35 @@ public sealed class RestoreTests : IDisposable
         var report = new ChainCheck(new Disk(new FileSystem())).Run(fetched, CbeNumber.Parse(Institution), "RECEIPT");
         Assert.True(report.IsWhole, string.Join("; ", report.Faults.Concat(report.Links.SelectMany(link => link.Faults))));
         Assert.Equal(2, report.Restarts.Count);
+        IsWhole(house);
+    }
+
+    /// <summary>Files may have left to a party of which the backup knows nothing: a folder of it is left, or a number is noted.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_party_that_was_configured_after_the_backup_is_named_and_its_numbers_go_on_behind_a_gap(bool hasFolder)
+    {
+        const string Later = "0417497106";
+        var house = NewHouse();
+        Day(house, 0);
+        var backup = Back(house);
+        var checkpoint = Path.Combine(house.Root, "RAAS.checkpoint");
+        var noted = File.ReadAllText(checkpoint).Replace($"\"{Institution}\"", $"\"{Later}\"", StringComparison.Ordinal);
+        long last;
+        using (var look = house.Engine.Store.Read())
+            last = look.LastOutgoing(CbeNumber.Parse(Institution), "ANSWER")!.Number;
+        house.Leave();
+        Directory.Delete(house.Root, recursive: true);
+        Directory.CreateDirectory(Path.Combine(house.Root, hasFolder ? $"parties/{Later}/out" : "parties/nobody"));
+        if (!hasFolder)
+            File.WriteAllText(checkpoint, noted);
+
+        var report = Restored(house, backup, lostAfter: "fire");
+        Assert.Equal([Later], report.Forward.NotConfigured.Select(party => party.ToString()));
+        using var session = house.Engine.Store.Read();
+        Assert.Equal(hasFolder ? 10_001 : last + 1, session.RestartFrom(CbeNumber.Parse(Later), "ANSWER", 1)!.FirstNumber);
+        Assert.Equal(10_001, session.RestartFrom(CbeNumber.Parse(Later), "DIMONA", 1)!.FirstNumber);
         IsWhole(house);
     }
 

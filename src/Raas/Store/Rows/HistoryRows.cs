@@ -43,10 +43,14 @@ public sealed record RowEntry
 public sealed record PieceEntry
 {
     public long HolderSsin { get; init; }
-    public int DossierTypeId { get; init; }
+
+    /// <summary>Of the dossier type.</summary>
+    public string Code { get; init; } = "";
 
     /// <summary>0: it has left none.</summary>
     public long OriginSsin { get; init; }
+    public DateOnly BeginDate { get; init; }
+    public DateOnly EndDate { get; init; }
     public long ChangeSetId { get; init; }
     public DateTimeOffset At { get; init; }
 }

@@ -76,6 +76,9 @@ public sealed record ChainRestart
 
     /// <summary>For the party, in whatever language it was given.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>What left after that is not known; null: nobody noted it.</summary>
+    public DateTimeOffset? LostSince { get; init; }
 }
 
 /// <summary>When a party was last told that something was lost.</summary>

@@ -88,14 +88,22 @@ public sealed record NumberChangeEntry
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>How a person stands, and one row of an institution under one of the person's numbers.</summary>
+/// <summary>How a person stands, and one row of an institution that is the person's at least in part, as far as one of its pieces is
+/// concerned.</summary>
 /// <param name="CurrentSsin">The person's number now.</param>
 public readonly record struct ConsultRow(long CurrentSsin, PersonState State)
 {
     /// <summary>The number that the row stands under; null: the institution has no row.</summary>
     public long? Holder { get; init; }
+
+    /// <summary>The number to which the holder leads.</summary>
+    public long HolderCurrent { get; init; }
     public string? DossierType { get; init; }
     public Period? Period { get; init; }
+
+    /// <summary>The number to which the one leads under which the piece was registered; null: the row has no pieces.</summary>
+    public long? PieceCurrent { get; init; }
+    public Period? Piece { get; init; }
 }
 
 /// <summary>A replaced number under which rows of an institution stand.</summary>
