@@ -98,8 +98,11 @@ internal static class PersonFileCommand
         Output.Line();
         Output.Text($"Told in files, since {Output.Moment(file.DisclosuresSince)}: {Output.Count(file.Disclosures.Count)}");
         foreach (var lost in file.DisclosuresLost)
-            Output.Text($"Not known: whom files named that left {(lost.Since is { } since ? $"between {Output.Moment(since)} and" : "before")} "
-                + $"{Output.Moment(lost.Until)}. All was lost but a backup: {lost.Reason}");
+        {
+            var since = lost.Since is { } moment ? $"between {Output.Moment(moment)} and" : "some time before";
+            Output.Text($"Not known: whom files named that left {since} {Output.Moment(lost.Until)}. All was lost but a backup: "
+                + lost.Reason);
+        }
         var told = Output.Table("=when", "=to", "=number", "flow", "#file", "#item", "legal basis", "deliberation");
         foreach (var (one, ssins, _) in file.Disclosures)
             told.Row(Output.Moment(one.File.CreatedAt), Output.Party(one.File.Party), Numbers(ssins), one.File.Flow, one.File.Number,

@@ -75,8 +75,8 @@ internal static class PersonFilePage
     private static readonly Wording LostBetween = new("Inconnu entre ces deux moments", "Niet bekend tussen deze twee tijdstippen",
         "Unbekannt zwischen diesen beiden Zeitpunkten", "Not known between these two moments");
 
-    private static readonly Wording LostBefore = new("Inconnu avant ce moment", "Niet bekend voor dit tijdstip",
-        "Unbekannt vor diesem Zeitpunkt", "Not known before this moment");
+    private static readonly Wording LostBefore = new("Inconnu quelque temps avant ce moment", "Niet bekend enige tijd voor dit tijdstip",
+        "Unbekannt einige Zeit vor diesem Zeitpunkt", "Not known for some time before this moment");
 
     private static readonly Wording Lost = new("tout a été perdu sauf une sauvegarde, et avec le reste qui les fichiers nommaient",
         "alles ging verloren behalve een back-up, en daarmee wie de bestanden noemden",
@@ -196,9 +196,13 @@ internal static class PersonFilePage
             ? $": {said.DataGroup} {Day(said.Date)}, {Party(file, said.Source)}, {said.MutationId}" : "");
     }
 
-    private static Markup NotKnown(LostDisclosures lost, Func<Wording, string> word) => Html($"""
-        <p><b>{(lost.Since is { } since ? $"{word(LostBetween)}: {Moment(since)} – {Moment(lost.Until)}" : $"{word(LostBefore)}: {Moment(lost.Until)}")}</b>: {word(Lost)} ({lost.Reason}).</p>
-        """);
+    private static Markup NotKnown(LostDisclosures lost, Func<Wording, string> word)
+    {
+        var time = lost.Since is { } since
+            ? $"{word(LostBetween)}: {Moment(since)} – {Moment(lost.Until)}"
+            : $"{word(LostBefore)}: {Moment(lost.Until)}";
+        return Html($"<p><b>{time}</b>: {word(Lost)} ({lost.Reason}).</p>\n");
+    }
 
     private static Markup Told1(PersonFile file, DisclosureTo one, Func<Wording, string> word)
     {

@@ -20,14 +20,14 @@ internal sealed class RowsOfPerson(long asked, long current)
     {
         List<ConsultRow> found = [.. session.ConsultRows(party, ssin)];
         var current = found[0].CurrentSsin;
-        var rows = new RowsOfPerson(ssin.Value, current);
+        var shown = new RowsOfPerson(ssin.Value, current);
         foreach (var lines in found.Where(line => line.Holder is not null).GroupBy(line => (line.Holder, line.DossierType, line.Period)))
         {
-            rows.Add(new ConsultedRow(lines.Key.Holder!.Value, lines.Key.DossierType!, lines.Key.Period!.Value),
+            shown.Add(new ConsultedRow(lines.Key.Holder!.Value, lines.Key.DossierType!, lines.Key.Period!.Value),
                 lines.First().HolderCurrent == current,
                 [.. lines.Where(line => line.Piece is not null).Select(line => (line.Piece!.Value, line.PieceCurrent == current))]);
         }
-        return (current, found[0].State, rows.Rows);
+        return (current, found[0].State, shown.Rows);
     }
 
     /// <summary>By dossier type, begin and number.</summary>

@@ -36,6 +36,8 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
 {
     private const int HeadSize = 1 << 14;
 
+    private static readonly string[] AreasOfParties = ["parties", "archive", "work/sent"];
+
     private readonly IntakeContext tools = engine.Context with { TakesNothing = true };
     private readonly List<string> differences = [];
     private long deliveries, nights;
@@ -319,7 +321,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     private List<CbeNumber> NotConfigured(Checkpointed noted)
     {
         var found = noted.Sent.Select(line => line.Party).Concat(noted.Accepted.Select(line => line.Party)).ToHashSet();
-        foreach (var root in new[] { "parties", "archive", "work/sent" }.Select(folders.Absolute).Where(disk.Files.Directory.Exists))
+        foreach (var root in AreasOfParties.Select(folders.Absolute).Where(disk.Files.Directory.Exists))
         {
             foreach (var name in disk.Files.Directory.EnumerateDirectories(root).Select(path => disk.Files.Path.GetFileName(path)!))
             {

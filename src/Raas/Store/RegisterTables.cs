@@ -74,8 +74,8 @@ public static class RegisterTables
             var row = new ConsultRow(current.Int64, (PersonState)state.Int32);
             yield return holder.IsNull ? row : row with
             {
-                Holder = holder.Int64, HolderCurrent = ofHolder.Int64, DossierType = code.Text, Period = Period.FromDays(begin.Day, end.Day),
-                PieceCurrent = ofPiece.OptionalInt64, Piece = PeriodOf(from, until),
+                Holder = holder.Int64, HolderCurrent = ofHolder.Int64, DossierType = code.Text,
+                Period = Period.FromDays(begin.Day, end.Day), PieceCurrent = ofPiece.OptionalInt64, Piece = PeriodOf(from, until),
             };
         }
     }

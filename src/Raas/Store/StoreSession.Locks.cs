@@ -38,8 +38,8 @@ public sealed partial class StoreSession
     /// <summary>The rows of an institution, and its change sets: two transactions never decide on the same rows.</summary>
     public void LockRegister(CbeNumber party) => Lock(party.Value, AtFirst);
 
-    /// <summary>Both, for who puts rows and replacements back as they were, in a transaction that is not committed. Nobody takes the register
-    /// first and then the sources, so nobody waits for one that waits for it.</summary>
+    /// <summary>Both, for who puts rows and replacements back as they were, in a transaction that is not committed. Nobody takes the
+    /// register first and then the sources, so nobody waits for one that waits for it.</summary>
     public void LockSourcesAndRegister(CbeNumber party)
     {
         LockSources();

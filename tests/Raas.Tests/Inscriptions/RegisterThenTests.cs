@@ -11,8 +11,9 @@ using static Raas.Tests.House;
 namespace Raas.Tests.Inscriptions;
 
 /// <summary>The register as it was, beside what it said when it was so: after each step of a random history everybody is consulted and
-/// the answers are kept; now and then a delivery is taken back, or put into effect again; later each is asked for again, and the answer to each delivery is derived again. 1,000 random pairs of a moment
-/// and a day in a run of the tests, 250 on each server; as many as RAAS_AS_OF_PAIRS says by hand:
+/// the answers are kept; now and then a delivery is taken back, or put into effect again; later each is asked for again, and the answer
+/// to each delivery is derived again. 1,000 random pairs of a moment and a day in a run of the tests, 250 on each server; as many as
+/// RAAS_AS_OF_PAIRS says by hand:
 /// <c>RAAS_AS_OF_PAIRS=10000 dotnet test tests/Raas.Tests -c Release --filter RegisterThen</c>. A failure names the seed.</summary>
 public sealed class RegisterThenTests
 {

@@ -122,7 +122,8 @@ public sealed class AnswerProofTests : IDisposable
         var isFree = new List<bool>();
         Assert.Null(new AnswerDerivation(served.Engine.Context, party, "test").Run(delivery, answer, data, (_, _) =>
         {
-            isFree.AddRange([IsFree(served, session => session.LockSources()), IsFree(served, session => session.LockRegister(party.Number))]);
+            isFree.Add(IsFree(served, session => session.LockSources()));
+            isFree.Add(IsFree(served, session => session.LockRegister(party.Number)));
             return true;
         }, CancellationToken.None));
         Assert.Equal([false, false], isFree);
