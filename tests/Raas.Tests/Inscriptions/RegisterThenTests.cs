@@ -242,7 +242,7 @@ public sealed class RegisterThenTests
         /// <summary>What was taken back already is put into effect again; what changed nothing cannot be taken back.</summary>
         private void Revert(long delivery)
         {
-            var undo = house.Engine.Reverts.Of(delivery).LastOrDefault().Revert is { IsUndo: false };
+            var undo = house.Engine.Reverts.Of(delivery) is [.., ({ IsUndo: false }, _)];
             try
             {
                 var report = house.Engine.Reverts.Run(delivery, undo, new Operator("A. Peeters", "wrong file"), CancellationToken.None);
