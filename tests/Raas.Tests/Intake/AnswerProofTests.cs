@@ -92,7 +92,7 @@ public sealed class AnswerProofTests : IDisposable
     /// <summary>On a server too; and meanwhile nobody tells of replacements, which a look back puts back as they were: a source that wrote
     /// one would wait for the look, or the look for it.</summary>
     [ServerFact(StoreKind.PostgreSql)]
-    public void On_PostgreSQL_while_no_source_tells_of_replacements()
+    public void It_is_proven_on_PostgreSQL_while_no_source_tells_of_replacements()
     {
         using var served = new House(store: StoreKind.PostgreSql).WithParties();
         long Take(string party, string flow, int number, string records)
