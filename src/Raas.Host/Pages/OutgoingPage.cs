@@ -10,7 +10,7 @@ namespace Raas.Host.Pages;
 /// <summary>Files that went out: number, digest, when, and what became of them. Each can be sent again.</summary>
 internal sealed class OutgoingPage() : RaasPage("Outgoing")
 {
-    private const int PageSize = 50;
+    private const int PageSize = 30;
 
     /// <summary>Whoever pages farther should search.</summary>
     private const int Farthest = 100_000;
@@ -59,19 +59,6 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
             <td>{ActionForm("resend", "Resend", Html($"{Hidden("party", Cbe(f.Party))}{Hidden("flow", f.Flow)}{Hidden("number", f.Number)}"), about: $"{f.Flow} {f.Number} of {NameOf(f.Party, parties)}")}</td></tr>
             """);
     }
-
-    /// <summary>Fetched is what was downloaded or taken away; what we removed ourselves is not.</summary>
-    private Markup Fate(SentFile sent) => sent.Fate switch
-    {
-        FileFate.NotPublished => Markup.None,
-        FileFate.Waits => Sign("wait", "not yet"),
-        FileFate.Fetched => Html($"{Sign("good", "downloaded")} {Moment(sent.File.FetchedAt)} <span class=\"raas-id\">{sent.File.FetchedBy}</span>{Removed(sent.File)}"),
-        FileFate.TakenAway => Html($"{Sign("good", "taken away")} {(sent.File.GoneAt is null ? Markup.None : Html($"seen {Moment(sent.File.GoneAt)}"))}"),
-        FileFate.RemovedByUs => Html($"{Sign("bad", "never")}: removed by us {Moment(sent.File.RemovedAt)}"),
-        _ => Sign("none", "not known: it stands there no longer"),
-    };
-
-    private Markup Removed(OutgoingRow file) => file.RemovedAt is null ? Markup.None : Html($", removed by us {Moment(file.RemovedAt)}");
 
     private Markup Pages(OutgoingSearch search, bool isMore)
     {

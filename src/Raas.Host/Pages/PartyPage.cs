@@ -32,9 +32,12 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
             {Table("Contacts", ["name", "mail", "telephone"], party.Contacts.Select(c => Html($"<tr><td>{c.Name}</td><td>{Mail(c)}</td><td>{Telephone(c)}</td></tr>")), "Nobody is named: add contacts to the party's configuration.")}
             <h2>Lanes</h2>
             {Table("Lanes", ["flow", "#last", "#next", "#accepted", "#refused", "what waits, and why"], lanes.Select(lane => Lane(lane, running)), "It sends nothing.")}
-            <h2>Last files</h2>
+            <h2>Last files that came</h2>
             {Table("Last deliveries", ["#delivery", "decision", "flow", "#number", "file", "#records", "decided"], Engine.Ledger.Deliveries(new LedgerSearch(cbe, Most: Files)).Select(Row), "It has sent nothing yet.")}
-            <p>{Link($"{Navigation.Deliveries}?party={cbe}", "All its deliveries")}, {Link($"{Navigation.Outgoing}?party={cbe}", "files that went out to it")}</p>
+            <p>{Link($"{Navigation.Deliveries}?party={cbe}", "All its deliveries")}</p>
+            <h2>Last files that went out to it</h2>
+            {Table("Last outgoing files", ["flow", "#number", "file", "#items", "sent", "fetched"], Engine.Ledger.SentFiles(new OutgoingSearch(cbe, Most: Files)).Select(Row), "None yet.")}
+            <p>{Link($"{Navigation.Outgoing}?party={cbe}", "All files that went out to it")}, {Link($"{Navigation.Outgoing}?party={cbe}&unfetched=1", "those that it has not fetched")}</p>
             {Volumes(cbe)}
             <h2>Credentials</h2>
             {Table("Credentials", ["name", "kind", "from", "until"], party.Credentials.Select(Row), "None: it does not call our services.")}
@@ -52,6 +55,11 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
     private Markup Row(LedgerRow d) => Html($"""
         <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td><td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td>
         <td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
+        """);
+
+    private Markup Row(SentFile sent) => Html($"""
+        <tr><td>{sent.File.Flow}</td><td class="raas-number">{sent.File.Number}</td><td>{sent.File.FileName}</td><td class="raas-number">{Count(sent.File.MessageCount)}</td>
+        <td>{(sent.File.PublishedAt is null ? Sign("wait", "not yet") : Moment(sent.File.PublishedAt))}</td><td>{Fate(sent)}</td></tr>
         """);
 
     /// <summary>A name, and how to reach it.</summary>

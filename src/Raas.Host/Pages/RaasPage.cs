@@ -13,6 +13,7 @@ using Raas.Host.Soap;
 using Raas.Host.Worker;
 using Raas.Intake;
 using Raas.Operations;
+using Raas.Oversight;
 using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
@@ -190,6 +191,19 @@ internal abstract class RaasPage(string title) : RazorPage
             <button class="btn btn-primary btn-sm">{name}</button></form></details>
             """);
     }
+
+    /// <summary>Fetched is what was downloaded or taken away; what we removed ourselves is not.</summary>
+    protected Markup Fate(SentFile sent) => sent.Fate switch
+    {
+        FileFate.NotPublished => Markup.None,
+        FileFate.Waits => Sign("wait", "not yet"),
+        FileFate.Fetched => Html($"{Sign("good", "downloaded")} {Moment(sent.File.FetchedAt)} <span class=\"raas-id\">{sent.File.FetchedBy}</span>{Removed(sent.File)}"),
+        FileFate.TakenAway => Html($"{Sign("good", "taken away")} {(sent.File.GoneAt is null ? Markup.None : Html($"seen {Moment(sent.File.GoneAt)}"))}"),
+        FileFate.RemovedByUs => Html($"{Sign("bad", "never")}: removed by us {Moment(sent.File.RemovedAt)}"),
+        _ => Sign("none", "not known: it stands there no longer"),
+    };
+
+    private Markup Removed(OutgoingRow file) => file.RemovedAt is null ? Markup.None : Html($", removed by us {Moment(file.RemovedAt)}");
 
     /// <summary>What the script asks for again every few seconds.</summary>
     protected static Markup Live(string name, Markup content) => Html($"<span data-live=\"{name}\">{content}</span>");

@@ -42,7 +42,7 @@ internal sealed class RegisterPage() : RaasPage("Register")
             <h2>Rows by institution and dossier type</h2>
             {Table("Rows", ["institution", "dossier type", "#persons", "#rows", "#still open"], counts.Select(c => Html($"<tr><td>{PartyLink(c.Party, parties)}</td><td>{c.Code}</td><td class=\"raas-number\">{Count(c.Persons)}</td><td class=\"raas-number\">{Count(c.Rows)}</td><td class=\"raas-number\">{Count(c.OpenRows)}</td></tr>")), "The register is empty.")}
             <h2>Look at one person</h2>
-            <p>Only with a reason. Who looked, at whom and why is kept.</p>
+            <p>Only with a reason. Who looked, at whom and why is kept. All that is known of somebody who asks for it, and who was told, as one page that prints: <code>raas person-file SSIN --reason WHY --html FILE</code>.</p>
             {(MayAct ? Consult(parties) : Html($"<p class=\"raas-empty\">Only operators may.</p>"))}
             """);
     }

@@ -16,6 +16,9 @@ public static class FileNames
     /// <summary>A name with whatever is no character, steers a terminal or cannot be seen at its end, as %XX.</summary>
     public static string Shown(ReadOnlySpan<byte> name)
     {
+        // Nearly all names: thousands of them are looked at each time.
+        if (!name.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+            return Encoding.ASCII.GetString(name);
         var shown = new StringBuilder(name.Length);
         while (!name.IsEmpty)
         {

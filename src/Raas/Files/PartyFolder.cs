@@ -29,6 +29,9 @@ public sealed record FolderEntry(string Name, EntryKind Kind, long Size, string 
     /// <summary>The number of the account to which it belongs.</summary>
     internal uint Owner { get; init; }
 
+    /// <summary>The number of the file, which another may have once it is gone; 0 where it has none.</summary>
+    internal ulong Inode { get; init; }
+
     /// <summary>Moves when the content may have changed.</summary>
     public string Content => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Size:x}.{ModifiedAt:x}");
 }
@@ -90,8 +93,9 @@ public sealed class PartyFolder(Disk disk, string path)
     private List<FolderEntry> EntriesNow()
     {
         Check(disk.Files, path);
+        var here = Here();
         var entries = OperatingSystem.IsLinux()
-            ? Posix.Names(path).Select(raw => Entry(raw)).OfType<FolderEntry>()
+            ? Posix.Names(path).Select(found => Entry(here, found.Name)).OfType<FolderEntry>()
             : disk.Files.Directory.EnumerateFileSystemEntries(path).Select(found => Find(disk.Files.Path.GetFileName(found)))
                 .OfType<FolderEntry>();
         return [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
@@ -101,7 +105,7 @@ public sealed class PartyFolder(Disk disk, string path)
     public FolderEntry? Find(string name)
     {
         if (OperatingSystem.IsLinux())
-            return Entry(Encoding.UTF8.GetBytes(name));
+            return Entry(Here(), Encoding.UTF8.GetBytes(name));
         var info = disk.Files.FileInfo.New(disk.Files.Path.Combine(path, name));
         if (!info.Exists && !disk.Files.Directory.Exists(info.FullName) && info.LinkTarget is null)
             return null;
@@ -116,7 +120,33 @@ public sealed class PartyFolder(Disk disk, string path)
 
     /// <summary>The entry as it is now; null when it is gone or is another file.</summary>
     public FolderEntry? Again(FolderEntry entry) =>
-        (entry.Raw is { } raw ? Entry(raw) : Find(entry.Name)) is { } now && now.FileId == entry.FileId ? now : null;
+        (entry.Raw is { } raw ? Entry(Here(), raw) : Find(entry.Name)) is { } now && now.FileId == entry.FileId ? now : null;
+
+    /// <summary>Those that are gone or are other files now. Of many, the folder is read once: only what does not stand there as before is
+    /// looked at itself.</summary>
+    public IReadOnlyList<FolderEntry> Gone(IReadOnlyCollection<FolderEntry> entries)
+    {
+        var standing = OperatingSystem.IsLinux() && entries.Count > 1 ? Standing() : [];
+        return [.. entries.Where(entry => !(standing.TryGetValue(entry.Name, out var inode) && entry.Inode == inode)
+            && Again(entry) is null)];
+    }
+
+    /// <summary>What stands there by name, as far as the names can be written as they are; nothing where the folder cannot be
+    /// read.</summary>
+    private Dictionary<string, ulong> Standing()
+    {
+        try
+        {
+            var standing = new Dictionary<string, ulong>(StringComparer.Ordinal);
+            foreach (var (raw, inode) in Posix.Names(path))
+                standing[FileNames.Shown(raw)] = inode;
+            return standing;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Opens a plain file to read it. Never waits, never follows; what is opened is what was looked at, or nothing.</summary>
     /// <exception cref="UnauthorizedAccessException">Its mode does not let us.</exception>
@@ -157,12 +187,16 @@ public sealed class PartyFolder(Disk disk, string path)
 
     private static byte[] RawName(FolderEntry entry) => entry.Raw ?? Encoding.UTF8.GetBytes(entry.Name);
 
-    private FolderEntry? Entry(byte[] raw)
+    /// <summary>The folder, as what is looked at in it begins.</summary>
+    private byte[] Here() => Encoding.UTF8.GetBytes(path + "/");
+
+    private static FolderEntry? Entry(byte[] here, byte[] raw)
     {
-        if (Posix.Look(Encoding.UTF8.GetBytes(path + "/"), raw) is not { } entry)
+        if (Posix.Look(here, raw) is not { } entry)
             return null;
         var name = FileNames.Shown(raw);
-        return entry with { Name = name, Raw = Encoding.UTF8.GetBytes(name).AsSpan().SequenceEqual(raw) ? null : raw };
+        var isAsItIs = Ascii.Equals(raw, name) || Encoding.UTF8.GetBytes(name).AsSpan().SequenceEqual(raw);
+        return entry with { Name = name, Raw = isAsItIs ? null : raw };
     }
 
     private static EntryKind KindOf(IFileInfo info) => info.LinkTarget is not null ? EntryKind.Link

@@ -43,8 +43,8 @@ internal static unsafe partial class Posix
 
     public static FolderEntry? Look(ReadOnlySpan<byte> path, string name) => Look(path, Encoding.UTF8.GetBytes(name));
 
-    /// <summary>The names in a folder, as they are.</summary>
-    public static List<byte[]> Names(string folder)
+    /// <summary>The names in a folder, as they are, and the number of the file that each stands for.</summary>
+    public static List<(byte[] Name, ulong Inode)> Names(string folder)
     {
         var handle = Open(Terminated(folder), OnlyFolder | NoLinks | CloseOnExec, 0);
         if (handle < 0)
@@ -57,7 +57,7 @@ internal static unsafe partial class Posix
         }
         try
         {
-            var names = new List<byte[]>();
+            var names = new List<(byte[], ulong)>();
             while (true)
             {
                 var entry = (byte*)ReadFolder(stream);
@@ -65,7 +65,7 @@ internal static unsafe partial class Posix
                     return Marshal.GetLastPInvokeError() == 0 ? names : throw Failed(folder);
                 var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + NameInDirent);
                 if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
-                    names.Add(name.ToArray());
+                    names.Add((name.ToArray(), *(ulong*)entry));
             }
         }
         finally
@@ -145,6 +145,7 @@ internal static unsafe partial class Posix
                 Ticks(found[96..]), BinaryPrimitives.ReadUInt32LittleEndian(found[16..]))
         {
             Owner = BinaryPrimitives.ReadUInt32LittleEndian(found[20..]),
+            Inode = inode,
         };
     }
 

@@ -46,8 +46,11 @@ internal sealed record Candidate(
     /// <summary>When we first saw what it is known by.</summary>
     public DateTimeOffset Since => (Voucher ?? Data)!.Memory.FirstSeenAt;
 
+    /// <summary>The file that it is known by.</summary>
+    public FolderEntry KnownBy => (Voucher ?? Data)!.Entry;
+
     /// <summary>Nobody has taken or replaced it since it was looked at.</summary>
-    public bool IsStillThere => Folder.Again((Voucher ?? Data)!.Entry) is not null;
+    public bool IsStillThere => Folder.Again(KnownBy) is not null;
 
     /// <summary>When either file last changed.</summary>
     public DateTimeOffset ChangedAt => new[] { Voucher, Data }.Max(seen => seen?.Memory.ChangedAt ?? DateTimeOffset.MinValue);

@@ -29,7 +29,10 @@ internal sealed class Onlooker(IntakeContext tools, Party party, LaneLedger ledg
     {
         var decided = session.Unfiled(party.Number).Select(d => d.TakenFolder).OfType<string>().ToHashSet(StringComparer.Ordinal);
         looked.RemoveAll(one => one.Candidate.TakenFolder is { } taken && decided.Contains(taken));
-        return looked.RemoveAll(one => !one.Candidate.IsStillThere);
+        var gone = looked.Select(one => one.Candidate).GroupBy(candidate => candidate.Folder)
+            .SelectMany(folder => folder.Key.Gone([.. folder.Select(candidate => candidate.KnownBy)]))
+            .ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        return gone.Count == 0 ? 0 : looked.RemoveAll(one => gone.Contains(one.Candidate.KnownBy));
     }
 
     private Waiting Look(Candidate candidate)

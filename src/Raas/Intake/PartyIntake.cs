@@ -20,6 +20,9 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
     /// <summary>Beside the lanes: strangers in the folder, and <c>status.xml</c>.</summary>
     private const string FolderLease = "status.xml";
 
+    /// <summary>So many that wait are not read again by everybody who looks while they are worked on.</summary>
+    private const int Many = 100;
+
     private readonly List<DeliveryReport> deliveries = [];
     private readonly List<Waiting> waiting = [];
     private readonly List<Waiting> strays = [];
@@ -91,9 +94,15 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         var left = new Queue<Candidate>(Candidates(lane, claims));
         if (tools.Progress is not null && lane != LaneWorker.NoFlow)
             progress.Expect(left, ledger.Expected(lane));
+        var (begun, isRemembered) = (tools.Clock.GetUtcNow(), left.Count < Many);
         while (left.Count > 0)
         {
             stop.ThrowIfCancellationRequested();
+            if (!isRemembered && tools.Clock.GetUtcNow() - begun >= SeenFolder.Settled)
+            {
+                isRemembered = true;
+                Isolated("in", RememberVouchers);
+            }
             gaveWay = gaveWay || (deliveries.Count > 0 && IsEnough());
             if (gaveWay)
                 break;
@@ -133,6 +142,19 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         if (inbox is not null)
             Isolated("in", KeepInMind);
         new StatusFile(tools).Write(party, waiting, strays);
+    }
+
+    /// <summary>What a voucher says is kept once the voucher has stood there for a while, and what stands there at the end of the round.
+    /// The round of a large backlog takes minutes, in which each page would read thousands of vouchers again.</summary>
+    private void RememberVouchers()
+    {
+        using var lease = LaneLease.TryTake(tools.Store, party.Number, FolderLease, tools.Options.LeaseFor);
+        if (lease is null || inbox is null)
+            return;
+        memory.Keep(inbox.Entries);
+        memory = new SeenFolder(tools, party.Number);
+        inbox = Look();
+        memory.Keep(inbox.Entries);
     }
 
     private void KeepInMind()

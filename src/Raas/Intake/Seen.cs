@@ -19,7 +19,7 @@ internal sealed class SeenFolder
 {
     /// <summary>A file can change once more within a tick of the file system's clock: what was read of one that is younger is not relied
     /// upon.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly IntakeContext tools;
     private readonly CbeNumber party;
@@ -49,10 +49,11 @@ internal sealed class SeenFolder
         var name = FileNames.Fit(entry.Name);
         if (!Memories.TryGetValue(name, out var memory) || memory.FileId != entry.FileId)
             memory = new SeenFile { Name = name, FileId = entry.FileId, FirstSeenAt = now, ChangedAt = now };
-        if (memory.Content != entry.Content || memory.ChangeTime != entry.ChangedAt)
+        var content = entry.Content;
+        if (memory.Content != content || memory.ChangeTime != entry.ChangedAt)
         {
-            var changedAt = memory.Content == entry.Content ? memory.ChangedAt : now;
-            memory = memory with { Content = entry.Content, ChangeTime = entry.ChangedAt, ChangedAt = changedAt };
+            var changedAt = memory.Content == content ? memory.ChangedAt : now;
+            memory = memory with { Content = content, ChangeTime = entry.ChangedAt, ChangedAt = changedAt };
             memory = memory with { Flow = null, FileSequenceNumber = null };
         }
         Memories[name] = memory;

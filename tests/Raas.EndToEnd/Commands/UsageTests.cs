@@ -109,6 +109,44 @@ public sealed class UsageTests : IDisposable
         Assert.Equal($"found {completed}", output.TrimEnd().Split('\n')[^1]);
     }
 
+    /// <summary>As PowerShell asks for it, at the cursor, which is where | stands: in the middle of a line and behind other commands
+    /// too. One PowerShell for all: to start it takes longer than the rest.</summary>
+    [PowerShellFact]
+    public void PowerShell_completes_commands_options_and_flows()
+    {
+        (string Typed, string Completed)[] lines =
+        [
+            ("raas stat|", "status"),
+            ("raas hold 0999000129 SUB|", "SUBSCRIPTION"),
+            ("raas hold '0999 000 129' SUB|", "SUBSCRIPTION"),
+            ("raas night --sam|", "--samples"),
+            ("raas config his|", "history"),
+            ("raas completion b|", "bash"),
+            ("$night = raas night --sam|", "--samples"),
+            ("Get-Date; raas stat| --party 0999000129", "status"),
+        ];
+        var asked = string.Concat(lines.Select(line => $$"""
+
+            $r = [System.Management.Automation.CommandCompletion]::CompleteInput({{Quoted(line.Typed.Replace("|", "", StringComparison.Ordinal))}}, {{line.Typed.IndexOf('|', StringComparison.Ordinal)}}, $null)
+            "found $($r.CompletionMatches.CompletionText)"
+            """));
+        File.WriteAllText(Path.Combine(root, "complete.ps1"), $$"""
+            raas completion pwsh | Out-String | Invoke-Expression
+            {{asked}}
+            """);
+        // It asks for a program, not for a function of the shell.
+        var (exitCode, output) = Shell.Script(root, $$"""
+            mkdir bin
+            printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' '{{Executable.DotNet}}' '{{Executable.Path}}' > bin/raas
+            chmod +x bin/raas
+            PATH="$PWD/bin:$PATH" '{{PowerShellFactAttribute.Program}}' -NoProfile -NonInteractive -File complete.ps1
+            """);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(lines.Select(line => $"found {line.Completed}"), output.TrimEnd().Split('\n', StringSplitOptions.TrimEntries));
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
     [LinuxFact]
     public void The_voucher_of_a_data_file_needs_the_folder_only()
     {
@@ -137,4 +175,17 @@ public sealed class UsageTests : IDisposable
             Assert.Equal(number == 5, File.Exists(path.Replace(".xml", ".voucher.xml", StringComparison.Ordinal)));
         }
     }
+}
+
+/// <summary>Skipped, and counted as skipped, where PowerShell is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PowerShellFactAttribute : FactAttribute
+{
+    public PowerShellFactAttribute() =>
+        Skip = Program is null ? "no pwsh on this machine (dotnet tool install --global PowerShell)" : null;
+
+    /// <summary>In the path, or where the SDK puts what it installs; null: it is in neither.</summary>
+    public static string? Program => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Append(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dotnet", "tools"))
+        .Select(folder => Path.Combine(folder, "pwsh")).FirstOrDefault(File.Exists);
 }

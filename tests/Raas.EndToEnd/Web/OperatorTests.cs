@@ -15,7 +15,7 @@ public sealed class OperatorTests : IAsyncLifetime
     private const int Phone = 360;
     private const int Desk = 1280;
     private const int Backlog = 3000;
-    private const int LargestOverview = 60_000;
+    private const int LargestPage = 60_000;
 
     private readonly DataRoot data = new();
     private readonly List<string> faults = [];
@@ -89,10 +89,7 @@ public sealed class OperatorTests : IAsyncLifetime
             Records = Drop.Register(Numbers.Wrong(1), "A", "2024-01-01") + Drop.Register(Numbers.Of(1), "B", "2024-01-01") });
         data.Put(Registers(Other, 1, 0, 1) with { Digest = new string('0', 64) }, Registers(Other, 3, 0, 1));
         Wait.Until(() => Count("REFUSED") == 2 && data.Answers(Institution) == 2, () => host.Log);
-        var today = $"{BelgianTime.DateOf(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}";
-        var begun = host.Act("/nights", "run", ("operator", "Nadia"), ("reason", "a test"), ("date", today));
-        Assert.True(begun.Status is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.SeeOther, begun.Text);
-        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
+        RunNight();
         Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM alarm WHERE ClosedAt IS NULL") > 0, () => host.Log);
         var night = DateOnly.FromDayNumber((int)data.Ask<long>("SELECT MAX(BusinessDate) FROM night_run"));
         var rejected = data.Ask<long>("SELECT MAX(DeliveryId) FROM delivery WHERE Rejected > 0");
@@ -239,9 +236,9 @@ public sealed class OperatorTests : IAsyncLifetime
             data.Put(Registers(Institution, number, 0, 1));
         Wait.Until(() => host.Metrics.Contains($"reason=\"WAITS_FOR_NUMBER\"}} {Backlog}", StringComparison.Ordinal), () => host.Metrics);
         var overview = host.Page("");
-        Assert.InRange(Encoding.UTF8.GetByteCount(overview), 1, LargestOverview);
+        Assert.InRange(Encoding.UTF8.GetByteCount(overview), 1, LargestPage);
         Assert.Contains($"{Backlog:N0} deliveries, numbers 2 to {Backlog + 1}", overview, StringComparison.Ordinal);
-        Assert.InRange(Encoding.UTF8.GetByteCount(host.Page("/lanes")), 1, LargestOverview);
+        Assert.InRange(Encoding.UTF8.GetByteCount(host.Page("/lanes")), 1, LargestPage);
         Assert.Contains($"{Backlog - 100:N0} more", host.Page($"/lanes?party={Institution}&flow=SUBSCRIPTION"), StringComparison.Ordinal);
         await Open("");
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"), 1, 4000);
@@ -263,6 +260,73 @@ public sealed class OperatorTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause refresh" }).ClickAsync();
         Assert.Equal(1, await page.GetByRole(AriaRole.Button, new() { Name = "Resume refresh" }).CountAsync());
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
+    }
+
+    /// <summary>What the issue of this page calls done: nobody needs a command, or to know where to look.</summary>
+    [BrowserFact]
+    public async Task Each_question_of_an_operator_is_answered_in_two_clicks()
+    {
+        Configure(""", "expects": [ { "flow": "SUBSCRIPTION", "days": ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"], "before": "23:59" } ]""");
+        data.Know(20, host);
+        data.Put(Registers(Institution, 1, 0, 10));
+        Wait.Until(() => data.Answers(Institution) == 1, () => host.Log);
+        data.Put(Registers(Other, 1, 0, 1) with { Digest = new string('0', 64) }, Registers(Other, 3, 0, 1));
+        Wait.Until(() => Count("REFUSED") == 1, () => host.Log);
+        RunNight();
+
+        // What came; what waits, and why; what failed and is still open; what went out; has one fetched it?
+        await Answer("Deliveries", "SUBSCRIPTION.1.xml", Click("accepted since yesterday"));
+        await Answer("Waiting deliveries", "Number 1 has to come first.");
+        await Answer("Open refusals", "SUBSCRIPTION.1.voucher.xml");
+        await Answer("Outgoing files", $"ANSWER.{Institution}", Click("files out since yesterday"));
+        await Answer("Last outgoing files", "not yet", Click("Parties"), Click("Aurora"));
+        // Which file or night changed this row; how long does it take in all; was the last night normal?
+        await Answer("Changes of the rows", "delivery 2", Click("Register"), () => Consult(Numbers.Of(0)));
+        await Answer(null, "Nothing at this moment, on this host.");
+        await Answer(null, "complete, self-check green");
+        await Answer(null, "Too few nights were run before it to say what is usual.");
+        // What is expected today, and whom does one call?
+        await Answer("Expected today", "23:59");
+        await Answer("Contacts", "+32 2 555 12 34", Click("Aurora", "Expected today"));
+        await Answer("Lanes", "Number 1 has to come first.", Click($"Institution {Other}", "Waiting deliveries"));
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
+    }
+
+    /// <summary>From the Overview on.</summary>
+    /// <param name="table">The table in which the answer stands; null: it is a sentence.</param>
+    private async Task Answer(string? table, string answer, params Func<Task>[] clicks)
+    {
+        Assert.InRange(clicks.Length, 0, 2);
+        await Open("");
+        foreach (var click in clicks)
+            await click();
+        await In(table).GetByText(answer).First.WaitForAsync(new LocatorWaitForOptions { Timeout = 30_000 });
+    }
+
+    private Func<Task> Click(string link, string? table = null) =>
+        () => In(table).GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
+
+    private ILocator In(string? table) =>
+        table is null ? page.Locator("body") : page.GetByRole(AriaRole.Region, new() { Name = table, Exact = true });
+
+    private void RunNight()
+    {
+        var today = $"{BelgianTime.DateOf(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}";
+        var begun = host.Act("/nights", "run", ("operator", "Nadia"), ("reason", "a test"), ("date", today));
+        Assert.True(begun.Status is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.SeeOther, begun.Text);
+        Wait.Until(() => data.Ask<long>("SELECT COUNT(*) FROM night_run WHERE CompletedAt IS NOT NULL") == 1, () => host.Log);
+    }
+
+    /// <summary>More files went out than a page shows.</summary>
+    [BrowserFact]
+    public void A_page_of_files_that_went_out_is_short()
+    {
+        data.Know(2, host);
+        data.Put([.. Enumerable.Range(1, 20).Select(number => Registers(Institution, number, 0, 1))]);
+        Wait.Until(() => data.Answers(Institution) == 20, () => host.Log);
+        var outgoing = host.Page("/outgoing");
+        Assert.Contains("Older ones", outgoing, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(outgoing), 1, LargestPage);
     }
 
     /// <summary>An address that leads nowhere has a page of ours, below the dashboard and elsewhere; a program gets a line.</summary>

@@ -156,6 +156,37 @@ public sealed class IntakeClockTests : IDisposable
         Assert.Equal(2, counting.Rewritten);
     }
 
+    /// <summary>A round of thousands takes minutes, in which pages look again and again.</summary>
+    [LinuxFact]
+    public void Vouchers_of_a_large_backlog_are_not_read_again_while_it_is_worked_on()
+    {
+        const int last = 120;
+        house.Put([.. Enumerable.Range(1, last).Select(number => First with { Number = number })]);
+        using var stop = new CancellationTokenSource();
+        IEnumerable<long?> seen = [];
+        var told = new Then(progress =>
+        {
+            if (progress.Phase != DeliveryProgress.Finished)
+                return;
+            if (progress.Position == 1)
+                house.Clock.Advance(TimeSpan.FromSeconds(10));
+            if (progress.Position != 3)
+                return;
+            foreach (var voucher in Directory.GetFiles(house.In(Institution), "*.voucher.xml"))
+                LoseContentUnseen(voucher);
+            seen = Lane().Waiting.Select(w => w.FileSequenceNumber).Order();
+            stop.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => house.Engine.Intake.Take(CbeNumber.Parse(Institution), told, stop.Token));
+        // The next one is read, and cannot be.
+        Assert.Equal(Enumerable.Range(5, last - 4).Select(number => (long?)number), seen.Where(number => number is not null and not 4));
+    }
+
+    private sealed class Then(Action<DeliveryProgress> then) : IProgress<DeliveryProgress>
+    {
+        public void Report(DeliveryProgress value) => then(value);
+    }
+
     /// <summary>Nobody could still read it; only what tells us that it changed is as before.</summary>
     private void LoseContentUnseen(string voucher)
     {
