@@ -33,7 +33,8 @@ internal static class CompletionCommand
             # Always: the same line in $PROFILE
             Register-ArgumentCompleter -Native -CommandName raas -ScriptBlock {
                 param($word, $line, $position)
-                raas "[suggest:$position]" "$line" 2>$null | Where-Object { $_ -like "$word*" } | ForEach-Object {
+                $at = $position - $line.Extent.StartOffset    # other commands may stand before it
+                raas "[suggest:$at]" "$line" 2>$null | Where-Object { $_ -like "$word*" } | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                 }
             }

@@ -10,7 +10,7 @@ namespace Raas.Host.Pages;
 /// <summary>Files that went out: number, digest, when, and what became of them. Each can be sent again.</summary>
 internal sealed class OutgoingPage() : RaasPage("Outgoing")
 {
-    private const int PageSize = 30;
+    private const int PageSize = 25;
 
     /// <summary>Whoever pages farther should search.</summary>
     private const int Farthest = 100_000;

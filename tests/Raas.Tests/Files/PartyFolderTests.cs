@@ -121,6 +121,23 @@ public sealed class PartyFolderTests : IDisposable
         Assert.NotEqual(first.FileId, Assert.Single(folder.Entries()).FileId);
     }
 
+    [LinuxFact]
+    public void What_is_gone_or_replaced_since_a_look_is_told_and_nothing_else()
+    {
+        var folder = In();
+        foreach (var name in new[] { "stays", "written", "moved", "replaced" })
+            File.WriteAllText(At("home", "in", name), name);
+        var entries = folder.Entries();
+        Assert.Empty(folder.Gone(entries));
+        File.AppendAllText(At("home", "in", "written"), "more");
+        File.Move(At("home", "in", "moved"), At("elsewhere"));
+        File.WriteAllText(At("home", "in", "another"), "another");
+        File.Move(At("home", "in", "another"), At("home", "in", "replaced"), overwrite: true);
+        Assert.Equal(["moved", "replaced"], folder.Gone(entries).Select(entry => entry.Name));
+        Directory.Move(At("home", "in"), At("home", "away"));
+        Assert.Equal(entries, folder.Gone(entries));
+    }
+
     [Theory]
     [InlineData("plain-name_1.xml", "plain-name_1.xml")]
     [InlineData("Café Ŵ 漢 😀.xml", "Café Ŵ 漢 😀.xml")]
