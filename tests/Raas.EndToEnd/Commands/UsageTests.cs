@@ -125,14 +125,14 @@ public sealed class UsageTests : IDisposable
             ("$night = raas night --sam|", "--samples"),
             ("Get-Date; raas stat| --party 0999000129", "status"),
         ];
-        var asked = string.Concat(lines.Select(line => $$"""
+        static string Asked(string typed, int at) => $$"""
 
-            $r = [System.Management.Automation.CommandCompletion]::CompleteInput({{Quoted(line.Typed.Replace("|", "", StringComparison.Ordinal))}}, {{line.Typed.IndexOf('|', StringComparison.Ordinal)}}, $null)
+            $r = [System.Management.Automation.CommandCompletion]::CompleteInput({{Quoted(typed.Remove(at, 1))}}, {{at}}, $null)
             "found $($r.CompletionMatches.CompletionText)"
-            """));
+            """;
         File.WriteAllText(Path.Combine(root, "complete.ps1"), $$"""
             raas completion pwsh | Out-String | Invoke-Expression
-            {{asked}}
+            {{string.Concat(lines.Select(line => Asked(line.Typed, line.Typed.IndexOf('|', StringComparison.Ordinal))))}}
             """);
         // It asks for a program, not for a function of the shell.
         var (exitCode, output) = Shell.Script(root, $$"""
