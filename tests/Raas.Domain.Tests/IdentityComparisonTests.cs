@@ -244,6 +244,15 @@ public sealed class IdentityComparisonTests
         Assert.Equal(RecordErrors.LastNameDiffers, WithLastName(name, name + "x"));
     }
 
+    /// <summary>Each of them becomes three letters.</summary>
+    [Fact]
+    public void There_is_room_for_every_letter_of_a_long_name()
+    {
+        var name = string.Concat(Enumerable.Repeat("ﬃ", 200));
+        Assert.Equal(string.Concat(Enumerable.Repeat("FFI", 200)), IdentityComparison.Normalise(name));
+        Assert.Equal(RecordErrors.None, WithLastName(name, string.Concat(Enumerable.Repeat("ffi", 200))));
+    }
+
     [Fact]
     public void Compare_allocates_nothing()
     {

@@ -46,6 +46,31 @@ public sealed class NameSoundsTests
     [InlineData("Ylal", "AL ALL LL")]
     [InlineData("Bartoka", "PRK PRT PTK RTK")]
     [InlineData("Bartokal", "PRK PRT PTK RTK")] // the fifth sound is in no key
+    [InlineData("Lloyd", "LT")] // two neighbours of one class, also at the beginning
+    [InlineData("Sal", "SL")]
+    [InlineData("Schal", "SL")]
+    [InlineData("Schmit", "NT SN SNT ST")]
+    [InlineData("Smit", "NT SN SNT ST")]
+    [InlineData("Zwart", "FRT SFR SFT SRT")]
+    [InlineData("Czal", "SL")]
+    [InlineData("De Vries", "FR TF TFR TR")]
+    [InlineData("Ligne", "LN")]
+    [InlineData("Magne", "NN")]
+    [InlineData("Gel", "JL")] // soft at the beginning
+    [InlineData("Ghel", "JL")]
+    [InlineData("Ghi", "J")]
+    [InlineData("Gh", "K")]
+    [InlineData("Laroui", "LF LR LRF RF")]
+    [InlineData("Bax", "P")] // a last X behind a vowel
+    [InlineData("Bex", "P")]
+    [InlineData("Bix", "P")]
+    [InlineData("Box", "P")]
+    [InlineData("Bux", "P")]
+    [InlineData("Byx", "P")]
+    [InlineData("Ax", "A")]
+    [InlineData("X", "K")]
+    [InlineData("Baxter", "KST PKS PKT PST")]
+    [InlineData("-", "")]
     [InlineData("H", "H")] // nothing is heard: then it is what is written
     [InlineData("HHHHHHHHHHHH", "HHHHHHHHHHHH")]
     [InlineData("HHHHHHHHHHHHHHH", "HHHHHHHHHHHH")]
@@ -77,6 +102,7 @@ public sealed class NameSoundsTests
     [Theory]
     [InlineData("Li Chang", "L", false)] // two letters are no name of their own
     [InlineData("Kim Chang", "KN", true)]
+    [InlineData("Kim Peeters", "KN", true)] // three are one
     [InlineData("Dupont-Martin", "NRT", true)]
     [InlineData("Dupont-Martin", "PNT", true)]
     public void Each_half_of_a_double_name_has_keys(string name, string key, bool has) =>
@@ -104,6 +130,7 @@ public sealed class NameSoundsTests
     [Theory]
     [InlineData(0x10000)]
     [InlineData(0x10041)]
+    [InlineData(0x10020)]
     [InlineData(0x103FF)]
     [InlineData(0x20BB7)]
     public void A_letter_stored_in_two_chars_is_one_sign(int letter)
@@ -111,5 +138,14 @@ public sealed class NameSoundsTests
         var key = Keys(char.ConvertFromUtf32(letter));
         Assert.True(key.Length == 1 && char.IsAsciiLetterLower(key[0]), key);
         Assert.Contains("PL", Phonetics.Keys("Bal" + char.ConvertFromUtf32(letter)));
+    }
+
+    /// <summary>Neither is it one of the letters below U+FFFF.</summary>
+    [Fact]
+    public void A_letter_stored_in_two_chars_is_no_other_letter()
+    {
+        var letter = char.ConvertFromUtf32(0x20BB7);
+        var others = Enumerable.Range('A', 0xD800 - 'A').Where(c => char.IsLetter((char)c)).Select(c => ((char)c).ToString());
+        Assert.Empty(others.Where(other => Phonetics.Score(other, letter) >= Phonetics.MatchFrom));
     }
 }

@@ -27,6 +27,16 @@ public sealed class PhoneticScoreTests
     [InlineData("Dupont-Martin", "Martin", 90)] // one half
     [InlineData("Martin", "Dupont-Martin", 90)]
     [InlineData("Kim Chang", "Kim", 90)]
+    [InlineData("Dhondt", "Hondt", 99)]
+    [InlineData("Ouali", "Wali", 80)] // 3 of 5 letters, heard alike
+    [InlineData("Philips", "Filips", 86)] // 5 of 7
+    [InlineData("Djamal", "Jamal", 92)] // 5 of 6
+    [InlineData("Celis", "Selis", 90)] // 4 of 5
+    [InlineData("Gilis", "Jilis", 90)]
+    [InlineData("Ghilis", "Jilis", 83)] // 4 of 6
+    [InlineData("Mignon", "Minon", 92)] // 5 of 6
+    [InlineData("Jnassens", "Janssens", 88)] // the first two changed places: 7 of 8
+    [InlineData("Ly", "Lys Chang", 75)] // one half, of which 2 of 3 letters, heard alike: 90 of 100 of that
     [InlineData("-", ".", 0)]
     [InlineData("", "", 0)]
     public void Family_names_are_compared_as_they_are_written_and_heard(string one, string other, int score) =>
@@ -70,6 +80,7 @@ public sealed class PhoneticScoreTests
     [InlineData("Badar", "Padal", 70)]
     [InlineData("Bob", "Dob", null)] // 2 of 3
     [InlineData("J.", "Jozef", 60)] // an initial is enough
+    [InlineData("Jozef", "J.", 60)]
     [InlineData("David", "Farid", null)] // 3 of 5 letters and of 5 sounds: as much as an initial, and another name
     [InlineData("Jan", null, 50)]
     [InlineData("Jan", "", 50)]
@@ -80,6 +91,10 @@ public sealed class PhoneticScoreTests
     [InlineData("Maria J.", "Jozef\nMaria", GivenNameMatching.AllGivenNames, 80)] // 100 and 60
     [InlineData("Maria Jozef", "Jozef\nMaria", GivenNameMatching.AllGivenNames, 100)]
     [InlineData("Maria David", "Farid\nMaria", GivenNameMatching.AllGivenNames, null)]
+    [InlineData("Maria", "Jozef\nMaria", GivenNameMatching.AllGivenNames, 100)]
+    [InlineData("Jan", "J.\nJan", GivenNameMatching.AllGivenNames, 100)] // the best of them
+    [InlineData("J.", "Jozef\nMaria", GivenNameMatching.FirstLetterFirstGivenName, 100)]
+    [InlineData("-", "Jozef\nMaria", GivenNameMatching.FirstLetterFirstGivenName, null)]
     [InlineData("Jan", "Jozef\nMaria", GivenNameMatching.FirstLetterFirstGivenName, 100)]
     [InlineData("Maria", "Jozef\nMaria", GivenNameMatching.FirstLetterFirstGivenName, null)]
     [InlineData("Luc", "Jozef", GivenNameMatching.Ignore, 100)]

@@ -85,7 +85,15 @@ public sealed class PlainLettersTests
     [InlineData("ﬅﬆ", "ST")]
     [InlineData("Kk", "K")]
     [InlineData("ÅÅåªaÁ", "A")]
+    [InlineData("\u212A", "K")] // the sign of the kelvin
+    [InlineData("\u212B", "A")] // that of the ångström
     [InlineData("ºÓ", "O")]
+    [InlineData("Ɏɏ", "Y")] // ends of the tables
+    [InlineData("Ѐѐ", "Е")]
+    [InlineData("Ԯԯ", "Ԯ")]
+    [InlineData("Ḁḁ", "A")]
+    [InlineData("Ỿỿ", "Y")]
+    [InlineData("Ἀἀ", "Α")]
     [InlineData("əƏ", "E")]
     [InlineData("Ａａ𝐀𝐚𝐴𝑨𝙰𝚊", "A")]
     [InlineData("Ｚｚ𝐙𝐳𝑍𝑧𝚉𝚣", "Z")]
@@ -107,6 +115,7 @@ public sealed class PlainLettersTests
     [InlineData("ÖöȪȫ", "OE")]
     [InlineData("ÜüǕǖǗǘǙǚǛǜ", "UE")]
     [InlineData("ÅåǺǻÅ", "AA")]
+    [InlineData("\u212B", "AA")]
     [InlineData("ØøǾǿ", "OE")]
     [InlineData("Đđ", "DJ")]
     public void Each_letter_that_travel_documents_spell_with_two_may_be_spelt_so(string letters, string spelling) =>
@@ -128,6 +137,7 @@ public sealed class PlainLettersTests
     [InlineData("Ǔ", "UE")]
     [InlineData("ǔ", "UE")]
     [InlineData("Ǘ", "UU")]
+    [InlineData("ǝ", "UE")]
     [InlineData("Ë", "EE")]
     [InlineData("E\u0308", "EE")]
     [InlineData("O\u030A", "OO")]

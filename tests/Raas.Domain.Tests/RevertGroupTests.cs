@@ -18,8 +18,43 @@ public sealed class RevertGroupTests
 
         Assert.Equal([D(1, 12)], group.Now);
         Assert.Equal([D(1, 5), D(9, 12)], group.Was);
+        Assert.Equal(2, group.RowCount);
+        Assert.Equal([1], group.Records);
         Assert.Equal(0, group.ChangedBy);
         Assert.Equal([D(1, 5), D(9, 12)], key.Without(group));
+    }
+
+    [Fact]
+    public void A_row_that_is_again_what_it_was_has_not_changed()
+    {
+        var key = new Key();
+        key.Register(1, 1, D(1, 10));
+        key.Unregister(2, 1, null);
+        key.Register(2, 2, D(1, 10));
+
+        var group = Assert.Single(RevertGroup.Of(key.Journal, 2, false));
+
+        Assert.Empty(group.Was);
+        Assert.Empty(group.Now);
+        Assert.Equal(0, group.RowCount);
+    }
+
+    [Fact]
+    public void Rows_stand_in_their_order_whatever_came_first()
+    {
+        var key = new Key();
+        key.Register(1, 1, D(1, 5));
+        key.Register(1, 2, D(9, 12));
+        key.Unregister(2, 1, D(11, 12));
+        key.Register(2, 2, D(4, 9));
+        key.Unregister(2, 3, D(6, 6));
+        key.Unregister(2, 4, D(2, 2));
+
+        var group = Assert.Single(RevertGroup.Of(key.Journal, 2, false));
+
+        Assert.Equal([D(1, 5), D(9, 12)], group.Was);
+        Assert.Equal([D(1, 1), D(3, 5), D(7, 10)], group.Now);
+        Assert.Equal(3, group.RowCount);
     }
 
     [Fact]
@@ -47,6 +82,12 @@ public sealed class RevertGroupTests
 
             // Without the second delivery the third would have made one row, from 1 to 12.
             Assert.Equal(merge ? 3 : 0, Assert.Single(RevertGroup.Of(key.Journal, 2, merge)).ChangedBy);
+
+            // A day between them keeps them apart.
+            var apart = new Key(merge);
+            apart.Register(1, 1, D(1, 10));
+            apart.Register(2, 1, D(12, 20));
+            Assert.Equal(0, Assert.Single(RevertGroup.Of(apart.Journal, 1, merge)).ChangedBy);
         }
     }
 

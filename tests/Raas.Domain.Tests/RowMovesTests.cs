@@ -38,6 +38,8 @@ public sealed class RowMovesTests
         Assert.Equal(["2: 10-20"], After());
         Assert.Equal(["1 under 2: 10-20"], Kept());
         Assert.Equal(["10-20 Moved"], moves.LeftFrom(1, now).Select(Line));
+        Assert.Equal(["1: 10-20 of 1"], Standing(followed: false));
+        Assert.Equal(["2: 10-20 of 1"], Standing(followed: true));
     }
 
     [Theory]
@@ -98,6 +100,19 @@ public sealed class RowMovesTests
         moves.Follow(now, false);
         Assert.Equal(["3: 10-20"], After());
         Assert.Equal(["1 under 3: 10-20"], Kept());
+    }
+
+    [Fact]
+    public void What_had_become_one_row_and_goes_one_way_is_told_as_the_row()
+    {
+        var now = Now((2, 3));
+        With((2, P(10, 30)));
+        moves.AddPiece(new Piece(1, 2, P(10, 20)));
+        moves.AddPiece(new Piece(2, 2, P(15, 30)));
+        moves.Follow(now, false);
+        Assert.Equal(["3: 10-30"], After());
+        Assert.Equal(["1 under 3: 10-20", "2 under 3: 15-30"], Kept());
+        Assert.Equal(["10-30 Moved"], moves.LeftFrom(2, now).Select(Line));
     }
 
     [Fact]
@@ -172,6 +187,7 @@ public sealed class RowMovesTests
         var back = Now((1, 1));
         With((2, P(10, 25)));
         moves.AddPiece(new Piece(1, 2, P(10, 20)));
+        moves.AddPiece(new Piece(3, 2, P(15, 22)));
         moves.AddPiece(new Piece(3, 2, P(70, 80)));
         moves.Follow(back, false);
         With((2, P(10, 20)));

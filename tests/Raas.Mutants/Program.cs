@@ -17,7 +17,7 @@ var run = new MutationRun(
     Path.Combine(project, Path.GetFileName(project) + ".csproj"),
     name + ".dll",
     Path.Combine(testProject, "bin", "Release", "net10.0"),
-    Path.Combine(root, "tests", "Raas.Mutants", "bin", "mutated"),
+    Path.Combine(root, "tests", "Raas.Mutants", "bin", "mutated", name),
     [.. rest.Where(r => r.EndsWith(".cs", StringComparison.Ordinal))],
     [.. rest.Where(r => !r.EndsWith(".cs", StringComparison.Ordinal))]);
 var failing = run.Run();
