@@ -70,7 +70,6 @@ public sealed class NameSoundsTests
     [InlineData("Ax", "A")]
     [InlineData("X", "K")]
     [InlineData("Baxter", "KST PKS PKT PST")]
-    [InlineData("-", "")]
     [InlineData("H", "H")] // nothing is heard: then it is what is written
     [InlineData("HHHHHHHHHHHH", "HHHHHHHHHHHH")]
     [InlineData("HHHHHHHHHHHHHHH", "HHHHHHHHHHHH")]
@@ -107,6 +106,9 @@ public sealed class NameSoundsTests
     [InlineData("Dupont-Martin", "PNT", true)]
     public void Each_half_of_a_double_name_has_keys(string name, string key, bool has) =>
         Assert.Equal(has, Phonetics.Keys(name).Contains(key));
+
+    [Fact]
+    public void What_is_no_name_has_no_key() => Assert.Empty(Phonetics.Keys("-"));
 
     [Fact]
     public void The_name_of_many_parts_has_sixteen_keys_in_order()

@@ -59,7 +59,7 @@ internal sealed class Build
     {
         string[] ask =
         [
-            "msbuild", project, "-nologo", "-t:Compile", "-p:Configuration=Release", "-p:BuildProjectReferences=false",
+            "msbuild", project, "-nologo", "-t:PrepareResources;Compile", "-p:Configuration=Release", "-p:BuildProjectReferences=false",
             "-p:RunAnalyzers=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",
             "-p:NonExistentFile=__none__", "-getItem:CscCommandLineArgs",
         ];

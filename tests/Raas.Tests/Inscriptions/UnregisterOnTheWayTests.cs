@@ -142,6 +142,22 @@ public sealed class UnregisterOnTheWayTests(UnregisterOnTheWayTests.Migrated mig
         Assert.False(changed.IsEmpty);
     }
 
+    /// <summary>One object takes what batch after batch changes.</summary>
+    [Fact]
+    public void What_was_written_is_not_written_again()
+    {
+        Decide([Row(Holder, 10, 20)], [Piece(Asked, 10, 20)], Known(Asked, Asked), Unregister(Asked, P(15, 16)));
+        Assert.Equal((1, 2, 2), (changed.Removed.Count, changed.Added.Count, changed.Journal.Count));
+        Assert.Equal((1, 2), (changed.PiecesGone.Count, changed.Pieces.Count));
+        changed.Clear();
+        Assert.Empty(changed.Removed);
+        Assert.Empty(changed.Added);
+        Assert.Empty(changed.Journal);
+        Assert.Empty(changed.PiecesGone);
+        Assert.Empty(changed.Pieces);
+        Assert.True(changed.IsEmpty);
+    }
+
     [Fact]
     public void What_is_left_of_it_remembers_the_number_it_goes_back_to()
     {
