@@ -58,6 +58,7 @@ public sealed class DecidedRecordTests
     {
         var record = With(rows);
         Assert.Equal(Enumerable.Range(0, rows).Select(i => i * 10), record.Left.Select(p => p.BeginDay));
+        Assert.Equal(rows > 2, record.Further is not null); // mostly there are no more, and no list is made
         AssertComesBack(record);
     }
 
@@ -75,8 +76,11 @@ public sealed class DecidedRecordTests
     [InlineData(99_999_999_999, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
-    public void The_current_number_and_whether_it_is_cancelled_come_back(long current, bool isCancelled) =>
-        AssertComesBack(new DecidedRecord { Outcome = Outcome.Removed, Current = current, Cancelled = isCancelled });
+    public void The_current_number_and_whether_it_is_cancelled_come_back(long current, bool isCancelled)
+    {
+        foreach (var outcome in Enum.GetValues<Outcome>())
+            AssertComesBack(new DecidedRecord { Outcome = outcome, Current = current, Cancelled = isCancelled });
+    }
 
     [Fact]
     public void Every_code_of_a_record_comes_back_alone_and_with_others()

@@ -56,8 +56,7 @@ public sealed class UnregisterOnTheWayTests(UnregisterOnTheWayTests.Migrated mig
     private (List<DecidedRecord> Decided, long RowsTaken) Decide(
         InscriptionRow[] rows, PieceRow[] pieces, KnownPerson person, params RecordRequest[] requests)
     {
-        session.BulkLoad(new AddedRows(Party.Value, [.. rows]));
-        session.SaveRegisterSum(Party, Domain.RegisterSum.Parse(Sum(rows)), new DateOnly(2026, 3, 2));
+        Load(rows);
         session.WritePieces(Party, 1, [], pieces);
         var way = RowsOnTheWay.Of(session, Party, follows: true, 2, isCertain: true)!;
         way.Load([.. requests.Select(r => r.Ssin).Append(person.Current).Distinct().Order()]);
@@ -65,11 +64,23 @@ public sealed class UnregisterOnTheWayTests(UnregisterOnTheWayTests.Migrated mig
         decider.Begin([.. rows.OrderBy(r => r.Ssin).ThenBy(r => r.DossierTypeId).ThenBy(r => r.BeginDay)], changed);
         List<DecidedRecord> decided = [.. requests.Select(request => decider.Decide(request, person, null))];
         decider.End();
-        Assert.Equal(Keys(Replayed(rows)), Keys(rows.Except(changed.Removed).Concat(changed.Added)));
+        AssertWritten(rows);
+        return (decided, decider.RowsTaken);
+    }
+
+    private void Load(InscriptionRow[] rows)
+    {
+        session.BulkLoad(new AddedRows(Party.Value, [.. rows]));
+        session.SaveRegisterSum(Party, Domain.RegisterSum.Parse(Sum(rows)), new DateOnly(2026, 3, 2));
+    }
+
+    /// <summary>The journal leads from the rows before to those after, and the sums are those of the rows.</summary>
+    private void AssertWritten(InscriptionRow[] before)
+    {
+        Assert.Equal(Keys(Replayed(before)), Keys(before.Except(changed.Removed).Concat(changed.Added)));
         changed.Write(session, Party, 2);
         Assert.Equal(Sum(Rows()), session.RegisterSum(Party)!.RowsSum);
         Assert.True(session.RegisterSum(Party)!.IsBalanced);
-        return (decided, decider.RowsTaken);
     }
 
     private List<InscriptionRow> Rows() => [.. session.RegisterOfParty(Party.Value)];
@@ -307,6 +318,25 @@ public sealed class UnregisterOnTheWayTests(UnregisterOnTheWayTests.Migrated mig
         Assert.Equal(5, taken);
         Assert.Empty(Rows());
         Assert.Empty(Pieces());
+    }
+
+    /// <summary>The same days under two numbers and in two types are four rows.</summary>
+    [Fact]
+    public void Each_number_and_type_has_sums_of_its_own()
+    {
+        InscriptionRow[] rows = [Row(Holder, 10, 20), Row(Holder, 10, 20, B), Row(Third, 10, 20), Row(Third, 10, 20, B)];
+        Load(rows);
+        var decider = new RecordDecider(Types, mergeAdjacent: false, follows: true, null);
+        foreach (var ssin in new[] { Holder, Third })
+        {
+            decider.Begin([.. rows.Where(r => r.Ssin == ssin)], changed);
+            foreach (var type in new[] { 0, 1 })
+                decider.Decide(Unregister(ssin, P(15, 16), type + 1, type), Known(ssin, ssin), null);
+            decider.End();
+        }
+        AssertWritten(rows);
+        Assert.Equal(8, Rows().Count);
+        Assert.Equal(4, decider.RowsTaken);
     }
 
     /// <summary>Rows, pieces and records by chance, against sets of days: a day goes when a piece of the number that is meant has it and
