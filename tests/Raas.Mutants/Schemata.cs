@@ -85,7 +85,8 @@ internal sealed class Schemata(IReadOnlyDictionary<SyntaxNode, List<Mutant>> byM
         var types = callee.TypeParameterList is { } list ? $"<{string.Join(", ", list.Parameters.Select(p => p.Identifier.Text))}>" : "";
         var arguments = string.Join(", ", callee.ParameterList.Parameters.Select(p => Way(p) + p.Identifier.Text));
         var call = $"{Name(callee, id, first)}{types}({arguments});";
-        return callee.ReturnType.ToString() == "void" ? call + " return;" : "return " + call;
+        return callee.ReturnType.ToString() == "void" ? call + " return;"
+            : callee.ReturnType is RefTypeSyntax ? "return ref " + call : "return " + call;
     }
 
     private static string Way(ParameterSyntax parameter) => string.Concat(parameter.Modifiers

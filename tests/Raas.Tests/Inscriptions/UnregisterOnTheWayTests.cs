@@ -267,7 +267,7 @@ public sealed class UnregisterOnTheWayTests(UnregisterOnTheWayTests.Migrated mig
         Assert.Equal(["10-14", "36-40"], Left(decided[0]));
         Assert.Equal(2, taken);
         Assert.Equal(["third 10 10-14", "third 10 36-40"], Keys(Rows()));
-        Assert.Empty(Pieces());
+        Assert.Empty(changed.PiecesGone);
         Assert.Equal(0, decided[0].Current);
     }
 
