@@ -105,6 +105,23 @@ public sealed class KilledHostsTests
         Wait.Until(() => host.Log.Contains("it went on here", StringComparison.Ordinal), () => host.Log);
     }
 
+    /// <summary>Hangfire's lock is a row, and the host that held it was killed half a minute ago.</summary>
+    [ServerFact(StoreKind.PostgreSql)]
+    public void A_host_that_was_killed_while_it_registered_its_jobs_keeps_nobody_from_starting()
+    {
+        using var data = new DataRoot(Directory.CreateTempSubdirectory("raas-lock-").FullName, Institutions, StoreKind.PostgreSql);
+        using (var connection = new NpgsqlConnection(data.Database))
+        {
+            connection.Open();
+            using var command = new NpgsqlCommand(
+                "INSERT INTO hangfire.lock (resource, updatecount, acquired) VALUES ('hangfire:lock:recurring-job:alarms', 0, @at)", connection);
+            command.Parameters.AddWithValue("at", DateTime.UtcNow.AddSeconds(-31));
+            command.ExecuteNonQuery();
+        }
+        using var host = Serve(data, "host-a");
+        Assert.DoesNotContain("could not be registered", host.Log, StringComparison.Ordinal);
+    }
+
     private static (string Owner, DateTime ExpiresAt) Lease(DataRoot data) =>
         data.Ask<(string, DateTime)>("SELECT Owner, ExpiresAt FROM lane_lease WHERE Flow = 'NIGHT'");
 
