@@ -171,7 +171,8 @@ internal static class WebServer
     }
 
     /// <summary>A lock of Hangfire in PostgreSQL is a row that stays when its host is killed, and keeps every host from its jobs until it
-    /// is so old: for ten minutes, if nobody said otherwise. They are held for moments, and what a job does has leases of our own.</summary>
+    /// is so old: for ten minutes, if nobody said otherwise. Such locks are held for moments; what a job does has leases of our
+    /// own.</summary>
     private static readonly TimeSpan HangfireLockLasts = TimeSpan.FromSeconds(30);
 
     /// <summary>Where Hangfire keeps its jobs: in the database of the register, when that is a server.</summary>

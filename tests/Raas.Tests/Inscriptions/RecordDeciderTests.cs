@@ -57,6 +57,18 @@ public sealed class RecordDeciderTests
     }
 
     [Fact]
+    public void What_is_cleared_counts_no_longer_in_the_sums()
+    {
+        Decide([], Known(Old, Old), [Register(Old, 100, 120)]);
+        var counted = changed.Sums.Take();
+        Assert.Equal(RegisterSum.Of(Old, "A", Period.FromDays(100, 120)), counted.Rows);
+        Assert.Equal(counted.Rows, counted.Journal);
+        Decide([], Known(Old, Old), [Register(Old, 100, 120)]);
+        changed.Clear();
+        Assert.Equal(default, changed.Sums.Take());
+    }
+
+    [Fact]
     public void A_new_period_is_a_row_and_a_line_of_the_journal()
     {
         var (decided, decider) = Decide([], Known(Old, Old), [Register(Old, 100, 120)]);
