@@ -13,7 +13,7 @@ public sealed class JsonTests : IDisposable
     private const string Replaced = "88091401620";
 
     /// <summary>What the guard stops is large; a store without a clock of its own; a chain that is broken; a call by SOAP; a
-    /// download by SFTP; somebody's civil state.</summary>
+    /// download by SFTP; somebody's civil state; all lost but a backup.</summary>
     private static readonly string[] Rare =
     [
         "night #/dateProblem", "check #[]/waitsForRelease", "check #[]/waitsForRelease/taken", "check #[]/waitsForRelease/of",
@@ -21,6 +21,7 @@ public sealed class JsonTests : IDisposable
         "audit-export #/legalContext", "audit-export #/ticket", "audit-export #/ticketCbss",
         "audit-verify #/disclosures/fault", "person-file #/looks[]/legalContext", "person-file #/looks[]/deliberations",
         "person-file #/looks[]/ticket", "person-file #/person/civilState", "person-file #/disclosures[]/fetchedAt",
+        "person-file #/disclosuresLost[]/since", "person-file #/disclosuresLost[]/until", "person-file #/disclosuresLost[]/reason",
     ];
 
     private readonly string root = Directory.CreateTempSubdirectory("raas-json-").FullName;
