@@ -48,6 +48,20 @@ public readonly record struct Period : IComparable<Period>
     /// <summary>Whether every day of the other one lies in it.</summary>
     public bool Contains(Period other) => BeginDay <= other.BeginDay && other.EndDay <= EndDay;
 
+    /// <summary>Whether every day of it lies in one of others.</summary>
+    /// <param name="pieces">In order of begin.</param>
+    public bool IsCoveredBy(IEnumerable<Period> pieces)
+    {
+        var uncovered = BeginDay;
+        foreach (var piece in pieces)
+        {
+            if (piece.BeginDay > uncovered)
+                break;
+            uncovered = Math.Max(uncovered, piece.EndDay + 1);
+        }
+        return uncovered > EndDay;
+    }
+
     /// <summary>They share at least one day.</summary>
     public bool Overlaps(Period other) => BeginDay <= other.EndDay && other.BeginDay <= EndDay;
 

@@ -46,7 +46,7 @@ public readonly struct RegisterSum : IEquatable<RegisterSum>
         if (to.Length < AroundType
             || !Encoding.UTF8.TryGetBytes(dossierType, to[(SsinDigits + 1)..^(AroundType - SsinDigits - 1)], out var code))
             return false;
-        Write(ssin, to[..SsinDigits]);
+        ssin.TryFormat(to, out _, "D11", CultureInfo.InvariantCulture);
         to[SsinDigits] = (byte)';';
         length = SsinDigits + 1 + code;
         to[length++] = (byte)';';
@@ -94,20 +94,7 @@ public readonly struct RegisterSum : IEquatable<RegisterSum>
 
     private static int Day(int day, Span<byte> to)
     {
-        var (year, month, date) = DateOnly.FromDayNumber(day);
-        Write(year, to[..4]);
-        to[4] = to[7] = (byte)'-';
-        Write(month, to[5..7]);
-        Write(date, to[8..10]);
-        return 10;
-    }
-
-    private static void Write(long number, Span<byte> digits)
-    {
-        for (var i = digits.Length - 1; i >= 0; i--)
-        {
-            digits[i] = (byte)('0' + (number % 10));
-            number /= 10;
-        }
+        DateOnly.FromDayNumber(day).TryFormat(to, out var length, "O", CultureInfo.InvariantCulture);
+        return length;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Raas.Domain;
@@ -22,18 +20,13 @@ public sealed class RowSums
     /// <param name="inJournal">How often more the journal says that it does.</param>
     public void Add(long ssin, string dossierType, Period row, int inRegister, int inJournal)
     {
-        Span<byte> message = stackalloc byte[sizeof(uint) * Sha256Lanes.BlockWords];
-        if (!RegisterSum.TryWrite(ssin, dossierType, row, message[..Sha256Lanes.MostBytes], out var length))
+        Span<byte> message = stackalloc byte[Sha256Lanes.MostBytes];
+        if (!RegisterSum.TryWrite(ssin, dossierType, row, message, out var length))
         {
             Count(RegisterSum.Of(ssin, dossierType, row), inRegister, inJournal);
             return;
         }
-        message[length..].Clear();
-        message[length] = 0x80;
-        BinaryPrimitives.WriteUInt16BigEndian(message[^sizeof(ushort)..], (ushort)(8 * length));
-        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(blocks.AsSpan());
-        for (var word = 0; word < Sha256Lanes.BlockWords; word++)
-            words[(word * Sha256Lanes.Count) + waiting] = BinaryPrimitives.ReadUInt32BigEndian(message[(word * sizeof(uint))..]);
+        Sha256Lanes.Put(blocks, waiting, message[..length]);
         times[waiting++] = (inRegister, inJournal);
         if (waiting == Sha256Lanes.Count)
             HashWaiting();
@@ -54,12 +47,10 @@ public sealed class RowSums
             return;
         Span<Vector256<uint>> digests = stackalloc Vector256<uint>[Sha256Lanes.DigestWords];
         Sha256Lanes.Hash(blocks, digests);
-        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(digests);
-        Span<byte> digest = stackalloc byte[sizeof(uint) * Sha256Lanes.DigestWords];
+        Span<byte> digest = stackalloc byte[Sha256Lanes.DigestBytes];
         for (var lane = 0; lane < waiting; lane++)
         {
-            for (var word = 0; word < Sha256Lanes.DigestWords; word++)
-                BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], words[(word * Sha256Lanes.Count) + lane]);
+            Sha256Lanes.Take(digests, lane, digest);
             Count(RegisterSum.From(digest), times[lane].InRegister, times[lane].InJournal);
         }
         waiting = 0;

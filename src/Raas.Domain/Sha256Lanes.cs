@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Raas.Domain;
@@ -18,6 +20,9 @@ internal static class Sha256Lanes
     /// <summary>Words of a digest, for each lane.</summary>
     public const int DigestWords = 8;
 
+    /// <summary>Bytes of a digest.</summary>
+    public const int DigestBytes = DigestWords * sizeof(uint);
+
     private static readonly uint[] Start =
         [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
@@ -32,6 +37,33 @@ internal static class Sha256Lanes
         0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
+
+    /// <summary>Makes a message the block of a lane.</summary>
+    /// <param name="blocks">Of all lanes, as <see cref="Hash"/> takes them.</param>
+    /// <param name="lane">From 0.</param>
+    /// <param name="message">At most <see cref="MostBytes"/>.</param>
+    public static void Put(Span<Vector256<uint>> blocks, int lane, ReadOnlySpan<byte> message)
+    {
+        Span<byte> block = stackalloc byte[BlockWords * sizeof(uint)];
+        message.CopyTo(block);
+        block[message.Length..].Clear();
+        block[message.Length] = 0x80;
+        BinaryPrimitives.WriteUInt16BigEndian(block[^sizeof(ushort)..], (ushort)(8 * message.Length));
+        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(blocks);
+        for (var word = 0; word < BlockWords; word++)
+            words[(word * Count) + lane] = BinaryPrimitives.ReadUInt32BigEndian(block[(word * sizeof(uint))..]);
+    }
+
+    /// <summary>The digest of a lane, after <see cref="Hash"/>.</summary>
+    /// <param name="digests">Of all lanes.</param>
+    /// <param name="lane">From 0.</param>
+    /// <param name="digest">Takes <see cref="DigestBytes"/>.</param>
+    public static void Take(Span<Vector256<uint>> digests, int lane, Span<byte> digest)
+    {
+        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(digests);
+        for (var word = 0; word < DigestWords; word++)
+            BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], words[(word * Count) + lane]);
+    }
 
     /// <summary>The digests of eight messages of one block each.</summary>
     /// <param name="blocks">Word by word, of each word the eight lanes; they are worked over.</param>

@@ -29,6 +29,20 @@ public sealed class PeriodTests
     [InlineData(21, false)]
     public void Contains_is_true_on_both_its_ends(int day, bool inside) => Assert.Equal(inside, Period.FromDays(10, 20).Contains(day));
 
+    /// <summary>Day by day.</summary>
+    [Fact]
+    public void It_is_covered_when_each_day_is_in_some_piece()
+    {
+        var period = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 5], (begin, days) => Period.FromDays(begin, begin + days));
+        Gen.Select(period, period.Array[0, 6]).Sample((whole, pieces) =>
+        {
+            var isCovered = Enumerable.Range(whole.BeginDay, whole.EndDay - whole.BeginDay + 1)
+                .All(day => pieces.Any(piece => piece.Contains(day)));
+            Assert.Equal(isCovered, whole.IsCoveredBy(pieces.Order()));
+        });
+        Assert.True(Period.FromDays(10, Period.OpenEnd).IsCoveredBy([Period.FromDays(10, 20), Period.FromDays(21, Period.OpenEnd)]));
+    }
+
     [Theory]
     [InlineData(21, 30, true)]
     [InlineData(20, 30, false)]

@@ -126,25 +126,13 @@ internal sealed class KeyState
         {
             var row = Rows[i];
             List<PieceOnTheWay> made = [.. pieces.Where(p => row.Contains(p.Period)).OrderBy(p => p.Period)];
-            if (!Covers(made, row))
+            // Else the institution has changed it, and it is its own.
+            if (!row.IsCoveredBy(made.Select(p => p.Period)))
                 made = [new PieceOnTheWay(Ssin, way.CurrentOf(Ssin), row)];
             if (Take(made.Where(p => p.Current == current), made.Where(p => p.Current != current), asked, gone, changes))
                 touched.Add(row);
         }
         return Remove(gone, touched, changes);
-    }
-
-    /// <summary>What the pieces say is what the row is; else the institution has changed it, and it is its own.</summary>
-    private static bool Covers(List<PieceOnTheWay> made, Period row)
-    {
-        var until = row.BeginDay - 1;
-        foreach (var piece in made)
-        {
-            if (piece.Period.BeginDay > until + 1)
-                return false;
-            until = Math.Max(until, piece.Period.EndDay);
-        }
-        return made.Count > 0 && until == row.EndDay;
     }
 
     /// <summary>False where nothing of the row is meant.</summary>

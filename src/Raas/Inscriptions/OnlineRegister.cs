@@ -72,7 +72,8 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
     /// <param name="asOf">Of which day, and as of when; null: as the register is.</param>
     public Consultation Consult(CbeNumber party, Ssin ssin, string? dossierType, Period? period, AsOf? asOf = null)
     {
-        var found = sessions.Use(session => asOf?.KnownOn is { } moment ? Then(session, party, ssin, moment) : Now(session, party, ssin));
+        var found = sessions.Use(session => asOf?.KnownOn is { } moment
+            ? Then(session, party, ssin, moment) : RowsOfPerson.Now(session, party, ssin));
         return found with
         {
             Rows = [.. found.Rows.Where(row => (dossierType is null || row.DossierType == dossierType)
@@ -87,12 +88,6 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
     {
         var person = new RegisterThen(session, party, moment).Of(ssin);
         return new Consultation(person.Current, person.State, person.Rows);
-    }
-
-    private static Consultation Now(StoreSession session, CbeNumber party, Ssin ssin)
-    {
-        var (current, state, rows) = RowsOfPerson.Now(session, party, ssin);
-        return new Consultation(current, state, rows);
     }
 
     /// <summary>The decisions on a delivery of a party, the latest first.</summary>

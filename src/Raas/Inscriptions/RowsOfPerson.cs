@@ -16,7 +16,7 @@ internal sealed class RowsOfPerson(long asked, long current)
     private readonly List<ConsultedRow> rows = [];
 
     /// <summary>As the register is.</summary>
-    public static (long Current, PersonState State, IReadOnlyList<ConsultedRow> Rows) Now(StoreSession session, CbeNumber party, Ssin ssin)
+    public static Consultation Now(StoreSession session, CbeNumber party, Ssin ssin)
     {
         List<ConsultRow> found = [.. session.ConsultRows(party, ssin)];
         var current = found[0].CurrentSsin;
@@ -27,7 +27,7 @@ internal sealed class RowsOfPerson(long asked, long current)
                 lines.First().HolderCurrent == current,
                 [.. lines.Where(line => line.Piece is not null).Select(line => (line.Piece!.Value, line.PieceCurrent == current))]);
         }
-        return (current, found[0].State, shown.Rows);
+        return new Consultation(current, found[0].State, shown.Rows);
     }
 
     /// <summary>By dossier type, begin and number.</summary>
@@ -40,7 +40,7 @@ internal sealed class RowsOfPerson(long asked, long current)
     public void Add(ConsultedRow row, bool isHolder, IReadOnlyList<(Period Period, bool IsOwn)> pieces)
     {
         var isWhole = row.Ssin == asked || row.Ssin == current;
-        var isExplained = Explain(row.Period, pieces);
+        var isExplained = row.Period.IsCoveredBy(pieces.Select(piece => piece.Period));
         if (isWhole || (isExplained ? pieces.All(piece => piece.IsOwn) : isHolder))
             rows.Add(row);
         else if (isExplained)
@@ -55,18 +55,5 @@ internal sealed class RowsOfPerson(long asked, long current)
             parts.Register(period, mergeAdjacent: false, changes);
         for (var i = 0; i < parts.Count; i++)
             rows.Add(row with { Period = parts[i] });
-    }
-
-    /// <summary>Each day of the row is in one of the pieces.</summary>
-    private static bool Explain(Period row, IReadOnlyList<(Period Period, bool IsOwn)> pieces)
-    {
-        var until = row.BeginDay - 1;
-        foreach (var (piece, _) in pieces)
-        {
-            if (piece.BeginDay > until + 1)
-                return false;
-            until = Math.Max(until, piece.EndDay);
-        }
-        return pieces.Count > 0 && until == row.EndDay;
     }
 }

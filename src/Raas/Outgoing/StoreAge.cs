@@ -193,8 +193,8 @@ public sealed class StoreAge(RegisterStore store, Disk disk, Folders folders, Ch
         return null;
     }
 
-    /// <summary>The parties that have a folder there.</summary>
-    private List<CbeNumber> Parties(string root)
+    /// <summary>The parties that have a folder there, by name.</summary>
+    internal List<CbeNumber> Parties(string root)
     {
         var folder = folders.Absolute(root);
         return !disk.Files.Directory.Exists(folder) ? []

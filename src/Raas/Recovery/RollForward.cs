@@ -321,14 +321,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     private List<CbeNumber> NotConfigured(Checkpointed noted)
     {
         var found = noted.Sent.Select(line => line.Party).Concat(noted.Accepted.Select(line => line.Party)).ToHashSet();
-        foreach (var root in AreasOfParties.Select(folders.Absolute).Where(disk.Files.Directory.Exists))
-        {
-            foreach (var name in disk.Files.Directory.EnumerateDirectories(root).Select(path => disk.Files.Path.GetFileName(path)!))
-            {
-                if (CbeNumber.TryParse(name, out var party) && party.ToString() == name)
-                    found.Add(party);
-            }
-        }
+        found.UnionWith(AreasOfParties.SelectMany(engine.Age.Parties));
         using var look = tools.Store.Read();
         found.ExceptWith(look.Parties().Select(party => party.Number));
         return [.. found.Order()];

@@ -70,11 +70,8 @@ internal abstract class BulkList<TRows, TItem> : BulkRows
         return one.MayBeNull && (one.Optional is null ? Text(column) is null : one.Optional(self) is null);
     }
 
-    public sealed override long Number(int column)
-    {
-        var one = table[column];
-        return one.Number is not null ? one.Number(self) : one.Optional?.Invoke(self) ?? throw Wrong(one, "no number");
-    }
+    public sealed override long Number(int column) =>
+        TryNumber(column, out var value) ? value : throw Wrong(table[column], "no number");
 
     public sealed override bool TryNumber(int column, out long value)
     {

@@ -37,8 +37,9 @@ internal sealed class ApplySubscription(FlowWork work)
         using var batches = new BatchFeed(spool, work.BatchRecords);
         try
         {
-            for (batch = batches.Next(); batch.Count > 0; batch = batches.Next())
+            while (batches.Next() is { Count: > 0 } next)
             {
+                batch = next;
                 stop.ThrowIfCancellationRequested();
                 RunBatch(batch.IsFirstOfPart && other is not null ? other : own, batches.Outcomes(batch.Part));
             }

@@ -8,9 +8,7 @@ namespace Raas.Flows.Subscriptions;
 internal sealed class BatchFeed : IDisposable
 {
     private readonly Spool spool;
-    private SubscriptionBatch current;
-    private SubscriptionBatch ahead;
-    private Task loading;
+    private readonly ReadAhead<SubscriptionBatch> batches;
     private ByteReader? records;
     private int part = -1;
     private int outcomesPart = -1;
@@ -21,19 +19,12 @@ internal sealed class BatchFeed : IDisposable
     {
         // A small delivery, and there are many, needs no large batch.
         var most = (int)Math.Clamp(spool.Count, 1, maxRecords);
-        (this.spool, current, ahead) = (spool, new SubscriptionBatch(most), new SubscriptionBatch(most));
-        loading = Task.Run(Load);
+        this.spool = spool;
+        batches = new ReadAhead<SubscriptionBatch>(new SubscriptionBatch(most), new SubscriptionBatch(most), Load);
     }
 
-    /// <summary>The next batch; one without records at the end. The one handed out before is used again.</summary>
-    public SubscriptionBatch Next()
-    {
-        loading.GetAwaiter().GetResult();
-        (current, ahead) = (ahead, current);
-        if (current.Count > 0)
-            loading = Task.Run(Load);
-        return current;
-    }
+    /// <summary>The next batch; null, or one without records, at the end. The one handed out before is used again.</summary>
+    public SubscriptionBatch? Next() => batches.Next();
 
     /// <summary>Where the outcomes of a part go; parts come in order.</summary>
     public ByteWriter Outcomes(int of)
@@ -45,27 +36,28 @@ internal sealed class BatchFeed : IDisposable
 
     public void Dispose()
     {
-        loading.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        batches.Dispose();
         records?.Dispose();
         while (outcomesPart < spool.Routing.Parts - 1)
             OpenOutcomes(outcomesPart + 1);
         CloseOutcomes();
     }
 
-    private void Load()
+    /// <returns>False: there is no batch any more, and this one has no records.</returns>
+    private bool Load(SubscriptionBatch batch)
     {
-        ahead.IsFirstOfPart = false;
-        while (records is null || !ahead.Load(records))
+        batch.IsFirstOfPart = false;
+        while (records is null || !batch.Load(records))
         {
             records?.Dispose();
             records = null;
             if (++part >= spool.Routing.Parts)
-                return;
+                return false;
             records = spool.ReadRecords(part);
-            ahead.Part = part;
-            ahead.IsFirstOfPart = true;
+            batch.IsFirstOfPart = true;
         }
-        ahead.Part = part;
+        batch.Part = part;
+        return true;
     }
 
     /// <summary>Parts without a record have an empty file, so that whoever walks the spool finds one for each.</summary>

@@ -10,33 +10,22 @@ internal sealed class DecidedFeed : IDisposable
     private const int AtOnce = 1024;
 
     private readonly SpoolWalk walk;
-    private Block current;
-    private Block ahead;
-    private Task? reading;
+    private readonly ReadAhead<Block> blocks;
 
     public DecidedFeed(Spool spool)
     {
         // One more than there are: so the end is seen without another look.
         var most = (int)Math.Min(spool.Count + 1, AtOnce);
-        (walk, current, ahead) = (new SpoolWalk(spool), new Block(most), new Block(most));
-        ahead.Read(walk);
+        walk = new SpoolWalk(spool);
+        blocks = new ReadAhead<Block>(new Block(most), new Block(most), block => block.Read(walk));
     }
 
-    /// <summary>The next ones; none at the end. Those handed out before are used again.</summary>
-    public Block Next()
-    {
-        reading?.GetAwaiter().GetResult();
-        (current, ahead) = (ahead, current);
-        if (current.IsFull)
-            reading = Task.Run(() => ahead.Read(walk));
-        else
-            (reading, ahead.Count) = (null, 0);
-        return current;
-    }
+    /// <summary>The next ones; null at the end. Those handed out before are used again.</summary>
+    public Block? Next() => blocks.Next();
 
     public void Dispose()
     {
-        reading?.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        blocks.Dispose();
         walk.Dispose();
     }
 
@@ -49,18 +38,17 @@ internal sealed class DecidedFeed : IDisposable
         /// <summary>What was decided on each.</summary>
         public DecidedRecord[] Decisions { get; } = new DecidedRecord[most];
 
-        public int Count { get; set; }
+        public int Count { get; private set; }
 
-        /// <summary>Others may follow.</summary>
-        public bool IsFull => Count == Records.Length;
-
-        public void Read(SpoolWalk walk)
+        /// <returns>False: these are the last.</returns>
+        public bool Read(SpoolWalk walk)
         {
-            for (Count = 0; !IsFull && walk.Next(out var record, out var outcome); Count++)
+            for (Count = 0; Count < Records.Length && walk.Next(out var record, out var outcome); Count++)
             {
                 Records[Count].Read(record);
                 Decisions[Count].Read(outcome);
             }
+            return Count == Records.Length;
         }
     }
 }

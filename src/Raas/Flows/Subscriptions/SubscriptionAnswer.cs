@@ -34,7 +34,7 @@ internal sealed class SubscriptionAnswer(Spool spool, IReadOnlyList<DossierType>
         using var answer = new AnswerWriter(stream, head);
         using var feed = new DecidedFeed(spool);
         var items = 0L;
-        for (var block = feed.Next(); block.Count > 0; block = feed.Next())
+        while (feed.Next() is { } block)
         {
             for (var i = 0; i < block.Count; i++)
             {
