@@ -60,8 +60,7 @@ public sealed class Benchmark
             return 2;
         }
         if (options.Text("store", "sqlite") == "postgresql")
-            benchmark.MeasureBeside(
-                new BenchmarkServer(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? "")));
+            benchmark.MeasureBeside(BenchmarkServer.Of(options));
         else
             benchmark.Measure();
         return 0;

@@ -7,20 +7,30 @@ namespace Raas.Benchmarks;
 
 /// <summary>Databases on a PostgreSQL server for what is measured: one that is kept as it is before a delivery, and the one that is worked
 /// in.</summary>
-/// <param name="connectionString">Of a login that may create databases; <c>RAAS_TEST_POSTGRESQL</c> when it is not said.</param>
+/// <param name="connectionString">Of a login that may create databases.</param>
 internal sealed class BenchmarkServer(string connectionString)
 {
     private const string Kept = "raas_benchmark_base";
     private const string Run = "raas_benchmark_run";
+
+    /// <summary>That of <c>--server</c>, or else of <c>RAAS_TEST_POSTGRESQL</c>.</summary>
+    public static BenchmarkServer Of(Options options) =>
+        new(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? ""));
 
     public bool HasBase() => Scalar<long>("postgres", $"SELECT COUNT(*) FROM pg_database WHERE datname = '{Kept}'") == 1;
 
     /// <summary>An empty one to work in.</summary>
     public void New() => Make(Run, "template0");
 
+    /// <summary>How to reach the one that is worked in.</summary>
+    public string Working => Of(Run);
+
+    /// <summary>After many rows, as the server does it by itself after a while.</summary>
+    public void Analyze() => Execute(Run, "VACUUM ANALYZE");
+
     public void KeepAsBase()
     {
-        Execute(Run, "VACUUM ANALYZE");
+        Analyze();
         Make(Kept, Run);
     }
 

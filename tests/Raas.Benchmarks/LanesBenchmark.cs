@@ -19,6 +19,7 @@ public sealed class LanesBenchmark
     private readonly long records;
     private readonly int runs;
     private readonly string[] settings;
+    private readonly BenchmarkServer? server;
     private readonly List<string> institutions;
 
     private LanesBenchmark(Options options)
@@ -28,6 +29,11 @@ public sealed class LanesBenchmark
         records = options.Number("records", 2000);
         runs = (int)options.Number("runs", 2);
         settings = options.Text("set", "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        if (options.Text("store", "sqlite") == "postgresql")
+        {
+            server = BenchmarkServer.Of(options);
+            settings = [.. settings, "Raas:Store=postgresql"];
+        }
         institutions = [.. Enumerable.Range(0, (int)options.Number("parties", 500)).Select(Cbe)];
     }
 
@@ -80,6 +86,9 @@ public sealed class LanesBenchmark
         foreach (var old in new[] { Base, Path.Combine(folder, "lanes-made") }.Where(Directory.Exists))
             Directory.Delete(old, recursive: true);
         Directory.CreateDirectory(folder);
+        server?.New();
+        if (server is not null)
+            Executable.Run(raas, folder, Base, ["migrate", .. Set]);
         var parties = Path.Combine(folder, "lanes-parties.json");
         File.WriteAllText(parties, $$"""
             { "parties": [
@@ -88,10 +97,11 @@ public sealed class LanesBenchmark
               {{string.Join(",\n", institutions.Select(Benchmark.Institution))}}
             ] }
             """);
-        Executable.Run(raas, folder, Base, ["import-config", parties]);
+        Executable.Run(raas, folder, Base, ["import-config", parties, .. Set]);
         Generate.Persons(In(Base, Generate.NationalRegister), "persons-nr.xml", bis: false, 1, Persons);
         Generate.Persons(In(Base, Generate.Bcss), "persons-bcss.xml", bis: true, 1, Persons);
-        Executable.Run(raas, folder, Base, "night");
+        Executable.Run(raas, folder, Base, ["night", .. Set]);
+        server?.KeepAsBase();
         for (var i = 0; i < institutions.Count; i++)
             Generate.Subscription(Made(institutions[i]), "subscription.xml", institutions[i], 1, records, Persons, seed: i);
     }
@@ -104,6 +114,7 @@ public sealed class LanesBenchmark
             Directory.CreateDirectory(Path.Combine(Root, Path.GetRelativePath(Base, path)));
         foreach (var path in Directory.EnumerateFiles(Base, "*", SearchOption.AllDirectories))
             File.Copy(path, Path.Combine(Root, Path.GetRelativePath(Base, path)));
+        server?.NewFromBase();
         Executable.Sync();
     }
 

@@ -39,6 +39,7 @@ public sealed class SoapBenchmark
     private readonly int persons;
     private readonly int connections;
     private readonly int changes;
+    private readonly BenchmarkServer? server;
     private readonly IReadOnlyList<Misspelling> misspellings = Misspelling.Read(
         Path.Combine(Executable.Repository, "tests", "Raas.Domain.Tests", "misspellings.tsv"));
     private HttpClient client = null!;
@@ -50,6 +51,7 @@ public sealed class SoapBenchmark
         persons = (int)options.Number("persons", 1_000_000);
         connections = (int)options.Number("connections", 16);
         changes = (int)options.Number("changes", 4);
+        server = options.Text("store", "sqlite") == "postgresql" ? BenchmarkServer.Of(options) : null;
     }
 
     public static int Run(Options options)
@@ -59,6 +61,8 @@ public sealed class SoapBenchmark
     }
 
     private string Root => Path.Combine(folder, "soap-run");
+
+    private string[] Settings => server is null ? [] : ["Raas:Store=postgresql"];
 
     private PersonRow Person(int i) => NamePopulation.At(i, misspellings) with { Ssin = Population.At(i).Ssin };
 
@@ -116,7 +120,7 @@ public sealed class SoapBenchmark
                 string.Create(CultureInfo.InvariantCulture,
                     $"| searchPersonPhonetically, any name, year of birth and two years more or less | 99 % under 50 ms | median "
                         + $"{anybody[anybody.Count / 2]:0.0} ms, 99 % under {anybody[anybody.Count * 99 / 100]:0.0} ms |"));
-        }, "Raas:Soap:MaxRequestsPerSecond=1000000");
+        }, ["Raas:Soap:MaxRequestsPerSecond=1000000", .. Settings]);
     }
 
     /// <summary>Programs that call one after the other, each with a connection of its own, beside others that register, or beside small
@@ -164,7 +168,16 @@ public sealed class SoapBenchmark
 
     private void Fill()
     {
-        using var engine = new Engine(new RaasOptions { DataRoot = Root }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
+        if (server is not null)
+        {
+            server.New();
+            Executable.Run(raas, folder, Root, ["migrate", .. Settings.SelectMany(s => new[] { "--set", s })]);
+        }
+        using var engine = new Engine(
+            new RaasOptions
+            {
+                DataRoot = Root, Store = server is null ? StoreKind.Sqlite : StoreKind.PostgreSql, ConnectionString = server?.Working,
+            }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
         engine.Parties.Import($$"""
             { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": ["{{Context}}"],
               "credentials": [{ "name": "benchmark", "secret": "{{Passwords.Hash("a secret of a program", 1000)}}", "validFrom": "2020-01-01" }],
@@ -199,6 +212,7 @@ public sealed class SoapBenchmark
             session.Commit();
         }
         NameIndex.EnsureCurrent(engine.Store);
+        server?.Analyze();
     }
 
     private static (string Service, string Operation, string Content) Consult(int i) =>

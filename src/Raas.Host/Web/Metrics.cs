@@ -21,7 +21,8 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
     {
         var now = clock.GetUtcNow();
         var text = new StringBuilder();
-        var totals = engine.Ledger.Totals();
+        var running = rounds.Running;
+        var (all, totals) = engine.Lanes.StatusWith(engine.Ledger);
         Head(text, "raas_deliveries_total", "counter", "Deliveries by decision.");
         foreach (var (decision, count) in totals.Decisions)
             Line(text, "raas_deliveries_total", count, ("decision", decision));
@@ -32,8 +33,6 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         foreach (var (flow, count) in totals.Outgoing)
             Line(text, "raas_outgoing_files_total", count, ("flow", flow));
 
-        var running = rounds.Running;
-        var all = engine.Lanes.Status(null);
         var unanswered = all.SelectMany(lane => lane.Waiting).ToList();
         var lanes = rounds.WithoutRunning(all, running);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).ToList();
@@ -78,7 +77,8 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         foreach (var kind in engine.Alarms.Open().GroupBy(a => a.Kind))
             Line(text, "raas_alarms", kind.Count(), ("kind", kind.Key));
         Head(text, "raas_deliveries_running", "gauge", "Deliveries that this host works on.");
-        Line(text, "raas_deliveries_running", rounds.Running.Count);
+        // Of those that were looked at: what was decided or dropped since counts where it did then.
+        Line(text, "raas_deliveries_running", unanswered.Count - waiting.Count);
         if (rounds.LastRoundAt is { } last)
         {
             Head(text, "raas_last_round_seconds", "gauge", "Seconds since this host last looked at the drop folders.");

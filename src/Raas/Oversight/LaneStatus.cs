@@ -35,29 +35,32 @@ public sealed class LaneOverview
 
     /// <summary>Where the lanes stand, and what waits there.</summary>
     /// <param name="only">Null: those of every party.</param>
-    public IReadOnlyList<LaneStatus> Status(CbeNumber? only)
+    public IReadOnlyList<LaneStatus> Status(CbeNumber? only) => Status(only, _ => true).Lanes;
+
+    /// <summary>Where all lanes stand, and the totals of the ledger at the same moment: a delivery that is decided meanwhile is in one of
+    /// them. On a server, where each statement sees what was committed before it, one of the same milliseconds may be in both.</summary>
+    public (IReadOnlyList<LaneStatus> Lanes, Totals Totals) StatusWith(LedgerView ledger) => Status(null, ledger.Totals);
+
+    private (IReadOnlyList<LaneStatus> Lanes, T Read) Status<T>(CbeNumber? only, Func<StoreSession, T> read)
     {
         List<Party> parties;
         List<LaneHold> holds;
         using (var session = tools.Store.Read())
             (parties, holds) = ([.. session.Parties().Where(p => only is null || p.Number == only)], session.Holds());
-        var lanes = new List<LaneStatus>();
-        for (var again = 1; parties.Count > 0; again++)
+        var looks = tools.Disk.Walk(parties, party => Look(party, holds));
+        for (var looked = 1; ; looked++)
         {
-            var looks = tools.Disk.Walk(parties, party => Look(party, holds));
             // The ledger is asked after the files, once for all of them. What has moved meanwhile is looked for where it is now.
             using var session = tools.Store.Read();
-            var refused = session.RefusedByLane(tools.Clock.GetUtcNow());
-            parties = [];
-            foreach (var look in looks)
+            var moved = looks.FindAll(look => look.IsMoved(session));
+            if (moved.Count == 0 || looked == MostLooks)
             {
-                if (look.IsMoved(session) && again < MostLooks)
-                    parties.Add(look.Party);
-                else
-                    lanes.AddRange(Status(session, look, refused));
+                var refused = session.RefusedByLane(tools.Clock.GetUtcNow());
+                var lanes = looks.SelectMany(look => Status(session, look, refused)).OrderBy(lane => lane.Party).ToList();
+                return (lanes, read(session));
             }
+            looks = [.. looks.Except(moved), .. tools.Disk.Walk(moved.ConvertAll(look => look.Party), party => Look(party, holds))];
         }
-        return [.. lanes.OrderBy(lane => lane.Party)];
     }
 
     /// <summary>What lay in the folders of a party.</summary>

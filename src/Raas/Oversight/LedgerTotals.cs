@@ -4,14 +4,14 @@ namespace Raas.Oversight;
 
 /// <summary>Totals of the ledger for the monitoring, which asks every few seconds. What the store keeps is not counted again; nor, in the
 /// life of a process, what no longer changes.</summary>
-internal sealed class LedgerTotals(RegisterStore store, TimeProvider clock)
+internal sealed class LedgerTotals(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private LedgerCounts? counted;
 
-    public Totals Now()
+    /// <summary>As the session sees it.</summary>
+    public Totals Of(StoreSession session)
     {
-        using var session = store.Read();
         LedgerCounts now;
         lock (gate)
         {

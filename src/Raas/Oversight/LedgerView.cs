@@ -67,7 +67,7 @@ public sealed class LedgerView(
 {
     private const int LongestName = 200;
 
-    private readonly LedgerTotals totals = new(store, clock);
+    private readonly LedgerTotals totals = new(clock);
     private readonly LedgerVolumes volumes = new(store, clock);
 
     /// <summary>Deliveries that were decided, the latest first.</summary>
@@ -206,7 +206,13 @@ public sealed class LedgerView(
     public IReadOnlyList<DayVolume> Volumes(int days) => volumes.Days(days);
 
     /// <summary>Totals of the whole ledger.</summary>
-    public Totals Totals() => totals.Now();
+    public Totals Totals()
+    {
+        using var session = store.Read();
+        return Totals(session);
+    }
+
+    internal Totals Totals(StoreSession session) => totals.Of(session);
 
     /// <summary>Midnight in Belgium.</summary>
     private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? BelgianTime.Midnight(date).ToUniversalTime() : null;

@@ -49,6 +49,7 @@ public sealed class BoardTests : IDisposable
         var accepted = 0.0;
         while (scraped < Scrapes)
         {
+            var before = Volatile.Read(ref dropped);
             var text = metrics.Text();
             var most = 2 * Volatile.Read(ref dropped);
             Assert.InRange(Value(text, "raas_deliveries_running"), 0, 2);
@@ -58,6 +59,9 @@ public sealed class BoardTests : IDisposable
             var now = Value(text, "raas_deliveries_total\\{decision=\"ACCEPTED\"\\}");
             Assert.InRange(now, accepted, most);
             accepted = now;
+            // Each that had come before is told once: decided, waiting or being worked on.
+            var told = now + Value(text, "raas_lane_waiting.*") + Value(text, "raas_deliveries_running");
+            Assert.InRange(told, 2 * (before - 1), most);
             Volatile.Write(ref scraped, scraped + 1);
         }
         await work;
