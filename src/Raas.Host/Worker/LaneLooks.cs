@@ -11,11 +11,14 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
     /// <summary>A look that takes less is made anew each time.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>For so many times as long as it took, what was seen is shown.</summary>
+    /// <summary>For so many times as long as it took, no other look is begun.</summary>
     private const int Lasts = 4;
 
+    /// <summary>After so long one is, however long it takes.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     /// <summary>Nothing older is shown: then the next look is waited for.</summary>
-    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Oldest = 2 * Longest;
 
     private readonly Lock gate = new();
     private Seen? last;
@@ -45,7 +48,7 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
         {
             var age = last is null ? Oldest : clock.GetElapsedTime(last.At);
             var isShown = last is not null && last.Took > Short && age < Oldest;
-            if (isShown && age < last!.Took * Lasts)
+            if (isShown && age < Longest && age < last!.Took * Lasts)
                 return last;
             // One that failed is not waited for again.
             if (looking is null or { IsCompleted: true })

@@ -163,12 +163,12 @@ internal sealed class Claims(IntakeContext tools, CbeNumber party, string lane)
         if (voucher is null && data is null)
             return null;
         var dataName = voucher is null ? data!.Name : SafeName.DataFileOf(voucher.Name);
-        var (state, read) = voucher is null ? (VoucherState.None, null) : VoucherLook.Read(folder, voucher.Entry, new FileErrors());
-        return new Candidate(folder, voucher?.Name ?? SafeName.VoucherOf(dataName), dataName, false, read?.Flow, read?.FileSequenceNumber)
+        var reading = voucher is null ? null : VoucherReading.Of(folder, voucher.Entry);
+        return new Candidate(folder, voucher?.Name ?? SafeName.VoucherOf(dataName), dataName, false, reading?.Voucher?.Flow, reading?.Voucher?.FileSequenceNumber)
         {
             Voucher = voucher,
             Data = data,
-            State = state,
+            Reading = reading,
             TakenFolder = $"{Relative}/{name}",
         };
     }

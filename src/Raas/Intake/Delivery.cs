@@ -17,6 +17,7 @@ internal sealed class Delivery
     private readonly IntakeContext tools;
     private readonly Party party;
     private readonly LaneLedger ledger;
+    private readonly VoucherReading? reading;
 
     private static readonly Wording LineEnds = new(
         "Le transfert en mode texte a changé les fins de ligne du fichier : transférez-le en mode binaire.",
@@ -24,8 +25,8 @@ internal sealed class Delivery
         "Die Übertragung im Textmodus hat die Zeilenenden der Datei verändert: Übertragen Sie sie binär.",
         "The transfer in text mode has changed the line ends of the file: transfer it in binary mode.");
 
-    private Delivery(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate) =>
-        (this.tools, this.party, this.ledger, Candidate) = (tools, party, ledger, candidate);
+    private Delivery(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate, VoucherReading? reading = null) =>
+        (this.tools, this.party, this.ledger, Candidate, this.reading) = (tools, party, ledger, candidate, reading);
 
     /// <summary>Its files.</summary>
     public Candidate Candidate { get; private init; }
@@ -48,11 +49,13 @@ internal sealed class Delivery
     /// <summary>The lane that its voucher belongs to; null as long as the voucher is not read.</summary>
     public string? Lane => Voucher is null ? null : LaneWorker.LaneOf(Voucher.Flow);
 
+    /// <param name="reading">What its voucher said a moment ago, for who only looks; null: it is read now.</param>
     /// <exception cref="IOException">Its files are gone, or the machine fails.</exception>
     /// <exception cref="UnauthorizedAccessException">Its folder does not let us look.</exception>
-    public static Delivery Look(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate)
+    public static Delivery Look(
+        IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate, VoucherReading? reading = null)
     {
-        var delivery = new Delivery(tools, party, ledger, candidate) { Data = candidate.Data };
+        var delivery = new Delivery(tools, party, ledger, candidate, reading) { Data = candidate.Data };
         if (!candidate.IsCancelled)
             delivery.WhyWaiting = delivery.Held() ?? delivery.Judge();
         return delivery;
@@ -100,8 +103,11 @@ internal sealed class Delivery
 
     private Waiting? ReadVoucher(Seen voucher)
     {
-        (var state, Voucher) = VoucherLook.Read(Candidate.Folder, voucher.Entry, Errors);
-        return state switch
+        var now = reading ?? VoucherReading.Of(Candidate.Folder, voucher.Entry);
+        Voucher = now.Voucher;
+        foreach (var error in now.Errors)
+            Errors.Add(error);
+        return now.State switch
         {
             VoucherState.CutShort => InTime(WaitReason.VoucherIncomplete, tools.Options.Intake.IncompleteAfter),
             VoucherState.Unreadable => InTime(WaitReason.NotReadable, IntakeContext.UnreadableGrace)

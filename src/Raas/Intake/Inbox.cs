@@ -18,7 +18,7 @@ public enum VoucherState
     /// <summary>Its mode does not let us.</summary>
     Unreadable,
 
-    /// <summary>There is none, or something that is no file.</summary>
+    /// <summary>It is no file.</summary>
     None,
 }
 
@@ -34,7 +34,8 @@ internal sealed record Candidate(
 
     public Seen? Data { get; init; }
 
-    public VoucherState State { get; init; }
+    /// <summary>What its voucher said when it was looked at; null: it was not read then, because what it says was remembered.</summary>
+    public VoucherReading? Reading { get; init; }
 
     /// <summary>It lies in this folder of ours, relative to the root, and nobody else can touch it; null: it still is where the party put
     /// it.</summary>
@@ -120,10 +121,11 @@ internal sealed class Inbox
 
     private Candidate Read(Candidate candidate, Seen file)
     {
-        var errors = new FileErrors();
-        var (state, voucher) = VoucherLook.Read(Folder, file.Entry, errors);
-        if (voucher is null)
-            return candidate with { State = state };
+        var reading = VoucherReading.Of(Folder, file.Entry);
+        candidate = candidate with { Reading = reading };
+        if (reading.Voucher is not { } voucher)
+            return candidate;
+        var errors = reading.NewErrors();
         Admission.Check(voucher, candidate.VoucherFileName, party.Number, party.AcceptedFlows(IncomingFlow.Names),
             tools.Options.SelfNumber, tools.Options.Environment, errors);
         if (!errors.Any)
@@ -140,7 +142,6 @@ internal sealed class Inbox
             ? new Candidate(Folder, FileNames.Fit(voucherName), FileNames.Fit(dataName), true, null, null)
             {
                 Data = data,
-                State = VoucherState.None,
             }
             : null;
     }
@@ -152,13 +153,15 @@ internal sealed class Inbox
     private Seen? Exactly(string name) => byName[name].FirstOrDefault(seen => seen.Name == name);
 }
 
-/// <summary>Reads a voucher where somebody else may write.</summary>
-internal static class VoucherLook
+/// <summary>What a voucher said when it was read, where somebody else may write.</summary>
+/// <param name="Voucher">Null: it is wrong, or nothing could be read.</param>
+/// <param name="Errors">What is wrong with it in itself.</param>
+internal sealed record VoucherReading(VoucherState State, Voucher? Voucher, IReadOnlyList<FileError> Errors)
 {
-    public static (VoucherState State, Voucher? Voucher) Read(PartyFolder folder, FolderEntry entry, FileErrors errors)
+    public static VoucherReading Of(PartyFolder folder, FolderEntry entry)
     {
         if (entry.Kind != EntryKind.File)
-            return (VoucherState.None, null);
+            return new VoucherReading(VoucherState.None, null, []);
         byte[] bytes;
         try
         {
@@ -168,10 +171,20 @@ internal static class VoucherLook
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            return (VoucherState.Unreadable, null);
+            return new VoucherReading(VoucherState.Unreadable, null, []);
         }
+        var errors = new FileErrors();
         var voucher = VoucherReader.Read(new MemoryStream(bytes), errors);
         var isCutShort = voucher is null && bytes.Length <= VoucherReader.MaxBytes && Xml.CutShort.Is(bytes);
-        return (isCutShort ? VoucherState.CutShort : VoucherState.Whole, voucher);
+        return new VoucherReading(isCutShort ? VoucherState.CutShort : VoucherState.Whole, voucher, errors.All);
+    }
+
+    /// <summary>Its errors, to which others can be added.</summary>
+    public FileErrors NewErrors()
+    {
+        var errors = new FileErrors();
+        foreach (var error in Errors)
+            errors.Add(error);
+        return errors;
     }
 }

@@ -112,7 +112,8 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
                 deliveries.Add(report);
             progress.End();
         }
-        waiting.AddRange(onlooker.Look(left));
+        // What was read of them at the beginning may be long ago.
+        waiting.AddRange(onlooker.Look(left.Select(candidate => candidate with { Reading = null })));
         waiting.AddRange(worker.Waiting);
         failures.AddRange(worker.Failures);
         isAsSeen &= !worker.HasMoved;

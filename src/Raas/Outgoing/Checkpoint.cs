@@ -87,6 +87,9 @@ public sealed class Checkpoint(Disk disk, string path)
     private Numbers? known;
     private long noted, written;
 
+    /// <summary>What this process wrote last, all of which is known: while it stands there, nobody else has added anything.</summary>
+    private byte[]? last;
+
     /// <summary>The file.</summary>
     public string Path => path;
 
@@ -146,10 +149,11 @@ public sealed class Checkpoint(Disk disk, string path)
         lock (writing)
         {
             using var alone = Alone();
-            var numbers = Of(ledger).With(Of(Load().Lines with { Accepted = [] }));
-            Write(numbers);
+            var numbers = Of(ledger);
+            numbers.Add(Of(Load().Lines with { Accepted = [] }));
+            var bytes = Write(numbers.Lines);
             lock (gate)
-                known = numbers;
+                (known, last) = (numbers, bytes);
         }
     }
 
@@ -159,7 +163,9 @@ public sealed class Checkpoint(Disk disk, string path)
         lock (gate)
         {
             var was = WasContradicted;
-            (WasContradicted, known) = (false, was ? null : known);
+            WasContradicted = false;
+            if (was)
+                (known, last) = (null, null);
             return was;
         }
     }
@@ -190,7 +196,7 @@ public sealed class Checkpoint(Disk disk, string path)
         lock (gate)
         {
             // What cannot be read is said below, and is not written over.
-            known = (known ?? new Numbers()).With(committed);
+            (known ??= new Numbers()).Add(committed);
             mine = ++noted;
         }
         lock (writing)
@@ -200,12 +206,20 @@ public sealed class Checkpoint(Disk disk, string path)
             try
             {
                 using var alone = Alone();
-                var there = Load();
-                long through;
                 Numbers all;
+                Checkpointed lines;
+                long through;
                 lock (gate)
-                    (all, through) = (known = known.With(there), noted);
-                Write(all);
+                {
+                    all = known ??= new Numbers();
+                    if (!IsAsWritten())
+                        all.Add(Load());
+                    all.Add(committed);
+                    (lines, through) = (all.Lines, noted);
+                }
+                var bytes = Write(lines);
+                lock (gate)
+                    last = known == all ? bytes : null;
                 (written, Fault) = (through, null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreOlderException)
@@ -215,13 +229,32 @@ public sealed class Checkpoint(Disk disk, string path)
         }
     }
 
-    private void Write(Numbers numbers) => disk.Write(path, stream =>
+    private byte[] Write(Checkpointed numbers)
     {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        numbers.Lines.Write(json);
-        json.WriteEndObject();
-    });
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            numbers.Write(json);
+            json.WriteEndObject();
+        }
+        var content = bytes.ToArray();
+        disk.Write(path, stream => stream.Write(content));
+        return content;
+    }
+
+    /// <summary>With many parties it takes longer to understand it than to see that it is the same.</summary>
+    private bool IsAsWritten()
+    {
+        if (last is null || !disk.Exists(path))
+            return false;
+        using var stream = disk.Read(path);
+        if (stream.Length != last.Length)
+            return false;
+        var there = new byte[last.Length];
+        stream.ReadExactly(there);
+        return there.AsSpan().SequenceEqual(last);
+    }
 
     private Numbers Load()
     {
@@ -272,15 +305,13 @@ public sealed class Checkpoint(Disk disk, string path)
                 of(this)[key] = line;
         }
 
-        /// <summary>The higher of each.</summary>
-        public Numbers With(Numbers others)
+        /// <summary>The higher of each, from now on.</summary>
+        public void Add(Numbers others)
         {
-            var both = new Numbers();
-            foreach (var line in Sent.Values.Concat(others.Sent.Values))
-                both.Raise(numbers => numbers.Sent, line);
-            foreach (var line in Accepted.Values.Concat(others.Accepted.Values))
-                both.Raise(numbers => numbers.Accepted, line);
-            return both;
+            foreach (var line in others.Sent.Values)
+                Raise(numbers => numbers.Sent, line);
+            foreach (var line in others.Accepted.Values)
+                Raise(numbers => numbers.Accepted, line);
         }
 
         public Checkpointed Lines => new(InOrder(Sent), InOrder(Accepted));

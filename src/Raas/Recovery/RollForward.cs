@@ -261,7 +261,7 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
     {
         var folder = new PartyFolder(disk, folders.Absolute(filed));
         return disk.Files.Directory.Exists(folder.Path) && folder.Find(FileNames.Fit(voucherName, suffix)) is { } entry
-            ? LaneWorker.LaneOf(VoucherLook.Read(folder, entry, new FileErrors()).Voucher?.Flow) : LaneWorker.NoFlow;
+            ? LaneWorker.LaneOf(VoucherReading.Of(folder, entry).Voucher?.Flow) : LaneWorker.NoFlow;
     }
 
     private bool TryTake(string filed, string name, string suffix, string taken)

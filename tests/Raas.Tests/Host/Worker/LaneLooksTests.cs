@@ -60,7 +60,7 @@ public sealed class LaneLooksTests : IDisposable
         Assert.Equal(0, Looks(3));
         looks.Forget();
         Assert.Equal(1, Looks(3));
-        clock.Advance(TimeSpan.FromSeconds(6));
+        clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(1, Looks(3));
     }
 
