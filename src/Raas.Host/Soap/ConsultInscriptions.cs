@@ -7,9 +7,9 @@ using Raas.Outgoing;
 namespace Raas.Host.Soap;
 
 /// <summary><c>consultInscriptions</c>: the caller's own rows of a person, as they are or as they were known at a moment.</summary>
-internal sealed class ConsultInscriptions() : SoapOperation("consultInscriptions", "criteria")
+internal sealed class ConsultInscriptions() : DirectOperation("consultInscriptions", "criteria")
 {
-    public override SoapAnswer Run(SoapCall call)
+    protected override SoapAnswer Answer(SoapCall call)
     {
         var criteria = call.Request.Element(Echo)!;
         if (!Ssin.TryParse(criteria.Text("ssin"), out var ssin))

@@ -6,19 +6,19 @@ using Raas.Outgoing;
 namespace Raas.Host.Soap;
 
 /// <summary><c>createPerson</c>: a BCSS number for who has none.</summary>
-internal sealed class CreatePerson() : SoapOperation("createPerson", "person")
+internal sealed class CreatePerson() : DirectOperation("createPerson", "person")
 {
     public override string? SsinOf(XElement request) => null;
 
     /// <summary>Those of the sources: persons and numbers are theirs.</summary>
-    public override long? LockOf(Party caller) => 0;
+    public override long? LockOf => 0;
 
-    public override SoapAnswer Run(SoapCall call)
+    protected override SoapAnswer Answer(SoapCall call)
     {
         if (PersonParts.Declared(call.Request.Element(Echo)!) is not { } person)
             return SoapAnswer.Refused(Codes.Online.InvalidData, ("birthDate", "in no calendar"));
         var creation = call.Engine.Numbers.Create(person, call.Engine.Today, c =>
-            call.Audit(c.Refused ?? Codes.Record.Ok, c.Created is { } made ? [made.Value] : [.. c.Existing.Select(f => f.Person.Ssin)]),
+            call.AuditNow(c.Refused ?? Codes.Record.Ok, c.Created is { } made ? [made.Value] : [.. c.Existing.Select(f => f.Person.Ssin)]),
             call.Turn);
         if (creation.Created is { } number)
             return SoapAnswer.Found(new XElement("result",

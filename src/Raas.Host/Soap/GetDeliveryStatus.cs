@@ -11,9 +11,9 @@ using Raas.Store;
 namespace Raas.Host.Soap;
 
 /// <summary><c>getDeliveryStatus</c>: what became of one of the caller's own deliveries.</summary>
-internal sealed class GetDeliveryStatus() : SoapOperation("getDeliveryStatus", "criteria")
+internal sealed class GetDeliveryStatus() : DirectOperation("getDeliveryStatus", "criteria")
 {
-    public override SoapAnswer Run(SoapCall call)
+    protected override SoapAnswer Answer(SoapCall call)
     {
         var criteria = call.Request.Element(Echo)!;
         Guid? voucher = Guid.TryParse(criteria.Text("voucherId"), out var id) ? id : null;

@@ -9,9 +9,7 @@ namespace Raas.Host.Soap;
 /// <summary><c>registerInscription</c>: a record <c>register</c> of a SUBSCRIPTION, online.</summary>
 internal sealed class RegisterInscription() : SoapOperation("registerInscription", "inscription")
 {
-    public override long? LockOf(Party caller) => caller.Number.Value;
-
-    public override SoapAnswer Run(SoapCall call)
+    public override Task<SoapAnswer> Run(SoapCall call)
     {
         var inscription = call.Request.Element(Echo)!;
         var (begin, end) = SoapParts.Days(inscription.Element("period"))!.Value;
@@ -31,9 +29,7 @@ internal sealed class RegisterInscription() : SoapOperation("registerInscription
 /// <summary><c>unregisterInscription</c>: a record <c>unregister</c> of a SUBSCRIPTION, online.</summary>
 internal sealed class UnregisterInscription() : SoapOperation("unregisterInscription", "inscription")
 {
-    public override long? LockOf(Party caller) => caller.Number.Value;
-
-    public override SoapAnswer Run(SoapCall call)
+    public override Task<SoapAnswer> Run(SoapCall call)
     {
         var inscription = call.Request.Element(Echo)!;
         var days = SoapParts.Days(inscription.Element("period"));
@@ -46,10 +42,10 @@ internal sealed class UnregisterInscription() : SoapOperation("unregisterInscrip
 /// <summary>What both answer: the status of an answer to a file, and the rows that result.</summary>
 internal static class InscriptionAnswer
 {
-    public static SoapAnswer Of(SoapCall call, InscriptionCall asked)
+    public static async Task<SoapAnswer> Of(SoapCall call, InscriptionCall asked)
     {
-        var decided = call.Engine.Online.Change(call.Party, asked, d =>
-            call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]), call.Turn);
+        var decided = await call.Engine.Online.Change(call.Party, asked, d =>
+            call.Audit(CodeOf(d), d.Current == 0 ? [] : [d.Current]), call.Stop);
         var code = CodeOf(decided);
         if (decided.Outcome == Outcome.Rejected)
             return SoapAnswer.Refused(code, [.. Information(decided)]);

@@ -6,9 +6,9 @@ using Raas.Outgoing;
 namespace Raas.Host.Soap;
 
 /// <summary><c>searchPersonBySsin</c>: the person who has a number now.</summary>
-internal sealed class SearchPersonBySsin() : SoapOperation("searchPersonBySsin", "criteria")
+internal sealed class SearchPersonBySsin() : DirectOperation("searchPersonBySsin", "criteria")
 {
-    public override SoapAnswer Run(SoapCall call)
+    protected override SoapAnswer Answer(SoapCall call)
     {
         if (!Ssin.TryParse(call.Request.Element(Echo)!.Text("ssin"), out var ssin))
             return SoapAnswer.Refused(Codes.Record.SsinInvalid);

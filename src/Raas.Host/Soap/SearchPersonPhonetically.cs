@@ -8,13 +8,13 @@ using Raas.Persons;
 namespace Raas.Host.Soap;
 
 /// <summary><c>searchPersonPhonetically</c>: everybody who may be meant, or none when they are too many.</summary>
-internal sealed class SearchPersonPhonetically() : SoapOperation("searchPersonPhonetically", "criteria")
+internal sealed class SearchPersonPhonetically() : DirectOperation("searchPersonPhonetically", "criteria")
 {
     private const int Most = 80;
 
     public override string? SsinOf(XElement request) => null;
 
-    public override SoapAnswer Run(SoapCall call)
+    protected override SoapAnswer Answer(SoapCall call)
     {
         var criteria = call.Request.Element(Echo)!;
         if (SoapParts.BirthDate(criteria.Text("birthDate")!) is not { Year: not 0 } birthDate)

@@ -170,8 +170,9 @@ internal sealed class SoapEndpoint(
     private async Task<SoapAnswer> Run(SoapService service, Call call, CancellationToken stop)
     {
         var party = call.Caller!.Party;
-        using var turn = call.Operation!.LockOf(party) is { } lockOf ? await engine.Databases.Online.EnterWriterQueue(lockOf, stop) : null;
-        return call.Operation.Run(new SoapCall(party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons), turn));
+        using var turn = call.Operation!.LockOf is { } lockOf ? await engine.Databases.Online.EnterWriterQueue(lockOf, stop) : null;
+        return await call.Operation.Run(
+            new SoapCall(party, call.Payload!, engine, (code, persons) => Audit(service, call, code, persons), turn, stop));
     }
 
     /// <summary>By certificate, or by name and secret. Null: perhaps the message itself is signed.</summary>
@@ -260,9 +261,9 @@ internal sealed class SoapEndpoint(
         SoapWriter.Status(answer.Value, answer.Code, answer.Information),
         answer.Content);
 
-    private void Audit(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
+    private async Task Audit(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
     {
-        engine.Audit.AppendNow(Entries(service, call, code, persons));
+        await engine.Audit.Append(Entries(service, call, code, persons));
         call.IsAudited = true;
     }
 

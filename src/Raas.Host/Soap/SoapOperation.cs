@@ -19,20 +19,37 @@ internal abstract class SoapOperation(string name, string echo)
     /// <summary>The elements of a number of a person in the request, for the audit; none when the operation names nobody.</summary>
     public virtual string? SsinOf(XElement request) => request.Element(Echo)?.Element("ssin")?.Value;
 
-    /// <summary>Whose lock it takes, because it writes: the number of the caller's party, 0 for the sources; null: it only reads.</summary>
-    public virtual long? LockOf(Party caller) => null;
+    /// <summary>Whose lock it takes, because it writes, and waits for before it runs: 0 for the sources; null: it only reads, or waits for
+    /// it itself.</summary>
+    public virtual long? LockOf => null;
 
     /// <summary>Answers a request that is valid, of a caller who may ask.</summary>
-    public abstract SoapAnswer Run(SoapCall call);
+    public abstract Task<SoapAnswer> Run(SoapCall call);
+}
+
+/// <summary>One that is answered at once, on the thread that asks.</summary>
+/// <inheritdoc cref="SoapOperation"/>
+internal abstract class DirectOperation(string name, string echo) : SoapOperation(name, echo)
+{
+    public sealed override Task<SoapAnswer> Run(SoapCall call) => Task.FromResult(Answer(call));
+
+    /// <inheritdoc cref="Run"/>
+    protected abstract SoapAnswer Answer(SoapCall call);
 }
 
 /// <summary>A request that is valid.</summary>
 /// <param name="Party">On whose behalf it is.</param>
 /// <param name="Request">The element of the body.</param>
-/// <param name="Audit">To be called with the code of the answer, and whom it speaks of, before anything that was changed becomes
-/// true.</param>
-/// <param name="Turn">The turn to write, of an operation that does.</param>
-internal sealed record SoapCall(Party Party, XElement Request, Engine Engine, Action<Code, IReadOnlyList<long>> Audit, WriterTurn? Turn);
+/// <param name="Audit">To be called with the code of the answer, and whom it speaks of; done when that stands in the audit, before which
+/// nothing that was changed becomes true.</param>
+/// <param name="Turn">The turn to write, of an operation that waits for it before it runs.</param>
+/// <param name="Stop">Nobody waits for the answer any longer.</param>
+internal sealed record SoapCall(
+    Party Party, XElement Request, Engine Engine, Func<Code, IReadOnlyList<long>, Task> Audit, WriterTurn? Turn, CancellationToken Stop)
+{
+    /// <summary>The same for who holds a transaction, and waits.</summary>
+    public void AuditNow(Code code, IReadOnlyList<long> persons) => Audit(code, persons).GetAwaiter().GetResult();
+}
 
 /// <summary>What is answered after what every answer begins with: status, then what belongs to the operation.</summary>
 internal sealed record SoapAnswer(string Value, Code Code)

@@ -20,28 +20,56 @@ public sealed record ConsultedRow(long Ssin, string DossierType, Period Period);
 /// <param name="State">Of that number, likewise.</param>
 public sealed record Consultation(long Current, PersonState State, IReadOnlyList<ConsultedRow> Rows);
 
-/// <summary>The register online: the rules of the files, one record at a time, in one transaction.</summary>
-public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : IDisposable
+/// <summary>The register online: the rules of the files, one record at a time.</summary>
+public sealed class OnlineRegister : IDisposable
 {
     /// <summary>What the journal calls a change that came online.</summary>
     private const string Cause = "ONLINE";
 
-    private readonly ReadSessions sessions = new(store, clock);
+    private readonly RegisterStore store;
+    private readonly TimeProvider clock;
+    private readonly ReadSessions sessions;
+    private readonly OnlineChanges changes;
+
+    public OnlineRegister(RegisterStore store, TimeProvider clock)
+    {
+        (this.store, this.clock, sessions) = (store, clock, new ReadSessions(store, clock));
+        changes = new OnlineChanges(store, Decide);
+    }
 
     public void Dispose() => sessions.Dispose();
 
-    /// <summary>Registers or unregisters.</summary>
-    /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
-    /// <param name="turn">When the caller has waited for it already.</param>
+    /// <summary>Registers or unregisters, beside others of the same party, and without a thread while it waits.</summary>
+    /// <param name="note">Begins to write what it leaves in the audit, once it is decided, and is done when that stands on disk; when it
+    /// cannot be written, nothing has happened.</param>
+    /// <param name="stop">Nobody waits for it any longer: nothing happens, unless it is being done already.</param>
     /// <returns>What a record of a file would be answered.</returns>
-    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn = null) =>
-        Once.Only(store, beforeCommit, turn, (told, mine) => ChangeOnce(party, call, told, mine));
+    /// <exception cref="WriterBusyException">Its turn to write did not come in time.</exception>
+    public Task<DecidedRecord> Change(Party party, InscriptionCall call, Func<DecidedRecord, Task> note, CancellationToken stop) =>
+        changes.Change(party, call, note, stop);
+
+    /// <summary>The same, alone and at once.</summary>
+    /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
+    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit) =>
+        Once.Only(store, beforeCommit, turn: null, (told, turn) => ChangeOnce(party, call, told, turn));
 
     private DecidedRecord ChangeOnce(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn)
     {
         using var session = store.Write(turn);
         session.LockRegister(party.Number);
-        var changeSet = session.NewChangeSet(Cause, null, clock.GetUtcNow(), party.Number);
+        long? free = null;
+        var (decided, hasChanged) = Decide(session, party, call, ref free);
+        beforeCommit(decided);
+        if (hasChanged)
+            session.Commit();
+        return decided;
+    }
+
+    /// <inheritdoc cref="OnlineChanges.Deciding"/>
+    private (DecidedRecord Decided, bool HasChanged) Decide(
+        StoreSession session, Party party, InscriptionCall call, ref long? freeChangeSet)
+    {
+        var changeSet = freeChangeSet ??= session.NewChangeSet(Cause, null, clock.GetUtcNow(), party.Number);
         using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
         var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
         var mayTake = party.Settings.AutoReplace && call.Action == RequestAction.Unregister;
@@ -56,14 +84,10 @@ public sealed class OnlineRegister(RegisterStore store, TimeProvider clock) : ID
         var decided = decider.Decide(Request(party, call), person, call.Given);
         decider.End();
         if (changed.IsEmpty)
-        {
-            beforeCommit(decided);
-            return decided;
-        }
+            return (decided, false);
         changed.Write(session, party.Number, changeSet);
-        beforeCommit(decided);
-        session.Commit();
-        return decided;
+        freeChangeSet = null;
+        return (decided, true);
     }
 
     /// <summary>The party's own rows of a person, under every number of the person.</summary>

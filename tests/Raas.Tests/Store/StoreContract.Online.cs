@@ -189,8 +189,8 @@ public abstract partial class StoreContract
         using (var session = Store.Read())
             party = session.Parties().Single();
         using var register = new OnlineRegister(Store, TimeProvider.System);
-        Raas.Inscriptions.DecidedRecord Change(InscriptionCall call, Action<Raas.Inscriptions.DecidedRecord>? audit = null) =>
-            register.Change(party, call, audit ?? (_ => { }));
+        Raas.Inscriptions.DecidedRecord Change(InscriptionCall call, Action<Raas.Inscriptions.DecidedRecord>? beforeCommit = null) =>
+            register.Change(party, call, beforeCommit ?? (_ => { }));
         var call = new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000, 738_100);
         Assert.Throws<InvalidOperationException>(() => Change(call, _ => throw new InvalidOperationException()));
         Assert.True(Ssin.TryParse(number, out var ssin));
@@ -204,6 +204,124 @@ public abstract partial class StoreContract
         var why = new Explain(Store).Run(party.Number, ssin);
         Assert.All(why.Changes, change => Assert.Equal("ONLINE", change.Cause));
         Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null).Run(CancellationToken.None).IsGreen);
+    }
+
+    /// <summary>A party with one dossier type, and a person that it may register.</summary>
+    private Party WithRegister(string number)
+    {
+        Save(Person(number, "Dupont"));
+        using (var session = Store.Write())
+        {
+            session.Save(new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [],
+                Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] });
+            session.Commit();
+        }
+        using var read = Store.Read();
+        return read.Parties().Single();
+    }
+
+    [StoreFact]
+    public async Task Calls_of_a_party_that_wait_for_the_writer_are_noted_together_and_become_true_together()
+    {
+        const int calls = 20;
+        var number = Numbers.Of(1);
+        var party = WithRegister(number);
+        using var register = new OnlineRegister(Store, TimeProvider.System);
+        var (asked, allAsked, noted) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        int Rows() => register.Consult(party.Number, Ssin.Parse(number), null, null).Rows.Count;
+        List<Task<Raas.Inscriptions.DecidedRecord>> changes;
+        using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
+        {
+            // As calls come: on threads that nobody waits for.
+            changes = await Task.Run(() => Enumerable.Range(0, calls).Select(i => register.Change(party,
+                new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000 + (10 * i), 738_005 + (10 * i)), _ =>
+                {
+                    if (++asked == calls)
+                        allAsked.SetResult();
+                    return noted.Task;
+                }, CancellationToken.None)).ToList());
+            Assert.All(changes, change => Assert.False(change.IsCompleted));
+        }
+        await allAsked.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, Rows());
+        Assert.All(changes, change => Assert.False(change.IsCompleted));
+        noted.SetResult();
+        Assert.All(await Task.WhenAll(changes), decided => Assert.Equal(Outcome.Registered, decided.Outcome));
+        Assert.Equal((calls, calls), (asked, Rows()));
+        Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null).Run(CancellationToken.None).IsGreen);
+    }
+
+    [StoreFact]
+    public async Task Calls_in_a_group_see_one_another_as_if_each_had_come_alone()
+    {
+        var number = Numbers.Of(1);
+        var party = WithRegister(number);
+        using var register = new OnlineRegister(Store, TimeProvider.System);
+        Task<Raas.Inscriptions.DecidedRecord> Change(RequestAction action, int begin, int end) => register.Change(party,
+            new InscriptionCall(action, long.Parse(number), "A", begin, end), _ => Task.CompletedTask, CancellationToken.None);
+        Task<Raas.Inscriptions.DecidedRecord>[] changes;
+        using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
+        {
+            changes =
+            [
+                Change(RequestAction.Register, 738_000, 738_100), Change(RequestAction.Register, 738_000, 738_100),
+                Change(RequestAction.Register, 738_050, 738_200), Change(RequestAction.Unregister, 738_150, 738_160),
+            ];
+        }
+        Assert.Equal([Outcome.Registered, Outcome.Unchanged, Outcome.Merged, Outcome.Shortened],
+            (await Task.WhenAll(changes)).Select(decided => decided.Outcome));
+        var why = new Explain(Store).Run(party.Number, Ssin.Parse(number));
+        Assert.Equal((738_000, 738_100), (why.Changes[0].After!.Value.BeginDay, why.Changes[0].After!.Value.EndDay));
+        Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null).Run(CancellationToken.None).IsGreen);
+    }
+
+    [StoreFact]
+    public async Task What_is_wrong_with_one_call_of_a_group_or_cancelled_is_not_the_others_trouble()
+    {
+        var number = Numbers.Of(1);
+        var party = WithRegister(number);
+        using var register = new OnlineRegister(Store, TimeProvider.System);
+        using var gone = new CancellationTokenSource();
+        var noted = new List<int>();
+        Task<Raas.Inscriptions.DecidedRecord> Change(Party of, int begin, CancellationToken stop) => register.Change(of,
+            new InscriptionCall(RequestAction.Register, long.Parse(number), "A", begin, begin + 5), _ =>
+            {
+                noted.Add(begin);
+                return Task.CompletedTask;
+            }, stop);
+        Task<Raas.Inscriptions.DecidedRecord> first, broken, cancelled, last;
+        using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
+        {
+            first = Change(party, 738_000, CancellationToken.None);
+            broken = Change(party with { Types = null! }, 738_100, CancellationToken.None);
+            cancelled = Change(party, 738_200, gone.Token);
+            last = Change(party, 738_300, CancellationToken.None);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        }
+        Assert.Equal(Outcome.Registered, (await first).Outcome);
+        await Assert.ThrowsAsync<NullReferenceException>(() => broken);
+        Assert.Equal(Outcome.Registered, (await last).Outcome);
+        Assert.Equal([738_000, 738_300], register.Consult(party.Number, Ssin.Parse(number), null, null).Rows.Select(r => r.Period.BeginDay));
+        Assert.Equal([738_000, 738_300], noted);
+    }
+
+    [StoreFact]
+    public async Task Calls_of_a_group_that_cannot_be_noted_have_not_happened()
+    {
+        var number = Numbers.Of(1);
+        var party = WithRegister(number);
+        using var register = new OnlineRegister(Store, TimeProvider.System);
+        Task<Raas.Inscriptions.DecidedRecord>[] changes;
+        using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
+        {
+            changes = [.. Enumerable.Range(0, 3).Select(i => register.Change(party,
+                new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000 + (10 * i), 738_005 + (10 * i)),
+                _ => i == 1 ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask, CancellationToken.None))];
+        }
+        foreach (var change in changes)
+            await Assert.ThrowsAsync<IOException>(() => change);
+        Assert.Empty(register.Consult(party.Number, Ssin.Parse(number), null, null).Rows);
     }
 
     [StoreFact]
