@@ -36,7 +36,7 @@
     |receipt=Accusé de réception|answer=Réponse|status=État des envois|replacements=Numéros remplacés|identity=Changements d'identité|
     |dimona=Déclarations Dimona|from=De|to=À|number=N°|sent=Envoyé le|about=Livraison|voucherFileName=Bordereau|dataFileName=Fichier|
     |flow=Flux|fileSequenceNumber=Numéro|answerFileName=Réponse|rejectedFileName=Rejetés, à corriger|nextExpected=Prochain numéro attendu|
-    |sendAgainFrom=À renvoyer à partir du numéro|
+    |sendAgainFrom=À renvoyer à partir du numéro|moreWaiting=En attente, hors liste|moreFiles=Autres, hors liste|
     |ACCEPTED=Acceptée|DUPLICATE=Déjà reçue|REFUSED=Refusée|CANCELLED=Retirée|REVERTED=Annulée|RESTORED=Rétablie|
     |summary=Résumé|read=Lus|registered=Inscrits|
     |merged=Fusionnés|unchanged=Inchangés|removed=Supprimés|shortened=Raccourcis|rejected=Rejetés|reverted=Annulés|errors=Erreurs|code=Code|
@@ -63,7 +63,7 @@
     |dimona=Dimona-aangiften|from=Van|to=Aan|number=Nr.|sent=Verzonden op|about=Levering|voucherFileName=Voucher|dataFileName=Bestand|
     |flow=Gegevensstroom|fileSequenceNumber=Nummer|answerFileName=Antwoord|rejectedFileName=Geweigerd, te verbeteren|
     |nextExpected=Volgend verwacht nummer|
-    |sendAgainFrom=Opnieuw te sturen vanaf nummer|
+    |sendAgainFrom=Opnieuw te sturen vanaf nummer|moreWaiting=Wachten, niet in de lijst|moreFiles=Andere, niet in de lijst|
     |ACCEPTED=Aanvaard|DUPLICATE=Al ontvangen|REFUSED=Geweigerd|CANCELLED=Ingetrokken|REVERTED=Teruggedraaid|RESTORED=Opnieuw geldig|
     |summary=Samenvatting|read=Gelezen|
     |registered=Ingeschreven|merged=Samengevoegd|unchanged=Ongewijzigd|removed=Verwijderd|shortened=Ingekort|rejected=Geweigerd|
@@ -92,7 +92,7 @@
     |dimona=Dimona-Meldungen|from=Von|to=An|number=Nr.|sent=Gesendet am|about=Lieferung|voucherFileName=Begleitschein|dataFileName=Datei|
     |flow=Datenfluss|fileSequenceNumber=Nummer|answerFileName=Antwort|rejectedFileName=Abgelehnt, zu berichtigen|
     |nextExpected=Nächste erwartete Nummer|
-    |sendAgainFrom=Erneut zu senden ab Nummer|
+    |sendAgainFrom=Erneut zu senden ab Nummer|moreWaiting=Warten, nicht in der Liste|moreFiles=Weitere, nicht in der Liste|
     |ACCEPTED=Angenommen|DUPLICATE=Bereits erhalten|REFUSED=Abgelehnt|CANCELLED=Zurückgezogen|REVERTED=Rückgängig gemacht|RESTORED=Wieder gültig|
     |summary=Übersicht|read=Gelesen|
     |registered=Eingetragen|merged=Zusammengeführt|unchanged=Unverändert|removed=Entfernt|shortened=Gekürzt|rejected=Abgelehnt|
@@ -122,7 +122,7 @@
     |receipt=Receipt|answer=Answer|status=State of your deliveries|replacements=Replaced numbers|identity=Changes of identity|
     |dimona=Dimona declarations|from=From|to=To|number=No.|sent=Sent on|about=Delivery|voucherFileName=Voucher|dataFileName=File|
     |flow=Flow|fileSequenceNumber=Number|answerFileName=Answer|rejectedFileName=Rejected, to correct|nextExpected=Next number expected|
-    |sendAgainFrom=Send again from number|
+    |sendAgainFrom=Send again from number|moreWaiting=Waiting, not listed|moreFiles=More, not listed|
     |ACCEPTED=Accepted|DUPLICATE=Received before|REFUSED=Refused|CANCELLED=Withdrawn|REVERTED=Taken back|RESTORED=In effect again|
     |summary=Summary|read=Read|registered=Registered|
     |merged=Merged|unchanged=Unchanged|removed=Removed|shortened=Shortened|rejected=Rejected|reverted=Reverted|errors=Errors|code=Code|
@@ -482,7 +482,7 @@
         </div>
         <xsl:for-each select="lane">
           <h2><xsl:value-of select="flow"/></h2>
-          <dl><xsl:apply-templates select="lastAccepted | nextExpected | sendAgainFrom" mode="field"/></dl>
+          <dl><xsl:apply-templates select="lastAccepted | nextExpected | sendAgainFrom | moreWaiting" mode="field"/></dl>
           <xsl:choose>
             <xsl:when test="waiting">
               <table>
@@ -505,6 +505,7 @@
               <td><xsl:apply-templates select="." mode="why"/></td>
             </tr></xsl:for-each></tbody>
           </table>
+          <xsl:if test="moreFiles"><dl><xsl:apply-templates select="moreFiles" mode="field"/></dl></xsl:if>
         </xsl:if>
         <xsl:call-template name="foot"/>
       </body>

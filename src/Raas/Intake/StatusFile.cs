@@ -12,6 +12,10 @@ namespace Raas.Intake;
 /// <summary>Writes a party's <c>status.xml</c>: per flow what was accepted last, what is expected next, and what waits and why.</summary>
 internal sealed class StatusFile(IntakeContext tools)
 {
+    /// <summary>So many are listed of each lane, the next in turn first, and of other files; the rest is counted. A backlog of thousands is
+    /// written anew in each round.</summary>
+    internal const int Listed = 100;
+
     /// <param name="strays">What stands in the folder and is no delivery.</param>
     public void Write(Party party, IReadOnlyList<Waiting> waiting, IReadOnlyList<Waiting> strays)
     {
@@ -46,12 +50,12 @@ internal sealed class StatusFile(IntakeContext tools)
                 xml.Element("nextExpected", expected[flow]);
                 if (lost.Contains(flow))
                     xml.Element("sendAgainFrom", expected[flow]);
-                foreach (var one in waiting.Where(w => w.Flow == flow && w.FileSequenceNumber is not null))
-                    WriteWaiting(xml, one, form);
+                var ofLane = waiting.Where(w => w.Flow == flow && w.FileSequenceNumber is not null).ToList();
+                WriteFirst(xml, ofLane, one => WriteWaiting(xml, one, form), "moreWaiting");
                 xml.WriteEndElement();
             }
-            foreach (var one in waiting.Where(w => w.FileSequenceNumber is null || !flows.Contains(w.Flow!)).Concat(strays))
-                WriteFile(xml, one, form);
+            var files = waiting.Where(w => w.FileSequenceNumber is null || !flows.Contains(w.Flow!)).Concat(strays).ToList();
+            WriteFirst(xml, files, one => WriteFile(xml, one, form), "moreFiles");
             xml.WriteEndElement();
         }
         home.Write(Folders.StatusName, stream => stream.Write(file.GetBuffer(), 0, (int)file.Length));
@@ -75,6 +79,14 @@ internal sealed class StatusFile(IntakeContext tools)
         var what = home.PutAside(Folders.StatusName, tools.Folders.Absolute(Folders.Unknown(party.Number, day)));
         tools.Notices.Add(Notices.PutAside, party.Number, $"{party.Number} {Folders.StatusName}",
             $"{what}, stood where status.xml of {party.Number} belongs. Ask the party what puts things there.");
+    }
+
+    private static void WriteFirst(XmlWriter xml, List<Waiting> all, Action<Waiting> write, string countOfRest)
+    {
+        foreach (var one in all.Take(Listed))
+            write(one);
+        if (all.Count > Listed)
+            xml.Element(countOfRest, all.Count - Listed);
     }
 
     private static void WriteWaiting(XmlWriter xml, Waiting one, FileForm form)

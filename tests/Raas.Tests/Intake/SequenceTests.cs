@@ -1,3 +1,4 @@
+using System.Xml.Schema;
 using Raas.Configuration;
 using Raas.Host.Soap;
 using Raas.Intake;
@@ -35,6 +36,23 @@ public sealed class SequenceTests : IDisposable
         var night = house.Night();
         Assert.Equal([1L, 2L, 3L], night.Deliveries.Select(d => d.FileSequenceNumber!.Value));
         Assert.Equal(3, house.Rows(Institution).Count);
+    }
+
+    [Fact]
+    public void Status_lists_the_first_hundred_that_wait_and_counts_the_rest()
+    {
+        house.Put([.. Enumerable.Range(2, 103).Select(number => Delivery(number))]);
+        foreach (var stray in Enumerable.Range(0, 101))
+            File.WriteAllText(Path.Combine(house.In(Institution), $"stray-{stray}.xml"), "<x/>");
+
+        house.Night();
+
+        var status = System.Xml.Linq.XDocument.Load(Path.Combine(house.Root, "parties", Institution, "status.xml"));
+        status.Validate(Schemas.For(Schemas.Status), (_, e) => Assert.Fail(e.Message));
+        Assert.Equal(Enumerable.Range(2, 100).Select(n => $"{n}"),
+            status.Descendants("waiting").Select(w => w.Element("fileSequenceNumber")!.Value));
+        Assert.Equal(["3"], status.Descendants("moreWaiting").Select(more => more.Value));
+        Assert.Equal((100, "1"), (status.Descendants("file").Count(), status.Root!.Element("moreFiles")!.Value));
     }
 
     [Fact]
