@@ -17,6 +17,9 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     /// <summary>Deliveries of one lane on a page.</summary>
     private const int Shown = 100;
 
+    /// <summary>Lanes on a page.</summary>
+    private const int LanesShown = 50;
+
     protected override string Act(string action)
     {
         var who = Who();
@@ -53,12 +56,25 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         var lanes = (party is null ? Service<LaneLooks>().All() : rounds.WithoutRunning(Engine.Lanes.Status(party), running))
             .Where(lane => string.IsNullOrEmpty(flow) || lane.Flow == flow).ToList();
         var isOne = party is not null || !string.IsNullOrEmpty(flow);
+        var from = Whole("from");
+        var shown = lanes.Count <= LanesShown ? lanes : [.. lanes.OrderBy(lane => Rank(lane, running)).Skip(from).Take(LanesShown)];
+        var left = lanes.Count - from - shown.Count;
         return Html($"""
             <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.{(isOne ? Html($" {Link(Navigation.Lanes, "All lanes")}") : Markup.None)}</p>
             {ActionForm("retry", "Look at the folders now", Markup.None)}
-            {Table("Lanes", ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"], lanes.Select(lane => Row(lane, running, isOne)), "No party yet: raas import-config, or raas serve --samples.")}
+            {Table("Lanes", ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"], shown.Select(lane => Row(lane, running, isOne)), "No party yet: raas import-config, or raas serve --samples.")}
+            {(left <= 0 ? Markup.None : Html($"<p>{Count(left)} more lanes: {Link($"{Navigation.Lanes}?flow={flow}&from={from + shown.Count}", "the next ones")}</p>"))}
             """);
     }
+
+    /// <summary>Where there are many, those come first that somebody may have to do something about, then those where something is
+    /// under way.</summary>
+    private static int Rank(LaneStatus lane, IReadOnlyList<Running> running) =>
+        lane.IsAlarm || lane.Trouble is not null || lane.Hold is not null ? 0
+        : lane.Waiting.Count > 0 || running.Any(r => r.Progress.Party == lane.Party && r.Progress.Lane == lane.Flow) ? 1 : 2;
+
+    private int Whole(string name) =>
+        int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private Markup Row(LaneStatus lane, IReadOnlyList<Running> running, bool isOne)
     {
@@ -77,7 +93,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         if (!isOne)
             return Markup.Join(WaitGroup.Of(lane).Select(g => Html(
                 $"<div>{Sign(g.IsAlarm ? "bad" : "wait", g.What)} {g.Why(isAtWork)} <span class=\"raas-age\">{Age(g.Since)}</span>{(g.Waiting.Count > 1 ? Html($" {Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}", "each of them")}") : Markup.None)}</div>")));
-        var skip = int.TryParse(Query("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var skip = Whole("skip");
         var shown = WaitGroup.Of(lane).SelectMany(g => g.Waiting.Select(w => (Waiting: w, Why: new WaitGroup(lane, [w]).Why(isAtWork))))
             .Skip(skip).Take(Shown).ToList();
         var left = lane.Waiting.Count - skip - shown.Count;

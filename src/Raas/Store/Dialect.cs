@@ -78,7 +78,8 @@ public abstract class Dialect
     }
 
     /// <summary>The statement that empties a staging table.</summary>
-    public virtual string EmptyingOf(string table) => $"DELETE FROM {table}";
+    /// <param name="isSmall">There were never more than a few hundred rows in it.</param>
+    public virtual string EmptyingOf(string table, bool isSmall) => $"DELETE FROM {table}";
 
     /// <summary>Writes the store as it is at one moment into a new file, while others work with it: the embedded one.</summary>
     /// <exception cref="NotSupportedException">The store is a server: its backups are its own.</exception>

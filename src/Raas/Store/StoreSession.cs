@@ -64,9 +64,14 @@ public sealed class RegisterStore(Dialect dialect)
 /// <summary>One connection and, for writing, one transaction. Disposed without commit: nothing happened.</summary>
 public sealed partial class StoreSession : IDisposable
 {
+    /// <summary>Rows that a staging table had in the whole of a transaction: so many are few.</summary>
+    private const long FewStaged = 500;
+
     private readonly DbTransaction? transaction;
     private readonly WriterTurn? turn;
-    private readonly HashSet<string> stages = new(StringComparer.Ordinal);
+
+    /// <summary>Staging tables that were made, and how many rows went there.</summary>
+    private readonly Dictionary<string, long> stages = new(StringComparer.Ordinal);
     private RowReader? reader;
     private readonly List<Action> afterCommit = [];
     private readonly List<Action> afterRollback = [];
@@ -131,16 +136,20 @@ public sealed partial class StoreSession : IDisposable
     /// <summary>Puts rows into their table. Staging tables, <c>stage_…</c>, are the session's own; they hold one batch at a time.</summary>
     public void BulkLoad(BulkRows rows)
     {
-        if (rows.Table.StartsWith("stage_", StringComparison.Ordinal) && stages.Add(rows.Table))
-            Dialect.MakeStage(Free, transaction!, rows.Table);
+        if (rows.Table.StartsWith("stage_", StringComparison.Ordinal))
+        {
+            if (stages.TryAdd(rows.Table, 0))
+                Dialect.MakeStage(Free, transaction!, rows.Table);
+            stages[rows.Table] += rows.Count;
+        }
         Dialect.BulkLoad(Free, transaction!, rows);
     }
 
     /// <summary>Empties a staging table after its batch.</summary>
     public void ClearStage(string table)
     {
-        if (stages.Contains(table))
-            Free.Execute(Dialect.EmptyingOf(table), transaction: transaction, commandTimeout: 0);
+        if (stages.TryGetValue(table, out var staged))
+            Free.Execute(Dialect.EmptyingOf(table, staged <= FewStaged), transaction: transaction, commandTimeout: 0);
     }
 
     /// <summary>The connection, when it is not in the middle of an answer. The embedded store would not mind; the servers do, and what is

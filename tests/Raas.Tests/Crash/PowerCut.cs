@@ -194,7 +194,7 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
     public override void MakeStage(DbConnection connection, DbTransaction transaction, string table) =>
         real.MakeStage(connection, transaction, table);
 
-    public override string EmptyingOf(string table) => real.EmptyingOf(table);
+    public override string EmptyingOf(string table, bool isSmall) => real.EmptyingOf(table, isSmall);
 
     public override string? LeaseFolder => real.LeaseFolder;
 

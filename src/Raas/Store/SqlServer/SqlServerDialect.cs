@@ -145,7 +145,7 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
         $"SELECT TOP (0) * INTO #{table} FROM {table}; CREATE UNIQUE CLUSTERED INDEX ix_{table} ON #{table} ({StageKeys[table]});",
         transaction: transaction);
 
-    public override string EmptyingOf(string table) => $"TRUNCATE TABLE #{table}";
+    public override string EmptyingOf(string table, bool isSmall) => $"TRUNCATE TABLE #{table}";
 
     public override StoreFacts Facts(DbConnection connection)
     {

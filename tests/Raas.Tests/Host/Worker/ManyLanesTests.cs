@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Raas.Configuration;
@@ -15,7 +16,7 @@ namespace Raas.Tests.Host.Worker;
 public sealed class ManyLanesTests : IDisposable
 {
     private const int Places = 3;
-    private const int Count = 25;
+    private const int Count = 60;
 
     private static readonly string[] Institutions = [.. Enumerable.Range(0, Count)
         .Select(i => $"0{700_000 + i:D7}{97 - (700_000 + i) % 97:D2}")];
@@ -120,6 +121,31 @@ public sealed class ManyLanesTests : IDisposable
         isOpen.Set();
         Until(() => Institutions.All(party => house.Sent(party, "ANSWER").Count == 1));
         Assert.Equal(Places, gate.Most);
+        await app.StopAsync();
+    }
+
+    [Fact]
+    public async Task Of_many_lanes_a_page_shows_fifty_and_those_first_that_somebody_stopped()
+    {
+        house.Engine.LaneControl.Hold(CbeNumber.Parse(Institutions[^1]), FlowName.Subscription, House.Somebody);
+        var settings = new ServeSettings(house.Options, new DashboardSettings { Url = new Uri("http://127.0.0.1:0") }, new SoapSettings(),
+            new WebSettings([]));
+        await using var app = WebServer.Build(settings, verbose: false, files: gate);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        Until(() => client.GetAsync(new Uri("health/ready", UriKind.Relative)).GetAwaiter().GetResult().IsSuccessStatusCode);
+        async Task<(string Text, List<string> Parties)> Page(string address)
+        {
+            var text = await client.GetStringAsync(new Uri(address, UriKind.Relative));
+            return (text, [.. Regex.Matches(text, "<tr><td><a[^>]*/parties/(?<cbe>[0-9]{10})\"", RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5)).Select(match => match.Groups["cbe"].Value)]);
+        }
+        var (first, shown) = await Page("hangfire/raas/lanes");
+        Assert.Equal((50, Institutions[^1]), (shown.Count, shown[0]));
+        Assert.Contains("11 more lanes", first, StringComparison.Ordinal);
+        var (rest, others) = await Page("hangfire/raas/lanes?flow=&from=50");
+        Assert.Equal([.. Institutions, House.NationalRegister], shown.Concat(others).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("more lanes", rest, StringComparison.Ordinal);
         await app.StopAsync();
     }
 
