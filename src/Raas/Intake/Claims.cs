@@ -164,7 +164,9 @@ internal sealed class Claims(IntakeContext tools, CbeNumber party, string lane)
             return null;
         var dataName = voucher is null ? data!.Name : SafeName.DataFileOf(voucher.Name);
         var reading = voucher is null ? null : VoucherReading.Of(folder, voucher.Entry);
-        return new Candidate(folder, voucher?.Name ?? SafeName.VoucherOf(dataName), dataName, false, reading?.Voucher?.Flow, reading?.Voucher?.FileSequenceNumber)
+        var said = reading?.Voucher;
+        return new Candidate(
+            folder, voucher?.Name ?? SafeName.VoucherOf(dataName), dataName, false, said?.Flow, said?.FileSequenceNumber)
         {
             Voucher = voucher,
             Data = data,

@@ -302,7 +302,8 @@ public abstract partial class StoreContract
         Assert.Equal(Outcome.Registered, (await first).Outcome);
         await Assert.ThrowsAsync<NullReferenceException>(() => broken);
         Assert.Equal(Outcome.Registered, (await last).Outcome);
-        Assert.Equal([738_000, 738_300], register.Consult(party.Number, Ssin.Parse(number), null, null).Rows.Select(r => r.Period.BeginDay));
+        Assert.Equal([738_000, 738_300],
+            register.Consult(party.Number, Ssin.Parse(number), null, null).Rows.Select(r => r.Period.BeginDay));
         Assert.Equal([738_000, 738_300], noted);
     }
 
@@ -317,7 +318,8 @@ public abstract partial class StoreContract
         {
             changes = [.. Enumerable.Range(0, 3).Select(i => register.Change(party,
                 new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000 + (10 * i), 738_005 + (10 * i)),
-                _ => i == 1 ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask, CancellationToken.None))];
+                _ => i == 1 ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask,
+                CancellationToken.None))];
         }
         foreach (var change in changes)
             await Assert.ThrowsAsync<IOException>(() => change);

@@ -137,7 +137,7 @@ public sealed class ManyLanesTests : IDisposable
         async Task<(string Text, List<string> Parties)> Page(string address)
         {
             var text = await client.GetStringAsync(new Uri(address, UriKind.Relative));
-            return (text, [.. Regex.Matches(text, "<tr><td><a[^>]*/parties/(?<cbe>[0-9]{10})\"", RegexOptions.ExplicitCapture,
+            return (text, [.. Regex.Matches(text, "class=\"raas-id\">(?<cbe>[0-9]{10})<", RegexOptions.ExplicitCapture,
                 TimeSpan.FromSeconds(5)).Select(match => match.Groups["cbe"].Value)]);
         }
         var (first, shown) = await Page("hangfire/raas/lanes");
