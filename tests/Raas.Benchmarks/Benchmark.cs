@@ -60,7 +60,7 @@ public sealed class Benchmark
             return 2;
         }
         if (options.Text("store", "sqlite") == "postgresql")
-            benchmark.MeasureBeside(BenchmarkServer.Of(options));
+            benchmark.MeasureBeside(BenchmarkServer.Of(options, "benchmark"));
         else
             benchmark.Measure();
         return 0;

@@ -8,14 +8,16 @@ namespace Raas.Benchmarks;
 /// <summary>Databases on a PostgreSQL server for what is measured: one that is kept as it is before a delivery, and the one that is worked
 /// in.</summary>
 /// <param name="connectionString">Of a login that may create databases.</param>
-internal sealed class BenchmarkServer(string connectionString)
+/// <param name="benchmark">Whose databases they are: part of their names.</param>
+internal sealed class BenchmarkServer(string connectionString, string benchmark)
 {
-    private const string Kept = "raas_benchmark_base";
-    private const string Run = "raas_benchmark_run";
+    private string Kept => $"raas_{benchmark}_base";
+
+    private string Run => $"raas_{benchmark}_run";
 
     /// <summary>That of <c>--server</c>, or else of <c>RAAS_TEST_POSTGRESQL</c>.</summary>
-    public static BenchmarkServer Of(Options options) =>
-        new(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? ""));
+    public static BenchmarkServer Of(Options options, string benchmark) =>
+        new(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? ""), benchmark);
 
     public bool HasBase() => Scalar<long>("postgres", $"SELECT COUNT(*) FROM pg_database WHERE datname = '{Kept}'") == 1;
 

@@ -31,7 +31,7 @@ public sealed class LanesBenchmark
         settings = options.Text("set", "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         if (options.Text("store", "sqlite") == "postgresql")
         {
-            server = BenchmarkServer.Of(options);
+            server = BenchmarkServer.Of(options, "lanes");
             settings = [.. settings, "Raas:Store=postgresql"];
         }
         institutions = [.. Enumerable.Range(0, (int)options.Number("parties", 500)).Select(Cbe)];

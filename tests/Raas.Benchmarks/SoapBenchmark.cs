@@ -51,7 +51,7 @@ public sealed class SoapBenchmark
         persons = (int)options.Number("persons", 1_000_000);
         connections = (int)options.Number("connections", 16);
         changes = (int)options.Number("changes", 4);
-        server = options.Text("store", "sqlite") == "postgresql" ? BenchmarkServer.Of(options) : null;
+        server = options.Text("store", "sqlite") == "postgresql" ? BenchmarkServer.Of(options, "soap") : null;
     }
 
     public static int Run(Options options)
