@@ -261,11 +261,8 @@ internal sealed class SoapEndpoint(
         SoapWriter.Status(answer.Value, answer.Code, answer.Information),
         answer.Content);
 
-    private async Task Audit(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
-    {
-        await engine.Audit.Append(Entries(service, call, code, persons));
-        call.IsAudited = true;
-    }
+    private Task Audit(SoapService service, Call call, Code code, IReadOnlyList<long> persons) =>
+        call.Entries = engine.Audit.Append(Entries(service, call, code, persons));
 
     /// <summary>One for each person, so that whoever was shown is found; one when there is nobody.</summary>
     private static IReadOnlyList<AuditEntry> Entries(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
@@ -362,6 +359,9 @@ internal sealed class SoapEndpoint(
 
         public string? MessageId { get; set; }
 
-        public bool IsAudited { get; set; }
+        /// <summary>What it leaves in the audit, on its way there; null: nothing yet.</summary>
+        public Task? Entries { get; set; }
+
+        public bool IsAudited => Entries is { IsCompletedSuccessfully: true };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store;
@@ -138,9 +139,20 @@ internal sealed class OnlineChanges(RegisterStore store, OnlineChanges.Deciding 
         return decided;
     }
 
-    /// <summary>All are begun before one is waited for.</summary>
-    private static void Note(List<WaitingChange> group, List<DecidedRecord> decided) =>
-        Task.WhenAll(group.Zip(decided, (change, record) => change.Note(record)).ToList()).GetAwaiter().GetResult();
+    /// <summary>All are begun before they are waited for. Who waits here is woken by who writes them, and needs no other thread of the
+    /// pool.</summary>
+    private static void Note(List<WaitingChange> group, List<DecidedRecord> decided)
+    {
+        var notes = group.Zip(decided, (change, record) => change.Note(record)).ToArray();
+        try
+        {
+            Task.WaitAll(notes);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
 
     /// <summary>A call that waits for its turn, or for somebody who takes it along.</summary>
     private sealed class WaitingChange(Party party, InscriptionCall call, Func<DecidedRecord, Task> note)
