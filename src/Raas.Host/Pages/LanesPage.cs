@@ -53,8 +53,8 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         var (party, flow) = (QueryParty(), Query("flow"));
         var rounds = Service<IntakeRounds>();
         var running = rounds.Running;
-        var lanes = (party is null ? Service<LaneLooks>().All() : rounds.WithoutRunning(Engine.Lanes.Status(party), running))
-            .Where(lane => string.IsNullOrEmpty(flow) || lane.Flow == flow).ToList();
+        var (all, ago) = party is null ? Service<LaneLooks>().All() : (rounds.WithoutRunning(Engine.Lanes.Status(party), running), null);
+        var lanes = all.Where(lane => string.IsNullOrEmpty(flow) || lane.Flow == flow).ToList();
         var isOne = party is not null || !string.IsNullOrEmpty(flow);
         var from = Whole("from");
         var shown = lanes.Count <= LanesShown ? lanes : [.. lanes.OrderBy(lane => Rank(lane, running)).Skip(from).Take(LanesShown)];
@@ -62,6 +62,7 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         return Html($"""
             <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.{(isOne ? Html($" {Link(Navigation.Lanes, "All lanes")}") : Markup.None)}</p>
             {ActionForm("retry", "Look at the folders now", Markup.None)}
+            {SeenAgo(ago)}
             {Table("Lanes", ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"], shown.Select(lane => Row(lane, running, isOne)), "No party yet: raas import-config, or raas serve --samples.")}
             {(left <= 0 ? Markup.None : Html($"<p>{Count(left)} more lanes: {Link($"{Navigation.Lanes}?flow={flow}&from={from + shown.Count}", "the next ones")}</p>"))}
             """);

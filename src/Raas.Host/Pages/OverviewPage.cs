@@ -36,7 +36,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         var alarms = Engine.Alarms.Open();
         var rounds = Service<IntakeRounds>();
         var running = rounds.Running;
-        var lanes = Service<LaneLooks>().All();
+        var (lanes, ago) = Service<LaneLooks>().All();
         var waiting = lanes.Sum(lane => lane.Waiting.Count);
         var yesterday = BelgianTime.DateOf(Now.AddDays(-1));
         var (decisions, sent) = Engine.Ledger.Since(yesterday);
@@ -53,7 +53,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             <h2>Being worked on</h2>
             {LiveBlock("work", RunningHere(running, parties))}
             <h2>What waits, and why</h2>
-            {LiveBlock("waits", Waits(lanes, running))}
+            {LiveBlock("waits", Html($"{SeenAgo(ago)}{Waits(lanes, running)}"))}
             <h2>What failed and is still open</h2>
             {LiveBlock("failed", Failed(open, openSince, parties))}
             <p>{Count(decisions.GetValueOrDefault("REFUSED"))} were refused since yesterday. {Link($"{Navigation.Deliveries}?decision=REFUSED&from={yesterday:yyyy-MM-dd}", "All refusals since yesterday")}</p>

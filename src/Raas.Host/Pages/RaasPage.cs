@@ -281,6 +281,11 @@ internal abstract class RaasPage(string title) : RazorPage
     internal static string Clock(DateTimeOffset at) =>
         BelgianTime.At(at).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>A busy machine looks at the folders less often: what is shown of them says how old it is.</summary>
+    /// <param name="ago">How long ago they were looked at; null: now, or nearly so.</param>
+    protected static Markup SeenAgo(TimeSpan? ago) => ago is not { } span ? Markup.None
+        : Html($"<p>{Sign("wait", $"as it was {Span(span)} ago")} The machine is busy; the folders are being looked at again.</p>");
+
     protected string Age(DateTimeOffset at) => Now - at is var age && age < TimeSpan.FromSeconds(-1) ? $"in {Span(-age)}"
         : $"{Span(age)} ago";
 

@@ -17,8 +17,11 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
     /// <summary>After so long one is, however long it takes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    /// <summary>Nothing older is shown: then the next look is waited for.</summary>
-    private static readonly TimeSpan Oldest = 2 * Longest;
+    /// <summary>Nothing older is shown: then the next look is waited for. What is shown of before says how old it is.</summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Nor what is older than so many times a look: nobody minds to wait for a quick one.</summary>
+    private const int Patience = 10;
 
     private readonly Lock gate = new();
     private Seen? last;
@@ -27,11 +30,13 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
     /// <param name="Before">What was being worked on before.</param>
     private sealed record Seen(IReadOnlyList<LaneStatus> Lanes, IReadOnlyList<Running> Before, TimeSpan Took, long At);
 
-    /// <summary>All lanes, without what is being worked on here.</summary>
-    public IReadOnlyList<LaneStatus> All()
+    /// <summary>All lanes, without what is being worked on here; and how long ago that was, where it is so long that it has to be said:
+    /// a few seconds more than the machine takes to look.</summary>
+    public (IReadOnlyList<LaneStatus> Lanes, TimeSpan? Ago) All()
     {
         var seen = Latest();
-        return rounds.WithoutRunning(seen.Lanes, seen.Before);
+        var ago = clock.GetElapsedTime(seen.At);
+        return (rounds.WithoutRunning(seen.Lanes, seen.Before), ago > Longest ? ago : null);
     }
 
     /// <summary>Somebody has done something: what was seen before is not shown any more.</summary>
@@ -47,7 +52,7 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
         lock (gate)
         {
             var age = last is null ? Oldest : clock.GetElapsedTime(last.At);
-            var isShown = last is not null && last.Took > Short && age < Oldest;
+            var isShown = last is not null && last.Took > Short && age < Oldest && (age < Longest || age < last.Took * Patience);
             if (isShown && age < Longest && age < last!.Took * Lasts)
                 return last;
             // One that failed is not waited for again.

@@ -24,11 +24,15 @@ internal sealed class Onlooker(IntakeContext tools, Party party, LaneLedger ledg
     /// <summary>Takes out what does not wait any more. The ledger is asked after the files: what was decided meanwhile does not
     /// wait.</summary>
     /// <param name="session">Opened after all had been looked at.</param>
+    /// <param name="hasUnfiled">Whether the ledger has decisions of the party that are not filed.</param>
     /// <returns>How many are no longer where they were seen, and not known to be decided: they may be found elsewhere.</returns>
-    public int RemoveGone(List<(Candidate Candidate, Waiting Waiting)> looked, StoreSession session)
+    public int RemoveGone(List<(Candidate Candidate, Waiting Waiting)> looked, StoreSession session, bool hasUnfiled = true)
     {
-        var decided = session.Unfiled(party.Number).Select(d => d.TakenFolder).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        looked.RemoveAll(one => one.Candidate.TakenFolder is { } taken && decided.Contains(taken));
+        if (hasUnfiled)
+        {
+            var decided = session.Unfiled(party.Number).Select(d => d.TakenFolder).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            looked.RemoveAll(one => one.Candidate.TakenFolder is { } taken && decided.Contains(taken));
+        }
         var gone = looked.Select(one => one.Candidate).GroupBy(candidate => candidate.Folder)
             .SelectMany(folder => folder.Key.Gone([.. folder.Select(candidate => candidate.KnownBy)]))
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);

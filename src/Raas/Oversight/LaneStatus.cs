@@ -38,7 +38,7 @@ public sealed class LaneOverview
     public IReadOnlyList<LaneStatus> Status(CbeNumber? only) => Status(only, _ => true).Lanes;
 
     /// <summary>Where all lanes stand, and the totals of the ledger at the same moment: a delivery that is decided meanwhile is in one of
-    /// them. On a server, where each statement sees what was committed before it, one of the same milliseconds may be in both.</summary>
+    /// them. Where the store cannot show one moment (SQL Server), one of the same milliseconds may be in both.</summary>
     public (IReadOnlyList<LaneStatus> Lanes, Totals Totals) StatusWith(LedgerView ledger) => Status(null, ledger.Totals);
 
     private (IReadOnlyList<LaneStatus> Lanes, T Read) Status<T>(CbeNumber? only, Func<StoreSession, T> read)
@@ -51,8 +51,9 @@ public sealed class LaneOverview
         for (var looked = 1; ; looked++)
         {
             // The ledger is asked after the files, once for all of them. What has moved meanwhile is looked for where it is now.
-            using var session = tools.Store.Read();
-            var moved = looks.FindAll(look => look.IsMoved(session));
+            using var session = tools.Store.ReadAtOneMoment();
+            var unfiled = session.PartiesWithUnfiled().ToHashSet();
+            var moved = looks.FindAll(look => look.IsMoved(session, unfiled));
             if (moved.Count == 0 || looked == MostLooks)
             {
                 var refused = session.RefusedByLane(tools.Clock.GetUtcNow());
@@ -68,7 +69,8 @@ public sealed class LaneOverview
         Party Party, LaneLedger Ledger, Onlooker Onlooker, List<(Candidate Candidate, Waiting Waiting)> Open, string? Trouble)
     {
         /// <summary>Something is no longer where it lay, and not known to be decided.</summary>
-        public bool IsMoved(StoreSession session) => Open.Count > 0 && Onlooker.RemoveGone(Open, session) > 0;
+        public bool IsMoved(StoreSession session, HashSet<long> unfiled) =>
+            Open.Count > 0 && Onlooker.RemoveGone(Open, session, unfiled.Contains(Party.Number.Value)) > 0;
     }
 
     private FolderLook Look(Party party, List<LaneHold> holds)
@@ -101,14 +103,19 @@ public sealed class LaneOverview
         return lanes;
     }
 
+    private IEnumerable<Candidate> Taken(Party party) =>
+        LaneWorker.Lanes.SelectMany(lane => new Claims(tools, party.Number, lane).All());
+
     /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>
     private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(Party party)
     {
-        var taken = LaneWorker.Lanes.SelectMany(lane => new Claims(tools, party.Number, lane).All()).ToList();
+        var taken = Taken(party).ToList();
         try
         {
             var names = taken.Select(c => c.DataFileName).ToHashSet(StringComparer.Ordinal);
             var lying = Inbox.Look(tools, party, new SeenFolder(tools, party.Number), names).Candidates;
+            // What was taken out of the folder between the two looks was in neither.
+            taken.AddRange(Taken(party).Where(now => !taken.Exists(before => before.TakenFolder == now.TakenFolder)).ToList());
             // A claim that was cut in the middle is part of what still lies there.
             taken.RemoveAll(c => c.Voucher is null && lying.Any(l => l.DataFileName == c.DataFileName));
             return ([.. taken, .. lying], null);

@@ -50,6 +50,10 @@ public abstract class Dialect
     /// <summary>Begins a transaction that will write. On the embedded store it waits for its turn here, not half-way.</summary>
     public abstract DbTransaction BeginWrite(DbConnection connection);
 
+    /// <summary>Begins a transaction that only looks, and whose statements all see the same moment. Null where a database gives that only
+    /// when it was set up for it: each statement sees what is committed then.</summary>
+    public virtual DbTransaction? BeginLook(DbConnection connection) => null;
+
     /// <summary>Where those of this process who write wait for one another, when the store has but one writer's place; null: it has
     /// many.</summary>
     public virtual WriterQueue? Writers => null;

@@ -22,6 +22,10 @@ public sealed class RegisterStore(Dialect dialect)
     /// <summary>A session that only looks; each statement sees what is committed.</summary>
     public StoreSession Read() => new(dialect);
 
+    /// <summary>A session that only looks, and whose statements see the same moment where the store can: see
+    /// <see cref="Dialect.BeginLook"/>. Not for long work: what it may still look at has to be kept.</summary>
+    public StoreSession ReadAtOneMoment() => new(dialect, isAtOneMoment: true);
+
     /// <summary>A session whose statements become true together at <see cref="StoreSession.Commit"/>, or not at all.
     /// On the embedded store it waits until no other writer is busy.</summary>
     /// <param name="turn">When who writes has waited already; the session gives it back.</param>
@@ -79,7 +83,19 @@ public sealed partial class StoreSession : IDisposable
     private bool isClosed;
 
     /// <summary>Only looks.</summary>
-    internal StoreSession(Dialect dialect) => (Dialect, Connection) = (dialect, dialect.Open());
+    internal StoreSession(Dialect dialect, bool isAtOneMoment = false)
+    {
+        (Dialect, Connection) = (dialect, dialect.Open());
+        try
+        {
+            transaction = isAtOneMoment ? dialect.BeginLook(Connection) : null;
+        }
+        catch
+        {
+            dialect.Close(Connection);
+            throw;
+        }
+    }
 
     /// <summary>Writes.</summary>
     /// <param name="turn">Given back with the commit, or with the session; null where many may write.</param>
@@ -104,7 +120,7 @@ public sealed partial class StoreSession : IDisposable
 
     public DbConnection Connection { get; }
 
-    /// <summary>Null in a session that only looks.</summary>
+    /// <summary>Null in a session that only looks, unless it does so at one moment.</summary>
     internal DbTransaction? Transaction => transaction;
 
     /// <summary>Runs the statement in <c>Sql/<paramref name="statement"/>.sql</c>; returns the number of rows it changed.</summary>

@@ -212,6 +212,8 @@ public sealed class FaultyStore(Dialect real, PowerCut power) : Dialect
         return real.Sql(name);
     }
 
+    public override DbTransaction? BeginLook(DbConnection connection) => real.BeginLook(connection);
+
     public override DbTransaction BeginWrite(DbConnection connection)
     {
         power.Step("before begin");

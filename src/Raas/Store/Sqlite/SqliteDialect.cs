@@ -145,6 +145,8 @@ public class SqliteDialect(string path, TimeSpan? lockTimeout = null, WriterQueu
         return ((SqliteConnection)connection).BeginTransaction(deferred: false);
     }
 
+    public override DbTransaction BeginLook(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     public override int Day(DbDataReader reader, int ordinal) => reader.GetInt32(ordinal);
 
     public override bool IsUniqueViolation(Exception exception) =>

@@ -60,8 +60,22 @@ public sealed class LaneLooksTests : IDisposable
         Assert.Equal(0, Looks(3));
         looks.Forget();
         Assert.Equal(1, Looks(3));
-        clock.Advance(TimeSpan.FromSeconds(11));
+        clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(1, Looks(3));
+    }
+
+    [Fact]
+    public void While_somebody_looks_again_what_was_seen_is_shown_with_its_age()
+    {
+        takes = TimeSpan.FromSeconds(2);
+        Assert.Null(looks.All().Ago);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        using var goOn = new ManualResetEventSlim();
+        during = goOn.Wait;
+        Assert.Equal(TimeSpan.FromSeconds(12), looks.All().Ago);
+        Assert.Equal(TimeSpan.FromSeconds(12), looks.All().Ago);
+        goOn.Set();
+        Assert.True(SpinWait.SpinUntil(() => looks.All().Ago is null, TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -74,9 +88,9 @@ public sealed class LaneLooksTests : IDisposable
             begun.Set();
             goOn.Wait();
         };
-        var first = Task.Run(looks.All);
+        var first = Task.Run(() => looks.All());
         begun.Wait();
-        var second = Task.Run(looks.All);
+        var second = Task.Run(() => looks.All());
         takes = TimeSpan.FromSeconds(1);
         goOn.Set();
         await Task.WhenAll(first, second);
@@ -87,7 +101,7 @@ public sealed class LaneLooksTests : IDisposable
     public void What_cannot_be_looked_at_is_said_to_who_asks_and_looked_at_again()
     {
         during = () => throw new IOException("no disk");
-        Assert.Throws<IOException>(looks.All);
+        Assert.Throws<IOException>(() => looks.All());
         during = () => { };
         Assert.Equal(1, Looks(1));
     }
