@@ -59,8 +59,8 @@ public sealed class Benchmark
             Console.Error.WriteLine($"{benchmark.raas} is not there: dotnet build Raas.sln -c Release, or name it with --raas.");
             return 2;
         }
-        if (options.Text("store", "sqlite") == "postgresql")
-            benchmark.MeasureBeside(BenchmarkServer.Of(options, "benchmark"));
+        if (BenchmarkServer.Of(options, "benchmark") is { } beside)
+            benchmark.MeasureBeside(beside);
         else
             benchmark.Measure();
         return 0;
@@ -281,7 +281,7 @@ public sealed class Benchmark
     /// <summary>The large delivery takes out more than the guard lets pass without being asked.</summary>
     private (string Output, double Megabytes) Raas(string root, params string[] arguments) =>
         Executable.Run(raas, folder, root, [.. arguments, "--set", "Raas:Guard:MaxShare=100",
-            .. server is null ? Array.Empty<string>() : ["--set", "Raas:Store=postgresql"]]);
+            .. server is null ? Array.Empty<string>() : ["--set", BenchmarkServer.Setting]]);
 
     private double Lint(string file)
     {

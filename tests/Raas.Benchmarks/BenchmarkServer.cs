@@ -15,9 +15,13 @@ internal sealed class BenchmarkServer(string connectionString, string benchmark)
 
     private string Run => $"raas_{benchmark}_run";
 
-    /// <summary>That of <c>--server</c>, or else of <c>RAAS_TEST_POSTGRESQL</c>.</summary>
-    public static BenchmarkServer Of(Options options, string benchmark) =>
-        new(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? ""), benchmark);
+    /// <summary>The setting of a program that works there.</summary>
+    public const string Setting = "Raas:Store=postgresql";
+
+    /// <summary>With <c>--store postgresql</c> that of <c>--server</c>, or else of <c>RAAS_TEST_POSTGRESQL</c>; null: the embedded store is
+    /// measured.</summary>
+    public static BenchmarkServer? Of(Options options, string benchmark) => options.Text("store", "sqlite") != "postgresql" ? null
+        : new(options.Text("server", Environment.GetEnvironmentVariable("RAAS_TEST_POSTGRESQL") ?? ""), benchmark);
 
     public bool HasBase() => Scalar<long>("postgres", $"SELECT COUNT(*) FROM pg_database WHERE datname = '{Kept}'") == 1;
 

@@ -28,12 +28,9 @@ public sealed class LanesBenchmark
         raas = options.Text("raas", Path.Combine(Executable.Repository, "src", "Raas.Host", "bin", "Release", "net10.0", "raas.dll"));
         records = options.Number("records", 2000);
         runs = (int)options.Number("runs", 2);
-        settings = options.Text("set", "").Split(';', StringSplitOptions.RemoveEmptyEntries);
-        if (options.Text("store", "sqlite") == "postgresql")
-        {
-            server = BenchmarkServer.Of(options, "lanes");
-            settings = [.. settings, "Raas:Store=postgresql"];
-        }
+        server = BenchmarkServer.Of(options, "lanes");
+        settings = [.. options.Text("set", "").Split(';', StringSplitOptions.RemoveEmptyEntries),
+            .. server is null ? Array.Empty<string>() : [BenchmarkServer.Setting]];
         institutions = [.. Enumerable.Range(0, (int)options.Number("parties", 500)).Select(Cbe)];
     }
 

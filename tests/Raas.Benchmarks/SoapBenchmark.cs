@@ -51,7 +51,7 @@ public sealed class SoapBenchmark
         persons = (int)options.Number("persons", 1_000_000);
         connections = (int)options.Number("connections", 16);
         changes = (int)options.Number("changes", 4);
-        server = options.Text("store", "sqlite") == "postgresql" ? BenchmarkServer.Of(options, "soap") : null;
+        server = BenchmarkServer.Of(options, "soap");
     }
 
     public static int Run(Options options)
@@ -61,8 +61,6 @@ public sealed class SoapBenchmark
     }
 
     private string Root => Path.Combine(folder, "soap-run");
-
-    private string[] Settings => server is null ? [] : ["Raas:Store=postgresql"];
 
     private PersonRow Person(int i) => NamePopulation.At(i, misspellings) with { Ssin = Population.At(i).Ssin };
 
@@ -120,7 +118,7 @@ public sealed class SoapBenchmark
                 string.Create(CultureInfo.InvariantCulture,
                     $"| searchPersonPhonetically, any name, year of birth and two years more or less | 99 % under 50 ms | median "
                         + $"{anybody[anybody.Count / 2]:0.0} ms, 99 % under {anybody[anybody.Count * 99 / 100]:0.0} ms |"));
-        }, ["Raas:Soap:MaxRequestsPerSecond=1000000", .. Settings]);
+        }, ["Raas:Soap:MaxRequestsPerSecond=1000000", .. server is null ? Array.Empty<string>() : [BenchmarkServer.Setting]]);
     }
 
     /// <summary>Programs that call one after the other, each with a connection of its own, beside others that register, or beside small
@@ -171,7 +169,7 @@ public sealed class SoapBenchmark
         if (server is not null)
         {
             server.New();
-            Executable.Run(raas, folder, Root, ["migrate", .. Settings.SelectMany(s => new[] { "--set", s })]);
+            Executable.Run(raas, folder, Root, ["migrate", "--set", BenchmarkServer.Setting]);
         }
         using var engine = new Engine(
             new RaasOptions

@@ -72,14 +72,18 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     /// under way.</summary>
     private static int Rank(LaneStatus lane, IReadOnlyList<Running> running) =>
         lane.IsAlarm || lane.Trouble is not null || lane.Hold is not null ? 0
-        : lane.Waiting.Count > 0 || running.Any(r => r.Progress.Party == lane.Party && r.Progress.Lane == lane.Flow) ? 1 : 2;
+        : lane.Waiting.Count > 0 || Of(lane, running).Any() ? 1 : 2;
+
+    /// <summary>What is being worked on in a lane.</summary>
+    private static IEnumerable<Running> Of(LaneStatus lane, IReadOnlyList<Running> running) =>
+        running.Where(r => r.Progress.Party == lane.Party && r.Progress.Lane == lane.Flow);
 
     private int Whole(string name) =>
         int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private Markup Row(LaneStatus lane, IReadOnlyList<Running> running, bool isOne)
     {
-        var here = running.Where(r => r.Progress.Party == lane.Party && r.Progress.Lane == lane.Flow).ToList();
+        var here = Of(lane, running).ToList();
         return Html($"""
             <tr><td>{Link($"{Navigation.Parties}/{lane.Party}", lane.PartyName)} <span class="raas-id">{lane.Party}</span></td><td>{lane.Flow}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
             <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>

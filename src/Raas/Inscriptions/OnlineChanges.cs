@@ -10,8 +10,8 @@ namespace Raas.Inscriptions;
 /// gets its turn takes the others along. They are decided one after the other, as if each had come alone; then what they leave in the audit
 /// is written for all of them, and all become true with one commit, or none does. So a busy institution waits for the disk once for many
 /// calls.</summary>
-/// <param name="decide">Decides a call within a transaction of the party. Given a change set that nothing was written under, or none; leaves
-/// the one that nothing was written under afterwards.</param>
+/// <param name="decide">Decides a call within a transaction of the party. Given a change set that nothing was written under, or none;
+/// leaves the one that nothing was written under afterwards.</param>
 internal sealed class OnlineChanges(RegisterStore store, OnlineChanges.Deciding decide)
 {
     /// <summary>More would make those wait who came first.</summary>
@@ -80,7 +80,8 @@ internal sealed class OnlineChanges(RegisterStore store, OnlineChanges.Deciding 
         }
     }
 
-    private void Apply(List<WaitingChange> group, WriterTurn turn)
+    /// <param name="turn">When it has come already.</param>
+    private void Apply(List<WaitingChange> group, WriterTurn? turn)
     {
         var isTold = false;
         try
@@ -96,26 +97,11 @@ internal sealed class OnlineChanges(RegisterStore store, OnlineChanges.Deciding 
         catch (Exception) when (group.Count > 1 && !isTold)
         {
             // Nothing has happened. What is wrong with one of them is not the others' trouble.
-            foreach (var change in group)
-                ApplyAlone(change);
+            group.ForEach(change => Apply([change], turn: null));
         }
         catch (Exception e)
         {
             group.ForEach(change => change.Fail(e));
-        }
-    }
-
-    private void ApplyAlone(WaitingChange change)
-    {
-        try
-        {
-            var decided = Once.Only<List<DecidedRecord>>(
-                store, all => Note([change], all), turn: null, (told, mine) => ApplyOnce([change], told, mine));
-            change.Succeed(decided[0]);
-        }
-        catch (Exception e)
-        {
-            change.Fail(e);
         }
     }
 

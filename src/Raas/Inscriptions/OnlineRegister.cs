@@ -48,23 +48,6 @@ public sealed class OnlineRegister : IDisposable
     public Task<DecidedRecord> Change(Party party, InscriptionCall call, Func<DecidedRecord, Task> note, CancellationToken stop) =>
         changes.Change(party, call, note, stop);
 
-    /// <summary>The same, alone and at once.</summary>
-    /// <param name="beforeCommit">Called when all is decided, before it becomes true; when it throws nothing has happened.</param>
-    public DecidedRecord Change(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit) =>
-        Once.Only(store, beforeCommit, turn: null, (told, turn) => ChangeOnce(party, call, told, turn));
-
-    private DecidedRecord ChangeOnce(Party party, InscriptionCall call, Action<DecidedRecord> beforeCommit, WriterTurn? turn)
-    {
-        using var session = store.Write(turn);
-        session.LockRegister(party.Number);
-        long? free = null;
-        var (decided, hasChanged) = Decide(session, party, call, ref free);
-        beforeCommit(decided);
-        if (hasChanged)
-            session.Commit();
-        return decided;
-    }
-
     /// <inheritdoc cref="OnlineChanges.Deciding"/>
     private (DecidedRecord Decided, bool HasChanged) Decide(
         StoreSession session, Party party, InscriptionCall call, ref long? freeChangeSet)

@@ -17,7 +17,6 @@ internal sealed class Delivery
     private readonly IntakeContext tools;
     private readonly Party party;
     private readonly LaneLedger ledger;
-    private readonly VoucherReading? reading;
 
     private static readonly Wording LineEnds = new(
         "Le transfert en mode texte a changé les fins de ligne du fichier : transférez-le en mode binaire.",
@@ -25,8 +24,8 @@ internal sealed class Delivery
         "Die Übertragung im Textmodus hat die Zeilenenden der Datei verändert: Übertragen Sie sie binär.",
         "The transfer in text mode has changed the line ends of the file: transfer it in binary mode.");
 
-    private Delivery(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate, VoucherReading? reading = null) =>
-        (this.tools, this.party, this.ledger, Candidate, this.reading) = (tools, party, ledger, candidate, reading);
+    private Delivery(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate) =>
+        (this.tools, this.party, this.ledger, Candidate) = (tools, party, ledger, candidate);
 
     /// <summary>Its files.</summary>
     public Candidate Candidate { get; private init; }
@@ -49,13 +48,12 @@ internal sealed class Delivery
     /// <summary>The lane that its voucher belongs to; null as long as the voucher is not read.</summary>
     public string? Lane => Voucher is null ? null : LaneWorker.LaneOf(Voucher.Flow);
 
-    /// <param name="reading">What its voucher said a moment ago, for who only looks; null: it is read now.</param>
+    /// <param name="candidate">What was read of its voucher is not read again.</param>
     /// <exception cref="IOException">Its files are gone, or the machine fails.</exception>
     /// <exception cref="UnauthorizedAccessException">Its folder does not let us look.</exception>
-    public static Delivery Look(
-        IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate, VoucherReading? reading = null)
+    public static Delivery Look(IntakeContext tools, Party party, LaneLedger ledger, Candidate candidate)
     {
-        var delivery = new Delivery(tools, party, ledger, candidate, reading) { Data = candidate.Data };
+        var delivery = new Delivery(tools, party, ledger, candidate) { Data = candidate.Data };
         if (!candidate.IsCancelled)
             delivery.WhyWaiting = delivery.Held() ?? delivery.Judge();
         return delivery;
@@ -103,11 +101,10 @@ internal sealed class Delivery
 
     private Waiting? ReadVoucher(Seen voucher)
     {
-        var now = reading ?? VoucherReading.Of(Candidate.Folder, voucher.Entry);
-        Voucher = now.Voucher;
-        foreach (var error in now.Errors)
-            Errors.Add(error);
-        return now.State switch
+        var reading = Candidate.Reading ?? VoucherReading.Of(Candidate.Folder, voucher.Entry);
+        Voucher = reading.Voucher;
+        Errors.Add(reading.Errors);
+        return reading.State switch
         {
             VoucherState.CutShort => InTime(WaitReason.VoucherIncomplete, tools.Options.Intake.IncompleteAfter),
             VoucherState.Unreadable => InTime(WaitReason.NotReadable, IntakeContext.UnreadableGrace)

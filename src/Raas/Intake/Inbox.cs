@@ -125,7 +125,8 @@ internal sealed class Inbox
         candidate = candidate with { Reading = reading };
         if (reading.Voucher is not { } voucher)
             return candidate;
-        var errors = reading.NewErrors();
+        var errors = new FileErrors();
+        errors.Add(reading.Errors);
         Admission.Check(voucher, candidate.VoucherFileName, party.Number, party.AcceptedFlows(IncomingFlow.Names),
             tools.Options.SelfNumber, tools.Options.Environment, errors);
         if (!errors.Any)
@@ -177,14 +178,5 @@ internal sealed record VoucherReading(VoucherState State, Voucher? Voucher, IRea
         var voucher = VoucherReader.Read(new MemoryStream(bytes), errors);
         var isCutShort = voucher is null && bytes.Length <= VoucherReader.MaxBytes && Xml.CutShort.Is(bytes);
         return new VoucherReading(isCutShort ? VoucherState.CutShort : VoucherState.Whole, voucher, errors.All);
-    }
-
-    /// <summary>Its errors, to which others can be added.</summary>
-    public FileErrors NewErrors()
-    {
-        var errors = new FileErrors();
-        foreach (var error in Errors)
-            errors.Add(error);
-        return errors;
     }
 }

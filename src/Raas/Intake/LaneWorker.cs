@@ -55,7 +55,8 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
         return taken is not null ? Decide(taken, stop) : stuck is not null ? TellOnce(stuck) : null;
     }
 
-    private Delivery Look(Candidate candidate) => Delivery.Look(tools, party, ledger, candidate);
+    /// <summary>As it is now: who decides does not go by what was read before.</summary>
+    private Delivery Look(Candidate candidate) => Delivery.Look(tools, party, ledger, candidate with { Reading = null });
 
     /// <summary>Takes it out of the party's reach when it can be decided on. Whatever its files are or do meanwhile, the next delivery is
     /// looked at.</summary>

@@ -43,7 +43,7 @@ internal sealed class Onlooker(IntakeContext tools, Party party, LaneLedger ledg
     {
         try
         {
-            return Delivery.Look(tools, party, ledger, candidate, candidate.Reading).Outlook;
+            return Delivery.Look(tools, party, ledger, candidate).Outlook;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -206,12 +206,6 @@ public sealed class LedgerView(
     public IReadOnlyList<DayVolume> Volumes(int days) => volumes.Days(days);
 
     /// <summary>Totals of the whole ledger.</summary>
-    public Totals Totals()
-    {
-        using var session = store.Read();
-        return Totals(session);
-    }
-
     internal Totals Totals(StoreSession session) => totals.Of(session);
 
     /// <summary>Midnight in Belgium.</summary>

@@ -30,4 +30,11 @@ public sealed class FileErrors
         if (!IsFull)
             errors.Add(error);
     }
+
+    /// <summary>Notes errors that were found elsewhere, likewise.</summary>
+    public void Add(IEnumerable<FileError> others)
+    {
+        foreach (var error in others)
+            Add(error);
+    }
 }

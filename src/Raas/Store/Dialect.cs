@@ -74,6 +74,30 @@ public abstract class Dialect
     /// <summary>Puts rows into their table, inside the transaction.</summary>
     public abstract void BulkLoad(DbConnection connection, DbTransaction transaction, BulkRows rows);
 
+    /// <summary>Rows that a server gets by a plain INSERT: before a bulk load the client asks for transaction, columns and collations, or
+    /// begins and ends a COPY, a journey to the server each. A number of rows is a plan in the server's cache, so there are few.</summary>
+    protected const int FewRows = 8;
+
+    /// <summary>Makes a command the INSERT of a few rows.</summary>
+    /// <param name="parameter">Makes a parameter of this name, with the value of a column at hand, which may be missing.</param>
+    protected static void Insert(DbCommand command, string table, BulkRows rows, Func<string, int, DbParameter> parameter)
+    {
+        var lines = new List<string>(rows.Count);
+        while (rows.Read())
+        {
+            var names = new List<string>(rows.Columns.Count);
+            for (var column = 0; column < rows.Columns.Count; column++)
+            {
+                var value = parameter($"@p{lines.Count}_{column}", column);
+                command.Parameters.Add(value);
+                names.Add(value.ParameterName);
+            }
+            lines.Add($"({string.Join(", ", names)})");
+        }
+        var columns = string.Join(", ", rows.Columns.Select(c => c.Name));
+        command.CommandText = $"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", lines)}";
+    }
+
     /// <summary>Makes a staging table of the session's own, before it is first loaded.</summary>
     /// <param name="table">Its name in the schema: <c>stage_…</c>.</param>
     public virtual void MakeStage(DbConnection connection, DbTransaction transaction, string table)

@@ -24,7 +24,7 @@ public sealed class RegisterStore(Dialect dialect)
 
     /// <summary>A session that only looks, and whose statements see the same moment where the store can: see
     /// <see cref="Dialect.BeginLook"/>. Not for long work: what it may still look at has to be kept.</summary>
-    public StoreSession ReadAtOneMoment() => new(dialect, isAtOneMoment: true);
+    public StoreSession ReadAtOneMoment() => StoreSession.OfOneMoment(dialect);
 
     /// <summary>A session whose statements become true together at <see cref="StoreSession.Commit"/>, or not at all.
     /// On the embedded store it waits until no other writer is busy.</summary>
@@ -83,29 +83,25 @@ public sealed partial class StoreSession : IDisposable
     private bool isClosed;
 
     /// <summary>Only looks.</summary>
-    internal StoreSession(Dialect dialect, bool isAtOneMoment = false)
+    internal StoreSession(Dialect dialect)
+        : this(dialect, turn: null, _ => null)
     {
-        (Dialect, Connection) = (dialect, dialect.Open());
-        try
-        {
-            transaction = isAtOneMoment ? dialect.BeginLook(Connection) : null;
-        }
-        catch
-        {
-            dialect.Close(Connection);
-            throw;
-        }
     }
 
     /// <summary>Writes.</summary>
     /// <param name="turn">Given back with the commit, or with the session; null where many may write.</param>
     internal StoreSession(Dialect dialect, WriterTurn? turn)
+        : this(dialect, turn, dialect.BeginWrite)
+    {
+    }
+
+    private StoreSession(Dialect dialect, WriterTurn? turn, Func<DbConnection, DbTransaction?> begin)
     {
         (Dialect, this.turn) = (dialect, turn);
         try
         {
             Connection = dialect.Open();
-            transaction = dialect.BeginWrite(Connection);
+            transaction = begin(Connection);
         }
         catch
         {
@@ -115,6 +111,9 @@ public sealed partial class StoreSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>Only looks, at one moment.</summary>
+    internal static StoreSession OfOneMoment(Dialect dialect) => new(dialect, turn: null, dialect.BeginLook);
 
     public Dialect Dialect { get; }
 

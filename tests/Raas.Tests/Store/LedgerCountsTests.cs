@@ -1,4 +1,5 @@
 using Raas.Domain;
+using Raas.Oversight;
 using Raas.Store;
 using static Raas.Tests.House;
 
@@ -40,6 +41,8 @@ public sealed class LedgerCountsTests : IDisposable
         house.Clock.Advance(TimeSpan.FromDays(1));
     }
 
+    private Totals Totals() => house.Engine.Lanes.StatusWith(house.Engine.Ledger).Totals;
+
     [Fact]
     public void What_is_kept_and_what_came_since_are_all_there_is()
     {
@@ -54,8 +57,8 @@ public sealed class LedgerCountsTests : IDisposable
         var lane = house.Engine.Lanes.Status(CbeNumber.Parse(Institution)).Single(l => l.Flow == FlowName.Subscription);
         var all = All();
         Assert.Equal((4L, 4L), (lane.Accepted, lane.Refused));
-        Assert.Equal(all.Of(LedgerCounts.Decision), house.Engine.Ledger.Totals().Decisions);
-        Assert.Equal(all.Of(LedgerCounts.Outgoing), house.Engine.Ledger.Totals().Outgoing);
+        Assert.Equal(all.Of(LedgerCounts.Decision), Totals().Decisions);
+        Assert.Equal(all.Of(LedgerCounts.Outgoing), Totals().Outgoing);
     }
 
     /// <summary>What was decided before the moment until which was counted would else never be counted.</summary>

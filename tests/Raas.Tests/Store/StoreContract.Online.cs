@@ -178,16 +178,7 @@ public abstract partial class StoreContract
     public void A_registration_on_line_is_journalled_and_undone_when_the_audit_fails()
     {
         var number = Numbers.Of(1);
-        Save(Person(number, "Dupont"));
-        using (var session = Store.Write())
-        {
-            session.Save(new Party { Number = CbeNumber.Parse("0212344876"), Name = "I", Kind = PartyKind.Institution, Flows = [],
-                Types = [new DossierType(0, "A", Period.FromDays(1, Period.OpenEnd), "a", "a", "a")] });
-            session.Commit();
-        }
-        Party party;
-        using (var session = Store.Read())
-            party = session.Parties().Single();
+        var party = WithRegister(number);
         using var register = new OnlineRegister(Store, TimeProvider.System);
         Raas.Inscriptions.DecidedRecord Change(InscriptionCall call, Action<Raas.Inscriptions.DecidedRecord>? beforeCommit = null) =>
             register.Change(party, call, beforeCommit ?? (_ => { }));
@@ -220,57 +211,61 @@ public abstract partial class StoreContract
         return read.Parties().Single();
     }
 
+    /// <summary>A call about the person that <see cref="WithRegister"/> knows.</summary>
+    private static Task<Raas.Inscriptions.DecidedRecord> Call(OnlineRegister register, Party party, int begin, int end,
+        RequestAction action = RequestAction.Register, Func<Task>? note = null, CancellationToken stop = default) => register.Change(
+        party, new InscriptionCall(action, long.Parse(Numbers.Of(1)), "A", begin, end), _ => note?.Invoke() ?? Task.CompletedTask, stop);
+
+    private static IEnumerable<int> Begins(OnlineRegister register, Party party) =>
+        register.Consult(party.Number, Ssin.Parse(Numbers.Of(1)), null, null).Rows.Select(row => row.Period.BeginDay);
+
     [StoreFact]
     public async Task Calls_of_a_party_that_wait_for_the_writer_are_noted_together_and_become_true_together()
     {
         const int calls = 20;
-        var number = Numbers.Of(1);
-        var party = WithRegister(number);
+        var party = WithRegister(Numbers.Of(1));
         using var register = new OnlineRegister(Store, TimeProvider.System);
         var (asked, allAsked, noted) = (0, new TaskCompletionSource(), new TaskCompletionSource());
-        int Rows() => register.Consult(party.Number, Ssin.Parse(number), null, null).Rows.Count;
+        Task Note()
+        {
+            if (++asked == calls)
+                allAsked.SetResult();
+            return noted.Task;
+        }
         List<Task<Raas.Inscriptions.DecidedRecord>> changes;
         using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
         {
             // As calls come: on threads that nobody waits for.
-            changes = await Task.Run(() => Enumerable.Range(0, calls).Select(i => register.Change(party,
-                new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000 + (10 * i), 738_005 + (10 * i)), _ =>
-                {
-                    if (++asked == calls)
-                        allAsked.SetResult();
-                    return noted.Task;
-                }, CancellationToken.None)).ToList());
+            changes = await Task.Run(() => Enumerable.Range(0, calls)
+                .Select(i => Call(register, party, 738_000 + (10 * i), 738_005 + (10 * i), note: Note)).ToList());
             Assert.All(changes, change => Assert.False(change.IsCompleted));
         }
         await allAsked.Task.WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal(0, Rows());
+        Assert.Empty(Begins(register, party));
         Assert.All(changes, change => Assert.False(change.IsCompleted));
         noted.SetResult();
         Assert.All(await Task.WhenAll(changes), decided => Assert.Equal(Outcome.Registered, decided.Outcome));
-        Assert.Equal((calls, calls), (asked, Rows()));
+        Assert.Equal((calls, calls), (asked, Begins(register, party).Count()));
         Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null).Run(CancellationToken.None).IsGreen);
     }
 
     [StoreFact]
     public async Task Calls_in_a_group_see_one_another_as_if_each_had_come_alone()
     {
-        var number = Numbers.Of(1);
-        var party = WithRegister(number);
+        var party = WithRegister(Numbers.Of(1));
         using var register = new OnlineRegister(Store, TimeProvider.System);
-        Task<Raas.Inscriptions.DecidedRecord> Change(RequestAction action, int begin, int end) => register.Change(party,
-            new InscriptionCall(action, long.Parse(number), "A", begin, end), _ => Task.CompletedTask, CancellationToken.None);
         Task<Raas.Inscriptions.DecidedRecord>[] changes;
         using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
         {
             changes =
             [
-                Change(RequestAction.Register, 738_000, 738_100), Change(RequestAction.Register, 738_000, 738_100),
-                Change(RequestAction.Register, 738_050, 738_200), Change(RequestAction.Unregister, 738_150, 738_160),
+                Call(register, party, 738_000, 738_100), Call(register, party, 738_000, 738_100), Call(register, party, 738_050, 738_200),
+                Call(register, party, 738_150, 738_160, RequestAction.Unregister),
             ];
         }
         Assert.Equal([Outcome.Registered, Outcome.Unchanged, Outcome.Merged, Outcome.Shortened],
             (await Task.WhenAll(changes)).Select(decided => decided.Outcome));
-        var why = new Explain(Store).Run(party.Number, Ssin.Parse(number));
+        var why = new Explain(Store).Run(party.Number, Ssin.Parse(Numbers.Of(1)));
         Assert.Equal((738_000, 738_100), (why.Changes[0].After!.Value.BeginDay, why.Changes[0].After!.Value.EndDay));
         Assert.True(new Raas.Nights.SelfCheck(Store, Raas.Flows.NotificationFlow.All, null).Run(CancellationToken.None).IsGreen);
     }
@@ -278,52 +273,47 @@ public abstract partial class StoreContract
     [StoreFact]
     public async Task What_is_wrong_with_one_call_of_a_group_or_cancelled_is_not_the_others_trouble()
     {
-        var number = Numbers.Of(1);
-        var party = WithRegister(number);
+        var party = WithRegister(Numbers.Of(1));
         using var register = new OnlineRegister(Store, TimeProvider.System);
         using var gone = new CancellationTokenSource();
         var noted = new List<int>();
-        Task<Raas.Inscriptions.DecidedRecord> Change(Party of, int begin, CancellationToken stop) => register.Change(of,
-            new InscriptionCall(RequestAction.Register, long.Parse(number), "A", begin, begin + 5), _ =>
+        Task<Raas.Inscriptions.DecidedRecord> Noted(Party of, int begin, CancellationToken stop = default) =>
+            Call(register, of, begin, begin + 5, stop: stop, note: () =>
             {
                 noted.Add(begin);
                 return Task.CompletedTask;
-            }, stop);
+            });
         Task<Raas.Inscriptions.DecidedRecord> first, broken, cancelled, last;
         using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
         {
-            first = Change(party, 738_000, CancellationToken.None);
-            broken = Change(party with { Types = null! }, 738_100, CancellationToken.None);
-            cancelled = Change(party, 738_200, gone.Token);
-            last = Change(party, 738_300, CancellationToken.None);
+            first = Noted(party, 738_000);
+            broken = Noted(party with { Types = null! }, 738_100);
+            cancelled = Noted(party, 738_200, gone.Token);
+            last = Noted(party, 738_300);
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         }
         Assert.Equal(Outcome.Registered, (await first).Outcome);
         await Assert.ThrowsAsync<NullReferenceException>(() => broken);
         Assert.Equal(Outcome.Registered, (await last).Outcome);
-        Assert.Equal([738_000, 738_300],
-            register.Consult(party.Number, Ssin.Parse(number), null, null).Rows.Select(r => r.Period.BeginDay));
+        Assert.Equal([738_000, 738_300], Begins(register, party));
         Assert.Equal([738_000, 738_300], noted);
     }
 
     [StoreFact]
     public async Task Calls_of_a_group_that_cannot_be_noted_have_not_happened()
     {
-        var number = Numbers.Of(1);
-        var party = WithRegister(number);
+        var party = WithRegister(Numbers.Of(1));
         using var register = new OnlineRegister(Store, TimeProvider.System);
         Task<Raas.Inscriptions.DecidedRecord>[] changes;
         using (await Store.EnterWriterQueue(party.Number.Value, CancellationToken.None))
         {
-            changes = [.. Enumerable.Range(0, 3).Select(i => register.Change(party,
-                new InscriptionCall(RequestAction.Register, long.Parse(number), "A", 738_000 + (10 * i), 738_005 + (10 * i)),
-                _ => i == 1 ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask,
-                CancellationToken.None))];
+            changes = [.. Enumerable.Range(0, 3).Select(i => Call(register, party, 738_000 + (10 * i), 738_005 + (10 * i),
+                note: () => i == 1 ? Task.FromException(new IOException("The disk is full.")) : Task.CompletedTask))];
         }
         foreach (var change in changes)
             await Assert.ThrowsAsync<IOException>(() => change);
-        Assert.Empty(register.Consult(party.Number, Ssin.Parse(number), null, null).Rows);
+        Assert.Empty(Begins(register, party));
     }
 
     [StoreFact]

@@ -24,9 +24,6 @@ public sealed class PostgreSqlDialect : Dialect
     /// <summary>Tables that are sets: a row that is there already is left out, and stops nobody.</summary>
     private static readonly string[] Sets = ["person_name_key"];
 
-    /// <summary>Up to so many rows are one INSERT, which goes there and back once: COPY of one row takes three times as long.</summary>
-    private const int FewRows = 10;
-
     /// <summary>A connection keeps the plans of so many statements: of a call, planning takes longer than all else.</summary>
     private const int Plans = 200;
 
@@ -142,12 +139,12 @@ public sealed class PostgreSqlDialect : Dialect
     {
         var table = rows.Table;
         var server = (NpgsqlConnection)connection;
-        var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         if (rows.Count <= FewRows)
         {
-            Insert(server, table, names, rows);
+            Insert(server, table, rows);
             return;
         }
+        var names = string.Join(", ", rows.Columns.Select(c => c.Name));
         if (!Sets.Contains(table))
         {
             Copy(server, table, names, rows);
@@ -159,21 +156,14 @@ public sealed class PostgreSqlDialect : Dialect
             transaction: transaction, commandTimeout: 0);
     }
 
-    private static void Insert(NpgsqlConnection connection, string table, string names, BulkRows rows)
+    private static void Insert(NpgsqlConnection connection, string table, BulkRows rows)
     {
         if (rows.Count == 0)
             return;
         using var insert = new NpgsqlCommand { Connection = connection, CommandTimeout = 0 };
-        var values = new List<string>(rows.Count);
-        while (rows.Read())
-        {
-            var first = insert.Parameters.Count;
-            for (var i = 0; i < rows.Columns.Count; i++)
-                insert.Parameters.Add(Parameter(rows, i));
-            values.Add($"({string.Join(", ", Enumerable.Range(first + 1, rows.Columns.Count).Select(n => $"${n}"))})");
-        }
-        var conflict = Sets.Contains(table) ? " ON CONFLICT DO NOTHING" : "";
-        insert.CommandText = $"INSERT INTO {table} ({names}) VALUES {string.Join(", ", values)}{conflict}";
+        Insert(insert, table, rows, (name, column) => Parameter(name, rows, column));
+        if (Sets.Contains(table))
+            insert.CommandText += " ON CONFLICT DO NOTHING";
         insert.ExecuteNonQuery();
     }
 
@@ -186,7 +176,7 @@ public sealed class PostgreSqlDialect : Dialect
         _ => NpgsqlDbType.Text,
     };
 
-    private static NpgsqlParameter Parameter(BulkRows rows, int column)
+    private static NpgsqlParameter Parameter(string name, BulkRows rows, int column)
     {
         var type = rows.Columns[column].Type;
         object value = rows.IsNull(column) ? DBNull.Value : type switch
@@ -197,7 +187,7 @@ public sealed class PostgreSqlDialect : Dialect
             BulkType.Moment => new DateTime(rows.Number(column), DateTimeKind.Utc),
             _ => rows.Text(column)!,
         };
-        return new NpgsqlParameter { NpgsqlDbType = TypeOf(type), Value = value };
+        return new NpgsqlParameter(name, TypeOf(type)) { Value = value };
     }
 
     private static void Copy(NpgsqlConnection connection, string table, string names, BulkRows rows)
@@ -222,22 +212,23 @@ public sealed class PostgreSqlDialect : Dialect
 
     private static void Write(NpgsqlBinaryImporter copy, BulkRows rows, int column, BulkType type)
     {
+        var there = TypeOf(type);
         switch (type)
         {
             case BulkType.Int64:
-                copy.Write(rows.Number(column), TypeOf(type));
+                copy.Write(rows.Number(column), there);
                 break;
             case BulkType.Int32:
-                copy.Write((int)rows.Number(column), TypeOf(type));
+                copy.Write((int)rows.Number(column), there);
                 break;
             case BulkType.Day:
-                copy.Write(DateOnly.FromDayNumber((int)rows.Number(column)), TypeOf(type));
+                copy.Write(DateOnly.FromDayNumber((int)rows.Number(column)), there);
                 break;
             case BulkType.Moment:
-                copy.Write(new DateTime(rows.Number(column), DateTimeKind.Utc), TypeOf(type));
+                copy.Write(new DateTime(rows.Number(column), DateTimeKind.Utc), there);
                 break;
             default:
-                copy.Write(rows.Text(column)!, TypeOf(type));
+                copy.Write(rows.Text(column)!, there);
                 break;
         }
     }

@@ -33,10 +33,6 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
 
     private const int DeadlockVictim = 1205;
 
-    /// <summary>Rows that go by a plain INSERT: before each bulk load the client asks for transaction, columns and collations, a journey
-    /// to the server each. A number of rows is a plan in the server's cache, so there are few.</summary>
-    private const int FewRows = 8;
-
     /// <summary>Severity from which on the connection is lost; outside Windows such an error may have no number.</summary>
     private const byte ConnectionIsGone = 20;
 
@@ -193,20 +189,13 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
     internal static SqlCommand Insert(string table, BulkRows rows)
     {
         var command = new SqlCommand();
-        var lines = new List<string>();
-        while (rows.Read())
+        Insert(command, table, rows, (name, column) =>
         {
-            var names = new List<string>();
-            for (var column = 0; column < rows.Columns.Count; column++)
-            {
-                var parameter = New($"@p{lines.Count}_{column}", rows.Columns[column].Type);
-                parameter.Value = rows.IsNull(column) ? DBNull.Value : ValueOf(rows, column, parameter);
-                command.Parameters.Add(parameter);
-                names.Add(parameter.ParameterName);
-            }
-            lines.Add($"({string.Join(", ", names)})");
-        }
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", rows.Columns.Select(c => c.Name))}) VALUES {string.Join(", ", lines)};";
+            var parameter = New(name, rows.Columns[column].Type);
+            parameter.Value = rows.IsNull(column) ? DBNull.Value : ValueOf(rows, column, parameter);
+            return parameter;
+        });
+        command.CommandText += ";";
         return command;
     }
 
