@@ -76,6 +76,63 @@ public sealed class StatusTests
         Assert.True(between > 3);
     }
 
+    /// <summary>Somebody looks; after a number of looks at a folder a worker takes it out of the party's folder, and goes no
+    /// further.</summary>
+    [Fact]
+    public void A_delivery_that_is_taken_while_somebody_looks_waits()
+    {
+        var between = 0;
+        for (var after = 1; ; after++)
+        {
+            using var house = new House().WithParties();
+            house.Put(Delivery(1));
+            var hasRun = false;
+            var files = new WatchedFiles(after, () =>
+            {
+                hasRun = true;
+                Take(house);
+            });
+            using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
+            files.IsWatched = true;
+            var waiting = looking.Lanes.Status(Party).Sum(lane => lane.Waiting.Count);
+            files.IsWatched = false;
+            if (!hasRun)
+                break;
+            between++;
+            Assert.True(waiting == 1, $"told {waiting} times although it was taken after look {after}");
+        }
+        Assert.True(between > 3);
+    }
+
+    /// <summary>Before each statement of who looks at lanes and totals together a worker decides.</summary>
+    [Fact]
+    public void A_delivery_is_in_the_totals_or_waits_whenever_it_is_decided()
+    {
+        var between = 0;
+        for (var before = 1; ; before++)
+        {
+            using var house = new House().WithParties();
+            house.Put(Delivery(1));
+            Take(house);
+            var hasRun = false;
+            var store = new WatchedStore(Path.Combine(house.Root, "raas.db"), before, () =>
+            {
+                hasRun = true;
+                house.Engine.Intake.Take(Party, null, CancellationToken.None);
+            });
+            using var looking = new Engine(house.Options, house.Files, house.Clock, NullLogger.Instance, store);
+            store.IsWatched = true;
+            var (lanes, totals) = looking.Lanes.StatusWith(looking.Ledger);
+            store.IsWatched = false;
+            if (!hasRun)
+                break;
+            between++;
+            var told = lanes.Sum(lane => lane.Waiting.Count) + totals.Decisions.GetValueOrDefault("ACCEPTED");
+            Assert.True(told == 1, $"told {told} times, decided before statement {before}");
+        }
+        Assert.True(between > 5);
+    }
+
     /// <summary>Somebody looks, and after a number of looks the party takes its files away: of what is not there .NET says that it is of
     /// 1601, which is no age to show and no gap to call anybody about.</summary>
     [Fact]
