@@ -111,6 +111,13 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
         files.File.Delete(source);
     }
 
+    /// <summary>SHA-256 of a file of ours, 64 lower-case hex digits.</summary>
+    public string DigestOf(string path)
+    {
+        using var file = Read(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
     private bool SameContent(string one, string other)
     {
         if (!IsRegularFile(one) || !IsRegularFile(other))

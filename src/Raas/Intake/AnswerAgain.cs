@@ -17,7 +17,7 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
     {
         try
         {
-            tools.Outgoing.Publish(row);
+            tools.Outgoing.Publication.Publish(row);
             return true;
         }
         catch (LostCopyException lost)
@@ -26,7 +26,7 @@ internal sealed class AnswerAgain(IntakeContext tools, Party party, string spool
             if (row.DeliveryId is { } delivery && dataFiles.FirstOrDefault(tools.Disk.IsRegularFile) is { } data
                 && TryMake(row, delivery, data))
             {
-                tools.Outgoing.Publish(row);
+                tools.Outgoing.Publication.Publish(row);
                 return true;
             }
             tools.Notices.Add(Notices.LostCopy, party.Number, $"{party.Number} {row.Flow} {row.Number}",

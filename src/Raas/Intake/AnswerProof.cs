@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
@@ -101,13 +100,7 @@ internal sealed class ProveAnswer(IntakeContext tools)
         return hashing.Finish();
     }
 
-    private string? DigestOf(string path)
-    {
-        if (!tools.Disk.IsRegularFile(path))
-            return null;
-        using var file = tools.Disk.Read(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
+    private string? DigestOf(string path) => tools.Disk.IsRegularFile(path) ? tools.Disk.DigestOf(path) : null;
 
     /// <summary>What the journals may not have, or an earlier version did otherwise.</summary>
     private IReadOnlyList<string> Causes(DeliveryRow delivery)

@@ -36,18 +36,23 @@ internal sealed class Application(
     public ApplyOutcome Run(Delivery delivery, CancellationToken stop)
     {
         var (voucher, errors) = (delivery.Voucher!, delivery.Errors);
-        void Report(string phase, long done, long total) =>
-            tools.Progress?.Report(new DeliveryProgress(party.Number, delivery.Candidate.DataFileName, phase, done, total));
-        Report(DeliveryProgress.Reading, 0, voucher.Size);
+        Report(delivery, DeliveryProgress.Reading, 0, voucher.Size);
         var path = delivery.Candidate.Folder.PathOf(delivery.Data!.Entry);
         var (routing, version) = tools.LoadRouting(voucher.Flow, voucher.Size, party);
-        using var content = DataFile.Read(tools, path, spoolName, routing, party, voucher.Flow, errors, Report, stop);
+        using var content = DataFile.Read(tools, path, spoolName, routing, party, voucher.Flow, errors,
+            (phase, done, total) => Report(delivery, phase, done, total), stop);
         if (content.Digest != voucher.Digest)
             errors.Add(new FileError(Codes.File.DigestDiffers, null, null, ("digest", content.Digest), ("voucher", voucher.Digest)));
         if (!errors.Any)
             Admission.CheckEnvelope(voucher, content.Envelope, content.ItemCount, errors);
-        if (errors.Any)
-            return new ApplyOutcome.Refused();
+        return errors.Any ? new ApplyOutcome.Refused() : Apply(delivery, content, version, stop);
+    }
+
+    /// <summary>One transaction: the register, the answer and the row of the delivery.</summary>
+    /// <param name="version">Of the replacements by which its records were routed; below 0: by none.</param>
+    private ApplyOutcome Apply(Delivery delivery, DataFile content, long version, CancellationToken stop)
+    {
+        var voucher = delivery.Voucher!;
         UnfiledDelivery settled;
         StoppedByGuard? stopped;
         using (var session = lease.Write())
@@ -60,11 +65,11 @@ internal sealed class Application(
             settled = settlement.Begin(session, delivery, now);
             content.Apply(session, null, settled.DeliveryId, now, stop);
             stopped = StoppedByGuard(session, voucher, content.Tally, now);
-            if (stopped is null && Admission.IsMostlyRejected(party, content.Tally, errors))
+            if (stopped is null && Admission.IsMostlyRejected(party, content.Tally, delivery.Errors))
                 return new ApplyOutcome.Refused();
             if (stopped is null)
             {
-                Report(DeliveryProgress.Answering, 0, content.Tally.Read);
+                Report(delivery, DeliveryProgress.Answering, 0, content.Tally.Read);
                 settled = settlement.Accept(session, delivery, settled, content, now);
                 session.Commit();
             }
@@ -74,6 +79,9 @@ internal sealed class Application(
         settlement.Finish(settled);
         return new ApplyOutcome.Applied(settled.DeliveryId, content.Tally);
     }
+
+    private void Report(Delivery delivery, string phase, long done, long total) =>
+        tools.Progress?.Report(new DeliveryProgress(party.Number, delivery.Candidate.DataFileName, phase, done, total));
 
     /// <summary>It takes so much that an operator has to agree, and none has.</summary>
     private StoppedByGuard? StoppedByGuard(StoreSession session, Voucher voucher, Tally tally, DateTimeOffset now) =>

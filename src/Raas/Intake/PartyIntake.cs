@@ -94,6 +94,17 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         var left = new Queue<Candidate>(Candidates(lane, claims));
         if (tools.Progress is not null && lane != LaneWorker.NoFlow)
             progress.Expect(left, ledger.Expected(lane));
+        TakeAll(worker, left, progress, stop);
+        // What was read of them at the beginning may be long ago.
+        waiting.AddRange(onlooker.Look(left.Select(candidate => candidate with { Reading = null })));
+        waiting.AddRange(worker.Waiting);
+        failures.AddRange(worker.Failures);
+        isAsSeen &= !worker.HasMoved;
+    }
+
+    /// <summary>One delivery of a lane after the other, until none is left or others wait.</summary>
+    private void TakeAll(LaneWorker worker, Queue<Candidate> left, LaneProgress progress, CancellationToken stop)
+    {
         var (begun, isRemembered) = (tools.Clock.GetUtcNow(), left.Count < Many);
         while (left.Count > 0)
         {
@@ -112,11 +123,6 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
                 deliveries.Add(report);
             progress.End();
         }
-        // What was read of them at the beginning may be long ago.
-        waiting.AddRange(onlooker.Look(left.Select(candidate => candidate with { Reading = null })));
-        waiting.AddRange(worker.Waiting);
-        failures.AddRange(worker.Failures);
-        isAsSeen &= !worker.HasMoved;
     }
 
     /// <summary>Nothing would hold it, but another worker has the lane.</summary>

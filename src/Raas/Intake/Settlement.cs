@@ -31,7 +31,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
         {
             outgoing = session.OutgoingOf(settled.DeliveryId).Where(row => row.PublishedAt is null).ToList();
             again = settled.DuplicateOf is { } original ? session.OutgoingOf(original)
-                .Where(row => row.Flow == Answer).Take(1).Where(tools.Outgoing.IsGone).ToList() : [];
+                .Where(row => row.Flow == Answer).Take(1).Where(tools.Outgoing.Publication.IsGone).ToList() : [];
         }
         var answer = new AnswerAgain(tools, party, spoolName);
         IReadOnlyList<string> dataFiles = settled.DuplicateOf is null ? [] : DataFiles(settled);

@@ -55,7 +55,7 @@ internal sealed record NightContext(RaasOptions Options, RegisterStore Store, Ou
     /// <summary>Publishes what is committed. A party whose folder does not take its files keeps nobody else waiting.</summary>
     public IReadOnlyList<string> Publish()
     {
-        var failed = Outgoing.PublishPending(Store);
+        var failed = Outgoing.Publication.PublishPending(Store);
         foreach (var failure in failed)
             Log.LogError("{Failure}. It is committed, and published by the next run", failure);
         Failures.AddRange(failed);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Raas.Domain;
@@ -46,7 +45,7 @@ internal sealed class SentBefore
             if (!OutgoingName.TryParse(disk.Files.Path.GetFileName(path), party, out var flow, out var number)
                 || number <= Last(party, flow) || files.ContainsKey((party, flow, number)) || !disk.IsRegularFile(path)
                 || (!isOwn && !Rights.IsOurs(path)) || Read(path, party, flow, number) is not { } file
-                || file.VoucherId != outgoing.VoucherId(flow, party, number) || (!isOwn && !TryKeep(path, file)))
+                || file.VoucherId != outgoing.Vouchers.IdOf(flow, party, number) || (!isOwn && !TryKeep(path, file)))
                 continue;
             files.Add((party, flow, number), file);
         }
@@ -107,7 +106,8 @@ internal sealed class SentBefore
                 DateTimeOffset.Parse(root.Element("creationTimestamp")!.Value.Trim(), CultureInfo.InvariantCulture,
                     DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
                 data.Element("digest")!.Value.Trim(), Number(data.Element("size")!), Number(data.Element("messageCount")!),
-                root.Element("previousDigest")?.Value.Trim(), hasRejected ? rejected : null, hasRejected ? DigestOf(rejectedPath) : null)
+                root.Element("previousDigest")?.Value.Trim(), hasRejected ? rejected : null,
+                hasRejected ? disk.DigestOf(rejectedPath) : null)
                 { Restart = ChainCheck.RestartOf(root) };
         }
         catch (Exception e) when (e is IOException or System.Xml.XmlException or ForbiddenXmlException or FormatException
@@ -122,7 +122,7 @@ internal sealed class SentBefore
     {
         var folder = disk.Files.Path.GetDirectoryName(voucher)!;
         var source = disk.Files.Path.Combine(folder, file.FileName);
-        if (!disk.IsRegularFile(source) || DigestOf(source) != file.Digest)
+        if (!disk.IsRegularFile(source) || disk.DigestOf(source) != file.Digest)
             return false;
         foreach (var name in new[] { file.RejectedFileName, SafeName.VoucherOf(file.FileName), file.FileName }.OfType<string>())
             disk.Copy(disk.Files.Path.Combine(folder, name), disk.Files.Path.Combine(folders.Sent(file.Party), name));
@@ -130,10 +130,4 @@ internal sealed class SentBefore
     }
 
     private static long Number(XElement element) => long.Parse(element.Value.Trim(), CultureInfo.InvariantCulture);
-
-    private string DigestOf(string path)
-    {
-        using var file = disk.Read(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }

@@ -22,7 +22,7 @@ public sealed class SentChains(
         OutgoingRow? row;
         using (var look = store.Read())
             row = look.Outgoing(party, flow, number);
-        files.Resend(row, party, flow, number);
+        files.Publication.Resend(row, party, flow, number);
         using var session = store.Write();
         session.MarkPublished(row!, clock.GetUtcNow());
         together?.Invoke(session);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Files;
@@ -117,8 +116,7 @@ internal sealed class SentFolder(Disk disk, Folders folders)
     {
         try
         {
-            using var file = disk.Read(path);
-            return Convert.ToHexStringLower(SHA256.HashData(file));
+            return disk.DigestOf(path);
         }
         catch (FileNotFoundException)
         {

@@ -268,7 +268,7 @@ public sealed class StoreAge(RegisterStore store, Disk disk, Folders folders, Ch
             return false;
         using var stream = disk.Read(path);
         return VoucherReader.Read(stream, new FileErrors()) is { } voucher && voucher.FileSequenceNumber == number && voucher.Flow == flow
-            && voucher.Sender == outgoing.Self && voucher.VoucherId == outgoing.VoucherId(flow, party, number);
+            && voucher.Sender == outgoing.Self && voucher.VoucherId == outgoing.Vouchers.IdOf(flow, party, number);
     }
 
     /// <summary>The vouchers of the last day on which something of a party was filed: they come there after the commit that names

@@ -133,7 +133,7 @@ public sealed class LedgerView(
     {
         try
         {
-            return !outgoing.IsGone(row);
+            return !outgoing.Publication.IsGone(row);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -306,9 +306,9 @@ internal sealed class RollForward(Engine engine, Disk disk, Folders folders, Clo
                 RestartAfter = file.Restart?.AfterNumber, RestartAt = file.Restart?.At, RestartReason = file.Restart?.Reason,
             };
             var previous = session.LastOutgoing(file.Party, file.Flow)?.DisclosureDigest;
-            var accounted = tools.Outgoing.AccountedAsSent(session, row, file, previous);
+            var accounted = Accounting.AsSent(session, row, sent, file, previous);
             using var nobody = new DisclosureWriter(null);
-            row = accounted ?? OutgoingFiles.Accounted(row, nobody, previous);
+            row = accounted ?? Accounting.Finish(row, nobody, previous);
             session.InsertOutgoingFile(row);
             session.MarkPublished(row, file.CreatedAt);
             session.Commit();

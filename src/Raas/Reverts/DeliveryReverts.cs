@@ -195,7 +195,7 @@ public sealed class DeliveryReverts
         try
         {
             foreach (var row in outgoing)
-                tools.Outgoing.Publish(row);
+                tools.Outgoing.Publication.Publish(row);
             using var write = tools.Store.Write();
             foreach (var row in outgoing)
                 write.MarkPublished(row, tools.Clock.GetUtcNow());

@@ -109,7 +109,7 @@ public abstract partial class StoreContract
         MakeDraft(first, "00aa");
         // What another, which was not committed, wrote under this name.
         File.WriteAllText(Sent(Path.Combine("drafts", first.FileName + ".00bb")), "never");
-        files.Publish(first);
+        files.Publication.Publish(first);
         var published = Path.Combine(root, "parties", Party.ToString(), "out", first.FileName);
         Assert.Equal(first.Digest, DigestOf(published));
         Assert.Equal(first.Digest, DigestOf(Sent(first.FileName)));
@@ -122,7 +122,7 @@ public abstract partial class StoreContract
         Assert.Empty(Drafts());
 
         MakeDraft(first, "00dd");
-        files.Resend(first, Party, "RECEIPT", 1);
+        files.Publication.Resend(first, Party, "RECEIPT", 1);
         Assert.Empty(Drafts());
         Directory.Delete(root, recursive: true);
     }
@@ -137,7 +137,7 @@ public abstract partial class StoreContract
         using (var session = Store.Write())
         {
             second = Prepare(session, files, "two");
-            files.Publish(first);
+            files.Publication.Publish(first);
             Assert.Equal(2, Drafts().Length);
             session.Commit();
         }

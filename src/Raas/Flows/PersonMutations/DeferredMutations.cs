@@ -181,7 +181,7 @@ internal sealed class DeferredMutations(
         {
             try
             {
-                outgoing.Publish(row);
+                outgoing.Publication.Publish(row);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
