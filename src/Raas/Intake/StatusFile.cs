@@ -21,15 +21,7 @@ internal sealed class StatusFile(IntakeContext tools)
     {
         var now = tools.Clock.GetUtcNow();
         var flows = party.AcceptedFlows(IncomingFlow.Names);
-        Dictionary<string, long> expected;
-        HashSet<string> lost = [];
-        using (var session = tools.Store.Read())
-        {
-            expected = flows.ToDictionary(flow => flow, flow => session.ExpectedNumber(party.Number, flow));
-            // As long as nothing came since: then what is missing is missed in the usual way.
-            if (session.LastRestart(party.Number) is { } at)
-                lost = [.. flows.Where(flow => !(session.LaneState(party.Number, flow)?.LastAcceptedAt > at))];
-        }
+        var lanes = Lanes(party, flows);
         using var home = OutFolder.Open(tools.Disk, tools.Folders.Home(party.Number));
         if (home.KindOf(Folders.StatusName) is not (null or EntryKind.File))
             PutAside(home, party, now);
@@ -41,25 +33,41 @@ internal sealed class StatusFile(IntakeContext tools)
             xml.WriteElementString("party", party.Number.ToString());
             xml.WriteElementString("writtenAt", XmlParts.Timestamp(now));
             xml.WriteElementString("environment", tools.Options.Environment);
-            foreach (var flow in flows)
-            {
-                xml.WriteStartElement("lane");
-                xml.WriteElementString("flow", flow);
-                if (expected[flow] > 1)
-                    xml.Element("lastAccepted", expected[flow] - 1);
-                xml.Element("nextExpected", expected[flow]);
-                if (lost.Contains(flow))
-                    xml.Element("sendAgainFrom", expected[flow]);
-                var ofLane = waiting.Where(w => w.Flow == flow && w.FileSequenceNumber is not null).ToList();
-                WriteFirst(xml, ofLane, one => WriteWaiting(xml, one, form), "moreWaiting");
-                xml.WriteEndElement();
-            }
+            foreach (var lane in lanes)
+                WriteLane(xml, lane, [.. waiting.Where(w => w.Flow == lane.Flow && w.FileSequenceNumber is not null)], form);
             var files = waiting.Where(w => w.FileSequenceNumber is null || !flows.Contains(w.Flow!)).Concat(strays).ToList();
             WriteFirst(xml, files, one => WriteFile(xml, one, form), "moreFiles");
             xml.WriteEndElement();
         }
         home.Write(Folders.StatusName, stream => stream.Write(file.GetBuffer(), 0, (int)file.Length));
         WritePage(home, form.HasView ? PeopleView.Of(() => new MemoryStream(file.GetBuffer(), 0, (int)file.Length), null) : null);
+    }
+
+    /// <summary>Where a lane stands.</summary>
+    /// <param name="IsLost">What was accepted last is lost with the store that knew it.</param>
+    private sealed record Lane(string Flow, long Expected, bool IsLost);
+
+    private List<Lane> Lanes(Party party, IReadOnlyList<string> flows)
+    {
+        using var session = tools.Store.Read();
+        var expected = flows.ToDictionary(flow => flow, flow => session.ExpectedNumber(party.Number, flow));
+        var restart = session.LastRestart(party.Number);
+        // As long as nothing came since: then what is missing is missed in the usual way.
+        bool IsLost(string flow) => restart is { } at && !(session.LaneState(party.Number, flow)?.LastAcceptedAt > at);
+        return [.. flows.Select(flow => new Lane(flow, expected[flow], IsLost(flow)))];
+    }
+
+    private static void WriteLane(XmlWriter xml, Lane lane, List<Waiting> waiting, FileForm form)
+    {
+        xml.WriteStartElement("lane");
+        xml.WriteElementString("flow", lane.Flow);
+        if (lane.Expected > 1)
+            xml.Element("lastAccepted", lane.Expected - 1);
+        xml.Element("nextExpected", lane.Expected);
+        if (lane.IsLost)
+            xml.Element("sendAgainFrom", lane.Expected);
+        WriteFirst(xml, waiting, one => WriteWaiting(xml, one, form), "moreWaiting");
+        xml.WriteEndElement();
     }
 
     /// <summary>The same as a page, where the party wants it; one that it no longer wants would soon tell old things.</summary>

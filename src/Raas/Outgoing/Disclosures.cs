@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Raas.Domain;
 using Raas.Store;
 using Raas.Store.Rows;
@@ -16,13 +15,6 @@ public sealed record Disclosure(OutgoingRow File, long Ssin, long Item, string? 
 /// <param name="Until">When numbers went on behind a gap.</param>
 /// <param name="Reason">As the parties were told it.</param>
 public sealed record LostDisclosures(DateTimeOffset? Since, DateTimeOffset Until, string Reason);
-
-/// <summary>What a look along all disclosures found.</summary>
-/// <param name="Files">That are accounted for.</param>
-/// <param name="Entries">Persons named in them, each as often as it is.</param>
-/// <param name="Since">What was sent before is not accounted for, or no longer.</param>
-/// <param name="Fault">The first thing that is wrong; null when all is as it was written.</param>
-public sealed record DisclosureReport(long Files, long Entries, DateTimeOffset Since, string? Fault);
 
 /// <summary>Who was told of whom in files. What was told stands in the files: here is only who, to whom, and where.</summary>
 public sealed class Disclosures(RegisterStore store)
@@ -78,77 +70,19 @@ public sealed class Disclosures(RegisterStore store)
         using var filesSession = store.Read();
         using var blocksSession = store.Read();
         using var now = store.Read();
-        var (began, since, files, entries) = (now.DisclosuresBegan(), Since(now), 0L, 0L);
-        using var all = filesSession.DisclosedFiles().GetEnumerator();
-        var more = all.MoveNext();
+        using var files = filesSession.DisclosedFiles().GetEnumerator();
         using var blocks = blocksSession.Disclosures().GetEnumerator();
-        var moreBlocks = blocks.MoveNext();
-        DisclosureReport Report(string? fault) => new(files, entries, since, fault);
-        DisclosedFile? last = null;
-        for (; more; more = all.MoveNext())
-        {
-            stop.ThrowIfCancellationRequested();
-            var file = all.Current;
-            for (; moreBlocks && Compare(KeyOf(blocks.Current), KeyOf(file)) < 0; moreBlocks = blocks.MoveNext())
-            {
-                if (OfNoFile(now, blocks.Current) is { } stray)
-                    return Report(stray);
-            }
-            var (parts, named) = (0, 0L);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            for (; moreBlocks && KeyOf(blocks.Current) == KeyOf(file); moreBlocks = blocks.MoveNext(), parts++)
-            {
-                if (blocks.Current.Part != parts)
-                    return Report($"Block {parts + 1} of {Name(file)} is missing.");
-                DisclosureWriter.Append(hash, blocks.Current);
-                named += blocks.Current.Entries;
-            }
-            var previous = last is not null && (last.Party, last.Flow) == (file.Party, file.Flow) ? last.DisclosureDigest : null;
-            if (file.DisclosureDigest is null)
-            {
-                if (previous is not null || parts > 0 || file.CreatedAt >= began)
-                    return Report($"The disclosures of {Name(file)} have lost their digest.");
-            }
-            else if (!(parts == 0 && file.CreatedAt < now.DisclosuresKeptSince()))
-            {
-                if (DisclosureWriter.DigestOf(previous, file, Convert.ToHexStringLower(hash.GetHashAndReset())) != file.DisclosureDigest)
-                    return Report($"The disclosures of {Name(file)} are not what they were: a block was changed, added or taken away, or "
-                        + "what the ledger says of the file.");
-                files++;
-                entries += named;
-            }
-            last = file;
-        }
-        for (; moreBlocks; moreBlocks = blocks.MoveNext())
-        {
-            if (OfNoFile(now, blocks.Current) is { } stray)
-                return Report(stray);
-        }
-        return Report(null);
+        return new DisclosureCheck(now, blocks).Run(files, stop);
     }
 
-    private static DateTimeOffset Since(StoreSession session) =>
+    internal static DateTimeOffset Since(StoreSession session) =>
         session.DisclosuresBegan() is var began && session.DisclosuresKeptSince() is var kept && kept > began ? kept : began;
 
-    /// <summary>A file that was sent since the look began has a row by now.</summary>
-    private static string? OfNoFile(StoreSession now, DisclosureRow block) => Find(now, KeyOf(block)) is null
-        ? $"Block {block.Part + 1} of {Name(KeyOf(block))} belongs to no file." : null;
-
-    private static OutgoingRow? Find(StoreSession session, FileKey key) =>
+    internal static OutgoingRow? Find(StoreSession session, FileKey key) =>
         CbeNumber.TryFrom(key.Party, out var party) ? session.Outgoing(party, key.Flow, key.Number) : null;
 
     private static string? Line(string? deliberations, int basis) =>
         basis == 0 ? null : deliberations?.Split('\n').ElementAtOrDefault(basis - 1);
 
-    private static FileKey KeyOf(DisclosureRow row) => new() { Party = row.Party, Flow = row.Flow, Number = row.Number };
-
-    private static FileKey KeyOf(DisclosedFile row) => new() { Party = row.Party, Flow = row.Flow, Number = row.Number };
-
-    private static string Name(DisclosedFile file) => Name(KeyOf(file));
-
-    private static string Name(FileKey file) => $"{file.Flow} number {file.Number} to {file.Party:D10}";
-
-    private static int Compare(FileKey one, FileKey other) =>
-        one.Party != other.Party ? one.Party.CompareTo(other.Party)
-        : string.CompareOrdinal(one.Flow, other.Flow) is not 0 and var flows ? flows : one.Number.CompareTo(other.Number);
+    internal static FileKey KeyOf(DisclosureRow row) => new() { Party = row.Party, Flow = row.Flow, Number = row.Number };
 }
