@@ -16,18 +16,30 @@ internal static class AtWork
     {
         var p = running.Progress;
         return Html($"""
-            <tr><td>{party}</td><td>{lane}</td><td>{p.DataFileName} <span class="raas-id">{Count(p.Position)} of {Count(p.Of)}</span></td><td>{p.Phase}</td>
-            <td>{Bar(running)}</td><td>{Pictures.Rate(running.BytesPerSecond(now))} {Pictures.Throughput($"Pace of {p.DataFileName}", running.Course, p.Size)}</td>
+            <tr><td>{party}</td><td>{lane}</td><td>{File(p)}</td><td>{p.Phase}</td>
+            <td>{Bar(p)}</td><td>{Pictures.Rate(running.BytesPerSecond(now))} {Pace(running)}</td>
             <td>{ToGo(running.ToGo(now))}</td><td>{ToGo(running.LaneToGo(now))}</td></tr>
             """);
     }
 
     /// <summary>In one line, where the lane stands anyway.</summary>
-    public static Markup Line(Running running, DateTimeOffset now) => Html($"""
-        <div>{running.Progress.DataFileName} <span class="raas-id">{Count(running.Progress.Position)} of {Count(running.Progress.Of)}</span>: {running.Progress.Phase} {Bar(running)}
-        {Pictures.Rate(running.BytesPerSecond(now))}; to go: {ToGo(running.ToGo(now))}, with all behind it {ToGo(running.LaneToGo(now))} {Pictures.Throughput($"Pace of {running.Progress.DataFileName}", running.Course, running.Progress.Size)}</div>
-        {Course(running)}
-        """);
+    public static Markup Line(Running running, DateTimeOffset now)
+    {
+        var p = running.Progress;
+        return Html($"""
+            <div>{File(p)}: {p.Phase} {Bar(p)}
+            {Pictures.Rate(running.BytesPerSecond(now))}; to go: {ToGo(running.ToGo(now))},
+            with all behind it {ToGo(running.LaneToGo(now))} {Pace(running)}</div>
+            {Course(running)}
+            """);
+    }
+
+    /// <summary>Its name, and which it is of those that lie there.</summary>
+    private static Markup File(DeliveryProgress p) =>
+        Html($"{p.DataFileName} {RaasPage.Id($"{RaasPage.Count(p.Position)} of {RaasPage.Count(p.Of)}")}");
+
+    private static Markup Pace(Running running) =>
+        Pictures.Throughput($"Pace of {running.Progress.DataFileName}", running.Course, running.Progress.Size);
 
     /// <summary>How long everything that is in turn takes: lanes do not wait for each other. Null: nothing is, or nobody knows
     /// yet.</summary>
@@ -42,15 +54,19 @@ internal static class AtWork
         var every = Math.Max(1, running.Course.Count / 12);
         var rows = running.Course.Where((_, i) => i % every == 0).Select(c =>
             Html($"<tr><td>{RaasPage.Clock(c.At)}</td><td class=\"raas-number\">{Percent(c.Share)}</td></tr>"));
-        return Html($"<details><summary>course</summary>{RaasPage.Table($"Course of {running.Progress.DataFileName}", ["at", "#done"], rows, "")}</details>");
+        var table = PageTable.Of($"Course of {running.Progress.DataFileName}", ["at", "#done"], rows, "");
+        return Html($"<details><summary>course</summary>{table}</details>");
     }
 
-    private static Markup Bar(Running running) => Html(
-        $"<progress max=\"100\" value=\"{Math.Floor(running.Progress.Share * 100):0}\" aria-label=\"{running.Progress.DataFileName}\">{Percent(running.Progress.Share)}</progress> {Percent(running.Progress.Share)}");
+    private static Markup Bar(DeliveryProgress p)
+    {
+        var percent = Percent(p.Share);
+        return Html($"""
+            <progress max="100" value="{Math.Floor(p.Share * 100):0}" aria-label="{p.DataFileName}">{percent}</progress> {percent}
+            """);
+    }
 
     private static string Percent(double share) => Math.Floor(share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     public static string ToGo(TimeSpan? time) => time is { } left ? RaasPage.Span(left) : "not known yet";
-
-    private static string Count(long number) => RaasPage.Count(number);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Raas.Domain;
 using Raas.Oversight;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
 
@@ -51,39 +52,76 @@ internal sealed class CalendarPage() : RaasPage("Calendar")
     {
         var days = lane.Days.ToDictionary(day => day.Day);
         return Html($"""
-            <tr><td>{Link($"{Navigation.Parties}/{lane.Party.Number}", lane.Party.Name)}</td><td>{lane.Expected.Flow}</td><td>{lane.Expected.Before:HH:mm}</td>
-            {due.Select(day => Html($"<td class=\"raas-day raas-day-{days[day].State.ToString().ToLowerInvariant()}\">{Cell(days[day])}</td>"))}</tr>
+            <tr><td>{Link($"{Navigation.Parties}/{lane.Party.Number}", lane.Party.Name)}</td>
+            <td>{lane.Expected.Flow}</td><td>{lane.Expected.Before:HH:mm}</td>
+            {due.Select(day => Cell(days[day]))}</tr>
             """);
     }
 
-    private Markup Cell(ExpectedDay day) => day.DeliveryId is { } id ? Link($"{Navigation.Deliveries}/{id}", State(day)) : State(day);
+    private Markup Cell(ExpectedDay day)
+    {
+        var state = day.DeliveryId is { } id ? Link($"{Navigation.Deliveries}/{id}", State(day)) : State(day);
+        return Html($"<td class=\"raas-day raas-day-{day.State.ToString().ToLowerInvariant()}\">{state}</td>");
+    }
 
     private Markup Volumes()
     {
         var parties = Engine.Parties.All();
-        var days = Engine.Ledger.Volumes(Days);
-        var rows = days.SelectMany(d => d.Parties).GroupBy(p => p.Party)
-            .Select(p => (Party: p.Key, Deliveries: p.Sum(v => v.Deliveries), Records: p.Sum(v => v.Records)))
+        var volumes = Engine.Ledger.Volumes(Days);
+        var days = volumes.Select(d => d.Day).ToList();
+        var rows = volumes.SelectMany(d => d.Parties.Select(volume => (d.Day, Volume: volume))).GroupBy(one => one.Volume.Party)
+            .Select(p => new PartyVolumes(p.Key, NameOrNumber(p.Key, parties), p.ToDictionary(one => one.Day, one => one.Volume)))
             .OrderByDescending(p => p.Records).ThenBy(p => p.Party).ToList();
         if (rows.Count == 0)
             return Html($"<p class=\"raas-empty\">Nothing was accepted in five weeks.</p>");
         var shown = rows.Take(Shown).ToList();
-        var byDay = days.Select(d => d.Parties.ToDictionary(p => p.Party)).ToList();
-        long Records(int row, int day) => byDay[day].TryGetValue(shown[row].Party, out var volume) ? volume.Records : 0;
-        long Deliveries(int row, int day) => byDay[day].TryGetValue(shown[row].Party, out var volume) ? volume.Deliveries : 0;
-        string Day(int day) => days[day].Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-        string Name(int row) => NameOf(shown[row].Party, parties) is { Length: > 0 } name ? name : Cbe(shown[row].Party);
         return Html($"""
-            {Pictures.HeatMap("Records accepted, by party and day", [.. shown.Select((_, r) => Name(r))], [.. days.Select(d => d.Day.ToString("dd/MM", CultureInfo.InvariantCulture))], (r, c) => Records(r, c), (r, c) => $"{Name(r)}, {Day(c)}: {Count(Deliveries(r, c))} deliveries, {Count(Records(r, c))} records")}
-            {(rows.Count > Shown ? Html($"<p>{Count(Shown)} of {Count(rows.Count)} parties are shown, those with most records. {Link(Navigation.Parties, "All parties")}</p>") : Markup.None)}
-            {Table("Volumes of five weeks", ["party", "#deliveries", "#records", "busiest day"], shown.Select((p, r) => Html($"<tr><td>{PartyLink(p.Party, parties)}</td><td class=\"raas-number\">{Count(p.Deliveries)}</td><td class=\"raas-number\">{Count(p.Records)}</td><td>{Busiest(r)}</td></tr>")), "")}
-            <details><summary>day by day</summary>{Table("Volumes by day", ["day", "party", "#deliveries", "#records"], days.Reverse().SelectMany(d => d.Parties.OrderByDescending(p => p.Records).Take(Shown).Select(p => Html($"<tr><td>{d.Day:dd/MM/yyyy}</td><td>{NameOf(p.Party, parties)}</td><td class=\"raas-number\">{Count(p.Deliveries)}</td><td class=\"raas-number\">{Count(p.Records)}</td></tr>"))), "")}</details>
+            {Map(shown, days)}
+            {(rows.Count > Shown ? OnlyTheLargest(rows.Count) : Markup.None)}
+            {Table("Volumes of five weeks", ["party", "#deliveries", "#records", "busiest day"], shown.Select(p => Row(p, days)), "")}
+            <details><summary>day by day</summary>
+            {Table("Volumes by day", ["day", "party", "#deliveries", "#records"],
+                volumes.Reverse().SelectMany(d => Rows(d, parties)), "")}</details>
             """);
+    }
 
-        string Busiest(int row)
-        {
-            var day = Enumerable.Range(0, days.Count).MaxBy(c => Records(row, c));
-            return $"{Day(day)}: {Count(Records(row, day))} records";
-        }
+    private static Markup Map(List<PartyVolumes> parties, List<DateOnly> days) => Pictures.HeatMap(
+        "Records accepted, by party and day", parties.ConvertAll(party => party.Name),
+        days.ConvertAll(day => day.ToString("dd/MM", CultureInfo.InvariantCulture)), (r, c) => parties[r].RecordsOn(days[c]),
+        (r, c) => $"{parties[r].Name}, {Text(days[c])}: {Count(parties[r].DeliveriesOn(days[c]))} deliveries, "
+            + $"{Count(parties[r].RecordsOn(days[c]))} records");
+
+    private Markup OnlyTheLargest(int of) => Html($"""
+        <p>{Count(Shown)} of {Count(of)} parties are shown, those with most records. {Link(Navigation.Parties, "All parties")}</p>
+        """);
+
+    private Markup Row(PartyVolumes party, List<DateOnly> days)
+    {
+        var busiest = days.MaxBy(party.RecordsOn);
+        return Html($"""
+            <tr><td>{PartyLink(Cbe(party.Party), party.Name)}</td><td class="raas-number">{Count(party.Deliveries)}</td>
+            <td class="raas-number">{Count(party.Records)}</td><td>{Text(busiest)}: {Count(party.RecordsOn(busiest))} records</td></tr>
+            """);
+    }
+
+    private static IEnumerable<Markup> Rows(DayVolume day, IReadOnlyList<Configuration.Party> parties) =>
+        day.Parties.OrderByDescending(volume => volume.Records).Take(Shown).Select(volume => Html($"""
+            <tr><td>{day.Day:dd/MM/yyyy}</td><td>{NameOf(volume.Party, parties)}</td>
+            <td class="raas-number">{Count(volume.Deliveries)}</td><td class="raas-number">{Count(volume.Records)}</td></tr>
+            """));
+
+    private static string Text(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>What a party sent on the days on which it sent something: one at least.</summary>
+    private sealed record PartyVolumes(long Party, string Name, IReadOnlyDictionary<DateOnly, VolumeRow> Days)
+    {
+        public long Deliveries { get; } = Days.Values.Sum(volume => volume.Deliveries);
+
+        public long Records { get; } = Days.Values.Sum(volume => volume.Records);
+
+
+        public long DeliveriesOn(DateOnly day) => Days.TryGetValue(day, out var volume) ? volume.Deliveries : 0;
+
+        public long RecordsOn(DateOnly day) => Days.TryGetValue(day, out var volume) ? volume.Records : 0;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Raas.Domain;
 using Raas.Operations;
 using Raas.Oversight;
+using Raas.Reverts;
 using Raas.Store;
 using Raas.Store.Rows;
 
@@ -53,21 +54,28 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
         var hidden = Hidden("undo", isTakenBack ? 1 : 0);
         var label = isTakenBack ? "Put into effect again" : "Take it back";
         var acts = Engine.Reverts.RequestOf(d.DeliveryId) is { } asked
-            ? Html($"""
-                <p>{asked.Operator} has asked at {Moment(asked.AskedAt)} to {(asked.IsUndo ? "put it into effect again" : "take it back")}: {asked.Reason}. Another operator has to confirm.</p>
-                {ActionForm(RevertParts.Confirm, "Confirm", hidden, "danger")} {ActionForm(RevertParts.Withdraw, "Withdraw", hidden)}
-                """)
-            : ActionForm(RevertParts.Ask, label, hidden);
-        var look = MayAct ? Html($"""
-            <form method="post" class="raas-act">{Token()}{hidden}<input type="hidden" name="action" value="{RevertParts.Look}"><button class="btn btn-default btn-sm">See what that would change</button></form>
-            """) : Markup.None;
+            ? Asked(asked, hidden) : ActionForm(RevertParts.Ask, label, hidden);
         return Html($"""
             <h2>Taken back</h2>
-            {Table("Times that it was taken back", ["when", "what", "who, and why", "#rows put back", "kept as they are"], done.Select(one => RevertParts.Row(Moment(one.Revert.At), one.Revert, one.Left)), "It was not.")}
-            <p>Rows become again what they were before this delivery, where nothing has changed them, or asked for them, since. The party gets an answer and a receipt.</p>
-            {look} {acts}
+            {Table("Times that it was taken back", RevertParts.Heads,
+                done.Select(one => RevertParts.Row(Moment(one.Revert.At), one.Revert, one.Left)), "It was not.")}
+            <p>Rows become again what they were before this delivery, where nothing has changed them, or asked for them, since.
+            The party gets an answer and a receipt.</p>
+            {(MayAct ? LookForm(hidden) : Markup.None)} {acts}
             """);
     }
+
+    /// <summary>One operator wants it; another says yes, or it is withdrawn.</summary>
+    private Markup Asked(RevertRequest asked, Markup hidden) => Html($"""
+        <p>{asked.Operator} has asked at {Moment(asked.AskedAt)}
+        to {(asked.IsUndo ? "put it into effect again" : "take it back")}: {asked.Reason}. Another operator has to confirm.</p>
+        {ActionForm(RevertParts.Confirm, "Confirm", hidden, "danger")} {ActionForm(RevertParts.Withdraw, "Withdraw", hidden)}
+        """);
+
+    private Markup LookForm(Markup hidden) => Html($"""
+        <form method="post" class="raas-act">{Token()}{hidden}{Hidden("action", RevertParts.Look)}
+        <button class="btn btn-default btn-sm">See what that would change</button></form>
+        """);
 
     protected override Markup Body()
     {
@@ -75,28 +83,38 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
         var (d, parties) = (shown.Delivery, Engine.Parties.All());
         var rejected = Engine.Ledger.Rejected(shown);
         return Html($"""
-            <dl class="raas-facts">
-            <dt>Decision</dt><dd>{Decision(d)} {Moment(d.DecidedAt)}{(d.DuplicateOf is { } first ? Html($" of {Link($"{Navigation.Deliveries}/{first}", $"delivery {first}")}") : Markup.None)}{(d.Decision == "REFUSED" ? Settled(d) : Markup.None)}</dd>
-            <dt>Party</dt><dd>{PartyLink(d.Party, parties)}</dd>
-            <dt>Flow and number</dt><dd>{d.Flow ?? "unknown"} {d.FileSequenceNumber}</dd>
-            <dt>Voucher</dt><dd>{d.VoucherFileName} <span class="raas-id">{d.VoucherId}</span></dd>
-            <dt>Data file</dt><dd>{d.DataFileName} {Bytes(d.Size)}, {d.MessageCount} records announced</dd>
-            <dt>SHA-256</dt><dd class="raas-digest">{d.Digest}</dd>
-            <dt>Filed</dt><dd>{d.FiledFolder}/{d.FiledData ?? d.FiledVoucher}, {Moment(d.FiledAt)}</dd>
-            </dl>
+            {Facts(d, parties)}
             {Counters(d)}
             {Effects(d)}
             <h2>Why it was refused</h2>
-            {Table("Errors", ["code", "where", "what"], shown.Errors.Select(e => Html($"<tr><td>{e.Code}</td><td>{(e.Line is { } line ? $"line {line}, position {e.Position}" : "")}</td><td>{Meaning(e)}</td></tr>")), "It was not refused.")}
+            {Table("Errors", ["code", "where", "what"], shown.Errors.Select(Row), "It was not refused.")}
             <h2>Rejected records by code</h2>
-            {Table("Rejected records by code", ["code", "#records", "the first of them"], rejected.Codes.Select(c => Html($"<tr><td>{c.Code} {MeaningOf(c.Code)}</td><td class=\"raas-number\">{Count(c.Count)}</td><td>{string.Join(", ", c.Records)}{(c.Count > c.Records.Count ? " …" : "")}</td></tr>")), d.Rejected > 0 ? "Our copy of the answer is gone: it was older than Raas:Retention:Sent." : "None.")}
-            {(rejected.IsWhole || rejected.Codes.Count == 0 ? Markup.None : Html($"<p class=\"raas-empty\">The answer is large: only its beginning was counted.</p>"))}
+            {Table("Rejected records by code", ["code", "#records", "the first of them"], rejected.Codes.Select(Row),
+                d.Rejected > 0 ? "Our copy of the answer is gone: it was older than Raas:Retention:Sent." : "None.")}
+            {(rejected.IsWhole || rejected.Codes.Count == 0 ? Markup.None : OnlyItsBeginning())}
             {Records(d, rejected)}
             <h2>Files</h2>
             <p>They name persons: a download needs a reason, and is audited.</p>
             {Table("Files of the delivery", ["what", "file", "#size", "act"], Engine.Files.Of(shown).Select(Row), "None is known.")}
             <h2>What left because of it</h2>
-            {Table("Files that left", ["flow", "#number", "file", "#size", "published"], shown.Outgoing.Select(o => Html($"<tr><td>{o.Flow}</td><td class=\"raas-number\">{Link($"{Navigation.Outgoing}?party={Cbe(o.Party)}&flow={o.Flow}", $"{o.Number}")}</td><td>{o.FileName}</td><td class=\"raas-number\">{Bytes(o.Size)}</td><td>{Moment(o.PublishedAt)}</td></tr>")), "Nothing.")}
+            {Table("Files that left", ["flow", "#number", "file", "#size", "published"], shown.Outgoing.Select(Row), "Nothing.")}
+            """);
+    }
+
+    private Markup Facts(LedgerRow d, IReadOnlyList<Configuration.Party> parties)
+    {
+        var original = d.DuplicateOf is { } first ? Html($" of {DeliveryLink(first)}") : Markup.None;
+        return Html($"""
+            <dl class="raas-facts">
+            <dt>Decision</dt>
+            <dd>{Decision(d)} {Moment(d.DecidedAt)}{original}{(d.Decision == "REFUSED" ? Settled(d) : Markup.None)}</dd>
+            <dt>Party</dt><dd>{PartyLink(d.Party, parties)}</dd>
+            <dt>Flow and number</dt><dd>{d.Flow ?? "unknown"} {d.FileSequenceNumber}</dd>
+            <dt>Voucher</dt><dd>{d.VoucherFileName} {Id(d.VoucherId)}</dd>
+            <dt>Data file</dt><dd>{d.DataFileName} {Bytes(d.Size)}, {d.MessageCount} records announced</dd>
+            <dt>SHA-256</dt><dd class="raas-digest">{d.Digest}</dd>
+            <dt>Filed</dt><dd>{d.FiledFolder}/{d.FiledData ?? d.FiledVoucher}, {Moment(d.FiledAt)}</dd>
+            </dl>
             """);
     }
 
@@ -104,23 +122,57 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) && Engine.Ledger.Find(id) is { } found
             ? found : throw new NotFoundException("There is no such delivery in the ledger.");
 
-    private Markup Row(DeliveryFile file) => Html($"""
-        <tr><td>{file.What}</td><td>{file.Name}</td><td class="raas-number">{(file.Size is null ? "no longer there" : Bytes(file.Size))}</td>
-        <td>{(file.Size is null ? Markup.None : ActionForm("download", "Download", Hidden("file", file.Name), about: file.Name))}</td></tr>
+    private static Markup Row(DeliveryError e) => Html($"""
+        <tr><td>{e.Code}</td><td>{(e.Line is { } line ? $"line {line}, position {e.Position}" : "")}</td>
+        <td>{MeaningOf(e.Code)} {Id((e.Information ?? "").Replace('\n', ' '))}</td></tr>
+        """);
+
+    private static Markup Row(RejectedCode c) => Html($"""
+        <tr><td>{c.Code} {MeaningOf(c.Code)}</td><td class="raas-number">{Count(c.Count)}</td>
+        <td>{string.Join(", ", c.Records)}{(c.Count > c.Records.Count ? " …" : "")}</td></tr>
+        """);
+
+    private static Markup OnlyItsBeginning() => Html($"<p class=\"raas-empty\">The answer is large: only its beginning was counted.</p>");
+
+    private Markup Row(DeliveryFile file)
+    {
+        var (size, act) = file.Size is null ? ("no longer there", Markup.None)
+            : (Bytes(file.Size), ActionForm("download", "Download", Hidden("file", file.Name), about: file.Name));
+        return Html($"<tr><td>{file.What}</td><td>{file.Name}</td><td class=\"raas-number\">{size}</td><td>{act}</td></tr>");
+    }
+
+    private Markup Row(OutgoingRow o) => Html($"""
+        <tr><td>{o.Flow}</td>
+        <td class="raas-number">{Link($"{Navigation.Outgoing}?party={Cbe(o.Party)}&flow={o.Flow}", $"{o.Number}")}</td>
+        <td>{o.FileName}</td><td class="raas-number">{Bytes(o.Size)}</td><td>{Moment(o.PublishedAt)}</td></tr>
         """);
 
     /// <summary>What it changed: counts by outcome.</summary>
-    private static Markup Counters(LedgerRow d) => d.Decision != "ACCEPTED" ? Markup.None : Html($"""
-        <h2>What it changed</h2>
-        {Table("Records by outcome", ["#read", "#registered", "#merged", "#unchanged", "#removed", "#shortened", "#rejected"],
-            [Html($"<tr>{new[] { d.ReadCount, d.Registered, d.Merged, d.Unchanged, d.Removed, d.Shortened, d.Rejected }.Select(n => Html($"<td class=\"raas-number\">{Count(n)}</td>"))}</tr>")], "")}
-        """);
+    private static Markup Counters(LedgerRow d)
+    {
+        if (d.Decision != "ACCEPTED")
+            return Markup.None;
+        long[] counts = [d.ReadCount, d.Registered, d.Merged, d.Unchanged, d.Removed, d.Shortened, d.Rejected];
+        var row = Html($"<tr>{counts.Select(count => Html($"<td class=\"raas-number\">{Count(count)}</td>"))}</tr>");
+        return Html($"""
+            <h2>What it changed</h2>
+            {Table("Records by outcome", ["#read", "#registered", "#merged", "#unchanged", "#removed", "#shortened", "#rejected"],
+                [row], "")}
+            """);
+    }
 
-    private static Markup Records(LedgerRow d, RejectedCodes rejected) => rejected.Records.Count == 0 ? Markup.None : Html($"""
-        <details><summary>Each rejected record{(d.Rejected > rejected.Records.Count ? $": the first {Count(rejected.Records.Count)} of {Count(d.Rejected)}" : "")}</summary>
-        {Table("Rejected records", ["#record", "code"], rejected.Records.Select(r => Html($"<tr><td class=\"raas-number\">{Count(r.Number)}</td><td>{string.Join(", ", r.Codes)}</td></tr>")), "")}</details>
-        """);
+    private static Markup Records(LedgerRow d, RejectedCodes rejected)
+    {
+        if (rejected.Records.Count == 0)
+            return Markup.None;
+        var shown = rejected.Records.Count;
+        var part = d.Rejected > shown ? $": the first {Count(shown)} of {Count(d.Rejected)}" : "";
+        return Html($"""
+            <details><summary>Each rejected record{part}</summary>
+            {Table("Rejected records", ["#record", "code"], rejected.Records.Select(Row), "")}</details>
+            """);
+    }
 
-    private static Markup Meaning(DeliveryError e) =>
-        Html($"{MeaningOf(e.Code)} <span class=\"raas-id\">{(e.Information ?? "").Replace('\n', ' ')}</span>");
+    private static Markup Row(RejectedRecord r) =>
+        Html($"<tr><td class=\"raas-number\">{Count(r.Number)}</td><td>{string.Join(", ", r.Codes)}</td></tr>");
 }

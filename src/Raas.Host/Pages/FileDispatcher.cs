@@ -12,11 +12,10 @@ internal sealed class FileDispatcher : IDashboardDispatcher
     public async Task Dispatch(DashboardContext context)
     {
         var http = context.GetHttpContext();
-        var ticket = HttpMethods.IsGet(http.Request.Method) && !Access.IsReader(context)
-            ? http.RequestServices.GetRequiredService<Outcomes>().Take(context.Request.GetQuery("ticket"), Access.NameOf(context))?.File : null;
-        if (ticket is null || ticket.Delivery != context.UriMatch.Groups["id"].Value)
+        if (Take(context, http) is not { } ticket || ticket.Delivery != context.UriMatch.Groups["id"].Value)
         {
-            await UnknownPage.Answer(http, "This download was used already, or is somebody else's: ask for it on the page of the delivery.");
+            await UnknownPage.Answer(
+                http, "This download was used already, or is somebody else's: ask for it on the page of the delivery.");
             return;
         }
         try
@@ -25,8 +24,7 @@ internal sealed class FileDispatcher : IDashboardDispatcher
             await using var file = engine.Files.Open(engine.Ledger.Find(ticket.Delivery)!, ticket.Name, ticket.Who);
             http.Response.ContentType = "application/octet-stream";
             http.Response.ContentLength = file.Length;
-            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{new string([.. ticket.Name.Select(c =>
-                char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')])}\"";
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{Plain(ticket.Name)}\"";
             await file.CopyToAsync(http.Response.Body, http.RequestAborted);
         }
         catch (OperatorException e)
@@ -34,4 +32,13 @@ internal sealed class FileDispatcher : IDashboardDispatcher
             await UnknownPage.Answer(http, e.Message);
         }
     }
+
+    private static DownloadTicket? Take(DashboardContext context, HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !Access.IsReader(context)
+            ? http.RequestServices.GetRequiredService<Outcomes>().Take(context.Request.GetQuery("ticket"), Access.NameOf(context))?.File
+            : null;
+
+    /// <summary>Of a name what needs no quoting in a header.</summary>
+    private static string Plain(string name) =>
+        new([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')]);
 }

@@ -24,11 +24,12 @@ internal static partial class Frame
     /// <summary>The house, and the number of alarms in red.</summary>
     private static string Icon(int alarms)
     {
-        var (colour, text) = alarms == 0 ? ("#1b6b2f", "R") : ("#a11212", alarms < 100 ? alarms.ToString(CultureInfo.InvariantCulture) : "!!");
-        var size = text.Length > 1 ? 34 : 44;
+        var number = alarms < 100 ? alarms.ToString(CultureInfo.InvariantCulture) : "!!";
+        var (colour, text) = alarms == 0 ? ("#1b6b2f", "R") : ("#a11212", number);
+        var font = $"font-family='Arial' font-size='{(text.Length > 1 ? 34 : 44)}' font-weight='bold'";
         return "data:image/svg+xml," + Uri.EscapeDataString(
             $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'><rect width='64' height='64' rx='12' fill='{colour}'/>"
-            + $"<text x='32' y='46' font-family='Arial' font-size='{size}' font-weight='bold' text-anchor='middle' fill='#fff'>{text}</text></svg>");
+            + $"<text x='32' y='46' {font} text-anchor='middle' fill='#fff'>{text}</text></svg>");
     }
 
     private static string Time(DateTimeOffset at) =>

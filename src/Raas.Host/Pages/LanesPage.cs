@@ -20,6 +20,9 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     /// <summary>Lanes on a page.</summary>
     private const int LanesShown = 50;
 
+    private static readonly string[] Heads =
+        ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"];
+
     protected override string Act(string action)
     {
         var who = Who();
@@ -60,13 +63,18 @@ internal sealed class LanesPage() : RaasPage("Lanes")
         var shown = lanes.Count <= LanesShown ? lanes : [.. lanes.OrderBy(lane => Rank(lane, running)).Skip(from).Take(LanesShown)];
         var left = lanes.Count - from - shown.Count;
         return Html($"""
-            <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.{(isOne ? Html($" {Link(Navigation.Lanes, "All lanes")}") : Markup.None)}</p>
+            <p>Deliveries of a lane are applied in the order of their numbers; lanes do not wait for each other.{WayToAll(isOne)}</p>
             {ActionForm("retry", "Look at the folders now", Markup.None)}
             {SeenAgo(ago)}
-            {Table("Lanes", ["party", "flow", "#last", "#next", "#accepted", "#refused", "what waits, and why", "act"], shown.Select(lane => Row(lane, running, isOne)), "No party yet: raas import-config, or raas serve --samples.")}
-            {(left <= 0 ? Markup.None : Html($"<p>{Count(left)} more lanes: {Link($"{Navigation.Lanes}?flow={flow}&from={from + shown.Count}", "the next ones")}</p>"))}
+            {Table("Lanes", Heads, shown.Select(lane => Row(lane, running, isOne)),
+                "No party yet: raas import-config, or raas serve --samples.")}
+            {(left <= 0 ? Markup.None : Html($"<p>{Count(left)} more lanes: {Next($"flow={flow}&from={from + shown.Count}")}</p>"))}
             """);
     }
+
+    private Markup WayToAll(bool isOne) => isOne ? Html($" {Link(Navigation.Lanes, "All lanes")}") : Markup.None;
+
+    private Markup Next(string query) => Link($"{Navigation.Lanes}?{query}", "the next ones");
 
     /// <summary>Where there are many, those come first that somebody may have to do something about, then those where something is
     /// under way.</summary>
@@ -84,31 +92,39 @@ internal sealed class LanesPage() : RaasPage("Lanes")
     private Markup Row(LaneStatus lane, IReadOnlyList<Running> running, bool isOne)
     {
         var here = Of(lane, running).ToList();
+        var work = Html($"{here.Select(r => AtWork.Line(r, Now))}{Waits(lane, here.Count > 0, isOne)}");
         return Html($"""
-            <tr><td>{Link($"{Navigation.Parties}/{lane.Party}", lane.PartyName)} <span class="raas-id">{lane.Party}</span></td><td>{lane.Flow}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
+            <tr><td>{PartyLink(lane.Party, lane.PartyName)}</td><td>{lane.Flow}</td>
+            <td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
             <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>
-            <td>{Held(lane)}{Trouble(lane)}{LiveBlock($"{lane.Party} {lane.Flow}", Html($"{here.Select(r => AtWork.Line(r, Now))}{Waits(lane, here.Count > 0, isOne)}"))}</td>
+            <td>{Held(lane)}{Trouble(lane)}{LiveBlock($"{lane.Party} {lane.Flow}", work)}</td>
             <td>{Acts(lane)}</td></tr>
             """);
     }
 
     /// <summary>Among all lanes, what waits for the same in one line; of one, each delivery.</summary>
-    private Markup Waits(LaneStatus lane, bool isAtWork, bool isOne)
+    private Markup Waits(LaneStatus lane, bool isAtWork, bool isOne) => isOne ? EachThatWaits(lane, isAtWork)
+        : Markup.Join(WaitGroup.Of(lane).Select(group => Line(group, isAtWork)));
+
+    private Markup Line(WaitGroup group, bool isAtWork)
     {
-        if (!isOne)
-            return Markup.Join(WaitGroup.Of(lane).Select(g => Html(
-                $"<div>{Sign(g.IsAlarm ? "bad" : "wait", g.What)} {g.Why(isAtWork)} <span class=\"raas-age\">{Age(g.Since)}</span>{(g.Waiting.Count > 1 ? Html($" {Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}", "each of them")}") : Markup.None)}</div>")));
+        var each = group.Waiting.Count > 1 ? Html($" {Link($"{Navigation.Lanes}?{QueryOf(group.Lane)}", "each of them")}") : Markup.None;
+        return WaitLine(group.IsAlarm, group.What, group.Why(isAtWork), group.Since, each);
+    }
+
+    private Markup EachThatWaits(LaneStatus lane, bool isAtWork)
+    {
         var skip = Whole("skip");
-        var shown = WaitGroup.Of(lane).SelectMany(g => g.Waiting.Select(w => (Waiting: w, Why: new WaitGroup(lane, [w]).Why(isAtWork))))
-            .Skip(skip).Take(Shown).ToList();
+        var shown = WaitGroup.Of(lane).SelectMany(group => group.Waiting).Skip(skip).Take(Shown).Select(one => new WaitGroup(lane, [one]))
+            .ToList();
         var left = lane.Waiting.Count - skip - shown.Count;
         return Html($"""
-            {shown.Select(one => Html($"<div>{Sign(one.Waiting.IsAlarm ? "bad" : "wait", What(one.Waiting))} {one.Why} <span class=\"raas-age\">{Age(one.Waiting.Since)}</span></div>"))}
-            {(left <= 0 ? Markup.None : Html($"<div>{Count(left)} more: {Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}&skip={skip + shown.Count}", "the next ones")}</div>"))}
+            {shown.Select(one => WaitLine(one.IsAlarm, one.What, one.Why(isAtWork), one.Since))}
+            {(left <= 0 ? Markup.None : Html($"<div>{Count(left)} more: {Next($"{QueryOf(lane)}&skip={skip + shown.Count}")}</div>"))}
             """);
     }
 
-    private static string What(Waiting w) => w.FileSequenceNumber is { } number ? $"number {number}" : w.VoucherFileName;
+    private static string QueryOf(LaneStatus lane) => $"party={lane.Party}&flow={lane.Flow}";
 
     private Markup Held(LaneStatus lane) => lane.Hold is not { } hold ? Markup.None
         : Html($"<div>{Sign("bad", "held")} by {hold.Operator}, {Moment(hold.HeldAt)}: {hold.Reason}</div>");

@@ -11,6 +11,14 @@ internal static class NightWords
 
     private static Markup Html(Markup.Builder text) => Markup.Of(ref text);
 
+    /// <summary>How far it is.</summary>
+    public static Markup State(NightRow night) =>
+        night.IsComplete ? RaasPage.Sign("good", "complete") : RaasPage.Sign("wait", "in " + night.Step);
+
+    /// <summary>What a complete night found.</summary>
+    public static Markup SelfCheck(NightRow night) =>
+        night.Faults == 0 ? RaasPage.Sign("good", "green") : RaasPage.Sign("bad", $"RED, {night.Faults}");
+
     public static double Seconds(NightRow night) => (night.CompletedAt!.Value - night.StartedAt).TotalSeconds;
 
     /// <summary>What a night told, took and lasted, against those before it; the last ones are looked up.</summary>

@@ -16,6 +16,12 @@ internal sealed class NightsPage() : RaasPage("Nights")
 {
     private const int Shown = 30;
 
+    private static readonly string[] Heads =
+    [
+        "night of", "state", "began", "#lasted", "#deliveries", "#notified", "#files", "#row changes", "#held mutations", "self-check",
+        "as usual",
+    ];
+
     protected override string Act(string action)
     {
         var who = Who();
@@ -50,15 +56,23 @@ internal sealed class NightsPage() : RaasPage("Nights")
     {
         var nights = Service<NightSchedule>().Runnable();
         if (nights.Count == 0)
-            return Html($"<p class=\"raas-empty\">Nothing to run by hand: the night of {Engine.Today:dd/MM/yyyy} is complete, or something stands against it. Deliveries are taken all the time.</p>");
-        return Markup.Join(nights.Select(date => Html($"""
-            {ActionForm("run", $"Run the night of {date:dd/MM/yyyy} now", Html($"{Hidden("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}<p>{Uses(date)}</p>"))}
-            """)));
+            return Html($"""
+                <p class="raas-empty">Nothing to run by hand: the night of {Engine.Today:dd/MM/yyyy} is complete, or something stands
+                against it. Deliveries are taken all the time.</p>
+                """);
+        return Markup.Join(nights.Select(RunForm));
+    }
+
+    private Markup RunForm(DateOnly date)
+    {
+        var hidden = Hidden("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return ActionForm("run", $"Run the night of {date:dd/MM/yyyy} now", Html($"{hidden}<p>{Uses(date)}</p>"));
     }
 
     private string Uses(DateOnly date) => date < Engine.Today
         ? "It was missed, with any before it. The night of today keeps its hour."
-        : $"It is that of today: what the sources tell after it waits for the night of {date.AddDays(1):dd/MM/yyyy}, and the schedule finds it done.";
+        : $"It is that of today: what the sources tell after it waits for the night of {date.AddDays(1):dd/MM/yyyy}, "
+            + "and the schedule finds it done.";
 
     protected override Markup Body()
     {
@@ -67,25 +81,36 @@ internal sealed class NightsPage() : RaasPage("Nights")
         var notified = nights.Count == 0 ? new Dictionary<DateOnly, NightNotified>() : Engine.Ledger.NotifiedSince(nights[^1].BusinessDate);
         var pause = Engine.LaneControl.NightPause();
         return Html($"""
-            {(pause is null ? Markup.None : Html($"<div class=\"alert alert-warning\" role=\"alert\"><strong>Paused</strong> by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}</div>"))}
+            {(pause is null ? Markup.None : Paused(pause))}
             {(Engine.Nights.Problem() is { } problem
                 ? Html($"<div class=\"alert alert-danger\" role=\"alert\">{problem}</div>") : Markup.None)}
-            <p>{(Service<NightSchedule>().Next is { } next ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None)}</p>
-            {RunForms()}{(pause is null ? ActionForm("pause", "Pause the nights", Markup.None) : ActionForm("resume", "Resume the nights", Markup.None, "warning"))}
+            <p>{Coming()}</p>
+            {RunForms()}{PauseForm(isPaused: pause is not null)}
             {Charts(nights, notified)}
-            {Table("Nights", ["night of", "state", "began", "#lasted", "#deliveries", "#notified", "#files", "#row changes", "#held mutations", "self-check", "as usual"], nights.Take(Shown).Select(n => Row(n, nights, notified)), "No night has been run yet.")}
+            {Table("Nights", Heads, nights.Take(Shown).Select(n => Row(n, nights, notified)), "No night has been run yet.")}
             """);
     }
+
+    private Markup Paused(LaneHold pause) =>
+        Alert("warning", "Paused", Html($"by {pause.Operator}, {Moment(pause.HeldAt)}: {pause.Reason}"));
+
+    private Markup Coming() => Service<NightSchedule>().Next is { } next
+        ? Html($"By the schedule the next night begins {Clock(next)} ({Age(next)}).") : Markup.None;
+
+    private Markup PauseForm(bool isPaused) => isPaused ? ActionForm("resume", "Resume the nights", Markup.None, "warning")
+        : ActionForm("pause", "Pause the nights", Markup.None);
 
     private Markup Row(NightRow n, IReadOnlyList<NightRow> nights, IReadOnlyDictionary<DateOnly, NightNotified> notified)
     {
         var told = notified.GetValueOrDefault(n.BusinessDate) ?? new NightNotified();
+        var (selfCheck, wasNormal) = n.IsComplete ? (NightWords.SelfCheck(n), NightWords.WasNormal(n, nights, notified)) : default;
         return Html($"""
-            <tr><td>{Link($"{Navigation.Nights}/{n.BusinessDate:yyyy-MM-dd}", $"{n.Date:dd/MM/yyyy}")}</td><td>{(n.IsComplete ? Sign("good", "complete") : Sign("wait", "in " + n.Step))}</td>
+            <tr><td>{Link($"{Navigation.Nights}/{n.BusinessDate:yyyy-MM-dd}", $"{n.Date:dd/MM/yyyy}")}</td><td>{NightWords.State(n)}</td>
             <td>{Moment(n.StartedAt)}</td><td class="raas-number">{Span((n.CompletedAt ?? Now) - n.StartedAt)}</td>
-            <td class="raas-number">{Count(n.Deliveries)}</td><td class="raas-number">{Count(told.Notified)}</td><td class="raas-number">{Count(told.Files)}</td>
-            <td class="raas-number">{Count(told.RowsMoved)}</td><td class="raas-number">{Count(n.Held)}</td><td>{(!n.IsComplete ? Markup.None : n.Faults == 0 ? Sign("good", "green") : Sign("bad", $"RED, {n.Faults}"))}</td>
-            <td>{(n.IsComplete ? NightWords.WasNormal(n, nights, notified) : Markup.None)}</td></tr>
+            <td class="raas-number">{Count(n.Deliveries)}</td>
+            <td class="raas-number">{Count(told.Notified)}</td><td class="raas-number">{Count(told.Files)}</td>
+            <td class="raas-number">{Count(told.RowsMoved)}</td><td class="raas-number">{Count(n.Held)}</td>
+            <td>{selfCheck}</td><td>{wasNormal}</td></tr>
             """);
     }
 
@@ -95,10 +120,12 @@ internal sealed class NightsPage() : RaasPage("Nights")
         var done = nights.Where(n => n.CompletedAt is not null).Take(Shown).Reverse().ToList();
         string Day(NightRow n) => n.Date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         double Told(NightRow n) => notified.TryGetValue(n.BusinessDate, out var told) ? told.Notified : 0;
+        Markup Bars(string what, Func<NightRow, double> value, Func<double, string> word, bool hasFaults = false) => Pictures.Bars(what,
+            done.ConvertAll(n => new PictureBar(Day(n), value(n), hasFaults && n.Faults > 0)), UsualRange.Of(done.Select(value)), word);
         return Html($"""
-            {Pictures.Bars("Duration of the last nights", [.. done.Select(n => new PictureBar(Day(n), NightWords.Seconds(n), n.Faults > 0))], UsualRange.Of(done.Select(NightWords.Seconds)), seconds => Span(TimeSpan.FromSeconds(seconds)))}
-            {Pictures.Bars("Items notified", [.. done.Select(n => new PictureBar(Day(n), Told(n)))], UsualRange.Of(done.Select(Told)), number => Count((long)number))}
-            {Pictures.Bars("Deliveries taken", [.. done.Select(n => new PictureBar(Day(n), n.Deliveries))], UsualRange.Of(done.Select(n => (double)n.Deliveries)), number => Count((long)number))}
+            {Bars("Duration of the last nights", NightWords.Seconds, seconds => Span(TimeSpan.FromSeconds(seconds)), hasFaults: true)}
+            {Bars("Items notified", Told, number => Count((long)number))}
+            {Bars("Deliveries taken", n => n.Deliveries, number => Count((long)number))}
             """);
     }
 }

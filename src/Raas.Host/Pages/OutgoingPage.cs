@@ -31,18 +31,23 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
         // One more than is shown tells whether there is another page.
         var found = Engine.Ledger.SentFiles(search with { Most = PageSize + 1 });
         return Html($"""
-            <form method="get" class="raas-search">
-            <label>Party <select name="party">{Options(search.Party?.ToString() ?? "", parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")).Prepend(("", "every party")))}</select></label>
-            <label>Flow <select name="flow">{Options(search.Flow ?? "", KnownFlows.Outgoing.Select(f => (f, f)).Prepend(("", "every flow")))}</select></label>
-            <label>Number <input name="number" inputmode="numeric" size="8" value="{search.Number}"></label>
-            <label>From <input type="date" name="from" value="{search.From:yyyy-MM-dd}"></label>
-            <label>Until <input type="date" name="until" value="{search.Until:yyyy-MM-dd}"></label>
-            <label><input type="checkbox" name="unfetched" value="1"{(search.IsUnfetched ? Html($" checked") : Markup.None)}> not fetched</label>
-            <button class="btn btn-primary">Search</button></form>
-            {Table("Outgoing files", ["party", "flow", "#number", "file and SHA-256", "#items", "sent", "fetched", "act"], found.Take(PageSize).Select(f => Row(f, parties)), "No file like that.")}
+            {SearchForm(search, parties)}
+            {Table("Outgoing files", ["party", "flow", "#number", "file and SHA-256", "#items", "sent", "fetched", "act"],
+                found.Take(PageSize).Select(f => Row(f, parties)), "No file like that.")}
             {Pages(search, found.Count > PageSize)}
             """);
     }
+
+    private static Markup SearchForm(OutgoingSearch search, IReadOnlyList<Configuration.Party> parties) => Html($"""
+        <form method="get" class="raas-search">
+        <label>Party <select name="party">{PartyOptions(search.Party, parties)}</select></label>
+        <label>Flow <select name="flow">{FlowOptions(search.Flow, KnownFlows.Outgoing)}</select></label>
+        <label>Number <input name="number" inputmode="numeric" size="8" value="{search.Number}"></label>
+        <label>From <input type="date" name="from" value="{search.From:yyyy-MM-dd}"></label>
+        <label>Until <input type="date" name="until" value="{search.Until:yyyy-MM-dd}"></label>
+        <label><input type="checkbox" name="unfetched" value="1"{Checked(search.IsUnfetched)}> not fetched</label>
+        <button class="btn btn-primary">Search</button></form>
+        """);
 
     private OutgoingSearch Search() => new(
         QueryParty(), Query("flow") is { Length: > 0 and < 64 } flow ? flow : null,
@@ -53,10 +58,12 @@ internal sealed class OutgoingPage() : RaasPage("Outgoing")
     private Markup Row(SentFile sent, IReadOnlyList<Configuration.Party> parties)
     {
         var f = sent.File;
+        var which = Html($"{Hidden("party", Cbe(f.Party))}{Hidden("flow", f.Flow)}{Hidden("number", f.Number)}");
         return Html($"""
-            <tr><td>{PartyName(f.Party, parties)}</td><td>{f.Flow}</td><td class="raas-number">{f.Number}</td><td>{f.FileName} <span class="raas-id">{Bytes(f.Size)}</span><br><span class="raas-digest">{f.Digest}</span></td>
-            <td class="raas-number">{Count(f.MessageCount)}</td><td>{(f.PublishedAt is null ? Sign("wait", "not yet") : Moment(f.PublishedAt))}</td><td>{Fate(sent)}</td>
-            <td>{ActionForm("resend", "Resend", Html($"{Hidden("party", Cbe(f.Party))}{Hidden("flow", f.Flow)}{Hidden("number", f.Number)}"), about: $"{f.Flow} {f.Number} of {NameOf(f.Party, parties)}")}</td></tr>
+            <tr><td>{PartyName(f.Party, parties)}</td><td>{f.Flow}</td><td class="raas-number">{f.Number}</td>
+            <td>{f.FileName} {Id(Bytes(f.Size))}<br><span class="raas-digest">{f.Digest}</span></td>
+            <td class="raas-number">{Count(f.MessageCount)}</td><td>{Published(f)}</td><td>{Fate(sent)}</td>
+            <td>{ActionForm("resend", "Resend", which, about: $"{f.Flow} {f.Number} of {NameOf(f.Party, parties)}")}</td></tr>
             """);
     }
 

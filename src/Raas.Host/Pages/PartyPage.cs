@@ -27,39 +27,52 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
         var running = rounds.Running;
         var lanes = rounds.WithoutRunning(Engine.Lanes.Status(cbe), running);
         return Html($"""
-            <h2 class="raas-name">{party.Name} <span class="raas-id">{cbe}</span></h2>
+            <h2 class="raas-name">{party.Name} {Id(cbe)}</h2>
             <h2>Whom to call</h2>
-            {Table("Contacts", ["name", "mail", "telephone"], party.Contacts.Select(c => Html($"<tr><td>{c.Name}</td><td>{Mail(c)}</td><td>{Telephone(c)}</td></tr>")), "Nobody is named: add contacts to the party's configuration.")}
+            {Table("Contacts", ["name", "mail", "telephone"], party.Contacts.Select(Row),
+                "Nobody is named: add contacts to the party's configuration.")}
             <h2>Lanes</h2>
-            {Table("Lanes", ["flow", "#last", "#next", "#accepted", "#refused", "what waits, and why"], lanes.Select(lane => Lane(lane, running)), "It sends nothing.")}
+            {Table("Lanes", ["flow", "#last", "#next", "#accepted", "#refused", "what waits, and why"],
+                lanes.Select(lane => Lane(lane, running)), "It sends nothing.")}
             <h2>Last files that came</h2>
-            {Table("Last deliveries", ["#delivery", "decision", "flow", "#number", "file", "#records", "decided"], Engine.Ledger.Deliveries(new LedgerSearch(cbe, Most: Files)).Select(Row), "It has sent nothing yet.")}
-            <p>{Link($"{Navigation.Deliveries}?party={cbe}", "All its deliveries")}</p>
+            {Deliveries(cbe)}
             <h2>Last files that went out to it</h2>
-            {Table("Last outgoing files", ["flow", "#number", "file", "#items", "sent", "fetched"], Engine.Ledger.SentFiles(new OutgoingSearch(cbe, Most: Files)).Select(Row), "None yet.")}
-            <p>{Link($"{Navigation.Outgoing}?party={cbe}", "All files that went out to it")}, {Link($"{Navigation.Outgoing}?party={cbe}&unfetched=1", "those that it has not fetched")}</p>
+            {Outgoing(cbe)}
             {Volumes(cbe)}
             <h2>Credentials</h2>
             {Table("Credentials", ["name", "kind", "from", "until"], party.Credentials.Select(Row), "None: it does not call our services.")}
             <h2>What it chose</h2>
-            <dl class="raas-facts">
-            <dt>Kind</dt><dd>{party.Kind.ToString().ToLowerInvariant()}</dd>
-            <dt>Sends</dt><dd>{string.Join(", ", party.Flows)}{(party.Supplies.Count > 0 ? $" for {string.Join(", ", party.Supplies)}" : "")}</dd>
-            {(party.Settings.Language is { } language ? Html($"<dt>Language</dt><dd>{language}</dd>") : Markup.None)}
-            {(party.Kind == PartyKind.Source ? Markup.None : Settings(party))}
-            {(party.Expects.Count == 0 ? Markup.None : Html($"<dt>Expected</dt><dd>{string.Join("; ", party.Expects.Select(e => $"{e.Flow} on {string.Join(", ", e.Days)} before {e.Before:HH:mm}"))}</dd>"))}
-            </dl>
+            {Choices(party)}
             """);
     }
 
-    private Markup Row(LedgerRow d) => Html($"""
-        <tr><td class="raas-number">{Link($"{Navigation.Deliveries}/{d.DeliveryId}", $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td><td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td>
-        <td>{d.DataFileName ?? d.VoucherFileName}</td><td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
+    private static Markup Row(Contact c) => Html($"<tr><td>{c.Name}</td><td>{Mail(c)}</td><td>{Telephone(c)}</td></tr>");
+
+    private Markup Deliveries(CbeNumber cbe) => Html($"""
+        {Table("Last deliveries", ["#delivery", "decision", "flow", "#number", "file", "#records", "decided"],
+            Engine.Ledger.Deliveries(new LedgerSearch(cbe, Most: Files)).Select(Row), "It has sent nothing yet.")}
+        <p>{Link($"{Navigation.Deliveries}?party={cbe}", "All its deliveries")}</p>
         """);
 
+    private Markup Row(LedgerRow d) => Html($"""
+        <tr><td class="raas-number">{DeliveryLink(d.DeliveryId, $"{d.DeliveryId}")}</td><td>{Decision(d)}{Settled(d)}</td>
+        <td>{d.Flow}</td><td class="raas-number">{d.FileSequenceNumber}</td><td>{d.DataFileName ?? d.VoucherFileName}</td>
+        <td class="raas-number">{d.MessageCount}</td><td>{Moment(d.DecidedAt)}</td></tr>
+        """);
+
+    private Markup Outgoing(CbeNumber cbe)
+    {
+        var all = $"{Navigation.Outgoing}?party={cbe}";
+        return Html($"""
+            {Table("Last outgoing files", ["flow", "#number", "file", "#items", "sent", "fetched"],
+                Engine.Ledger.SentFiles(new OutgoingSearch(cbe, Most: Files)).Select(Row), "None yet.")}
+            <p>{Link(all, "All files that went out to it")}, {Link($"{all}&unfetched=1", "those that it has not fetched")}</p>
+            """);
+    }
+
     private Markup Row(SentFile sent) => Html($"""
-        <tr><td>{sent.File.Flow}</td><td class="raas-number">{sent.File.Number}</td><td>{sent.File.FileName}</td><td class="raas-number">{Count(sent.File.MessageCount)}</td>
-        <td>{(sent.File.PublishedAt is null ? Sign("wait", "not yet") : Moment(sent.File.PublishedAt))}</td><td>{Fate(sent)}</td></tr>
+        <tr><td>{sent.File.Flow}</td><td class="raas-number">{sent.File.Number}</td><td>{sent.File.FileName}</td>
+        <td class="raas-number">{Count(sent.File.MessageCount)}</td><td>{Published(sent.File)}</td><td>{Fate(sent)}</td></tr>
         """);
 
     /// <summary>A name, and how to reach it.</summary>
@@ -73,23 +86,35 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
     private Markup Lane(LaneStatus lane, IReadOnlyList<Running> running)
     {
         var here = running.Where(r => r.Progress.Party == lane.Party && r.Progress.Lane == lane.Flow).ToList();
+        var hold = lane.Hold is null ? Markup.None
+            : Html($"<div>{Sign("bad", "held")} by {lane.Hold.Operator}: {lane.Hold.Reason}</div>");
+        var waits = WaitGroup.Of(lane).Select(group => WaitLine(group.IsAlarm, group.What, group.Why(here.Count > 0), group.Since));
         return Html($"""
-            <tr><td>{Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}", lane.Flow)}</td><td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
+            <tr><td>{Link($"{Navigation.Lanes}?party={lane.Party}&flow={lane.Flow}", lane.Flow)}</td>
+            <td class="raas-number">{lane.LastAccepted}</td><td class="raas-number">{lane.NextExpected}</td>
             <td class="raas-number">{Count(lane.Accepted)}</td><td class="raas-number">{Count(lane.Refused)}</td>
-            <td>{(lane.Hold is null ? Markup.None : Html($"<div>{Sign("bad", "held")} by {lane.Hold.Operator}: {lane.Hold.Reason}</div>"))}{here.Select(r => AtWork.Line(r, Now))}{WaitGroup.Of(lane).Select(g => Html($"<div>{Sign(g.IsAlarm ? "bad" : "wait", g.What)} {g.Why(here.Count > 0)} <span class=\"raas-age\">{Age(g.Since)}</span></div>"))}</td></tr>
+            <td>{hold}{here.Select(r => AtWork.Line(r, Now))}{waits}</td></tr>
             """);
     }
 
     private Markup Volumes(CbeNumber cbe)
     {
         var days = Engine.Ledger.Volumes(Days).Select(d => (d.Day, Volume: d.Parties.FirstOrDefault(p => p.Party == cbe.Value))).ToList();
-        var records = days.ConvertAll(d => (double)(d.Volume?.Records ?? 0));
+        var bars = days.ConvertAll(d => new PictureBar(
+            d.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), d.Volume?.Records ?? 0));
+        var rows = days.Where(d => d.Volume is not null).Reverse().Select(d => Row(d.Day, d.Volume!));
         return Html($"""
             <h2>What it sent</h2>
-            {Pictures.Bars("Records accepted, day by day", [.. days.Select((d, i) => new PictureBar(d.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), records[i]))], null, n => Count((long)n))}
-            <details><summary>the numbers</summary>{Table("Volumes", ["day", "#deliveries", "#records"], days.Where(d => d.Volume is not null).Reverse().Select(d => Html($"<tr><td>{d.Day:dd/MM/yyyy}</td><td class=\"raas-number\">{Count(d.Volume!.Deliveries)}</td><td class=\"raas-number\">{Count(d.Volume.Records)}</td></tr>")), "Nothing in five weeks.")}</details>
+            {Pictures.Bars("Records accepted, day by day", bars, null, n => Count((long)n))}
+            <details><summary>the numbers</summary>
+            {Table("Volumes", ["day", "#deliveries", "#records"], rows, "Nothing in five weeks.")}</details>
             """);
     }
+
+    private static Markup Row(DateOnly day, VolumeRow volume) => Html($"""
+        <tr><td>{day:dd/MM/yyyy}</td><td class="raas-number">{Count(volume.Deliveries)}</td>
+        <td class="raas-number">{Count(volume.Records)}</td></tr>
+        """);
 
     private Markup Row(Credential c)
     {
@@ -98,16 +123,55 @@ internal sealed class PartyPage(string number) : RaasPage("Party")
         var state = end is not { } last ? Html($"no end")
             : last < today ? Sign("bad", $"ended {last:dd/MM/yyyy}")
             : last < today.AddDays((int)EndsSoon.TotalDays) ? Sign("wait", $"ends soon, {last:dd/MM/yyyy}") : Html($"{last:dd/MM/yyyy}");
-        return Html($"<tr><td>{c.Name}</td><td>{(c.Thumbprint is null ? "secret" : $"certificate {c.Subject}")}</td><td>{c.Validity.Begin:dd/MM/yyyy}</td><td>{state}</td></tr>");
+        return Html($"""
+            <tr><td>{c.Name}</td><td>{(c.Thumbprint is null ? "secret" : $"certificate {c.Subject}")}</td>
+            <td>{c.Validity.Begin:dd/MM/yyyy}</td><td>{state}</td></tr>
+            """);
     }
 
-    private static Markup Settings(Party p) => Html($"""
-        <dt>Replaced numbers</dt><dd>{(p.Settings.AutoReplace ? "inscriptions follow" : "inscriptions stay")}, {(p.Settings.NotifyReplacements ? "told" : "not told")}</dd>
-        <dt>Changes of identity</dt><dd>{(p.Settings.NotifyIdentityChanges ? "told" : "not told")}</dd>
-        <dt>Empty files</dt><dd>{(p.Settings.EmptyNotifications ? "every night, also when there is nothing to tell" : "only when there is something to tell")}</dd>
-        <dt>Periods that touch</dt><dd>{(p.Settings.MergeAdjacent ? "become one row" : "stay apart")}</dd>
-        <dt>Answers</dt><dd>{(p.Settings.AnswersRejectedOnly ? "rejected records only" : "every record")}; refused as a whole above {p.Settings.RejectThreshold} % rejected</dd>
-        <dt>Dossier types</dt><dd>{string.Join(", ", p.Types.Select(t => t.Validity.End is { } end ? $"{t.Code} (until {end:dd/MM/yyyy})" : t.Code))}</dd>
-        <dt>Authorisations</dt><dd>{(p.Authorisations.Count == 0 ? "none" : string.Join("; ", p.Authorisations.Select(a => $"{a.Service} by {a.DeliberationNumber}: {(a.DataGroups.Count == 0 ? "every group" : string.Join(", ", a.DataGroups))}{(a.DossierTypes.Count == 0 ? "" : $", for {string.Join(", ", a.DossierTypes)}")}")))}</dd>
-        """);
+    private static Markup Choices(Party p)
+    {
+        var supplies = p.Supplies.Count > 0 ? $" for {string.Join(", ", p.Supplies)}" : "";
+        return Html($"""
+            <dl class="raas-facts">
+            {Fact("Kind", p.Kind.ToString().ToLowerInvariant())}
+            {Fact("Sends", string.Join(", ", p.Flows) + supplies)}
+            {(p.Settings.Language is { } language ? Fact("Language", language) : Markup.None)}
+            {(p.Kind == PartyKind.Source ? Markup.None : Settings(p))}
+            {(p.Expects.Count == 0 ? Markup.None : Fact("Expected", string.Join("; ", p.Expects.Select(Words))))}
+            </dl>
+            """);
+    }
+
+    private static Markup Settings(Party p)
+    {
+        var s = p.Settings;
+        var replaced = s.AutoReplace ? "inscriptions follow" : "inscriptions stay";
+        var answers = s.AnswersRejectedOnly ? "rejected records only" : "every record";
+        return Html($"""
+            {Fact("Replaced numbers", $"{replaced}, {Told(s.NotifyReplacements)}")}
+            {Fact("Changes of identity", Told(s.NotifyIdentityChanges))}
+            {Fact("Empty files",
+                s.EmptyNotifications ? "every night, also when there is nothing to tell" : "only when there is something to tell")}
+            {Fact("Periods that touch", s.MergeAdjacent ? "become one row" : "stay apart")}
+            {Fact("Answers", $"{answers}; refused as a whole above {s.RejectThreshold} % rejected")}
+            {Fact("Dossier types", string.Join(", ", p.Types.Select(Words)))}
+            {Fact("Authorisations", p.Authorisations.Count == 0 ? "none" : string.Join("; ", p.Authorisations.Select(Words)))}
+            """);
+    }
+
+    private static Markup Fact(string name, string value) => Html($"<dt>{name}</dt><dd>{value}</dd>");
+
+    private static string Told(bool isTold) => isTold ? "told" : "not told";
+
+    private static string Words(ExpectedDelivery e) => $"{e.Flow} on {string.Join(", ", e.Days)} before {e.Before:HH:mm}";
+
+    private static string Words(DossierType t) => t.Validity.End is { } end ? $"{t.Code} (until {end:dd/MM/yyyy})" : t.Code;
+
+    private static string Words(Authorisation a)
+    {
+        var groups = a.DataGroups.Count == 0 ? "every group" : string.Join(", ", a.DataGroups);
+        var types = a.DossierTypes.Count == 0 ? "" : $", for {string.Join(", ", a.DossierTypes)}";
+        return $"{a.Service} by {a.DeliberationNumber}: {groups}{types}";
+    }
 }

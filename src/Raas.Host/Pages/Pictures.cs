@@ -10,6 +10,12 @@ internal sealed record PictureBar(string Text, double Value, bool IsBad = false)
 /// <summary>Drawings of numbers. Each says in words what it shows; the numbers stand in a table beside it.</summary>
 internal static class Pictures
 {
+    /// <summary>Of bars: how high the picture is, how wide each of them with its gap, what is left below.</summary>
+    private const int Height = 100, Step = 22, Foot = 4;
+
+    /// <summary>Of a map: its squares, and the place for the names of rows and columns.</summary>
+    private const int Square = 16, Left = 190, Top = 16;
+
     private const int Shades = 5;
 
     private static Markup Html(Markup.Builder text) => Markup.Of(ref text);
@@ -20,25 +26,34 @@ internal static class Pictures
     {
         if (bars.Count < 2)
             return Markup.None;
-        const int height = 100, step = 22, foot = 4;
         var most = Math.Max(Math.Max(bars.Max(b => b.Value), usual?.Middle * 2 ?? 0), 0.001);
-        double Y(double value) => height - (Math.Min(value, most) / most * (height - 22));
-        var band = usual is null ? Markup.None : Html(
-            $"<rect class=\"raas-band\" x=\"0\" y=\"{Y(usual.High):0.0}\" width=\"{bars.Count * step}\" height=\"{Math.Max(1, Y(usual.Low) - Y(usual.High)):0.0}\"/>");
-        var drawn = bars.Select((b, i) =>
-        {
-            var unusual = usual?.Compare(b.Value) ?? 0;
-            var style = b.IsBad ? "raas-bar-bad" : unusual != 0 ? "raas-bar-odd" : "raas-bar";
-            var sign = unusual == 0 && !b.IsBad ? Markup.None : Html(
-                $"<text class=\"raas-mark\" x=\"{(i * step) + 10}\" y=\"{Math.Max(10, Y(b.Value) - 3):0.0}\" text-anchor=\"middle\">!</text>");
-            return Html(
-                $"<rect class=\"{style}\" x=\"{(i * step) + 3}\" y=\"{Y(b.Value) - 1:0.0}\" width=\"{step - 8}\" height=\"{height + 1 - Y(b.Value):0.0}\"><title>{b.Text}: {word(b.Value)}</title></rect>{sign}");
-        });
+        double Y(double value) => Height - (Math.Min(value, most) / most * (Height - 22));
+        var range = usual is null ? "" : $"{word(usual.Low)} to {word(usual.High)}";
+        var caption = usual is null ? what : $"{what}; the band is what is usual: {range}";
         var label = $"{what}: {bars.Count} bars, the last {word(bars[^1].Value)}, the largest {word(bars.Max(b => b.Value))}"
-            + (usual is null ? "" : $"; usual is {word(usual.Low)} to {word(usual.High)}");
+            + (usual is null ? "" : $"; usual is {range}");
+        var band = usual is null ? Markup.None : Band(bars.Count, Y(usual.High), Y(usual.Low));
+        var drawn = bars.Select((bar, i) => Bar(bar, i * Step, Y(bar.Value), usual?.Compare(bar.Value) ?? 0, word));
         return Html($"""
-            <figure class="raas-figure"><figcaption>{what}{(usual is null ? "" : $"; the band is what is usual: {word(usual.Low)} to {word(usual.High)}")}</figcaption>
-            <svg class="raas-chart" viewBox="0 0 {Math.Max(bars.Count, 12) * step} {height + foot}" role="img" aria-label="{label}">{band}{drawn}</svg></figure>
+            <figure class="raas-figure"><figcaption>{caption}</figcaption>
+            <svg class="raas-chart" viewBox="0 0 {Math.Max(bars.Count, 12) * Step} {Height + Foot}" role="img" aria-label="{label}">
+            {band}{drawn}</svg></figure>
+            """);
+    }
+
+    private static Markup Band(int bars, double top, double bottom) => Html($"""
+        <rect class="raas-band" x="0" y="{top:0.0}" width="{bars * Step}" height="{Math.Max(1, bottom - top):0.0}"/>
+        """);
+
+    private static Markup Bar(PictureBar bar, int left, double top, int unusual, Func<double, string> word)
+    {
+        var style = bar.IsBad ? "raas-bar-bad" : unusual != 0 ? "raas-bar-odd" : "raas-bar";
+        var mark = unusual == 0 && !bar.IsBad ? Markup.None : Html($"""
+            <text class="raas-mark" x="{left + 10}" y="{Math.Max(10, top - 3):0.0}" text-anchor="middle">!</text>
+            """);
+        return Html($"""
+            <rect class="{style}" x="{left + 3}" y="{top - 1:0.0}" width="{Step - 8}" height="{Height + 1 - top:0.0}">
+            <title>{bar.Text}: {word(bar.Value)}</title></rect>{mark}
             """);
     }
 
@@ -54,7 +69,8 @@ internal static class Pictures
         var points = string.Join(' ', rates.Select((rate, i) => string.Create(
             CultureInfo.InvariantCulture, $"{i * 120.0 / (rates.Count - 1):0.0},{26 - (rate / most * 22):0.0}")));
         return Html($"""
-            <svg class="raas-spark" viewBox="0 0 120 28" role="img" aria-label="{what}: {Rate(rates[^1])} now, {Rate(most)} at most"><polyline class="raas-line" points="{points}"/></svg>
+            <svg class="raas-spark" viewBox="0 0 120 28" role="img" aria-label="{what}: {Rate(rates[^1])} now, {Rate(most)} at most">
+            <polyline class="raas-line" points="{points}"/></svg>
             """);
     }
 
@@ -68,16 +84,25 @@ internal static class Pictures
     public static Markup HeatMap(string what, IReadOnlyList<string> rows, IReadOnlyList<string> columns, Func<int, int, double> value,
         Func<int, int, string> word)
     {
-        const int square = 16, left = 190, top = 16;
         var most = Math.Max(1, rows.SelectMany((_, r) => columns.Select((_, c) => value(r, c))).DefaultIfEmpty().Max());
-        var squares = rows.SelectMany((name, r) => columns.Select((_, c) => Html(
-            $"<rect class=\"raas-heat{Shade(value(r, c), most)}\" x=\"{left + (c * square)}\" y=\"{top + (r * square)}\" width=\"{square - 2}\" height=\"{square - 2}\"><title>{word(r, c)}</title></rect>"))
-            .Prepend(Html($"<text class=\"raas-axis\" x=\"0\" y=\"{top + (r * square) + 11}\">{(name.Length > 30 ? name[..29] + "…" : name)}</text>")));
-        var heads = columns.Select((name, c) => c % 7 != 0 ? Markup.None
-            : Html($"<text class=\"raas-axis\" x=\"{left + (c * square)}\" y=\"10\">{name}</text>"));
+        var squares = rows.SelectMany((name, r) => columns.Select((_, c) => Cell(r, c, Shade(value(r, c), most), word(r, c)))
+            .Prepend(Axis(0, Top + (r * Square) + 11, name.Length > 30 ? name[..29] + "…" : name)));
+        var heads = columns.Select((name, c) => c % 7 != 0 ? Markup.None : Axis(Left + (c * Square), 10, name));
+        var (width, height) = (Left + (columns.Count * Square), Top + (rows.Count * Square));
         return Html($"""
             <figure class="raas-figure"><figcaption>{what}; the darker, the more</figcaption>
-            <svg class="raas-heat" viewBox="0 0 {left + (columns.Count * square)} {top + (rows.Count * square)}" role="img" aria-label="{what}; the table below has the numbers">{heads}{squares}</svg></figure>
+            <svg class="raas-heat" viewBox="0 0 {width} {height}" role="img" aria-label="{what}; the table below has the numbers">
+            {heads}{squares}</svg></figure>
+            """);
+    }
+
+    private static Markup Axis(int x, int y, string text) => Html($"<text class=\"raas-axis\" x=\"{x}\" y=\"{y}\">{text}</text>");
+
+    private static Markup Cell(int row, int column, int shade, string text)
+    {
+        var (x, y) = (Left + (column * Square), Top + (row * Square));
+        return Html($"""
+            <rect class="raas-heat{shade}" x="{x}" y="{y}" width="{Square - 2}" height="{Square - 2}"><title>{text}</title></rect>
             """);
     }
 

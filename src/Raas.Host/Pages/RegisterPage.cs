@@ -5,6 +5,7 @@ using Raas.Inscriptions;
 using Raas.Operations;
 using Raas.Oversight;
 using Raas.Store;
+using Raas.Store.Rows;
 
 namespace Raas.Host.Pages;
 
@@ -26,13 +27,16 @@ internal sealed class RegisterPage() : RaasPage("Register")
     {
         var asOf = AsOf.Now;
         if (Form("validOn") is { Length: > 0 } on)
-            asOf = asOf with { ValidOn = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? day : throw new OperatorException($"{on} is not a day.") };
+            asOf = asOf with { ValidOn = Day(on) };
         if (Form("knownOn") is { Length: > 0 } known)
             asOf = asOf with { KnownOn = AsOf.TryReadMoment(known, out var moment)
                 ? moment : throw new OperatorException($"{known} is not a moment.") };
         return asOf;
     }
+
+    private static DateOnly Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : throw new OperatorException($"{text} is not a day.");
 
     protected override Markup Body()
     {
@@ -40,17 +44,25 @@ internal sealed class RegisterPage() : RaasPage("Register")
         var counts = parties.SelectMany(p => Engine.Ledger.RegisterCounts(p.Number)).ToList();
         return Html($"""
             <h2>Rows by institution and dossier type</h2>
-            {Table("Rows", ["institution", "dossier type", "#persons", "#rows", "#still open"], counts.Select(c => Html($"<tr><td>{PartyLink(c.Party, parties)}</td><td>{c.Code}</td><td class=\"raas-number\">{Count(c.Persons)}</td><td class=\"raas-number\">{Count(c.Rows)}</td><td class=\"raas-number\">{Count(c.OpenRows)}</td></tr>")), "The register is empty.")}
+            {Table("Rows", ["institution", "dossier type", "#persons", "#rows", "#still open"],
+                counts.Select(c => Row(c, parties)), "The register is empty.")}
             <h2>Look at one person</h2>
-            <p>Only with a reason. Who looked, at whom and why is kept. All that is known of somebody who asks for it, and who was told, as one page that prints: <code>raas person-file SSIN --reason WHY --html FILE</code>.</p>
+            <p>Only with a reason. Who looked, at whom and why is kept. All that is known of somebody who asks for it, and who was told,
+            as one page that prints: <code>raas person-file SSIN --reason WHY --html FILE</code>.</p>
             {(MayAct ? Consult(parties) : Html($"<p class=\"raas-empty\">Only operators may.</p>"))}
             """);
     }
 
+    private Markup Row(RegisterCount c, List<Configuration.Party> parties) => Html($"""
+        <tr><td>{PartyLink(c.Party, parties)}</td><td>{c.Code}</td><td class="raas-number">{Count(c.Persons)}</td>
+        <td class="raas-number">{Count(c.Rows)}</td><td class="raas-number">{Count(c.OpenRows)}</td></tr>
+        """);
+
     private Markup Consult(List<Configuration.Party> parties) => Html($"""
         <form method="post" class="raas-form" autocomplete="off">{Token()}{Hidden("action", "consult")}
-        <label>Institution <select name="party">{Options(Typed("party"), parties.Select(p => (p.Number.ToString(), $"{p.Name} {p.Number}")))}</select></label>
-        <label>Social security number <input name="ssin" required maxlength="40" placeholder="88.09.14-016.20" value="{Typed("ssin")}"></label>
+        <label>Institution <select name="party">{Options(Typed("party"), parties.Select(Option))}</select></label>
+        <label>Social security number
+            <input name="ssin" required maxlength="40" placeholder="88.09.14-016.20" value="{Typed("ssin")}"></label>
         <label>Valid on (every day when empty) <input type="date" name="validOn" value="{Typed("validOn")}"></label>
         <label>As known on (now when empty; Belgian time) <input type="datetime-local" name="knownOn" value="{Typed("knownOn")}"></label>
         {NameField()}<label>Reason <input name="reason" required maxlength="500" value="{Typed("reason")}"></label>
@@ -60,11 +72,32 @@ internal sealed class RegisterPage() : RaasPage("Register")
     private Markup Shown(Explanation person, AsOf asOf) => Html($"""
         <h2>{person.Numbers[0]:D11}</h2>
         {(asOf == AsOf.Now ? Markup.None : Html($"<p>{AsOfWords(asOf)}</p>"))}
-        <p>{(person.State switch { PersonState.Active => "Known to the authentic source.", PersonState.Cancelled => "Cancelled at the authentic source.", _ => "Not known to the authentic source." })}{(person.Numbers.Count > 1 ? $" Replaces {string.Join(", ", person.Numbers.Skip(1).Select(n => n.ToString("D11")))}." : "")}</p>
+        <p>{State(person.State)}{Replaced(person.Numbers)}</p>
         <h2>Rows</h2>
-        {Table("Rows of the person", ["number", "dossier type", "from", "until"], person.Rows.Select(r => Html($"<tr><td>{r.Ssin:D11}</td><td>{r.DossierType}</td><td>{r.Period.Begin:dd/MM/yyyy}</td><td>{(r.Period.End is { } end ? end.ToString("dd/MM/yyyy") : "open")}</td></tr>")), "No rows there.")}
+        {Table("Rows of the person", ["number", "dossier type", "from", "until"], person.Rows.Select(Row), "No rows there.")}
         <h2>What led to them</h2>
-        {Table("Changes of the rows", ["when", "number", "dossier type", "by", "before", "after"], person.Changes.Select(c => Html($"<tr><td>{Moment(c.At)}</td><td>{c.Ssin:D11}</td><td>{c.DossierType}</td><td>{Cause(c)}</td><td>{Days(c.Before)}</td><td>{Days(c.After)}</td></tr>")), "No change was journalled.")}
+        {Table("Changes of the rows", ["when", "number", "dossier type", "by", "before", "after"], person.Changes.Select(Row),
+            "No change was journalled.")}
+        """);
+
+    private static string State(PersonState state) => state switch
+    {
+        PersonState.Active => "Known to the authentic source.",
+        PersonState.Cancelled => "Cancelled at the authentic source.",
+        _ => "Not known to the authentic source.",
+    };
+
+    private static string Replaced(IReadOnlyList<long> numbers) => numbers.Count == 1 ? ""
+        : $" Replaces {string.Join(", ", numbers.Skip(1).Select(number => number.ToString("D11")))}.";
+
+    private static Markup Row(ExplainedRow r) => Html($"""
+        <tr><td>{r.Ssin:D11}</td><td>{r.DossierType}</td><td>{r.Period.Begin:dd/MM/yyyy}</td>
+        <td>{(r.Period.End is { } end ? end.ToString("dd/MM/yyyy") : "open")}</td></tr>
+        """);
+
+    private Markup Row(ExplainedChange c) => Html($"""
+        <tr><td>{Moment(c.At)}</td><td>{c.Ssin:D11}</td><td>{c.DossierType}</td><td>{Cause(c)}</td>
+        <td>{Days(c.Before)}</td><td>{Days(c.After)}</td></tr>
         """);
 
     private static string AsOfWords(AsOf asOf) => string.Join(" ", new[]
@@ -80,13 +113,16 @@ internal sealed class RegisterPage() : RaasPage("Register")
     private Markup Cause(ExplainedChange c)
     {
         if (c.DeliveryId is { } id)
-            return Html($"{(c.IsRevert ? "taken back or put back: " : "")}{Link($"{Navigation.Deliveries}/{id}", $"delivery {id}")}, record {c.RecordNumber}");
-        var night = c.Night is { } date
-            ? Html($"{Link($"{Navigation.Nights}/{date:yyyy-MM-dd}", $"night of {date:dd/MM/yyyy}")}") : Html($"{c.Cause.ToLowerInvariant().Replace('-', ' ')}");
-        if (c.Event is not { } said)
-            return night;
-        var source = Link($"{Navigation.Parties}/{Cbe(said.Source)}", NameOf(said.Source, Engine.Parties.All()) is { Length: > 0 } name ? name : Cbe(said.Source));
-        var delivery = said.DeliveryId is { } from ? Html($" in {Link($"{Navigation.Deliveries}/{from}", $"delivery {from}")}") : Markup.None;
-        return Html($"{night}: {said.DataGroup.ToLowerInvariant()} of {said.Date:dd/MM/yyyy}, event {said.MutationId} of {source}{delivery}");
+            return Html($"{(c.IsRevert ? "taken back or put back: " : "")}{DeliveryLink(id)}, record {c.RecordNumber}");
+        var night = c.Night is { } date ? Link($"{Navigation.Nights}/{date:yyyy-MM-dd}", $"night of {date:dd/MM/yyyy}")
+            : Html($"{c.Cause.ToLowerInvariant().Replace('-', ' ')}");
+        return c.Event is { } said ? Html($"{night}: {Told(said)}") : night;
+    }
+
+    private Markup Told(NumberChangeEntry said)
+    {
+        var source = Link($"{Navigation.Parties}/{Cbe(said.Source)}", NameOrNumber(said.Source, Engine.Parties.All()));
+        var delivery = said.DeliveryId is { } from ? Html($" in {DeliveryLink(from)}") : Markup.None;
+        return Html($"{said.DataGroup.ToLowerInvariant()} of {said.Date:dd/MM/yyyy}, event {said.MutationId} of {source}{delivery}");
     }
 }

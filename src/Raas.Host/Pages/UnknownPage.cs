@@ -31,7 +31,8 @@ internal static class UnknownPage
         <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Not found – RAAS</title>
         <style>
-        body { font: 16px/1.5 "Helvetica Neue", Helvetica, Arial, sans-serif; color: #1d2733; background: #fff; max-width: 640px; margin: 10vh auto; padding: 0 16px; }
+        body { font: 16px/1.5 "Helvetica Neue", Helvetica, Arial, sans-serif; color: #1d2733; background: #fff;
+            max-width: 640px; margin: 10vh auto; padding: 0 16px; }
         a { color: #1a5fb4; }
         @media (prefers-color-scheme: dark) { body { color: #e3e8ee; background: #16191d; } a { color: #8ab8ff; } }
         </style>
