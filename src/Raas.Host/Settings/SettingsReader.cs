@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -16,16 +17,6 @@ using Raas.Store;
 
 namespace Raas.Host.Settings;
 
-/// <summary>The settings have faults: all of them, one a line.</summary>
-public sealed class SettingsException(IReadOnlyList<string> faults)
-    : Exception($"The settings have {faults.Count} fault(s):\n  " + string.Join("\n  ", faults))
-{
-    public IReadOnlyList<string> Faults { get; } = faults;
-}
-
-/// <summary>All that <c>raas serve</c> is told.</summary>
-public sealed record ServeSettings(RaasOptions Options, DashboardSettings Dashboard, SoapSettings Soap, WebSettings Web);
-
 /// <summary>Reads the settings (contract §7) from appsettings.json beside the program, appsettings.json in the working
 /// folder, the environment (<c>RAAS__…</c>) and the command line, the later ones winning. A setting that we do not know is
 /// a fault, and so is one that looks like ours and stands elsewhere: a mistyped one must not pass as absent.</summary>
@@ -34,13 +25,11 @@ public static partial class SettingsReader
     private static readonly string[] Known =
     [
         "Raas:DataRoot", "Raas:CheckpointFile", "Raas:Store", "Raas:Environment", "Raas:Self", "Raas:LeaseFor",
-        "Raas:Intake:IncompleteAfter",
-        "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter",
-        "Raas:Intake:Parallel",
-        "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook", "Raas:Dashboard:Url",
-        "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
+        "Raas:Intake:IncompleteAfter", "Raas:Intake:GapAlarmAfter", "Raas:Intake:UnknownAfter", "Raas:Intake:Parallel",
+        "Raas:Alarms:NotFetchedAfter", "Raas:Alarms:NightLateAfter", "Raas:Alarms:Webhook",
+        "Raas:Dashboard:Url", "Raas:Dashboard:Certificate", "Raas:Dashboard:CertificatePassword",
         "Raas:Night:Cron", "Raas:Night:HeldAlarmAfter", "Raas:Night:MaxCatchUp", "Raas:Outgoing:MaxItems", "Raas:Guard:MaxShare",
-            "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
+        "Raas:Retention:Archive", "Raas:Retention:Out", "Raas:Retention:Sent", "Raas:Retention:Journal", "Raas:Retention:Audit",
         "Raas:Soap:Url", "Raas:Soap:RequireSignature", "Raas:Soap:MaxRequestsPerSecond", "Raas:Web:KnownProxies",
     ];
 
@@ -93,7 +82,7 @@ public static partial class SettingsReader
         }
         if (configuration["Raas:Soap:Url"] is { } text)
         {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            if (IsWebAddress(text, out var url))
                 settings = settings with { Url = url };
             else
                 faults.Add($"Raas:Soap:Url: '{text}'; an address such as https://raas.example.be:5444 was expected");
@@ -124,7 +113,7 @@ public static partial class SettingsReader
         };
         if (at["Url"] is { } text)
         {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            if (IsWebAddress(text, out var url))
                 settings = settings with { Url = url };
             else
                 faults.Add($"Raas:Dashboard:Url: '{text}'; an address such as http://127.0.0.1:5080 was expected");
@@ -171,15 +160,27 @@ public static partial class SettingsReader
     public static RaasOptions Read(IConfiguration configuration)
     {
         var faults = new List<string>();
-        foreach (var (key, value) in configuration.GetSection("Raas").AsEnumerable())
-        {
-            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase) && !ListSetting().IsMatch(key))
-                faults.Add($"{key}: unknown; one of {string.Join(", ", Known)} was expected");
-        }
-        if (configuration is IConfigurationRoot root)
-            faults.AddRange(StraySettings.In(root, Known));
+        faults.AddRange(Unknown(configuration));
+        var options = ReadOptions(configuration, faults);
+        faults.AddRange(FaultsOf(options));
+        return faults.Count == 0 ? options : throw new SettingsException(faults);
+    }
+
+    /// <summary>Settings that nobody asks for.</summary>
+    private static IEnumerable<string> Unknown(IConfiguration configuration)
+    {
+        var unknown = configuration.GetSection("Raas").AsEnumerable().Where(one => one.Value is not null && !IsKnown(one.Key))
+            .Select(one => $"{one.Key}: unknown; one of {string.Join(", ", Known)} was expected");
+        return configuration is IConfigurationRoot root ? unknown.Concat(StraySettings.In(root, Known)) : unknown;
+    }
+
+    private static bool IsKnown(string key) => Known.Contains(key, StringComparer.OrdinalIgnoreCase) || ListSetting().IsMatch(key);
+
+    /// <summary>One by one; what cannot be read is a fault, and stands as it is when nothing is said.</summary>
+    private static RaasOptions ReadOptions(IConfiguration configuration, List<string> faults)
+    {
         var defaults = new RaasOptions();
-        var options = new RaasOptions
+        return new RaasOptions
         {
             DataRoot = Folder(configuration, "Raas:DataRoot") ?? defaults.DataRoot,
             Environment = configuration["Raas:Environment"] ?? defaults.Environment,
@@ -222,28 +223,34 @@ public static partial class SettingsReader
                 Audit = Days(configuration, "Raas:Retention:Audit", defaults.Retention.Audit, faults),
             },
         };
-        if (ConnectionFault(options) is { } connection)
-            faults.Add($"ConnectionStrings:Raas: {connection}");
-        if (options.DataRoot.Trim().Length == 0)
-            faults.Add("Raas:DataRoot: empty; a folder was expected");
-        if (options.CheckpointFile is { } checkpoint && checkpoint.Trim().Length == 0)
-            faults.Add("Raas:CheckpointFile: empty; a file was expected");
-        if (options.Environment is not ("T" or "A" or "P"))
-            faults.Add($"Raas:Environment: '{options.Environment}'; T, A or P was expected");
-        if (!CbeNumber.TryParse(options.Self, out _))
-            faults.Add($"Raas:Self: '{options.Self}' is not a CBE number: ten digits, the last two check the first eight");
-        if (!CronExpression.TryParse(options.Night.Cron, out _))
-            faults.Add($"Raas:Night:Cron: '{options.Night.Cron}'; minute, hour, day of month, month and day of week were expected, such as "
-                + "0 2 * * *");
-        if (options.Alarms.Webhook is { } webhook
-            && !(Uri.TryCreate(webhook, UriKind.Absolute, out var hook) && hook.Scheme is "http" or "https"))
-            faults.Add($"Raas:Alarms:Webhook: '{webhook}'; an address such as https://… was expected");
-        if (options.Guard.MaxShare > 100)
-            faults.Add($"Raas:Guard:MaxShare: {options.Guard.MaxShare}; percent of a party's rows, 1 to 100, was expected");
-        if (options.Retention.Sent < options.Retention.Out)
-            faults.Add("Raas:Retention:Sent: shorter than Raas:Retention:Out; our copies must outlive what stands in out");
-        return faults.Count == 0 ? options : throw new SettingsException(faults);
     }
+
+    /// <summary>What can be read and makes no sense, alone or beside another.</summary>
+    private static IEnumerable<string> FaultsOf(RaasOptions options)
+    {
+        if (ConnectionFault(options) is { } connection)
+            yield return $"ConnectionStrings:Raas: {connection}";
+        if (options.DataRoot.Trim().Length == 0)
+            yield return "Raas:DataRoot: empty; a folder was expected";
+        if (options.CheckpointFile is { } checkpoint && checkpoint.Trim().Length == 0)
+            yield return "Raas:CheckpointFile: empty; a file was expected";
+        if (options.Environment is not ("T" or "A" or "P"))
+            yield return $"Raas:Environment: '{options.Environment}'; T, A or P was expected";
+        if (!CbeNumber.TryParse(options.Self, out _))
+            yield return $"Raas:Self: '{options.Self}' is not a CBE number: ten digits, the last two check the first eight";
+        if (!CronExpression.TryParse(options.Night.Cron, out _))
+            yield return $"Raas:Night:Cron: '{options.Night.Cron}'; minute, hour, day of month, month and day of week were expected, "
+                + "such as 0 2 * * *";
+        if (options.Alarms.Webhook is { } webhook && !IsWebAddress(webhook, out _))
+            yield return $"Raas:Alarms:Webhook: '{webhook}'; an address such as https://… was expected";
+        if (options.Guard.MaxShare > 100)
+            yield return $"Raas:Guard:MaxShare: {options.Guard.MaxShare}; percent of a party's rows, 1 to 100, was expected";
+        if (options.Retention.Sent < options.Retention.Out)
+            yield return "Raas:Retention:Sent: shorter than Raas:Retention:Out; our copies must outlive what stands in out";
+    }
+
+    private static bool IsWebAddress(string text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https";
 
     [GeneratedRegex(
         @"\ARaas:(Dashboard:Users:\d+:(Name|Password|Role)|Web:KnownProxies:\d+)\z",

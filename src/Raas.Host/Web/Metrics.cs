@@ -23,6 +23,21 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         var text = new StringBuilder();
         var running = rounds.Running;
         var (all, totals) = engine.Lanes.StatusWith(engine.Ledger);
+        var lanes = rounds.WithoutRunning(all, running);
+        WriteTotals(text, totals);
+        WriteLanes(text, all, lanes, now);
+        WriteNights(text, now);
+        Head(text, "raas_alarms", "gauge", "Open alarms by kind.");
+        foreach (var kind in engine.Alarms.Open().GroupBy(a => a.Kind))
+            Line(text, "raas_alarms", kind.Count(), ("kind", kind.Key));
+        WriteWork(text, all.Sum(lane => lane.Waiting.Count) - lanes.Sum(lane => lane.Waiting.Count), now);
+        WriteCalls(text);
+        return text.ToString();
+    }
+
+    /// <summary>What was decided since the ledger began.</summary>
+    private static void WriteTotals(StringBuilder text, Totals totals)
+    {
         Head(text, "raas_deliveries_total", "counter", "Deliveries by decision.");
         foreach (var (decision, count) in totals.Decisions)
             Line(text, "raas_deliveries_total", count, ("decision", decision));
@@ -32,9 +47,14 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         Head(text, "raas_outgoing_files_total", "counter", "Files that went out, by flow.");
         foreach (var (flow, count) in totals.Outgoing)
             Line(text, "raas_outgoing_files_total", count, ("flow", flow));
+    }
 
+    /// <param name="all">As they were looked at.</param>
+    /// <param name="lanes">The same without what this host works on.</param>
+    private static void WriteLanes(
+        StringBuilder text, IReadOnlyList<LaneStatus> all, IReadOnlyList<LaneStatus> lanes, DateTimeOffset now)
+    {
         var unanswered = all.SelectMany(lane => lane.Waiting).ToList();
-        var lanes = rounds.WithoutRunning(all, running);
         var waiting = lanes.SelectMany(lane => lane.Waiting.Select(w => (lane, w))).ToList();
         Head(text, "raas_lane_waiting", "gauge", "Deliveries that wait, by lane and reason.");
         foreach (var lane in waiting.GroupBy(x => (x.lane.Party, x.lane.Flow, x.w.Reason)))
@@ -53,7 +73,10 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
             Line(text, "raas_folder_trouble", 1, ("party", party.ToString()));
         Head(text, "raas_lanes_held", "gauge", "Lanes that an operator has stopped.");
         Line(text, "raas_lanes_held", lanes.Count(lane => lane.Hold is not null));
+    }
 
+    private void WriteNights(StringBuilder text, DateTimeOffset now)
+    {
         Head(text, "raas_night_running", "gauge", "The step that the night is in.");
         Head(text, "raas_night_duration_seconds", "gauge", "How long the last complete night took.");
         Head(text, "raas_night_business_date_seconds", "gauge", "Business date of the last complete night, as seconds since 1970.");
@@ -72,18 +95,22 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
             Head(text, "raas_night_next_seconds", "gauge", "Seconds until the next night of the schedule.");
             Line(text, "raas_night_next_seconds", (next - now).TotalSeconds);
         }
+    }
 
-        Head(text, "raas_alarms", "gauge", "Open alarms by kind.");
-        foreach (var kind in engine.Alarms.Open().GroupBy(a => a.Kind))
-            Line(text, "raas_alarms", kind.Count(), ("kind", kind.Key));
+    /// <param name="running">Of the deliveries that were looked at: what was decided or dropped since counts where it did then.</param>
+    private void WriteWork(StringBuilder text, int running, DateTimeOffset now)
+    {
         Head(text, "raas_deliveries_running", "gauge", "Deliveries that this host works on.");
-        // Of those that were looked at: what was decided or dropped since counts where it did then.
-        Line(text, "raas_deliveries_running", unanswered.Count - waiting.Count);
+        Line(text, "raas_deliveries_running", running);
         if (rounds.LastRoundAt is { } last)
         {
             Head(text, "raas_last_round_seconds", "gauge", "Seconds since this host last looked at the drop folders.");
             Line(text, "raas_last_round_seconds", (now - last).TotalSeconds);
         }
+    }
+
+    private void WriteCalls(StringBuilder text)
+    {
         var answered = calls.All;
         Head(text, "raas_soap_calls_total", "counter", "Calls that this host answered, by operation and code.");
         foreach (var (call, count) in answered)
@@ -91,7 +118,6 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
         Head(text, "raas_soap_seconds_total", "counter", "Time that they took, by operation and code.");
         foreach (var (call, count) in answered)
             Line(text, "raas_soap_seconds_total", count.Seconds, ("operation", call.Operation), ("code", call.Code));
-        return text.ToString();
     }
 
     private static void Head(StringBuilder text, string name, string type, string help) =>
@@ -101,10 +127,10 @@ internal sealed class Metrics(Engine engine, IntakeRounds rounds, NightSchedule 
     {
         text.Append(name);
         if (labels.Length > 0)
-            text.Append('{')
-                .AppendJoin(',',
-                    labels.Select(l =>
-                        $"{l.Name}=\"{l.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).Append('}');
+            text.Append('{').AppendJoin(',', labels.Select(label => $"{label.Name}=\"{Escaped(label.Value)}\"")).Append('}');
         text.Append(' ').Append(value.ToString("0.###", CultureInfo.InvariantCulture)).Append('\n');
     }
+
+    private static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

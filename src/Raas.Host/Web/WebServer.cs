@@ -46,45 +46,72 @@ internal static class WebServer
         // Our settings are read and checked already; nothing else is to have a say.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddFilter("Hangfire", verbose ? LogLevel.Information : LogLevel.Warning)
-            .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true,
-                "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
+        Log(builder.Logging, verbose);
         builder.Host.UseSystemd().UseWindowsService(o => o.ServiceName = "RAAS");
         Listen(builder, dashboard, soap);
         var services = builder.Services;
         services.Configure<HostOptions>(o => (o.ShutdownTimeout, o.ServicesStopConcurrently) = (ShutsDownWithin, true));
         services.AddSingleton(options).AddSingleton(dashboard).AddSingleton(soap).AddSingleton(clock ?? TimeProvider.System);
-        services.AddSingleton(s => new Engine(
-            options, files ?? new FileSystem(), s.GetRequiredService<TimeProvider>(),
+        AddEngine(services, options, files ?? new FileSystem());
+        AddParts(services);
+        AddHangfire(services, options);
+        AddAccess(services);
+
+        var app = builder.Build();
+        // The store is opened now: a fault in it ends the start with a message, not the first round.
+        CheckStore(app.Services.GetRequiredService<Engine>());
+        ReverseProxy.Believe(app, web);
+        Route(app, dashboard, soap);
+        return app;
+    }
+
+    private static void Log(ILoggingBuilder logging, bool verbose) => logging
+        .ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        .AddFilter("Hangfire", verbose ? LogLevel.Information : LogLevel.Warning)
+        .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
+        .AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat, o.ColorBehavior) = (true, true,
+            "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
+
+    private static void AddEngine(IServiceCollection services, RaasOptions options, IFileSystem files)
+    {
+        services.AddSingleton<FolderLooks>();
+        services.AddSingleton(s => new Engine(options, files, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger("raas"), looks: s.GetRequiredService<FolderLooks>()));
-        services.AddSingleton<FolderLooks>().AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
-        services.AddSingleton(s => new LaneLooks(() => s.GetRequiredService<Engine>().Lanes.Status(null),
-            s.GetRequiredService<IntakeRounds>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<Metrics>()
-            .AddSingleton<ScheduledJobs>().AddSingleton<Health>().AddSingleton<Outcomes>();
-        services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
         services.AddSingleton(s => s.GetRequiredService<Engine>().SeenMessages);
-        services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
-        services.AddSingleton<RecurringJobs>().AddSingleton<OwnCertificate>();
+    }
+
+    /// <summary>What works, what answers calls, and what pages show of it.</summary>
+    private static void AddParts(IServiceCollection services)
+    {
+        services.AddSingleton<IntakeRounds>().AddSingleton<NightSchedule>().AddSingleton<AlarmPublisher>().AddSingleton<ScheduledJobs>()
+            .AddSingleton<RecurringJobs>().AddSingleton<OwnCertificate>();
         services.AddSingleton<Schedule>().AddHostedService(s => s.GetRequiredService<Schedule>());
         services.AddHostedService<NightWatch>();
-        AddHangfire(services, options);
+        services.AddSingleton<SoapCounts>().AddSingleton<Callers>().AddSingleton<MessageSignature>().AddSingleton<SoapEndpoint>();
+        services.AddSingleton<Metrics>().AddSingleton<Health>().AddSingleton<Outcomes>();
+        services.AddSingleton(s => new LaneLooks(() => s.GetRequiredService<Engine>().Lanes.Status(null),
+            s.GetRequiredService<IntakeRounds>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
+    }
+
+    /// <summary>Who is there, and whether a form is one of ours.</summary>
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddSingleton(s => new SecretCheck(s.GetRequiredService<TimeProvider>(), Passwords.Matches));
         // Tokens of forms last as long as the process: after a restart a page has to be looked at again, and no key lies about.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(o =>
             (o.Cookie.Name, o.Cookie.SameSite, o.Cookie.HttpOnly) = ("raas-antiforgery", SameSiteMode.Strict, true));
         services.AddAuthentication(Access.Name).AddScheme<AuthenticationSchemeOptions, Access>(Access.Name, null);
         services.AddAuthorization();
+    }
 
-        var app = builder.Build();
-        // The store is opened now: a fault in it ends the start with a message, not the first round.
-        CheckStore(app.Services.GetRequiredService<Engine>());
+    /// <summary>Services and pages; on one port, or each on its own.</summary>
+    private static void Route(WebApplication app, DashboardSettings dashboard, SoapSettings soap)
+    {
         var apart = soap.PortApartFrom(dashboard);
-        ReverseProxy.Believe(app, web);
         if (dashboard.IsLoopback)
         {
             app.MapWhen(
@@ -106,7 +133,6 @@ internal static class WebServer
         app.UseAuthorization();
         app.Use(DashboardRequests.Check);
         Map(app);
-        return app;
     }
 
     /// <summary>A page of somebody else, whose name leads here, says that name. The framework's own filter would see every port, and every
