@@ -34,30 +34,49 @@ internal static class ExplainCommand
                 Arguments.Party(parsed.GetValue(party)!), Arguments.Ssin(parsed.GetValue(ssin)!), who.Of(parsed), PersonView.ByCommand,
                 Arguments.AsOf(parsed.GetValue(validOn), parsed.GetValue(knownOn)));
             if (parsed.GetValue(json))
-            {
                 Output.Json(Shape(explanation));
-                return ExitCode.Done;
-            }
-            var replaced = string.Join(", ", explanation.Numbers.Skip(1).Select(Output.Ssin));
-            Output.Text($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic "
-                + $"source{(explanation.Numbers.Count > 1 ? $"; it replaced {replaced}" : "")}.");
-            var rows = Output.Table("=number", "dossier type", "=period");
-            foreach (var row in explanation.Rows)
-                rows.Row(Output.Ssin(row.Ssin), row.DossierType, Output.Period(row.Period));
-            if (explanation.Rows.Count == 0)
-                Output.Line("No row.");
             else
-                rows.Print();
-            var changes = Output.Table("=when", "=number", "dossier type", "=before", "=after", "because of");
-            foreach (var c in explanation.Changes)
-                changes.Row(Output.Moment(c.At), Output.Ssin(c.Ssin), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
-                    c.DeliveryId is { } id ? (c.IsRevert ? "taken back or put back: " : "") + $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}" : Cause(c.Cause));
-            if (explanation.Changes.Count > 0)
-                changes.Print();
+                Print(explanation);
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static void Print(Explanation explanation)
+    {
+        var replaced = string.Join(", ", explanation.Numbers.Skip(1).Select(Output.Ssin));
+        Output.Text($"Current number {explanation.Numbers[0]:D11}, {explanation.State.ToString().ToLowerInvariant()} in the authentic "
+            + $"source{(explanation.Numbers.Count > 1 ? $"; it replaced {replaced}" : "")}.");
+        if (explanation.Rows.Count == 0)
+            Output.Line("No row.");
+        else
+            Rows(explanation.Rows).Print();
+        if (explanation.Changes.Count > 0)
+            Changes(explanation.Changes, change => Cause(change.Cause)).Print();
+    }
+
+    /// <summary>The rows of a person.</summary>
+    public static TextTable Rows(IEnumerable<ExplainedRow> rows)
+    {
+        var table = Output.Table("=number", "dossier type", "=period");
+        foreach (var row in rows)
+            table.Row(Output.Ssin(row.Ssin), row.DossierType, Output.Period(row.Period));
+        return table;
+    }
+
+    /// <summary>What became of the rows of a person, and why.</summary>
+    /// <param name="cause">Of a change that no delivery made.</param>
+    public static TextTable Changes(IEnumerable<ExplainedChange> changes, Func<ExplainedChange, string> cause)
+    {
+        var table = Output.Table("=when", "=number", "dossier type", "=before", "=after", "because of");
+        foreach (var c in changes)
+            table.Row(Output.Moment(c.At), Output.Ssin(c.Ssin), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
+                c.DeliveryId is null ? cause(c) : Record(c));
+        return table;
+    }
+
+    private static string Record(ExplainedChange c) =>
+        $"{(c.IsRevert ? "taken back or put back: " : "")}delivery {c.DeliveryId}, {c.DataFileName}, record {c.RecordNumber}";
 
     private static object Shape(Explanation explanation) => new
     {

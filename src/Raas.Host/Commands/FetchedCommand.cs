@@ -22,8 +22,8 @@ internal static class FetchedCommand
         };
         var sftpGo = new Option<bool>("--sftpgo") { Description = "Take in what SFTPGo gives its hook in the environment." };
         var command = new Command("fetched", """
-            Notes that a party has downloaded a file: the page Outgoing shows it, and the alarm NOT-FETCHED counts it no longer. Half a file,
-            a voucher and what is not ours change nothing.
+            Notes that a party has downloaded a file: the page Outgoing shows it, and the alarm NOT-FETCHED counts it no longer. Half a
+            file, a voucher and what is not ours change nothing.
 
             Examples:
               raas fetched 0999000129 ANSWER.0999000129.20261127.000012.T.xml --by "their clerk, by telephone"
@@ -51,9 +51,14 @@ internal static class FetchedCommand
         return command;
     }
 
-    private static DateTimeOffset? Moment(string? text) => text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            && at <= DateTimeOffset.UtcNow ? at : throw new UsageException($"--at {text}: a moment that has passed was expected, as 2026-11-27T08:30:00+01:00.");
+    private static DateTimeOffset? Moment(string? text)
+    {
+        if (text is null)
+            return null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            && at <= DateTimeOffset.UtcNow ? at
+            : throw new UsageException($"--at {text}: a moment that has passed was expected, as 2026-11-27T08:30:00+01:00.");
+    }
 
     private static int Told(FetchNote note, CbeNumber party, string name)
     {

@@ -11,13 +11,7 @@ internal static class ImportConfigCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "JSON; samples/parties.json is an example." };
-        file.Validators.Add(given =>
-        {
-            // Before a store is made for it.
-            if (given.Tokens.Count == 1 && !File.Exists(given.Tokens[0].Value))
-                given.AddError($"{given.Tokens[0].Value}: there is no such file.");
-        });
+        var file = FileThatExists();
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
         var replace = new Option<bool>("--replace")
         {
@@ -60,6 +54,18 @@ internal static class ImportConfigCommand
             return Ended(engine.Parties.Import(text, isReplacing, who), asJson, isTakenOver: true);
         });
         return command;
+    }
+
+    /// <summary>Looked for before a store is made for it.</summary>
+    private static Argument<string> FileThatExists()
+    {
+        var file = new Argument<string>("FILE") { Description = "JSON; samples/parties.json is an example." };
+        file.Validators.Add(given =>
+        {
+            if (given.Tokens.Count == 1 && !File.Exists(given.Tokens[0].Value))
+                given.AddError($"{given.Tokens[0].Value}: there is no such file.");
+        });
+        return file;
     }
 
     /// <summary>Asks where somebody can answer.</summary>

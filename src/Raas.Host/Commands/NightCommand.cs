@@ -38,8 +38,8 @@ internal static class NightCommand
         var command = new Command("night", """
             Runs one night: takes every delivery (sources first) and answers it; lets inscriptions follow replaced numbers; tells each
             institution about replacements, identity changes and Dimona; checks the register against itself; tidies up.
-            A night that was stopped goes on where it stopped; nights that were missed are made up for, in order. When the night is complete,
-            only deliveries that came since are taken.
+            A night that was stopped goes on where it stopped; nights that were missed are made up for, in order. When the night is
+            complete, only deliveries that came since are taken.
 
             Examples:
               raas night
@@ -52,31 +52,30 @@ internal static class NightCommand
             var day = BusinessDate("--date", parsed.GetValue(date));
             if (BusinessDate("--accept-date", parsed.GetValue(accept)) is { } accepted)
                 engine.Nights.AcceptDate(accepted, new Operator(parsed.GetValue(by) ?? Environment.UserName, parsed.GetValue(reason)));
-            NightReport Run(IProgress<DeliveryProgress>? progress) => parsed.GetValue(samples)
+            var (withSamples, asJson) = (parsed.GetValue(samples), parsed.GetValue(json));
+            NightReport Run(IProgress<DeliveryProgress>? progress) => withSamples
                 ? Samples.OfProgram(engine).RunNights(day, progress, stop)
                 : engine.Nights.Run(day, progress, stop);
             var noticed = engine.Notices.Last();
-            var report = parsed.GetValue(json) || Console.IsOutputRedirected || Console.IsErrorRedirected ? Run(null) : WithProgress(Run);
+            var report = asJson || Console.IsOutputRedirected || Console.IsErrorRedirected ? Run(null) : WithProgress(Run);
             var notices = engine.Notices.After(noticed);
-            if (parsed.GetValue(json))
+            if (asJson)
                 Output.Json(Shape(report, notices));
             else
-                Print(engine, report);
-            foreach (var notice in parsed.GetValue(json) ? [] : notices)
-                Output.Text($"ALARM {notice.Message}");
-            if (parsed.GetValue(samples) && !parsed.GetValue(json))
-                ShowFiles(engine, report);
-            if (report.IsBusy)
-                return ExitCode.Attention;
-            if (!parsed.GetValue(json) && report.DateProblem is { } problem)
-                Output.Text($"WAITS {problem}");
-            return report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false } ? ExitCode.Failed
-                : report.DateProblem is not null || report.Waiting.Count > 0 || notices.Count > 0
-                    || report.Deliveries.Any(d => d.Decision == Decision.Refused)
-                    ? ExitCode.Attention
-                : ExitCode.Done;
+                Print(engine, report, notices, withSamples);
+            return ResultOf(report, notices);
         });
         return command;
+    }
+
+    private static int ResultOf(NightReport report, IReadOnlyList<Notice> notices)
+    {
+        if (report.IsBusy)
+            return ExitCode.Attention;
+        if (report.Failures.Count > 0 || report.SelfCheck is { IsGreen: false })
+            return ExitCode.Failed;
+        return report.DateProblem is not null || report.Waiting.Count > 0 || notices.Count > 0
+            || report.Deliveries.Any(d => d.Decision == Decision.Refused) ? ExitCode.Attention : ExitCode.Done;
     }
 
     /// <summary>A bar on a terminal, one for the file at hand.</summary>
@@ -113,27 +112,26 @@ internal static class NightCommand
             : throw new UsageException($"{option} {text}: a date yyyy-MM-dd was expected.");
     }
 
-    private static void Print(Engine engine, NightReport report)
+    private static void Print(Engine engine, NightReport report, IReadOnlyList<Notice> notices, bool withSamples)
     {
         if (report.IsBusy)
-        {
             Output.Line("Another worker is busy with the night. Nothing was done here; raas status shows what waits.");
-            return;
-        }
-        var table = Output.Table("#id", "=party", "file", "#no.", "=decision", "?#records", "effect", "?#s");
-        foreach (var d in report.Deliveries)
-        {
-            var accepted = d.Decision == Decision.Accepted;
-            table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(),
-                accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
-        }
+        else
+            Print(engine, report);
+        foreach (var notice in notices)
+            Output.Text($"ALARM {notice.Message}");
+        if (withSamples)
+            ShowFiles(engine, report);
+        if (!report.IsBusy && report.DateProblem is { } problem)
+            Output.Text($"WAITS {problem}");
+    }
+
+    private static void Print(Engine engine, NightReport report)
+    {
         Output.Line(report.DateProblem is not null ? "No night was run: only deliveries were taken."
             : report.Nights.Count > 0 ? $"Night of {report.BusinessDate:yyyy-MM-dd}"
             : $"The night of {report.BusinessDate:yyyy-MM-dd} was complete before: only what came since was taken.");
-        if (report.Deliveries.Count > 0)
-            table.Print();
-        foreach (var refused in report.Deliveries.Where(d => d.Decision == Decision.Refused))
-            Output.Text($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
+        PrintDeliveries(report.Deliveries);
         WaitLines.Print(report.Waiting.Select(one => (one.Party.Number, one.Waiting)));
         foreach (var night in report.Nights)
             PrintNight(night, report.Nights.Count > 1);
@@ -142,15 +140,36 @@ internal static class NightCommand
         if (report.SelfCheck is { } check)
             Output.Text(check.IsGreen ? "Self-check: green."
                 : $"Self-check: RED. {string.Join("; ", check.Lines.Where(l => l.Faults > 0).Select(l => $"{l.Faults} {l.Meaning}"))}");
+        PrintFolders(engine, report);
+        Output.Text($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: "
+            + $"{report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, "
+            + $"{report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, "
+            + $"{report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
+    }
+
+    private static void PrintDeliveries(IReadOnlyList<DeliveryReport> deliveries)
+    {
+        var table = Output.Table("#id", "=party", "file", "#no.", "=decision", "?#records", "effect", "?#s");
+        foreach (var d in deliveries)
+        {
+            var accepted = d.Decision == Decision.Accepted;
+            table.Row(d.DeliveryId, d.Party, d.DataFileName, d.FileSequenceNumber, d.Decision.ToString().ToUpperInvariant(),
+                accepted ? Output.Count(d.Tally.Read) : "", accepted ? Output.Effect(d.Tally) : "", d.Elapsed.TotalSeconds.ToString("0.0"));
+        }
+        if (deliveries.Count > 0)
+            table.Print();
+        foreach (var refused in deliveries.Where(d => d.Decision == Decision.Refused))
+            Output.Text($"REFUSED {refused.Party} {refused.VoucherFileName}: {Reasons(refused.Errors)}");
+    }
+
+    /// <summary>Where parties find what they got.</summary>
+    private static void PrintFolders(Engine engine, NightReport report)
+    {
         foreach (var folder in report.Deliveries.Select(d => d.Party).Distinct().Select(engine.Outgoing.Folder))
             Output.Line($"Receipts and answers: {Output.Place(folder)}");
         foreach (var folder in report.Nights.SelectMany(n => n.Parties).Where(p => p.Files > 0).Select(p => p.Party).Distinct()
             .Select(p => engine.Outgoing.Folder(CbeNumber.TryFrom(p, out var cbe) ? cbe : default)))
             Output.Line($"Notifications: {Output.Place(folder)}");
-        Output.Text($"{report.Deliveries.Count} deliveries in {report.Elapsed.TotalSeconds:0.0} s: "
-            + $"{report.Deliveries.Count(d => d.Decision == Decision.Accepted)} accepted, "
-            + $"{report.Deliveries.Count(d => d.Decision == Decision.Duplicate)} duplicate, "
-            + $"{report.Deliveries.Count(d => d.Decision == Decision.Refused)} refused, {report.Waiting.Count} waiting.");
     }
 
     /// <summary>What a night told, and what waits; a night of which nothing can be said is not mentioned unless it was made up

@@ -37,9 +37,7 @@ internal static class PersonFileCommand
             """) { ssin, who.Reason, who.By, party, json, html, language };
         command.Does((engine, parsed, _) =>
         {
-            var words = parsed.GetValue(language)!.ToLowerInvariant();
-            if (!PartySettings.Languages.Contains(words))
-                throw new UsageException($"There is no page in {words}: {Arguments.OneOf(PartySettings.Languages)} was expected.");
+            var words = Language(parsed.GetValue(language)!);
             var path = parsed.GetValue(html);
             if (path is not null && parsed.GetValue(json))
                 throw new UsageException("--json or --html: one of them.");
@@ -56,6 +54,13 @@ internal static class PersonFileCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static string Language(string text)
+    {
+        var language = text.ToLowerInvariant();
+        return PartySettings.Languages.Contains(language) ? language
+            : throw new UsageException($"There is no page in {language}: {Arguments.OneOf(PartySettings.Languages)} was expected.");
     }
 
     /// <summary>Nobody else may read what is written of a person.</summary>
@@ -79,22 +84,25 @@ internal static class PersonFileCommand
         Output.Text($"Current number {Output.Ssin(file.Numbers[0])}, {file.State.ToString().ToLowerInvariant()} in the authentic source"
             + $"{(file.Numbers.Count > 1 ? $"; it replaced {string.Join(", ", file.Numbers.Skip(1).Select(Output.Ssin))}" : "")}.");
         foreach (var one in file.Institutions)
-        {
-            Output.Line();
-            Output.Text($"At {one.Party} {file.Names.GetValueOrDefault(one.Party.Value)}:");
-            var rows = Output.Table("=number", "dossier type", "=period");
-            foreach (var row in one.Rows)
-                rows.Row(Output.Ssin(row.Ssin), row.DossierType, Output.Period(row.Period));
-            if (one.Rows.Count > 0)
-                rows.Print();
-            var changes = Output.Table("=when", "=number", "dossier type", "=before", "=after", "because of");
-            foreach (var c in one.Changes)
-                changes.Row(Output.Moment(c.At), Output.Ssin(c.Ssin), c.DossierType, Output.Period(c.Before), Output.Period(c.After),
-                    c.DeliveryId is { } id ? (c.IsRevert ? "taken back or put back: " : "") + $"delivery {id}, {c.DataFileName}, record {c.RecordNumber}"
-                        : c.Night is { } night ? $"night of {night:yyyy-MM-dd}" : c.Cause);
-            if (one.Changes.Count > 0)
-                changes.Print();
-        }
+            Print(one, file.Names.GetValueOrDefault(one.Party.Value));
+        PrintDisclosures(file);
+        PrintLooks(file.Looks);
+        if (file.Only is null)
+            PrintCopy(file);
+    }
+
+    private static void Print(PersonAtInstitution one, string? name)
+    {
+        Output.Line();
+        Output.Text($"At {one.Party} {name}:");
+        if (one.Rows.Count > 0)
+            ExplainCommand.Rows(one.Rows).Print();
+        if (one.Changes.Count > 0)
+            ExplainCommand.Changes(one.Changes, c => c.Night is { } night ? $"night of {night:yyyy-MM-dd}" : c.Cause).Print();
+    }
+
+    private static void PrintDisclosures(PersonFile file)
+    {
         Output.Line();
         Output.Text($"Told in files, since {Output.Moment(file.DisclosuresSince)}: {Output.Count(file.Disclosures.Count)}");
         foreach (var lost in file.DisclosuresLost)
@@ -109,16 +117,23 @@ internal static class PersonFileCommand
                 one.Item, one.File.LegalContext, one.Deliberations);
         if (file.Disclosures.Count > 0)
             told.Print();
+    }
+
+    private static void PrintLooks(IReadOnlyList<LookAt> looks)
+    {
         Output.Line();
-        Output.Text($"Calls and looks: {Output.Count(file.Looks.Count)}");
-        var looks = Output.Table("=when", "=party", "who", "=number", "what", "=outcome", "legal basis", "deliberation", "reason");
-        foreach (var (entry, deliberations) in file.Looks)
-            looks.Row(Output.Moment(entry.At), entry.Party is { } number ? Output.Party(number) : "", entry.Caller,
+        Output.Text($"Calls and looks: {Output.Count(looks.Count)}");
+        var table = Output.Table("=when", "=party", "who", "=number", "what", "=outcome", "legal basis", "deliberation", "reason");
+        foreach (var (entry, deliberations) in looks)
+            table.Row(Output.Moment(entry.At), entry.Party is { } number ? Output.Party(number) : "", entry.Caller,
                 entry.Ssin is { } ssin ? Output.Ssin(ssin) : "", entry.Operation, entry.Outcome, entry.LegalContext, deliberations,
                 entry.Reason);
-        looks.Print();
-        if (file.Only is not null)
-            return;
+        table.Print();
+    }
+
+    /// <summary>What we hold of the authentic source.</summary>
+    private static void PrintCopy(PersonFile file)
+    {
         Output.Line();
         Output.Text($"Our copy of the authentic source, its changes since {file.ChangesSince:yyyy-MM-dd}: "
             + $"{Output.Count(file.Changes.Count)}");

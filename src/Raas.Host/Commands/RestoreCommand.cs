@@ -40,37 +40,43 @@ internal static class RestoreCommand
             var restore = new Restore(settings(), new FileSystem(), TimeProvider.System,
                 (options, clock) => new Engine(options, new FileSystem(), clock, NullLogger.Instance));
             if (parsed.GetValue(check))
-            {
-                var (backup, manifest, faults) = BackupCommand.WithProgress(
-                    progress => restore.Check(parsed.GetValue(folder)!, progress, stop));
-                foreach (var fault in faults)
-                    Output.Text($"FAULT {fault}");
-                Output.Text(faults.Count > 0 ? $"NOT WHOLE: {Output.Place(backup)}. Do not rely on it."
-                    : $"Whole: {Output.Place(backup)}, {Output.Count(manifest.Files.Count)} files, begun "
-                        + $"{Output.Moment(manifest.BegunAt)}.");
-                return faults.Count > 0 ? ExitCode.Failed : ExitCode.Done;
-            }
+                return Check(restore, parsed.GetValue(folder)!, stop);
             var why = parsed.GetValue(lost)?.Trim();
             if (why is { Length: 0 or > 255 })
                 throw new UsageException("--lost-after: a reason of at most 255 characters was expected; the parties read it.");
             var report = BackupCommand.WithProgress(progress =>
                 restore.Run(parsed.GetValue(folder)!, parsed.GetValue(replace), why, progress, stop));
-            Output.Text($"Restored from {Output.Place(report.Backup)}: {Output.Count(report.Files)} files brought back; "
-                + $"{Output.Count(report.Forward.Deliveries)} deliveries and {Output.Count(report.Forward.Nights)} nights done again.");
-            if (report.Aside is { } aside)
-                Output.Text($"The store that stood there is in {Output.Place(aside)}.");
-            foreach (var difference in report.Forward.Differences)
-                Output.Text($"ALARM {difference}");
-            if (report.Forward.NotConfigured is { Count: > 0 } strangers)
-                Output.Text($"Not in the configuration that was put back, but here: {string.Join(", ", strangers)}. Who was configured "
-                    + "after the backup has to be imported again"
-                    + $"{(why is null ? "." : "; the numbers of files to them go on behind a gap too.")}");
-            if (why is not null)
-                Output.Text("What left after the backup is not known: the numbers of all files go on behind a gap, and the first voucher "
-                    + "behind it says so. status.xml asks each party to send again what came after the backup.");
-            Output.Text("Look at raas selfcheck before you start raas serve. What callers and operators changed after the backup is lost.");
+            Print(report, isLost: why is not null);
             return report.Forward.Differences.Count > 0 ? ExitCode.Attention : ExitCode.Done;
         });
         return command;
+    }
+
+    private static int Check(Restore restore, string folder, CancellationToken stop)
+    {
+        var (backup, manifest, faults) = BackupCommand.WithProgress(progress => restore.Check(folder, progress, stop));
+        foreach (var fault in faults)
+            Output.Text($"FAULT {fault}");
+        Output.Text(faults.Count > 0 ? $"NOT WHOLE: {Output.Place(backup)}. Do not rely on it."
+            : $"Whole: {Output.Place(backup)}, {Output.Count(manifest.Files.Count)} files, begun {Output.Moment(manifest.BegunAt)}.");
+        return faults.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    /// <param name="isLost">All was lost but the backup.</param>
+    private static void Print(RestoreReport report, bool isLost)
+    {
+        Output.Text($"Restored from {Output.Place(report.Backup)}: {Output.Count(report.Files)} files brought back; "
+            + $"{Output.Count(report.Forward.Deliveries)} deliveries and {Output.Count(report.Forward.Nights)} nights done again.");
+        if (report.Aside is { } aside)
+            Output.Text($"The store that stood there is in {Output.Place(aside)}.");
+        foreach (var difference in report.Forward.Differences)
+            Output.Text($"ALARM {difference}");
+        if (report.Forward.NotConfigured is { Count: > 0 } strangers)
+            Output.Text($"Not in the configuration that was put back, but here: {string.Join(", ", strangers)}. Who was configured "
+                + $"after the backup has to be imported again{(isLost ? "; the numbers of files to them go on behind a gap too." : ".")}");
+        if (isLost)
+            Output.Text("What left after the backup is not known: the numbers of all files go on behind a gap, and the first voucher "
+                + "behind it says so. status.xml asks each party to send again what came after the backup.");
+        Output.Text("Look at raas selfcheck before you start raas serve. What callers and operators changed after the backup is lost.");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Raas.Host.Settings;
 using Raas.Host.Web;
 
 namespace Raas.Host.Commands;
@@ -39,23 +40,28 @@ internal static class ServeCommand
                 Output.Text($"RAAS serves {Path.GetFullPath(settings.Options.DataRoot)}; operators look at "
                 + $"{app.Urls.First().TrimEnd('/')}/, programs call {app.Urls.Last().TrimEnd('/')}{Soap.SoapEndpoint.Path}/"));
             using var stopping = stop.Register(app.Lifetime.StopApplication);
-            try
-            {
-                app.Run();
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                // Stopped before it had started.
-            }
-            catch (IOException e) when (e.InnerException is AddressInUseException)
-            {
-                throw new UsageException(
-                    $"Raas:Dashboard:Url: {settings.Dashboard.Url}{(settings.Soap.Url is { } soap ? $" or Raas:Soap:Url: {soap}" : "")} is "
-                    + "taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
-            }
+            Run(app, settings, stop);
             return engine.Age.Problem is null ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static void Run(WebApplication app, ServeSettings settings, CancellationToken stop)
+    {
+        try
+        {
+            app.Run();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped before it had started.
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new UsageException(
+                $"Raas:Dashboard:Url: {settings.Dashboard.Url}{(settings.Soap.Url is { } soap ? $" or Raas:Soap:Url: {soap}" : "")} is "
+                + "taken by another program, perhaps by another raas serve. Stop that one, or choose another port.");
+        }
     }
 
     /// <summary>For screen readers: the pages say in which language they are. Where cultures are not installed they do not.</summary>
