@@ -109,17 +109,7 @@ internal sealed class SecretCheck(TimeProvider clock, Func<string, string, bool>
         var mayBeWrongNow = Task.Delay(WrongTakes, clock);
         try
         {
-            // What is not hashed waits for its turn too: nobody learns from the time what was.
-            await hashing.WaitAsync();
-            bool isRight;
-            try
-            {
-                isRight = isHashed && await OnAThreadOfItsOwn(() => matches(secret, hash ?? nobodys));
-            }
-            finally
-            {
-                hashing.Release();
-            }
+            var isRight = await IsRight(secret, hash ?? nobodys, isHashed);
             if (isCounted)
             {
                 lock (gate)
@@ -145,6 +135,20 @@ internal sealed class SecretCheck(TimeProvider clock, Func<string, string, bool>
                 tries.Remove(proof);
                 isGuessBeingHashed &= !isCounted;
             }
+        }
+    }
+
+    /// <summary>What is not hashed waits for its turn too: nobody learns from the time what was.</summary>
+    private async Task<bool> IsRight(string secret, string hash, bool isHashed)
+    {
+        await hashing.WaitAsync();
+        try
+        {
+            return isHashed && await OnAThreadOfItsOwn(() => matches(secret, hash));
+        }
+        finally
+        {
+            hashing.Release();
         }
     }
 

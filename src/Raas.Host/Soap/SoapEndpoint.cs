@@ -55,34 +55,11 @@ internal sealed class SoapEndpoint(
             await Plain(context, 404,
                 $"There is no such service. There are {string.Join(" and ", Services.Select(s => $"{Path}/{s.Name}"))}.");
         else if (HttpMethods.IsGet(context.Request.Method))
-            await Describe(context, service);
+            await SoapDescription.Answer(context, service);
         else if (HttpMethods.IsPost(context.Request.Method))
             await Answer(context, service);
         else
             await NotAllowed(context);
-    }
-
-    /// <summary>The WSDL with the address by which it was asked for, and the schemas that it names.</summary>
-    private static async Task Describe(HttpContext context, SoapService service)
-    {
-        var query = context.Request.Query;
-        var file = query.ContainsKey("wsdl") ? service.Name + ".wsdl" : query["xsd"].ToString() is { Length: > 0 } asked
-            && Schemas.Files.Contains(asked, StringComparer.Ordinal) ? asked : null;
-        if (file is null)
-        {
-            await Plain(context, query.ContainsKey("xsd") ? 404 : 405,
-                $"This is a SOAP service: POST to it. Its description: {Path}/{service.Name}?wsdl");
-            return;
-        }
-        using var reader = new StreamReader(Schemas.Open(file));
-        var text = await reader.ReadToEndAsync(context.RequestAborted);
-        // With the prefix that a reverse proxy took away.
-        var (request, host) = (context.Request, context.Request.Host);
-        var address = new UriBuilder(request.Scheme, host.Host, host.Port ?? -1, $"{request.PathBase}/{service.Name}").Uri.AbsoluteUri;
-        text = text.Replace("schemaLocation=\"", $"schemaLocation=\"{address}?xsd=", StringComparison.Ordinal)
-            .Replace($"http://127.0.0.1:5080{Path}/{service.Name}", address, StringComparison.Ordinal);
-        context.Response.ContentType = "text/xml; charset=utf-8";
-        await context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static Task NotAllowed(HttpContext context)
@@ -161,7 +138,7 @@ internal sealed class SoapEndpoint(
         if (service.Validate(response) is { } problem)
             throw new InvalidOperationException($"The answer of {call.Operation!.Name} is not valid: {string.Join(", ", problem)}");
         if (!call.IsAudited)
-            await engine.Audit.Append(Entries(service, call, answer.Code, answer.Persons));
+            await engine.Audit.Append(call.EntriesOf(service, answer.Code, answer.Persons));
         counts.Add(call.Operation!.Name, answer.Code.Wire, clock.GetUtcNow() - call.Received);
         return SoapWriter.Answer(call.Version, response, service.ActionOf(call.Operation!) + "Response", call.MessageId);
     }
@@ -262,31 +239,7 @@ internal sealed class SoapEndpoint(
         answer.Content);
 
     private Task Audit(SoapService service, Call call, Code code, IReadOnlyList<long> persons) =>
-        call.Entries = engine.Audit.Append(Entries(service, call, code, persons));
-
-    /// <summary>One for each person, so that whoever was shown is found; one when there is nobody.</summary>
-    private static IReadOnlyList<AuditEntry> Entries(SoapService service, Call call, Code code, IReadOnlyList<long> persons)
-    {
-        var asked = Entry(service, call, code);
-        var others = persons.Where(p => p != asked.Ssin?.Value)
-            .Select(p => asked with { Ssin = Ssin.TryFrom(p, out var ssin) ? ssin : null });
-        return asked.Ssin is null && persons.Count > 0 ? [.. others] : [asked, .. others];
-    }
-
-    private static AuditEntry Entry(SoapService service, Call call, Code code) => new()
-    {
-        At = call.Received,
-        Channel = "SOAP",
-        Caller = call.Caller?.Credential.Name,
-        Party = call.Caller?.Party.Number,
-        Operation = call.Operation?.Name ?? service.Name,
-        Ssin = call.Operation is not null && call.Payload is not null && long.TryParse(call.Operation.SsinOf(call.Payload), out var number)
-            && Ssin.TryFrom(number, out var ssin) ? ssin : null,
-        LegalContext = call.Payload?.Text("legalContext"),
-        Ticket = call.Payload?.Element("informationCustomer")?.Text("ticket"),
-        TicketCbss = call.Ticket.ToString(),
-        Outcome = code.Wire,
-    };
+        call.Entries = engine.Audit.Append(call.EntriesOf(service, code, persons));
 
     private async Task Fault(HttpContext context, SoapService service, Call call, SoapFaultException fault)
     {
@@ -298,7 +251,7 @@ internal sealed class SoapEndpoint(
         {
             try
             {
-                await engine.Audit.Append(Entry(service, call, code));
+                await engine.Audit.Append(call.EntryOf(service, code));
             }
             catch (Exception e) when (e is DbException or IOException)
             {
@@ -309,22 +262,34 @@ internal sealed class SoapEndpoint(
         counts.Add(call.Operation?.Name ?? service.Name, code.Wire, clock.GetUtcNow() - call.Received);
         log.LogInformation("Call {Ticket} of {Service} by {Party}: {Code}, HTTP {Status}", call.Ticket, service.Name,
             call.Caller?.Party.Number, code.Wire, status);
+        WriteHeaders(context.Response.Headers, status, fault.Code);
+        // Who sent what is not valid gets nothing of it back.
+        var customer = fault.Code == Codes.Online.InvalidData ? null : call.Payload?.Element("informationCustomer");
+        var detail = Detail(service, call, customer, SoapWriter.Message("detail", code, information));
+        await Write(context, call.Version, status, SoapWriter.Fault(call.Version, fault.Kind, code, detail, call.MessageId));
+    }
+
+    /// <summary>What a client of HTTP does about it.</summary>
+    private static void WriteHeaders(IHeaderDictionary headers, int status, Code code)
+    {
         if (status == 401)
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
-        if (fault.Code == Codes.Online.WrongCoding)
-            context.Response.Headers.AcceptEncoding = SoapBody.Codings;
+            headers.WWWAuthenticate = "Basic realm=\"RAAS\", charset=\"UTF-8\"";
+        if (code == Codes.Online.WrongCoding)
+            headers.AcceptEncoding = SoapBody.Codings;
         if (status == 413)
-            context.Response.Headers.Connection = "close";
+            headers.Connection = "close";
         if (status is 429 or 503)
-            context.Response.Headers.RetryAfter = "1";
+            headers.RetryAfter = "1";
+    }
+
+    private XElement Detail(SoapService service, Call call, XElement? customer, XElement message)
+    {
         var detail = new XElement(service.Namespace + ((call.Operation?.Name ?? service.Operations.Values[0].Name) + "Fault"),
             new XAttribute(XNamespace.Xmlns + "ns", service.Namespace.NamespaceName),
-            SoapWriter.Ticket(call.Ticket, call.Received, clock.GetUtcNow()), SoapWriter.Message("detail", code, information));
-        if (call.Payload?.Element("informationCustomer") is { } customer && fault.Code != Codes.Online.InvalidData)
-            detail.AddFirst(customer);
+            customer, SoapWriter.Ticket(call.Ticket, call.Received, clock.GetUtcNow()), message);
         if (service.Validate(detail) is not null)
             detail.Element("informationCustomer")?.Remove();
-        await Write(context, call.Version, status, SoapWriter.Fault(call.Version, fault.Kind, code, detail, call.MessageId));
+        return detail;
     }
 
     private static Task Write(HttpContext context, SoapVersion version, int status, byte[] bytes)
@@ -340,28 +305,5 @@ internal sealed class SoapEndpoint(
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(text, Encoding.UTF8, context.RequestAborted);
-    }
-
-    /// <summary>What is known of a call so far.</summary>
-    private sealed class Call(Guid ticket, DateTimeOffset received)
-    {
-        public Guid Ticket => ticket;
-
-        public DateTimeOffset Received => received;
-
-        public SoapVersion Version { get; set; } = SoapVersion.Soap11;
-
-        public Caller? Caller { get; set; }
-
-        public XElement? Payload { get; set; }
-
-        public SoapOperation? Operation { get; set; }
-
-        public string? MessageId { get; set; }
-
-        /// <summary>What it leaves in the audit, on its way there; null: nothing yet.</summary>
-        public Task? Entries { get; set; }
-
-        public bool IsAudited => Entries is { IsCompletedSuccessfully: true };
     }
 }
