@@ -37,12 +37,18 @@ public sealed partial class FormattingTests
     {
         var wrong = from file in Files.Value
                     where Path.GetExtension(file.Name) is ".cs" or ".sql" or ".md"
-                    let text = file.Name.EndsWith(".cs", StringComparison.Ordinal) ? RawText().Replace(file.Text, Blank) : file.Text
+                    let text = MayQuote(file.Name) && file.Name.EndsWith(".cs", StringComparison.Ordinal)
+                        ? RawText().Replace(file.Text, Blank) : file.Text
                     from line in text.Split('\n').Index()
-                    where line.Item.Length > Columns && Quoted().Replace(Address().Replace(line.Item, ""), "").Length > Columns
+                    where line.Item.Length > Columns
+                    let rest = Address().Replace(line.Item, "")
+                    where (MayQuote(file.Name) ? Quoted().Replace(rest, "") : rest).Length > Columns
                     select $"{file.Name}:{line.Index + 1}: {line.Item.Trim()}";
         Assert.Empty(wrong.Take(20));
     }
+
+    /// <summary>The markup of our pages is broken at its elements: there quotes are no excuse.</summary>
+    private static bool MayQuote(string name) => !name.StartsWith(Path.Combine("src", "Raas.Host"), StringComparison.Ordinal);
 
     /// <summary>Keeps the line ends.</summary>
     private static string Blank(Match raw) => new('\n', raw.Value.Count(c => c == '\n'));
