@@ -17,11 +17,15 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
     /// <summary>After so long one is, however long it takes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    /// <summary>Nothing older is shown: then the next look is waited for. What is shown of before says how old it is.</summary>
+    /// <summary>What is older is not shown at once: the next look is waited for a moment. What is shown of before says how old it
+    /// is.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(30);
 
     /// <summary>Nor what is older than so many times a look: nobody minds to wait for a quick one.</summary>
     private const int Patience = 10;
+
+    /// <summary>A page is there within a second: so long the next look is waited for, while there is something older to show.</summary>
+    private static readonly TimeSpan MostWait = TimeSpan.FromMilliseconds(700);
 
     private readonly Lock gate = new();
     private Seen? last;
@@ -49,6 +53,7 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
     private Seen Latest()
     {
         Task<Seen> next;
+        Seen? before;
         lock (gate)
         {
             var age = last is null ? Oldest : clock.GetElapsedTime(last.At);
@@ -60,9 +65,11 @@ internal sealed class LaneLooks(Func<IReadOnlyList<LaneStatus>> look, IntakeRoun
                 looking = Task.Factory.StartNew(Look, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (isShown)
                 return last!;
-            next = looking;
+            (next, before) = (looking, last);
         }
-        return next.GetAwaiter().GetResult();
+        if (before is not null)
+            Task.WaitAny(next, Task.Delay(MostWait, clock));
+        return before is null || next.IsCompleted ? next.GetAwaiter().GetResult() : before;
     }
 
     private Seen Look()

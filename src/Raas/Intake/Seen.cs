@@ -27,13 +27,14 @@ internal sealed class SeenFolder
     private Dictionary<string, SeenFile>? memories;
     private readonly DateTimeOffset now;
 
-    public SeenFolder(IntakeContext tools, CbeNumber party)
+    /// <param name="lanes">What was asked of all lanes before.</param>
+    public SeenFolder(IntakeContext tools, CbeNumber party, KnownLanes? lanes = null)
     {
         (this.tools, this.party) = (tools, party);
         var at = tools.Clock.GetUtcNow();
         now = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));      // as the store keeps it
         // Most folders are empty: then the store is not asked.
-        kept = new Lazy<List<SeenFile>>(Read);
+        kept = new Lazy<List<SeenFile>>(lanes is null ? Read : () => lanes.Seen(party));
     }
 
     private Dictionary<string, SeenFile> Memories => memories ??= kept.Value.ToDictionary(m => m.Name, StringComparer.Ordinal);

@@ -14,6 +14,9 @@ internal static class OperationTables
     public static List<StoppedByGuard> Guarded(this StoreSession store, CbeNumber party) =>
         store.Query<StoppedByGuard>("guarded_of_party", new { Party = party.Value });
 
+    /// <summary>Parties of which a delivery waits until somebody has agreed to it.</summary>
+    public static List<long> PartiesWithGuarded(this StoreSession store) => store.Query<long>("parties_with_guarded");
+
     public static StoppedByGuard? FindGuarded(this StoreSession store, CbeNumber party, string flow, long number, string digest) =>
         store.First<StoppedByGuard>("find_guarded", new { Party = party.Value, Flow = flow, FileSequenceNumber = number, Digest = digest });
 

@@ -44,23 +44,27 @@ public sealed class LaneOverview
     private (IReadOnlyList<LaneStatus> Lanes, T Read) Status<T>(CbeNumber? only, Func<StoreSession, T> read)
     {
         List<Party> parties;
-        List<LaneHold> holds;
+        KnownLanes? known;
         using (var session = tools.Store.Read())
-            (parties, holds) = ([.. session.Parties().Where(p => only is null || p.Number == only)], session.Holds());
-        var looks = tools.Disk.Walk(parties, party => Look(party, holds));
+        {
+            parties = [.. session.Parties().Where(p => only is null || p.Number == only)];
+            known = only is null ? KnownLanes.Read(session) : null;
+        }
+        var looks = tools.Disk.Walk(parties, party => Look(party, known));
         for (var looked = 1; ; looked++)
         {
             // The ledger is asked after the files, once for all of them. What has moved meanwhile is looked for where it is now.
             using var session = tools.Store.ReadAtOneMoment();
             var unfiled = session.PartiesWithUnfiled().ToHashSet();
-            var moved = looks.FindAll(look => look.IsMoved(session, unfiled));
+            var states = only is { } one ? KnownLanes.StatesOf(session, one) : KnownLanes.States(session);
+            var moved = looks.FindAll(look => look.IsMoved(session, unfiled) || look.IsOvertaken(states));
             if (moved.Count == 0 || looked == MostLooks)
             {
                 var refused = session.RefusedByLane(tools.Clock.GetUtcNow());
-                var lanes = looks.SelectMany(look => Status(session, look, refused)).OrderBy(lane => lane.Party).ToList();
+                var lanes = looks.SelectMany(look => Status(states, look, refused)).OrderBy(lane => lane.Party).ToList();
                 return (lanes, read(session));
             }
-            looks = [.. looks.Except(moved), .. tools.Disk.Walk(moved.ConvertAll(look => look.Party), party => Look(party, holds))];
+            looks = [.. looks.Except(moved), .. tools.Disk.Walk(moved.ConvertAll(look => look.Party), party => Look(party, null))];
         }
     }
 
@@ -71,24 +75,31 @@ public sealed class LaneOverview
         /// <summary>Something is no longer where it lay, and not known to be decided.</summary>
         public bool IsMoved(StoreSession session, HashSet<long> unfiled) =>
             Open.Count > 0 && Onlooker.RemoveGone(Open, session, unfiled.Contains(Party.Number.Value)) > 0;
+
+        /// <summary>What something waited for has been accepted since.</summary>
+        public bool IsOvertaken(Dictionary<(long Party, string Flow), LaneState> states) => Open.Exists(one =>
+            one.Waiting is { Reason: WaitReason.WaitsForNumber, Flow: { } flow, MissingNumber: { } missing }
+            && states.GetValueOrDefault((Party.Number.Value, flow))?.LastAccepted >= missing);
     }
 
-    private FolderLook Look(Party party, List<LaneHold> holds)
+    /// <param name="known">Null: the ledger is asked for this party alone.</param>
+    private FolderLook Look(Party party, KnownLanes? known)
     {
-        var ledger = new LaneLedger(tools.Store, party, holds);
-        var (candidates, trouble) = Scan(party);
+        var ledger = new LaneLedger(tools.Store, party, lanes: known);
+        var (candidates, trouble) = Scan(party, known);
         var onlooker = new Onlooker(tools, party, ledger);
         return new FolderLook(party, ledger, onlooker, onlooker.Judge(candidates), trouble);
     }
 
-    private static List<LaneStatus> Status(StoreSession session, FolderLook look, LedgerCounts refused)
+    private static List<LaneStatus> Status(
+        Dictionary<(long Party, string Flow), LaneState> states, FolderLook look, LedgerCounts refused)
     {
         var (party, ledger, _, open, trouble) = look;
         var lanes = new List<LaneStatus>();
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         foreach (var flow in flows)
         {
-            var state = session.LaneState(party.Number, flow) ?? new LaneState();
+            var state = states.GetValueOrDefault((party.Number.Value, flow)) ?? new LaneState();
             // What cannot be read is of no lane: it is shown with the first one.
             var waiting = open.Where(one => one.Candidate.Flow == flow
                 || (flow == flows[0] && LaneWorker.LaneOf(one.Candidate.Flow) == LaneWorker.NoFlow));
@@ -107,13 +118,13 @@ public sealed class LaneOverview
         LaneWorker.Lanes.SelectMany(lane => new Claims(tools, party.Number, lane).All());
 
     /// <summary>A folder that cannot be read hides what waits there, and nothing else.</summary>
-    private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(Party party)
+    private (IReadOnlyList<Candidate> Candidates, string? Trouble) Scan(Party party, KnownLanes? known)
     {
         var taken = Taken(party).ToList();
         try
         {
             var names = taken.Select(c => c.DataFileName).ToHashSet(StringComparer.Ordinal);
-            var lying = Inbox.Look(tools, party, new SeenFolder(tools, party.Number), names).Candidates;
+            var lying = Inbox.Look(tools, party, new SeenFolder(tools, party.Number, known), names).Candidates;
             // What was taken out of the folder between the two looks was in neither.
             taken.AddRange(Taken(party).Where(now => !taken.Exists(before => before.TakenFolder == now.TakenFolder)).ToList());
             // A claim that was cut in the middle is part of what still lies there.

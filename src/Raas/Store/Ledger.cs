@@ -100,6 +100,10 @@ public static class Ledger
     public static LaneState? LaneState(this StoreSession store, CbeNumber party, string flow) =>
         store.First<LaneState>("lane_state", new { Party = party.Value, Flow = flow });
 
+    /// <summary>How the lanes of one flow stand in which something was ever accepted.</summary>
+    public static List<LaneState> LaneStates(this StoreSession store, string flow) =>
+        store.Query<LaneState>("lane_states", new { Flow = flow });
+
     /// <summary>Parties that had deliveries refused since then, and have sent nothing right after.</summary>
     public static List<RefusedRow> RefusedLast(this StoreSession store, DateTimeOffset since) =>
         store.Query<RefusedRow>("refused_last", new { Since = since });

@@ -10,6 +10,11 @@ public static class SeenFileTable
         store.Query<SeenFile>("seen_files", new { Party = party.Value })
             .ConvertAll(file => file with { Name = SeenFileRows.Real(file.Name) });
 
+    /// <summary>Of the folders of all parties.</summary>
+    public static ILookup<long, SeenFile> SeenFilesOfAll(this StoreSession store) =>
+        store.Query<SeenFile>("seen_files_of_all")
+            .ToLookup(file => file.Party, file => file with { Party = 0, Name = SeenFileRows.Real(file.Name) });
+
     public static void ReplaceSeenFiles(this StoreSession store, CbeNumber party, IReadOnlyList<SeenFile> files)
     {
         store.Execute("delete_seen_files", new { Party = party.Value });

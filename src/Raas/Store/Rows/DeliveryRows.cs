@@ -111,6 +111,9 @@ public sealed record DeliveryError(string Code, int? Line, int? Position, string
 /// <summary>How a lane stands.</summary>
 public sealed record LaneState
 {
+    /// <summary>Of which it is a lane, where those of all are asked.</summary>
+    public long Party { get; init; }
+
     /// <summary>The last number that was accepted; numbers have no hole, so this is also how many there were.</summary>
     public long? LastAccepted { get; init; }
     public DateTimeOffset? LastAcceptedAt { get; init; }

@@ -6,6 +6,9 @@ namespace Raas.Store.Rows;
 /// owner's.</summary>
 public sealed record SeenFile
 {
+    /// <summary>In whose folder, where those of all are asked.</summary>
+    public long Party { get; init; }
+
     public string Name { get; init; } = "";
 
     /// <summary>Another file of the same name is another one.</summary>

@@ -1,0 +1,2 @@
+-- no parameters
+SELECT DISTINCT Party FROM guarded_delivery WHERE ReleasedAt IS NULL;
