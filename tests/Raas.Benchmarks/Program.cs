@@ -9,6 +9,7 @@ using Raas.Configuration;
 // lanes [--parties N] [--records N] [--runs N] [--set "A=1;B=2"] [--no-night] [--out DIR] [--raas ...]  many parties at once
 // soap [--persons N] [--connections N] [--changes N] [--out DIR] [--raas raas.dll]                   the rows about the services
 // years [--quick] [--times N] [--missed NIGHTS] [--idle SECONDS] [--out DIR] [--raas raas.dll]       what ten years of history cost
+// phases [--records N] [--small N] [--replacements N] [--changes N] [--calls N] [--out DIR]          where the time goes
 // all [--quick] [--out DIR]                                                                          every table, into results/
 // run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]                             the first table of tests/README.md
 // run --store postgresql [--server CONNECTION] …                                                     the same delivery on a server
@@ -25,7 +26,8 @@ switch (args.FirstOrDefault())
         Generate.Subscription(options.Folder, "subscription.xml", sender, Next(sender, "SUBSCRIPTION"),
             options.Number("records", 1000), persons, (int)options.Number("seed", 1), options.Has("sorted"));
         File.WriteAllText(Path.Combine(options.Folder, "parties.json"), Generate.Parties(sender));
-        Console.WriteLine($"Made in {options.Folder}: parties.json; persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers.");
+        Console.WriteLine(
+            $"Made in {options.Folder}: parties.json; persons-nr.xml, persons-bcss.xml and subscription.xml with their vouchers.");
         Console.WriteLine($"They belong to {Generate.NationalRegister}, {Generate.Bcss} and {sender}.");
         return 0;
     case "samples" when args.Length == 2:
@@ -44,6 +46,8 @@ switch (args.FirstOrDefault())
         return LanesBenchmark.Run(options);
     case "soap":
         return SoapBenchmark.Run(options);
+    case "phases":
+        return PhasesBenchmark.Run(options);
     case "years":
         return YearsBenchmark.Run(options);
     default:
@@ -51,6 +55,6 @@ switch (args.FirstOrDefault())
             "Usage: all [--quick] | generate --records N [--persons M] [--out DIR] [--party CBE] [--number N] [--data-root DIR] [--seed S] "
                 + "[--sorted] | samples DIR | night "
                 + "[--persons N] [--replacements N] [--changes N] | serve [--records N] | lanes [--parties N] [--records N] | soap "
-                + "[--persons N] | years [--quick] | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
+                + "[--persons N] | years [--quick] | phases | run [--records N] [--large N] [--runs N] [--out DIR] [--raas raas.dll]");
         return 2;
 }

@@ -38,7 +38,7 @@ internal sealed class Reader(string folder) : IDisposable
 
     private byte[] Read(string kind, byte[] bytes, FileErrors errors)
     {
-        using var spool = new Spool(files, Path.Combine(folder, "slow"), SpoolParts.One);
+        using var spool = new Spool(files, Path.Combine(folder, "slow"), SpoolParts.One, long.MaxValue);
         using (var writer = spool.Write())
         {
             DataFileReader reader = kind switch
@@ -54,12 +54,12 @@ internal sealed class Reader(string folder) : IDisposable
 
     private byte[]? Plain(byte[] bytes)
     {
-        using var spool = new Spool(files, Path.Combine(folder, "fast"), SpoolParts.One);
+        using var spool = new Spool(files, Path.Combine(folder, "fast"), SpoolParts.One, long.MaxValue);
         var frame = new FileErrors();
         bool taken;
         using (var writer = spool.Write())
         {
-            var plain = new PlainSubscription(new MemoryStream(bytes), Types, writer);
+            using var plain = new PlainSubscription(new MemoryStream(bytes), Types, writer);
             taken = plain.TryRead(CancellationToken.None);
             if (taken)
                 new SubscriptionReader(frame, Types, writer).Read(new MemoryStream(plain.Frame), CancellationToken.None);

@@ -54,6 +54,10 @@ public sealed class House : IDisposable
 
     public IFileSystem Files { get; }
 
+    /// <summary>What stands in <c>work/spool</c>; of small files nothing ever does.</summary>
+    public IReadOnlyList<string> Scratch => Path.Combine(Root, "work", "spool") is var folder && Directory.Exists(folder)
+        ? Directory.GetFileSystemEntries(folder) : [];
+
     public RaasOptions Options { get; }
 
     public FakeTimeProvider Clock { get; }

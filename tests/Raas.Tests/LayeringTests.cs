@@ -10,6 +10,7 @@ public sealed class LayeringTests
     private static readonly (string Why, string[] Rooms)[] Floors =
     [
         ("Rules know nothing of files, stores and people: they are what everything else is tested with.", ["Domain"]),
+        ("What is measured does not know what it is.", ["Tracing"]),
         ("Bytes become XML without knowing where they come from, and what becomes of them.", ["Xml"]),
         ("Settings and folders are known before anything is opened.", ["Configuration", "Files"]),
         ("Reading decides nothing, the store decides nothing: what they give is the same for every flow.", ["Reading", "Store"]),

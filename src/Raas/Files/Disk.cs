@@ -88,16 +88,24 @@ public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
     /// <summary>Moves a file or folder, also to another volume (there: copied and flushed, then removed here). Safe to repeat:
     /// what a crash left half done is finished. A symbolic link is never followed: the link itself is removed.</summary>
     /// <exception cref="IOException">Another file stands there: neither is touched.</exception>
-    public void Move(string source, string target)
+    public void Move(string source, string target) =>
+        MoveInto(files.Path.GetDirectoryName(target)!, [(source, files.Path.GetFileName(target)!)]);
+
+    /// <summary>Moves several into one folder.</summary>
+    /// <inheritdoc cref="Move"/>
+    public void MoveInto(string folder, IEnumerable<(string Source, string Name)> moves)
     {
-        var folder = files.Path.GetDirectoryName(target)!;
         files.Directory.CreateDirectory(folder);
-        if (KindOf(source) == EntryKind.Link)
-            Unlink(source);
-        else if (Exists(target))
-            DeleteCopied(source, target);
-        else
-            Rename(source, target);
+        foreach (var (source, name) in moves)
+        {
+            var target = files.Path.Combine(folder, name);
+            if (KindOf(source) == EntryKind.Link)
+                Unlink(source);
+            else if (Exists(target))
+                DeleteCopied(source, target);
+            else
+                Rename(source, target);
+        }
         SyncFolder(folder);
     }
 

@@ -7,7 +7,7 @@ namespace Raas.Files;
 /// <summary>A folder in which we write and in which a party may do what it likes meanwhile. It is opened once, itself and never what it may
 /// point to, and from then on named by what is open: a folder that takes its place meanwhile is not touched. Nothing in it is followed or
 /// opened for writing; what we write is created there, so that it gets the group, the default rights and the label of that folder, under a
-/// name that nobody can guess.</summary>
+/// name that nobody can guess. The names that were given are on disk when it is closed.</summary>
 public sealed class OutFolder : IDisposable
 {
     private const string Prefix = ".raas-";
@@ -19,6 +19,7 @@ public sealed class OutFolder : IDisposable
     private readonly string path;
     private readonly string root;
     private readonly SafeFileHandle? handle;
+    private bool isWritten;
 
     private OutFolder(Disk disk, string path, SafeFileHandle? handle)
     {
@@ -36,7 +37,12 @@ public sealed class OutFolder : IDisposable
         return new OutFolder(disk, path, OperatingSystem.IsLinux() ? Posix.OpenFolder(path) : null);
     }
 
-    public void Dispose() => handle?.Dispose();
+    public void Dispose()
+    {
+        if (isWritten && handle is { IsClosed: false })
+            Posix.Sync(handle);
+        handle?.Dispose();
+    }
 
     /// <summary>What stands under this name; null: nothing. A link is a link.</summary>
     public EntryKind? KindOf(string name) => disk.KindOf(PathOf(name));
@@ -52,6 +58,7 @@ public sealed class OutFolder : IDisposable
     /// not followed.</summary>
     public void Write(string name, Action<Stream> content) => Named(() =>
     {
+        isWritten = true;
         var part = Prefix + RandomNumberGenerator.GetHexString(32, lowercase: true) + Unfinished;
         try
         {
@@ -68,8 +75,6 @@ public sealed class OutFolder : IDisposable
             TryDelete(part);
             throw;
         }
-        if (handle is not null)
-            Posix.Sync(handle);
         return 0;
     });
 

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Inscriptions;
 
@@ -129,6 +130,7 @@ internal sealed class OnlineChanges(RegisterStore store, OnlineChanges.Deciding 
     /// pool.</summary>
     private static void Note(List<WaitingChange> group, List<DecidedRecord> decided)
     {
+        using var phase = Phase.Begin("wait for the audit");
         var notes = group.Zip(decided, (change, record) => change.Note(record)).ToArray();
         try
         {

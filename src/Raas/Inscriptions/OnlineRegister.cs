@@ -2,6 +2,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Inscriptions;
 
@@ -52,6 +53,7 @@ public sealed class OnlineRegister : IDisposable
     private (DecidedRecord Decided, bool HasChanged) Decide(
         StoreSession session, Party party, InscriptionCall call, ref long? freeChangeSet)
     {
+        using var phase = Phase.Begin("decide");
         var changeSet = freeChangeSet ??= session.NewChangeSet(Cause, null, clock.GetUtcNow(), party.Number);
         using var lookup = session.Dialect.NewLookup(session, party.Number, changeSet);
         var keys = new List<StagedKey> { new(call.Ssin, call.Given is not null) };
@@ -79,6 +81,7 @@ public sealed class OnlineRegister : IDisposable
     /// <param name="asOf">Of which day, and as of when; null: as the register is.</param>
     public Consultation Consult(CbeNumber party, Ssin ssin, string? dossierType, Period? period, AsOf? asOf = null)
     {
+        using var phase = Phase.Begin("consult");
         var found = sessions.Use(session => asOf?.KnownOn is { } moment
             ? Then(session, party, ssin, moment) : RowsOfPerson.Now(session, party, ssin));
         return found with

@@ -66,6 +66,7 @@ internal sealed class ProveAnswer(IntakeContext tools)
     {
         var spool = $"{Folders.CheckSpool}{Guid.NewGuid():N}";
         var rejectedPath = tools.Folders.Spool(spool + ".rejected");
+        tools.Disk.Files.Directory.CreateDirectory(tools.Folders.SpoolRoot);
         using var nobody = new DisclosureWriter(null);
         var head = new OutgoingHead(tools.Outgoing.Self, party.Number, answer.Number, answer.CreatedAt, rejectedPath, nobody);
         var derivation = new AnswerDerivation(tools, party, spool);

@@ -8,6 +8,7 @@ using Raas.Inscriptions;
 using Raas.Outgoing;
 using Raas.Reading;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Intake;
 
@@ -41,9 +42,10 @@ internal sealed class DataFile : IDisposable
         IntakeContext tools, string path, string spoolName, SpoolParts routing, Party party, string flow, FileErrors errors,
         Action<string, long, long>? progress, CancellationToken stop)
     {
+        using var phase = Phase.Begin("read");
         var files = tools.Disk.Files;
-        var content = new DataFile(tools, party, IncomingFlow.Of(flow), new Spool(files, tools.Folders.Spool(spoolName), routing))
-            { Progress = progress };
+        var spool = new Spool(files, tools.Folders.Spool(spoolName), routing, files.FileInfo.New(path).Length);
+        var content = new DataFile(tools, party, IncomingFlow.Of(flow), spool) { Progress = progress };
         try
         {
             content.Read(files, path, errors, stop);
@@ -61,6 +63,7 @@ internal sealed class DataFile : IDisposable
     /// <param name="before">The change set before which it is decided, in a transaction that is not committed; null: now.</param>
     public void Apply(StoreSession store, string? cause, long? deliveryId, DateTimeOffset now, CancellationToken stop, long? before = null)
     {
+        using var phase = Phase.Begin("apply");
         if (flow.IsOfSource)
             store.LockSources();
         else
@@ -73,8 +76,11 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>Writes the answer, and beside it the rejected records of a subscription.</summary>
-    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher, FileForm form) =>
-        flow.WriteAnswer(disk, party, spool, new AnswerHead(file, voucher, Envelope.LegalContext, Tally, form), stream);
+    public (long Items, bool Rejected) WriteAnswer(Disk disk, OutgoingHead file, Stream stream, Voucher voucher, FileForm form)
+    {
+        using var phase = Phase.Begin("answer");
+        return flow.WriteAnswer(disk, party, spool, new AnswerHead(file, voucher, Envelope.LegalContext, Tally, form), stream);
+    }
 
     /// <summary>The first records that were rejected, in file order, after they were decided.</summary>
     public IReadOnlyList<RejectedRecord> Rejected(int most)
@@ -115,7 +121,7 @@ internal sealed class DataFile : IDisposable
         using var hashing = new HashingStream(file);
         using var writer = spool.Write();
         var total = file.Length;
-        var plain = new PlainSubscription(hashing, party.Types, writer)
+        using var plain = new PlainSubscription(hashing, party.Types, writer)
             { Progress = () => Progress?.Invoke(DeliveryProgress.Reading, hashing.BytesRead, total) };
         if (!plain.TryRead(stop))
             return false;

@@ -167,15 +167,14 @@ internal sealed record VoucherReading(VoucherState State, Voucher? Voucher, IRea
         try
         {
             using var file = folder.OpenRead(entry);
-            var buffer = new byte[VoucherReader.MaxBytes + 1];
-            bytes = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+            bytes = VoucherReader.Content(file);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             return new VoucherReading(VoucherState.Unreadable, null, []);
         }
         var errors = new FileErrors();
-        var voucher = VoucherReader.Read(new MemoryStream(bytes), errors);
+        var voucher = VoucherReader.Read(bytes, errors);
         var isCutShort = voucher is null && bytes.Length <= VoucherReader.MaxBytes && Xml.CutShort.Is(bytes);
         return new VoucherReading(isCutShort ? VoucherState.CutShort : VoucherState.Whole, voucher, errors.All);
     }

@@ -7,6 +7,7 @@ using Raas.Inscriptions;
 using Raas.Reading;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Intake;
 
@@ -63,6 +64,7 @@ internal sealed class LaneWorker(IntakeContext tools, Party party, string lane, 
     /// <returns>Null twice: it waits or is gone. Stuck: it is wrong, and cannot be moved.</returns>
     private (Delivery? Taken, Delivery? Stuck) TakeOut(Candidate next)
     {
+        using var phase = Phase.Begin("take");
         try
         {
             if (!next.IsStillThere)

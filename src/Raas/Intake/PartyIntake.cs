@@ -5,6 +5,7 @@ using Raas.Operations;
 using Raas.Reading;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Intake;
 
@@ -53,7 +54,11 @@ internal sealed class PartyIntake(IntakeContext tools, Party party)
         return new IntakeReport(deliveries, waiting, failures, gaveWay);
     }
 
-    private Inbox Look() => Inbox.Look(tools, party, memory, WaitingClaims());
+    private Inbox Look()
+    {
+        using var phase = Phase.Begin("look");
+        return Inbox.Look(tools, party, memory, WaitingClaims());
+    }
 
     /// <summary>Data file names of what was taken and is not decided.</summary>
     private HashSet<string> WaitingClaims()

@@ -8,6 +8,7 @@ using Raas.Outgoing;
 using Raas.Reading;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Intake;
 
@@ -26,6 +27,7 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
     /// Safe to repeat; it is what repairs a crash.</summary>
     public void Finish(UnfiledDelivery settled)
     {
+        using var phase = Phase.Begin("file");
         List<OutgoingRow> outgoing, again;
         using (var session = store.Read())
         {
@@ -215,14 +217,11 @@ internal sealed class Settlement(IntakeContext tools, Party party, string spoolN
         if (!disk.Files.Directory.Exists(taken))
             return;
         var folder = new PartyFolder(disk, taken);
-        foreach (var entry in folder.Entries())
-        {
-            if (entry.Name.StartsWith('.'))
-                disk.Delete(folder.PathOf(entry));
-            else
-                disk.Move(folder.PathOf(entry), disk.Files.Path.Combine(target,
-                    (SafeName.IsLikeVoucher(entry.Name) ? settled.FiledVoucher : settled.FiledData) ?? entry.Name));
-        }
+        var entries = folder.Entries();
+        foreach (var unfinished in entries.Where(entry => entry.Name.StartsWith('.')))
+            disk.Delete(folder.PathOf(unfinished));
+        disk.MoveInto(target, entries.Where(entry => !entry.Name.StartsWith('.')).Select(entry => (folder.PathOf(entry),
+            (SafeName.IsLikeVoucher(entry.Name) ? settled.FiledVoucher : settled.FiledData) ?? entry.Name)));
         disk.Files.Directory.Delete(taken, recursive: false);
     }
 

@@ -6,6 +6,7 @@ using Raas.Flows;
 using Raas.Inscriptions;
 using Raas.Outgoing;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Intake;
 
@@ -19,6 +20,7 @@ internal sealed class StatusFile(IntakeContext tools)
     /// <param name="strays">What stands in the folder and is no delivery.</param>
     public void Write(Party party, IReadOnlyList<Waiting> waiting, IReadOnlyList<Waiting> strays)
     {
+        using var phase = Phase.Begin("status.xml");
         var now = tools.Clock.GetUtcNow();
         var flows = party.AcceptedFlows(IncomingFlow.Names);
         var lanes = Lanes(party, flows);

@@ -8,6 +8,7 @@ using Raas.Flows.PersonMutations;
 using Raas.Intake;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Nights;
 
@@ -186,7 +187,8 @@ internal sealed class Night(Func<DateOnly, IntakeContext> toolsFor, DateOnly tod
             session.InsertNightStep(night.Key, step.Name, night.Clock.GetUtcNow());
             session.Commit();
         }
-        work();
+        using (Phase.Begin(step.Name))
+            work();
         using (var session = night.Write())
         {
             session.MarkNightStepCompleted(night.Key, step.Name, night.Clock.GetUtcNow());

@@ -5,6 +5,7 @@ using Raas.Outgoing;
 using Raas.Reading;
 using Raas.Store;
 using Raas.Store.Rows;
+using Raas.Tracing;
 
 namespace Raas.Nights;
 
@@ -51,6 +52,7 @@ public sealed class SelfCheck
     /// ledger what was added since the last check is looked at; on Sundays, and while there are faults, all of it.</summary>
     public SelfCheckReport RunChanged(DateOnly businessDate, CancellationToken stop)
     {
+        using var phase = Phase.Begin("self-check");
         List<long> changed, following;
         Dictionary<int, string> codes;
         using (var session = store.Read())

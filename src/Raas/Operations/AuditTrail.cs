@@ -4,6 +4,7 @@ using Raas.Configuration;
 using Raas.Domain;
 using Raas.Reading;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Operations;
 
@@ -132,6 +133,7 @@ public sealed class AuditTrail(Dialect dialect) : IDisposable
 
     private void Chain(List<AuditEntry> entries)
     {
+        using var phase = Phase.Begin("audit");
         connection ??= dialect.Open();
         // Beside those who note signed messages.
         using var turn = dialect.Writers?.Enter(dialect.LockTimeout);

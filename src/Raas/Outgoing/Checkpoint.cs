@@ -3,6 +3,7 @@ using System.Text.Json;
 using Raas.Domain;
 using Raas.Files;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Outgoing;
 
@@ -203,6 +204,7 @@ public sealed class Checkpoint(Disk disk, string path)
         {
             if (written >= mine)
                 return;
+            using var phase = Phase.Begin("checkpoint");
             try
             {
                 using var alone = Alone();

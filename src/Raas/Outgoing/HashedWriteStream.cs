@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 
@@ -12,7 +13,7 @@ internal sealed class HashedWriteStream(Stream inner) : Stream
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Channel<(byte[] Block, int Length)> full = Channel.CreateBounded<(byte[], int)>(BlocksAhead);
     private readonly Channel<byte[]> empty = Channel.CreateUnbounded<byte[]>();
-    private byte[] block = new byte[BlockSize];
+    private byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
     private int used;
     private Task? writer;
 
@@ -64,9 +65,20 @@ internal sealed class HashedWriteStream(Stream inner) : Stream
         if (disposing)
         {
             full.Writer.TryComplete();
+            GiveBack();
             hash.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>The blocks that the writing thread does not have.</summary>
+    private void GiveBack()
+    {
+        if (block.Length > 0)
+            ArrayPool<byte>.Shared.Return(block);
+        block = [];
+        while (empty.Reader.TryRead(out var free))
+            ArrayPool<byte>.Shared.Return(free);
     }
 
     private void HandOver()
@@ -78,7 +90,7 @@ internal sealed class HashedWriteStream(Stream inner) : Stream
                 writer.GetAwaiter().GetResult();
             Thread.Sleep(1);
         }
-        block = empty.Reader.TryRead(out var free) ? free : new byte[BlockSize];
+        block = empty.Reader.TryRead(out var free) ? free : ArrayPool<byte>.Shared.Rent(BlockSize);
         used = 0;
     }
 

@@ -4,6 +4,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Outgoing;
 
@@ -42,6 +43,7 @@ public sealed class OutgoingFiles(
         StoreSession store, CbeNumber party, string flow, long? deliveryId, string? responseTo, DateTimeOffset at,
         Func<OutgoingHead, Stream, (long Items, bool Rejected)> content)
     {
+        using var phase = Phase.Begin("draft");
         sent.Begin(store, party, flow);
         var last = store.LastOutgoing(party, flow);
         var (number, restart) = Next(store, party, flow, last?.Number ?? 0);
@@ -98,7 +100,6 @@ public sealed class OutgoingFiles(
     private void Enter(StoreSession store, CbeNumber party, OutgoingRow row)
     {
         disk.WriteNew(sent.Draft(store, party, SafeName.VoucherOf(row.FileName)), stream => stream.Write(Vouchers.Of(row)));
-        sent.Sync(party);
         store.InsertOutgoingFile(row);
         checkpoint.Sent(store, party, row.Flow, row.Number, row.Digest);
         sent.NameAfterCommit(store, row);

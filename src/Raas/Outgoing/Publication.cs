@@ -2,6 +2,7 @@ using Raas.Domain;
 using Raas.Files;
 using Raas.Store;
 using Raas.Store.Rows;
+using Raas.Tracing;
 
 namespace Raas.Outgoing;
 
@@ -83,6 +84,7 @@ internal sealed class Publication(
     /// <exception cref="LostCopyException">Our copy is missing or damaged. Nothing of it was published.</exception>
     public void Publish(OutgoingRow row)
     {
+        using var phase = Phase.Begin("publish");
         sent.Settle(row);
         using var folder = OutFolder.Open(disk, folders.Out(PartyOf(row)));
         var place = new OutPlace(folder, folders, PartyOf(row), clock, notices);

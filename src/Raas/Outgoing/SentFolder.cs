@@ -44,11 +44,10 @@ internal sealed class SentFolder(Disk disk, Folders folders)
             files.Directory.CreateDirectory(folders.Drafts(party));
             Disk.SyncFolder(folders.Sent(party));
         }
+        // What is committed is on disk, also the names of the drafts.
+        store.BeforeCommit(folders.Drafts(party), () => Disk.SyncFolder(folders.Drafts(party)));
         store.AfterRollback(() => Try(() => RemoveDrafts(store, party)));
     }
-
-    /// <summary>The drafts are on disk, also their names.</summary>
-    public void Sync(CbeNumber party) => Disk.SyncFolder(folders.Drafts(party));
 
     /// <summary>Right after the commit. What goes wrong here is mended by who needs the copy.</summary>
     public void NameAfterCommit(StoreSession store, OutgoingRow row) => store.AfterCommit(() => Try(() => Name(row, store.Id)));

@@ -14,22 +14,17 @@ public sealed class HashingStream(Stream file) : ForwardStream
     private const int BlocksAhead = 4;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly BlockingCollection<(byte[] Bytes, int Length)> ahead = new(BlocksAhead);
     private readonly CancellationTokenSource closing = new();
-    private readonly byte[] head = new byte[4096];
-    private int headLength;
     private byte[] block = [];
     private int next;
     private int end;
     private bool isLast;
+    private BlockingCollection<(byte[] Bytes, int Length)>? ahead;
     private Thread? reader;
     private ExceptionDispatchInfo? failure;
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
-
-    /// <summary>The first bytes of the file, as far as they were read.</summary>
-    public ReadOnlySpan<byte> Head => head.AsSpan(0, headLength);
 
     public override int Read(Span<byte> buffer)
     {
@@ -38,9 +33,6 @@ public sealed class HashingStream(Stream file) : ForwardStream
         var read = Math.Min(buffer.Length, end - next);
         block.AsSpan(next, read).CopyTo(buffer);
         next += read;
-        var keep = Math.Min(read, head.Length - headLength);
-        buffer[..keep].CopyTo(head.AsSpan(headLength));
-        headLength += keep;
         BytesRead += read;
         return read;
     }
@@ -48,9 +40,10 @@ public sealed class HashingStream(Stream file) : ForwardStream
     /// <summary>Reads on to the end; returns the digest of the whole file, 64 lower-case hex digits.</summary>
     public string Finish()
     {
-        var buffer = new byte[1 << 16];
-        while (Read(buffer.AsSpan()) > 0)
+        while (next < end || TakeBlock())
         {
+            BytesRead += end - next;
+            next = end;
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -65,7 +58,7 @@ public sealed class HashingStream(Stream file) : ForwardStream
                 ArrayPool<byte>.Shared.Return(block);
             (block, next, end, isLast) = ([], 0, 0, true);
             closing.Dispose();
-            ahead.Dispose();
+            ahead?.Dispose();
             hash.Dispose();
         }
         base.Dispose(disposing);
@@ -92,15 +85,16 @@ public sealed class HashingStream(Stream file) : ForwardStream
 
     private (byte[] Bytes, int Length) NextAhead()
     {
-        if (reader is null)
+        if (ahead is null)
         {
-            reader = new Thread(ReadAhead) { IsBackground = true, Name = "read ahead" };
+            ahead = new(BlocksAhead);
+            reader = new Thread(() => ReadAhead(ahead)) { IsBackground = true, Name = "read ahead" };
             reader.Start();
         }
         return ahead.TryTake(out var full, Timeout.Infinite) ? full : ([], 0);
     }
 
-    private void ReadAhead()
+    private void ReadAhead(BlockingCollection<(byte[] Bytes, int Length)> ahead)
     {
         try
         {

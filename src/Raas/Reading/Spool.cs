@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Abstractions;
 using Raas.Domain;
 using Raas.Files;
@@ -5,21 +6,32 @@ using Raas.Files;
 namespace Raas.Reading;
 
 /// <summary>Scratch of one delivery: its records, read once from XML, in parts by Ssin range, and what was decided on
-/// each. On disk, so that memory stays flat whatever the file's size. Never trusted after a crash: made again.
+/// each. On disk, so that memory stays flat whatever the file's size; of a small file in memory. Never trusted after a crash: made again.
 /// The parts keep file order within themselves; <c>order</c> holds one byte a record, its part, which is all that is
 /// needed to walk records and outcomes in file order again.</summary>
 public sealed class Spool : IDisposable
 {
+    /// <summary>A file of one part that has no more bytes than this leaves nothing on disk. What is spooled is about as long as the
+    /// file.</summary>
+    public const long MostInMemory = 1 << 18;
+
     private readonly IFileSystem files;
     private readonly string folder;
 
-    public Spool(IFileSystem files, string folder, SpoolParts routing)
+    /// <summary>Null: on disk.</summary>
+    private readonly ConcurrentDictionary<string, MemoryStream>? inMemory;
+
+    /// <param name="bytes">Size of what is spooled, as XML.</param>
+    public Spool(IFileSystem files, string folder, SpoolParts routing, long bytes)
     {
         this.files = files;
         this.folder = folder;
         Routing = routing;
         Clear(files, folder);
-        files.Directory.CreateDirectory(folder);
+        if (routing.Parts == 1 && bytes <= MostInMemory)
+            inMemory = new ConcurrentDictionary<string, MemoryStream>(StringComparer.Ordinal);
+        else
+            files.Directory.CreateDirectory(folder);
     }
 
     /// <summary>A crash leaves persons' data here: they go as soon as somebody may remove them.</summary>
@@ -46,13 +58,15 @@ public sealed class Spool : IDisposable
     public ByteReader ReadOrder() => new(Open("order"));
 
     /// <summary>Takes the outcomes of a part.</summary>
-    public FileSystemStream CreateOutcomes(int part) => Create($"outcomes.{part}");
+    public Stream CreateOutcomes(int part) => Create($"outcomes.{part}");
 
-    internal FileSystemStream Create(string name) =>
-        files.FileStream.New(files.Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    internal Stream Create(string name) => inMemory is not null ? inMemory[name] = new MemoryStream()
+        : files.FileStream.New(files.Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     public void Dispose()
     {
+        if (inMemory is not null)
+            return;
         try
         {
             files.Directory.Delete(folder, recursive: true);
@@ -63,17 +77,22 @@ public sealed class Spool : IDisposable
         }
     }
 
-    private FileSystemStream Open(string name) =>
-        files.FileStream.New(files.Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    private Stream Open(string name) => inMemory is not null ? Written(inMemory[name])
+        : files.FileStream.New(files.Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+    /// <summary>Also of one that was closed.</summary>
+    private static MemoryStream Written(MemoryStream stream) =>
+        stream.TryGetBuffer(out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream();
 }
 
 /// <summary>Fills a spool, in file order.</summary>
 public sealed class SpoolWriter : IDisposable
 {
     private readonly Spool spool;
-    private readonly FileSystemStream[] streams;
+    private readonly Stream[] streams;
     private readonly ByteWriter[] parts;
-    private readonly FileSystemStream? orderStream;
+    private readonly Stream? orderStream;
     private readonly ByteWriter? order;
 
     internal SpoolWriter(Spool spool)

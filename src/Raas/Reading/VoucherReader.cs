@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
@@ -19,26 +20,42 @@ public static class VoucherReader
         "as in voucher-v1.xsd");
 
     /// <summary>The voucher, or null with the reasons in <paramref name="errors"/>.</summary>
-    public static Voucher? Read(Stream file, FileErrors errors)
+    public static Voucher? Read(Stream file, FileErrors errors) => Read(Content(file), errors);
+
+    /// <inheritdoc cref="Read(Stream, FileErrors)"/>
+    public static Voucher? Read(byte[] content, FileErrors errors)
     {
-        var bytes = new byte[MaxBytes + 1];
-        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > MaxBytes)
+        if (content.Length > MaxBytes)
         {
             errors.Add(new FileError(Codes.File.VoucherNotValid, Information: ("size", $"more than {MaxBytes} bytes")));
             return null;
         }
-        var document = Load(bytes.AsMemory(0, length), errors);
+        var document = Load(content, errors);
         return errors.Any ? null : Extract(document!);
     }
 
-    private static XDocument? Load(ReadOnlyMemory<byte> bytes, FileErrors errors)
+    /// <summary>All that is in a file; of one that is too large for a voucher the first <see cref="MaxBytes"/> bytes and one.</summary>
+    public static byte[] Content(Stream file)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
+        try
+        {
+            var length = file.ReadAtLeast(buffer.AsSpan(0, MaxBytes + 1), MaxBytes + 1, throwOnEndOfStream: false);
+            return buffer[..length];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static XDocument? Load(byte[] content, FileErrors errors)
     {
         ValidationEventHandler onProblem = (sender, e) => errors.Add(SafeWords.Problem(
             Codes.File.VoucherNotValid, Schemas.Voucher, (SchemaReader)sender!, e.Exception, null, AsInSchema));
         try
         {
-            using var reader = SafeXml.Validate(new MemoryStream(bytes.ToArray()), Schemas.Voucher, onProblem);
+            using var reader = SafeXml.Validate(new MemoryStream(content), Schemas.Voucher, onProblem);
             return Document(reader);
         }
         catch (XmlException e)

@@ -32,10 +32,11 @@ internal sealed class AskedSince : IDisposable
         IntakeContext tools, StoreSession store, Party party, LedgerRow delivery, DateTimeOffset since, CancellationToken stop)
     {
         var later = store.AcceptedAfter(party.Number, delivery.Flow!, delivery.FileSequenceNumber!.Value, since);
-        var parts = SpoolParts.PartsFor(later.Sum(one => one.Size ?? 0) + (delivery.Size ?? 0), tools.Options.Intake.BytesPerPart);
+        var bytes = later.Sum(one => one.Size ?? 0) + (delivery.Size ?? 0);
+        var parts = SpoolParts.PartsFor(bytes, tools.Options.Intake.BytesPerPart);
         // Numbers that were replaced are resolved here: the parts are plain ranges, in the order in which a journal is read.
         var asked = new AskedSince(new Spool(tools.Disk.Files, tools.Folders.Spool(Folders.RevertSpool(party.Number, "asked")),
-            new SpoolParts(parts, [], [])));
+            new SpoolParts(parts, [], []), bytes));
         try
         {
             using var lookup = store.Dialect.NewLookup(store, party.Number, 0);

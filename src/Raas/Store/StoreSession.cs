@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
+using Raas.Tracing;
 
 namespace Raas.Store;
 
@@ -78,6 +79,7 @@ public sealed partial class StoreSession : IDisposable
     private readonly Dictionary<string, long> stages = new(StringComparer.Ordinal);
     private RowReader? reader;
     private readonly List<Action> afterCommit = [];
+    private readonly Dictionary<string, Action> beforeCommit = new(StringComparer.Ordinal);
     private readonly List<Action> afterRollback = [];
     private bool wasCommitTried;
     private bool isClosed;
@@ -183,6 +185,9 @@ public sealed partial class StoreSession : IDisposable
     /// <summary>It was committed, or closed.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Done right before all becomes true, once for each key. Should it throw, nothing becomes true.</summary>
+    public void BeforeCommit(string key, Action work) => beforeCommit.TryAdd(key, work);
+
     /// <summary>Done when all has become true. It must not throw, and whoever finds later that it was not done has to do it.</summary>
     public void AfterCommit(Action done) => afterCommit.Add(done);
 
@@ -192,9 +197,12 @@ public sealed partial class StoreSession : IDisposable
 
     public void Commit()
     {
+        foreach (var work in beforeCommit.Values)
+            work();
         Fence?.Invoke(this);
         wasCommitTried = true;
-        Dialect.Commit(transaction!);
+        using (Phase.Begin("commit"))
+            Dialect.Commit(transaction!);
         IsOver = true;
         turn?.Dispose();
         afterCommit.ForEach(done => done());

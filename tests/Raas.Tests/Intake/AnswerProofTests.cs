@@ -57,7 +57,7 @@ public sealed class AnswerProofTests : IDisposable
         Assert.Equal((null, 0), (proof.Missing, proof.Causes.Count));
         // It was a look.
         Assert.Equal(rows, house.Rows(Institution));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(house.Root, "work", "spool")));
+        Assert.Empty(house.Scratch);
         Assert.True(house.Engine.SelfCheck.Run(CancellationToken.None).IsGreen);
     }
 

@@ -147,7 +147,7 @@ public sealed class PlainSubscriptionTests : IDisposable
 
     private byte[] Slowly(byte[] bytes, out FileErrors errors)
     {
-        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "slow"), SpoolParts.One);
+        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "slow"), SpoolParts.One, long.MaxValue);
         errors = new FileErrors();
         using (var writer = spool.Write())
             new SubscriptionReader(errors, Types, writer).Read(new MemoryStream(bytes), CancellationToken.None);
@@ -156,11 +156,11 @@ public sealed class PlainSubscriptionTests : IDisposable
 
     private byte[]? Fast(byte[] bytes)
     {
-        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "fast"), SpoolParts.One);
+        using var spool = new Spool(new FileSystem(), Path.Combine(folder, "fast"), SpoolParts.One, long.MaxValue);
         bool taken;
         using (var writer = spool.Write())
         {
-            var plain = new PlainSubscription(new MemoryStream(bytes), Types, writer);
+            using var plain = new PlainSubscription(new MemoryStream(bytes), Types, writer);
             taken = plain.TryRead(CancellationToken.None);
             var frame = new FileErrors();
             if (taken)

@@ -25,7 +25,6 @@ public sealed class HashingStreamTests
             read.Write(buffer, 0, length);
         Assert.Equal(content, read.ToArray());
         Assert.Equal(size, hashing.BytesRead);
-        Assert.Equal(content.Take(4096).ToArray(), hashing.Head.ToArray());
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), hashing.Finish());
     }
 

@@ -292,7 +292,7 @@ public sealed class RevertTests : IDisposable
         Assert.Equal(rows, house.Rows(Institution));
         Assert.Equal(sent, house.Sent(Institution, "ANSWER").Count);
         Assert.Equal(1, Revert(house, wrong).Revert.RowsPutBack);
-        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(house.Root, "work", "spool")));
+        Assert.Empty(house.Scratch);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Raas.Inscriptions;
 using Raas.Reading;
 using Raas.Store.Rows;
 using Raas.Store;
+using Raas.Tracing;
 
 namespace Raas.Flows.Subscriptions;
 
@@ -57,8 +58,15 @@ internal sealed class ApplySubscription(FlowWork work)
         if (!batch.IsFirstOfPart || !store.Dialect.ReadsBesideWriter || way is not null)
             writing.GetAwaiter().GetResult();
         way?.Load(batch.NumbersTakenOut());
-        var known = lookup.Persons(batch.Keys);
-        Decide(known, lookup.Rows(batch.Keys, NumbersNotAsked(known)));
+        List<KnownPerson> persons;
+        List<InscriptionRow> rows;
+        using (Phase.Begin("look up"))
+        {
+            persons = lookup.Persons(batch.Keys);
+            rows = lookup.Rows(batch.Keys, NumbersNotAsked(persons));
+        }
+        using (Phase.Begin("decide"))
+            Decide(persons, rows);
         WriteBack();
         for (var i = 0; i < batch.Count; i++)
         {
@@ -71,10 +79,17 @@ internal sealed class ApplySubscription(FlowWork work)
     /// <summary>Writes this batch while the next one is read: one at a time, on the one connection that writes.</summary>
     private void WriteBack()
     {
-        writing.GetAwaiter().GetResult();
+        using (Phase.Begin("wait for the writer"))
+            writing.GetAwaiter().GetResult();
         (now, before) = (before, now);
         var changed = before;
-        writing = Task.Run(() => changed.Write(store, number, changeSetId));
+        writing = Task.Run(() => Write(changed));
+    }
+
+    private void Write(DecidedChanges changed)
+    {
+        using var phase = Phase.Begin("rows and journal");
+        changed.Write(store, number, changeSetId);
     }
 
     /// <summary>Replaced numbers are applied under the current one: its rows are needed too, and those that are still on the way to

@@ -12,7 +12,7 @@ internal sealed class BatchFeed : IDisposable
     private ByteReader? records;
     private int part = -1;
     private int outcomesPart = -1;
-    private FileSystemStream? outcomesFile;
+    private Stream? outcomesFile;
     private ByteWriter? outcomes;
 
     public BatchFeed(Spool spool, int maxRecords)

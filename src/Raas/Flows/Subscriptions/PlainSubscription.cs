@@ -1,7 +1,8 @@
-using Raas.Inscriptions;
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Raas.Domain;
+using Raas.Inscriptions;
 using Raas.Reading;
 using Raas.Xml;
 
@@ -13,7 +14,7 @@ namespace Raas.Flows.Subscriptions;
 /// reader starts again from the top: it alone says what is wrong, and where. What this reader accepts is valid by
 /// <c>subscription-v1.xsd</c> (a test lets both judge the same damaged files); head and tail, joined without the records,
 /// are validated by the schema itself.</summary>
-internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> types, SpoolWriter spool)
+internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> types, SpoolWriter spool) : IDisposable
 {
     private const int BufferSize = 1 << 18;
 
@@ -22,7 +23,7 @@ internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> 
 
     private readonly byte[][] codes = [.. types.Select(type => Encoding.UTF8.GetBytes(type.Code))];
     private readonly SubscriptionRecord record = new();
-    private readonly byte[] buffer = new byte[BufferSize];
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int next;
     private int end;
     private bool atEnd;
@@ -66,6 +67,14 @@ internal sealed class PlainSubscription(Stream file, IReadOnlyList<DossierType> 
                 Progress?.Invoke();
             }
         }
+    }
+
+    /// <summary>The file stays open: it is its owner's.</summary>
+    public void Dispose()
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
     }
 
     private bool TryTakeHead(out byte[] head)
