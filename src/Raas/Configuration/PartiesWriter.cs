@@ -16,73 +16,74 @@ internal static class PartiesWriter
         WriteTexts(json, "flows", party.Flows);
         if (party.Supplies.Count > 0)
             WriteTexts(json, "supplies", party.Supplies);
-        json.WriteStartObject("settings");
-        json.WriteBoolean("mergeAdjacent", party.Settings.MergeAdjacent);
-        json.WriteBoolean("autoReplace", party.Settings.AutoReplace);
-        json.WriteBoolean("notifyReplacements", party.Settings.NotifyReplacements);
-        json.WriteBoolean("notifyIdentityChanges", party.Settings.NotifyIdentityChanges);
-        json.WriteBoolean("emptyNotifications", party.Settings.EmptyNotifications);
-        json.WriteNumber("rejectThreshold", party.Settings.RejectThreshold);
-        json.WriteString("answerDetail", party.Settings.AnswersRejectedOnly ? "rejected" : "all");
-        if (party.Settings.Language is { } language)
-            json.WriteString("language", language);
-        json.WriteBoolean("humanView", party.Settings.HumanView);
-        json.WriteEndObject();
-        json.WriteStartArray("dossierTypes");
-        foreach (var type in party.Types)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", type.Code);
-            WriteValidity(json, type.Validity);
-            json.WriteStartObject("names");
-            json.WriteString("fr", type.NameFr);
-            json.WriteString("nl", type.NameNl);
-            json.WriteString("de", type.NameDe);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("authorisations");
-        foreach (var authorisation in party.Authorisations)
-        {
-            json.WriteStartObject();
-            json.WriteString("service", authorisation.Service);
-            json.WriteString("deliberationNumber", authorisation.DeliberationNumber);
-            WriteTexts(json, "dossierTypes", authorisation.DossierTypes);
-            WriteTexts(json, "dataGroups", authorisation.DataGroups);
-            WriteValidity(json, authorisation.Validity);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        Write(json, party.Settings);
+        WriteAll(json, "dossierTypes", party.Types, Write);
+        WriteAll(json, "authorisations", party.Authorisations, Write);
         if (party.Expects.Count > 0)
-        {
-            json.WriteStartArray("expects");
-            foreach (var expected in party.Expects)
-            {
-                json.WriteStartObject();
-                json.WriteString("flow", expected.Flow);
-                WriteTexts(json, "days", [.. expected.Days.Select(day => PartiesFile.DayNames[((int)day + 6) % 7])]);
-                json.WriteString("before", expected.Before.ToString("HH:mm", CultureInfo.InvariantCulture));
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
+            WriteAll(json, "expects", party.Expects, Write);
         if (party.LegalContexts.Count > 0)
             WriteTexts(json, "legalContexts", party.LegalContexts);
         if (party.Credentials.Count > 0)
-        {
-            json.WriteStartArray("credentials");
-            foreach (var credential in party.Credentials)
-                Write(json, credential);
-            json.WriteEndArray();
-        }
+            WriteAll(json, "credentials", party.Credentials, Write);
         if (party.Contacts.Count > 0)
-        {
-            json.WriteStartArray("contacts");
-            foreach (var contact in party.Contacts)
-                Write(json, contact);
-            json.WriteEndArray();
-        }
+            WriteAll(json, "contacts", party.Contacts, Write);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAll<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            write(json, item);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, PartySettings settings)
+    {
+        json.WriteStartObject("settings");
+        json.WriteBoolean("mergeAdjacent", settings.MergeAdjacent);
+        json.WriteBoolean("autoReplace", settings.AutoReplace);
+        json.WriteBoolean("notifyReplacements", settings.NotifyReplacements);
+        json.WriteBoolean("notifyIdentityChanges", settings.NotifyIdentityChanges);
+        json.WriteBoolean("emptyNotifications", settings.EmptyNotifications);
+        json.WriteNumber("rejectThreshold", settings.RejectThreshold);
+        json.WriteString("answerDetail", settings.AnswersRejectedOnly ? "rejected" : "all");
+        if (settings.Language is { } language)
+            json.WriteString("language", language);
+        json.WriteBoolean("humanView", settings.HumanView);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DossierType type)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", type.Code);
+        WriteValidity(json, type.Validity);
+        json.WriteStartObject("names");
+        json.WriteString("fr", type.NameFr);
+        json.WriteString("nl", type.NameNl);
+        json.WriteString("de", type.NameDe);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Authorisation authorisation)
+    {
+        json.WriteStartObject();
+        json.WriteString("service", authorisation.Service);
+        json.WriteString("deliberationNumber", authorisation.DeliberationNumber);
+        WriteTexts(json, "dossierTypes", authorisation.DossierTypes);
+        WriteTexts(json, "dataGroups", authorisation.DataGroups);
+        WriteValidity(json, authorisation.Validity);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ExpectedDelivery expected)
+    {
+        json.WriteStartObject();
+        json.WriteString("flow", expected.Flow);
+        WriteTexts(json, "days", [.. expected.Days.Select(day => PartiesFile.DayNames[((int)day + 6) % 7])]);
+        json.WriteString("before", expected.Before.ToString("HH:mm", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 

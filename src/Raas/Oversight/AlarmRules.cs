@@ -69,10 +69,7 @@ public sealed class AlarmRules
             {
                 Expected(session, party);
                 Credentials(party);
-                foreach (var g in session.Guarded(party.Number))
-                    Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number,
-                        $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask "
-                        + $"them, then raas release {party.Number} {g.Flow}.");
+                Guarded(session, party);
             }
         }
         foreach (var alarm in tools.Disk.Walk(known, NotFetched))
@@ -80,14 +77,28 @@ public sealed class AlarmRules
             if (alarm is var (kind, subject, party, message))
                 Add(kind, subject, party, message);
         }
+        Gaps();
+        foreach (var failure in failures.Distinct(StringComparer.Ordinal))
+            Add(AlarmKind.Machine, failure.Split(':')[0], null, failure);
+        Keep(open);
+    }
+
+    /// <summary>What would take much, and nobody has agreed to.</summary>
+    private void Guarded(StoreSession session, Party party)
+    {
+        foreach (var g in session.Guarded(party.Number))
+            Add(AlarmKind.Guarded, $"{party.Number} {g.Flow} {g.FileSequenceNumber}", party.Number,
+                $"Number {g.FileSequenceNumber} of {g.Flow} of {party.Name} would remove or shorten {WaitWords.Taken(g)}. Ask "
+                + $"them, then raas release {party.Number} {g.Flow}.");
+    }
+
+    private void Gaps()
+    {
         foreach (var lane in new LaneOverview(tools).Status(null)
             .Where(l => l.Waiting.Any(w => w.IsAlarm && w.Reason == WaitReason.WaitsForNumber)))
             Add(AlarmKind.Gap, $"{lane.Party} {lane.Flow} {lane.NextExpected}", lane.Party,
                 $"Number {lane.NextExpected} of {lane.Flow} of {lane.PartyName} has been missing for too long; {lane.Waiting.Count} wait "
                 + "for it. Ask them for it.");
-        foreach (var failure in failures.Distinct(StringComparer.Ordinal))
-            Add(AlarmKind.Machine, failure.Split(':')[0], null, failure);
-        Keep(open);
     }
 
     private void Refusals(StoreSession session, IReadOnlyList<Party> parties)

@@ -28,16 +28,7 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
     public PersonFile Of(Ssin ssin, CbeNumber? only, Operator who, string channel)
     {
         var at = clock.GetUtcNow();
-        audit.AppendNow(new AuditEntry
-        {
-            At = at, Channel = channel, Caller = who.Name, Party = only, Operation = Operation, Ssin = ssin,
-            Outcome = Codes.Record.Ok.Wire, Reason = who.Reason,
-        });
-        using (var session = store.Write())
-        {
-            session.Journal(at, who, "PERSON-FILE", only, null, null, ssin);
-            session.Commit();
-        }
+        Note(ssin, only, who, channel, at);
         List<Party> parties;
         using (var session = store.Read())
             parties = [.. session.Parties()];
@@ -66,6 +57,19 @@ public sealed class PersonFiles(RegisterStore store, AuditTrail audit, Disclosur
             ChangesSince = BelgianTime.DateOf(at).AddDays(-(int)kept.TotalDays),
             Names = parties.ToDictionary(party => party.Number.Value, party => party.Name),
         };
+    }
+
+    /// <summary>Who asks is audited and journalled, before anything is read.</summary>
+    private void Note(Ssin ssin, CbeNumber? only, Operator who, string channel, DateTimeOffset at)
+    {
+        audit.AppendNow(new AuditEntry
+        {
+            At = at, Channel = channel, Caller = who.Name, Party = only, Operation = Operation, Ssin = ssin,
+            Outcome = Codes.Record.Ok.Wire, Reason = who.Reason,
+        });
+        using var session = store.Write();
+        session.Journal(at, who, "PERSON-FILE", only, null, null, ssin);
+        session.Commit();
     }
 
     private List<DisclosureTo> Disclosed(StoreSession session, List<long> numbers, CbeNumber? only)

@@ -41,43 +41,12 @@ public static class PartyStore
         if (isFollowingNow)
             store.SweepNextNight(party.Number);
         store.Execute("delete_party", new { Cbe = party.Number.Value });
-        store.Execute("insert_party", new
-        {
-            Cbe = party.Number.Value,
-            Kind = party.Kind == PartyKind.Source ? "SOURCE" : "INSTITUTION",
-            party.Name,
-            Flows = string.Join(',', party.Flows),
-            Supplies = string.Join(',', party.Supplies),
-            party.Settings.MergeAdjacent,
-            party.Settings.AutoReplace,
-            party.Settings.NotifyReplacements,
-            party.Settings.NotifyIdentityChanges,
-            party.Settings.EmptyNotifications,
-            party.Settings.RejectThreshold,
-            AnswerDetail = party.Settings.AnswersRejectedOnly ? "REJECTED" : "ALL",
-            party.Settings.Language,
-            party.Settings.HumanView,
-        });
-        foreach (var type in party.Types)
-        {
-            var row = new { Party = party.Number.Value, type.Code, ValidFrom = type.Validity.Begin,
-                ValidUntil = type.Validity.End ?? DateOnly.MaxValue, type.NameFr, type.NameNl, type.NameDe };
-            if (store.Execute("set_dossier_type", row) == 0)
-                store.Execute("insert_dossier_type", row);
-        }
+        Insert(store, party);
+        SaveTypes(store, party);
         SaveExpected(store, party);
         SaveAccess(store, party);
         SaveContacts(store, party);
-        store.Execute("delete_authorisations", new { Party = party.Number.Value });
-        foreach (var a in party.Authorisations)
-        {
-            store.Execute("insert_authorisation", new
-            {
-                Party = party.Number.Value, a.Service, a.DeliberationNumber, DossierTypes = string.Join(',', a.DossierTypes),
-                DataGroups = string.Join(',', a.DataGroups),
-                ValidFrom = a.Validity.Begin, ValidUntil = a.Validity.End ?? DateOnly.MaxValue,
-            });
-        }
+        SaveAuthorisations(store, party);
     }
 
     /// <summary>Parties whose rows begin to follow replaced numbers with the next night, and stay behind until then.</summary>
@@ -99,6 +68,50 @@ public static class PartyStore
         });
 
     private static string? Cut(string? value) => value is null ? null : Characters.Cut(value, MaxValue);
+
+    private static void Insert(StoreSession store, Party party) =>
+        store.Execute("insert_party", new
+        {
+            Cbe = party.Number.Value,
+            Kind = party.Kind == PartyKind.Source ? "SOURCE" : "INSTITUTION",
+            party.Name,
+            Flows = string.Join(',', party.Flows),
+            Supplies = string.Join(',', party.Supplies),
+            party.Settings.MergeAdjacent,
+            party.Settings.AutoReplace,
+            party.Settings.NotifyReplacements,
+            party.Settings.NotifyIdentityChanges,
+            party.Settings.EmptyNotifications,
+            party.Settings.RejectThreshold,
+            AnswerDetail = party.Settings.AnswersRejectedOnly ? "REJECTED" : "ALL",
+            party.Settings.Language,
+            party.Settings.HumanView,
+        });
+
+    private static void SaveTypes(StoreSession store, Party party)
+    {
+        foreach (var type in party.Types)
+        {
+            var row = new { Party = party.Number.Value, type.Code, ValidFrom = type.Validity.Begin,
+                ValidUntil = type.Validity.End ?? DateOnly.MaxValue, type.NameFr, type.NameNl, type.NameDe };
+            if (store.Execute("set_dossier_type", row) == 0)
+                store.Execute("insert_dossier_type", row);
+        }
+    }
+
+    private static void SaveAuthorisations(StoreSession store, Party party)
+    {
+        store.Execute("delete_authorisations", new { Party = party.Number.Value });
+        foreach (var a in party.Authorisations)
+        {
+            store.Execute("insert_authorisation", new
+            {
+                Party = party.Number.Value, a.Service, a.DeliberationNumber, DossierTypes = string.Join(',', a.DossierTypes),
+                DataGroups = string.Join(',', a.DataGroups),
+                ValidFrom = a.Validity.Begin, ValidUntil = a.Validity.End ?? DateOnly.MaxValue,
+            });
+        }
+    }
 
     private static void SaveExpected(StoreSession store, Party party)
     {
