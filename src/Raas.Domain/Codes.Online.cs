@@ -77,7 +77,8 @@ public static partial class Codes
         public static readonly Code MomentToCome = new("RAA50007", nameof(MomentToCome),
             "Le moment dont l'état connu est demandé (knownOn) n'est pas encore passé. Donnez un moment passé, ou aucun.",
             "Het moment waarvan de gekende toestand gevraagd wordt (knownOn) is nog niet voorbij. Geef een voorbij moment, of geen.",
-            "Der Zeitpunkt, dessen bekannter Stand gefragt ist (knownOn), ist noch nicht vorbei. Geben Sie einen vergangenen an oder keinen.",
+            "Der Zeitpunkt, dessen bekannter Stand gefragt ist (knownOn), ist noch nicht vorbei. Geben Sie einen vergangenen an "
+                + "oder keinen.",
             "The moment of which the known state is asked (knownOn) has not been yet. Give a moment that has passed, or none.");
 
         public static readonly Code NotXml = new("RAA60001", nameof(NotXml),

@@ -66,8 +66,8 @@ public static partial class Codes
                 + "valoir et envoyez-le.",
             "Wat dit record had veranderd, is sindsdien opnieuw veranderd of gevraagd: het blijft zoals het is. Ga na wat moet gelden en "
                 + "stuur dat.",
-            "Was dieser Datensatz geändert hatte, wurde seither erneut geändert oder verlangt: Es bleibt, wie es ist. Prüfen Sie, was gelten "
-                + "soll, und senden Sie es.",
+            "Was dieser Datensatz geändert hatte, wurde seither erneut geändert oder verlangt: Es bleibt, wie es ist. Prüfen Sie, was "
+                + "gelten soll, und senden Sie es.",
             "What this record had changed was changed or asked for again since: it stays as it is. Check what is to hold, and send it.");
 
         public static readonly Code CannotBeReverted = new("RAA20006", nameof(CannotBeReverted),

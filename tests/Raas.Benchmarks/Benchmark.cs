@@ -39,7 +39,8 @@ public sealed class Benchmark
     /// <summary>Who takes part: two sources, five institutions.</summary>
     public static string Parties => $$"""
         { "parties": [
-          { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"],
+            "supplies": ["NR"] },
           { "cbe": "{{Generate.Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS"] },
           {{string.Join(",\n", Others.Prepend(Generate.Party).Select(Institution))}}
         ] }
@@ -319,8 +320,12 @@ public sealed class Benchmark
             db.Open();
             db.Execute("ATTACH DATABASE @store AS raas", new { store = Path.Combine(Base, "raas.db") });
             db.Execute("""
-                INSERT INTO person SELECT printf('%011d', Ssin), LastName, FirstNames, substr(printf('%08d', BirthDate), 1, 4) || '-' || substr(printf('%08d', BirthDate), 5, 2) || '-' || substr(printf('%08d', BirthDate), 7, 2), CASE Gender WHEN 1 THEN 'M' WHEN 2 THEN 'F' END, 0 FROM raas.person;
-                INSERT INTO inscription SELECT printf('%010d', i.Party), printf('%011d', i.Ssin), t.Code, date(i.BeginDate * 86400 - 62135596800, 'unixepoch'), date(i.EndDate * 86400 - 62135596800, 'unixepoch')
+                INSERT INTO person SELECT printf('%011d', Ssin), LastName, FirstNames,
+                    substr(printf('%08d', BirthDate), 1, 4) || '-' || substr(printf('%08d', BirthDate), 5, 2) || '-'
+                        || substr(printf('%08d', BirthDate), 7, 2),
+                    CASE Gender WHEN 1 THEN 'M' WHEN 2 THEN 'F' END, 0 FROM raas.person;
+                INSERT INTO inscription SELECT printf('%010d', i.Party), printf('%011d', i.Ssin), t.Code,
+                    date(i.BeginDate * 86400 - 62135596800, 'unixepoch'), date(i.EndDate * 86400 - 62135596800, 'unixepoch')
                 FROM raas.inscription i JOIN raas.dossier_type t ON t.DossierTypeId = i.DossierTypeId;
                 """, commandTimeout: 0);
         }

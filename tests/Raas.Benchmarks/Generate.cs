@@ -71,7 +71,8 @@ public static class Generate
         to.Write("  <requests>\n");
         for (var i = 0L; i < persons; i++)
             to.Write(
-                $"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>2010-01-01</beginDate><endDate>2015-12-31</endDate></period></register>\n");
+                $"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType>"
+                    + "<period><beginDate>2010-01-01</beginDate><endDate>2015-12-31</endDate></period></register>\n");
         to.Write("  </requests>\n</s:subscriptionRequest>\n");
     });
 
@@ -93,9 +94,10 @@ public static class Generate
                 if (p.IsBis != bis)
                     continue;
                 to.Write(
-                    $"    <person><mutationId>{i + 1}</mutationId><date>2026-01-01</date><ssin>{p.Ssin:D11}</ssin><register>{(bis ? "BIS" : "NR")}</register>"
-                    + $"<lastName>{p.LastName}</lastName><firstName>{p.FirstName}</firstName><firstName>{p.SecondName}</firstName>"
-                    + $"<birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate><gender>{p.Gender}</gender><nationality>150</nationality></person>\n");
+                    $"    <person><mutationId>{i + 1}</mutationId><date>2026-01-01</date><ssin>{p.Ssin:D11}</ssin>"
+                    + $"<register>{(bis ? "BIS" : "NR")}</register><lastName>{p.LastName}</lastName><firstName>{p.FirstName}</firstName>"
+                    + $"<firstName>{p.SecondName}</firstName><birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate>"
+                    + $"<gender>{p.Gender}</gender><nationality>150</nationality></person>\n");
             }
             to.Write("  </mutations>\n</m:personMutations>\n");
         });
@@ -110,7 +112,9 @@ public static class Generate
         to.Write("  <requests>\n");
         for (var i = (long)(index % 4); i < persons; i += 4)
             to.Write(
-                $"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>20{10 + index % 8:D2}-01-01</beginDate>{(i % 3 == 0 ? "<endDate>2019-12-31</endDate>" : "")}</period></register>\n");
+                $"    <register><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>A</dossierType>"
+                    + $"<period><beginDate>20{10 + index % 8:D2}-01-01</beginDate>"
+                    + $"{(i % 3 == 0 ? "<endDate>2019-12-31</endDate>" : "")}</period></register>\n");
         to.Write("  </requests>\n</s:subscriptionRequest>\n");
     });
 
@@ -123,7 +127,9 @@ public static class Generate
         to.Write("  <mutations>\n");
         for (var i = 0L; i < count; i++)
             to.Write(
-                $"    <replacement><mutationId>{10_000_000 + i}</mutationId><date>2026-02-01</date><oldSsin>{Population.At(i * 10 + 7).Ssin:D11}</oldSsin><newSsin>{Population.At(i * 10 + 4).Ssin:D11}</newSsin><reason>same person</reason></replacement>\n");
+                $"    <replacement><mutationId>{10_000_000 + i}</mutationId><date>2026-02-01</date>"
+                    + $"<oldSsin>{Population.At(i * 10 + 7).Ssin:D11}</oldSsin><newSsin>{Population.At(i * 10 + 4).Ssin:D11}</newSsin>"
+                    + "<reason>same person</reason></replacement>\n");
         to.Write("  </mutations>\n</m:personMutations>\n");
     });
 
@@ -138,8 +144,12 @@ public static class Generate
         {
             var p = Population.At(i * 2);
             to.Write(
-                $"    <person><mutationId>{20_000_000 + i}</mutationId><date>2026-02-01</date><ssin>{p.Ssin:D11}</ssin><register>NR</register><lastName>{p.LastName}-Dubois</lastName><firstName>{p.FirstName}</firstName><firstName>{p.SecondName}</firstName>"
-                + $"<birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate><gender>{p.Gender}</gender><nationality>150</nationality><address><street>Rue de la Loi</street><houseNumber>{i % 200 + 1}</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address></person>\n");
+                $"    <person><mutationId>{20_000_000 + i}</mutationId><date>2026-02-01</date><ssin>{p.Ssin:D11}</ssin>"
+                + $"<register>NR</register><lastName>{p.LastName}-Dubois</lastName><firstName>{p.FirstName}</firstName>"
+                + $"<firstName>{p.SecondName}</firstName><birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate>"
+                + $"<gender>{p.Gender}</gender><nationality>150</nationality><address><street>Rue de la Loi</street>"
+                + $"<houseNumber>{i % 200 + 1}</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city>"
+                + "<country>150</country></address></person>\n");
         }
         to.Write("  </mutations>\n</m:personMutations>\n");
     });
@@ -149,7 +159,9 @@ public static class Generate
         var p = Population.At(person);
         var reference = string.Create(CultureInfo.InvariantCulture, $"R{i:D10}");
         var identity = i % 2 == 0
-            ? $"<person><lastName>{SecurityElement.Escape(p.LastName)!.Replace("&apos;", "'", StringComparison.Ordinal)}</lastName><firstName>{p.FirstName}</firstName><birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate><gender>{p.Gender}</gender></person>"
+            ? $"<person><lastName>{SecurityElement.Escape(p.LastName)!.Replace("&apos;", "'", StringComparison.Ordinal)}</lastName>"
+                + $"<firstName>{p.FirstName}</firstName><birthDate>{p.Year:D4}-{p.Month:D2}-{p.Day:D2}</birthDate>"
+                + $"<gender>{p.Gender}</gender></person>"
             : "";
         if ((dice -= mix.New) < 0)
             Register(to, reference, p.Ssin, "B", $"20{10 + i % 15:D2}-01-01", i % 3 == 0 ? null : $"20{10 + i % 15:D2}-12-31", identity);
@@ -159,14 +171,17 @@ public static class Generate
             Register(to, reference, p.Ssin, "A", "2011-01-01", "2011-12-31", identity);
         else if ((dice -= mix.Unregister) < 0)
             to.Write(
-                $"    <unregister reference=\"{reference}\"><ssin>{p.Ssin:D11}</ssin><dossierType>A</dossierType><period><beginDate>2012-01-01</beginDate><endDate>2012-12-31</endDate></period></unregister>\n");
+                $"    <unregister reference=\"{reference}\"><ssin>{p.Ssin:D11}</ssin><dossierType>A</dossierType>"
+                    + "<period><beginDate>2012-01-01</beginDate><endDate>2012-12-31</endDate></period></unregister>\n");
         else
             Register(to, reference, p.Ssin % 100 == 97 ? p.Ssin - 1 : p.Ssin + 1, "A", "2020-01-01", "2019-01-01", "");
     }
 
     private static void Register(TextWriter to, string reference, long ssin, string type, string begin, string? end, string identity) =>
         to.Write(
-            $"    <register reference=\"{reference}\"><ssin>{ssin:D11}</ssin><dossierType>{type}</dossierType><period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>{identity}</register>\n");
+            $"    <register reference=\"{reference}\"><ssin>{ssin:D11}</ssin><dossierType>{type}</dossierType>"
+                + $"<period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>"
+                + $"{identity}</register>\n");
 
     private static void Envelope(TextWriter to, string sender, long number) => to.Write(
         $"  <sender><organizationIdentification><cbeNumber>{sender}</cbeNumber></organizationIdentification></sender>\n"
@@ -188,11 +203,13 @@ public static class Generate
             Voucher(name, flow, party, number.ToString(CultureInfo.InvariantCulture), file.Length, digest, count));
     }
 
+    private static Guid IdOf(string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
+
     /// <summary>The voucher of a data file; its id follows from what it says.</summary>
     internal static string Voucher(string name, string flow, string sender, string number, long size, string digest, long count) => $"""
         <?xml version="1.0" encoding="UTF-8"?>
         <v:voucher xmlns:v="urn:be:raas:voucher:v1">
-          <voucherId>{new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sender} {flow} {number} {name} {digest}")).AsSpan(0, 16))}</voucherId>
+          <voucherId>{IdOf($"{sender} {flow} {number} {name} {digest}")}</voucherId>
           <environment>T</environment>
           <flow>{flow}</flow>
           <sender><organizationIdentification><cbeNumber>{sender}</cbeNumber></organizationIdentification></sender>

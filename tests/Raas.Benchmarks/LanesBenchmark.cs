@@ -89,7 +89,8 @@ public sealed class LanesBenchmark
         var parties = Path.Combine(folder, "lanes-parties.json");
         File.WriteAllText(parties, $$"""
             { "parties": [
-              { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+              { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"],
+                "supplies": ["NR"] },
               { "cbe": "{{Generate.Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS"] },
               {{string.Join(",\n", institutions.Select(Benchmark.Institution))}}
             ] }

@@ -29,7 +29,8 @@ public sealed class NaiveImporter : IDisposable
             PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
             CREATE TABLE IF NOT EXISTS person (ssin TEXT PRIMARY KEY, last TEXT, first TEXT, birth TEXT, gender TEXT, cancelled INTEGER);
             CREATE TABLE IF NOT EXISTS replacement (old TEXT PRIMARY KEY, new TEXT);
-            CREATE TABLE IF NOT EXISTS inscription (party TEXT, ssin TEXT, type TEXT, "begin" TEXT, "end" TEXT, PRIMARY KEY (party, ssin, type, "begin"));
+            CREATE TABLE IF NOT EXISTS inscription (party TEXT, ssin TEXT, type TEXT, "begin" TEXT, "end" TEXT,
+                PRIMARY KEY (party, ssin, type, "begin"));
             CREATE TABLE IF NOT EXISTS journal (party TEXT, ssin TEXT, type TEXT, change TEXT, "begin" TEXT, "end" TEXT);
             CREATE INDEX IF NOT EXISTS ix_replacement ON replacement (new);
             CREATE INDEX IF NOT EXISTS ix_journal ON journal (party, ssin, type);
@@ -45,7 +46,10 @@ public sealed class NaiveImporter : IDisposable
 
     public IEnumerable<string> Rows(string party) =>
         db.Query<string>(
-            """SELECT ssin || ' ' || type || ' ' || "begin" || '..' || CASE WHEN "end" = '9999-12-31' THEN '' ELSE "end" END FROM inscription WHERE party = @party ORDER BY ssin, type, "begin" """, new { party });
+            """
+            SELECT ssin || ' ' || type || ' ' || "begin" || '..' || CASE WHEN "end" = '9999-12-31' THEN '' ELSE "end" END
+            FROM inscription WHERE party = @party ORDER BY ssin, type, "begin"
+            """, new { party });
 
     /// <summary>Takes over persons; enough of PERSON-MUTATION to have something to check against.</summary>
     public void ImportPersons(Stream file)
@@ -194,9 +198,9 @@ public sealed class NaiveImporter : IDisposable
     }
 
     private List<(string Begin, string End)> RowsOf(string party, string ssin, string type) =>
-        db.Query<(string Begin,
-            string End)>(
-                """SELECT "begin", "end" FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type ORDER BY "begin" """, new { party, ssin, type }).ToList();
+        db.Query<(string Begin, string End)>(
+            """SELECT "begin", "end" FROM inscription WHERE party = @party AND ssin = @ssin AND type = @type ORDER BY "begin" """,
+            new { party, ssin, type }).ToList();
 
     private string Current(string ssin)
     {
@@ -206,7 +210,8 @@ public sealed class NaiveImporter : IDisposable
     }
 
     private List<string> LeadingTo(string current) => db.Query<string>("""
-        WITH RECURSIVE led(ssin) AS (SELECT old FROM replacement WHERE new = @current UNION SELECT r.old FROM replacement r JOIN led ON r.new = led.ssin)
+        WITH RECURSIVE led(ssin) AS (
+            SELECT old FROM replacement WHERE new = @current UNION SELECT r.old FROM replacement r JOIN led ON r.new = led.ssin)
         SELECT ssin FROM led
         """, new { current }).ToList();
 

@@ -105,9 +105,11 @@ public sealed class NightBenchmark
         File.WriteAllText(script, $"""
             .mode csv
             .output {Path.Combine(folder, "export.csv")}
-            SELECT p.Cbe, r.OldSsin, r.CurrentSsin, i.DossierTypeId, i.BeginDate, i.EndDate FROM party p CROSS JOIN replacement r CROSS JOIN inscription i
+            SELECT p.Cbe, r.OldSsin, r.CurrentSsin, i.DossierTypeId, i.BeginDate, i.EndDate
+            FROM party p CROSS JOIN replacement r CROSS JOIN inscription i
             WHERE p.Kind = 'INSTITUTION' AND i.Party = p.Cbe AND i.Ssin = r.OldSsin;
-            SELECT p.Cbe, c.Ssin, c.Source, c.MutationId, c.Date, c.DataGroup, c.BeforeValue, c.AfterValue FROM party p CROSS JOIN person_change c
+            SELECT p.Cbe, c.Ssin, c.Source, c.MutationId, c.Date, c.DataGroup, c.BeforeValue, c.AfterValue
+            FROM party p CROSS JOIN person_change c
             WHERE p.Kind = 'INSTITUTION' AND c.DataGroup NOT IN ('REPLACEMENT', 'CANCELLATION')
               AND EXISTS (SELECT 1 FROM inscription i WHERE i.Party = p.Cbe AND i.Ssin = c.Ssin AND i.EndDate >= c.Date);
             """);
@@ -151,7 +153,8 @@ public sealed class NightBenchmark
 
     private static string Configuration => $$"""
         { "parties": [
-          { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"],
+            "supplies": ["NR"] },
           { "cbe": "{{Generate.Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS"] },
           {{string.Join(",\n", Parties.Select(Institution))}}
         ] }

@@ -63,7 +63,8 @@ public sealed class Samples
         (night, date) = ("2-second-night", "2026-03-02");
         var moved = persons[Moved] with
             { LastName = persons[Moved].LastName + "-Lambert",
-                More = "<nationality>150</nationality><nationality>111</nationality><address><street>Rue de la Loi</street><houseNumber>16</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address>" };
+                More = "<nationality>150</nationality><nationality>111</nationality><address><street>Rue de la Loi</street>"
+                    + "<houseNumber>16</houseNumber><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address>" };
         var later = persons[Later] with { LastName = "Vandenberghe" };
         Put(NationalRegister, "changes-of-identity.xml", Persons(NationalRegister, 2,
         [
@@ -95,7 +96,10 @@ public sealed class Samples
     private const int Later = 8;
 
     private static string Declaration(long id, int history, string type, Sample person, string begin, string? end = null) =>
-        $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{person.Ssin}</ssin><employer><cbeNumber>0316380841</cbeNumber></employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>";
+        $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type>"
+            + $"<ssin>{person.Ssin}</ssin><employer><cbeNumber>0316380841</cbeNumber></employer><workerType>OTH</workerType>"
+            + "<jointCommittee>200</jointCommittee>"
+            + $"<beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>";
 
     private sealed record Sample(string Ssin, string Register, string LastName, string[] FirstNames, string BirthDate, char? Gender,
         string More = "");
@@ -208,14 +212,17 @@ public sealed class Samples
     private static string Register(Sample person, string type, string begin, string? end, bool identity, string reference) => Register(
         person.Ssin, type, begin, end, !identity
             ? ""
-            : $"<person><lastName>{Text(person.LastName)}</lastName><firstName>{Text(person.FirstNames[0])}</firstName><birthDate>{person.BirthDate}</birthDate></person>", reference);
+            : $"<person><lastName>{Text(person.LastName)}</lastName><firstName>{Text(person.FirstNames[0])}</firstName>"
+                + $"<birthDate>{person.BirthDate}</birthDate></person>", reference);
 
     private static string Register(string ssin, string type, string begin, string? end = null, string identity = "",
         string? reference = null) =>
-        $"<register{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType><period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>{identity}</register>";
+        $"<register{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType>"
+            + $"<period><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</period>{identity}</register>";
 
     private static string Unregister(Sample person, string type, string? begin = null, string? end = null, string? reference = null) =>
-        $"<unregister{Reference(reference)}><ssin>{person.Ssin}</ssin><dossierType>{type}</dossierType>{(begin is null ? "" : $"<period><beginDate>{begin}</beginDate><endDate>{end}</endDate></period>")}</unregister>";
+        $"<unregister{Reference(reference)}><ssin>{person.Ssin}</ssin><dossierType>{type}</dossierType>"
+            + $"{(begin is null ? "" : $"<period><beginDate>{begin}</beginDate><endDate>{end}</endDate></period>")}</unregister>";
 
     private static string Reference(string? reference) => reference is null ? "" : $" reference=\"{reference}\"";
 
@@ -234,7 +241,8 @@ public sealed class Samples
         var birthPlace = p.More.StartsWith("<birthPlace>", StringComparison.Ordinal) ? p.More : "";
         return $"<person>{Mutation}<ssin>{p.Ssin}</ssin><register>{p.Register}</register><lastName>{Text(p.LastName)}</lastName>"
             + string.Concat(p.FirstNames.Select(name => $"<firstName>{Text(name)}</firstName>"))
-            + $"<birthDate>{p.BirthDate}</birthDate>{birthPlace}{(p.Gender is { } g ? $"<gender>{g}</gender>" : "")}{(birthPlace.Length == 0 ? p.More : "")}</person>";
+            + $"<birthDate>{p.BirthDate}</birthDate>{birthPlace}{(p.Gender is { } g ? $"<gender>{g}</gender>" : "")}"
+            + $"{(birthPlace.Length == 0 ? p.More : "")}</person>";
     }
 
     private void Feed(string source, string name, IEnumerable<Sample> of, params string[] more)

@@ -74,7 +74,8 @@ public sealed class ServeBenchmark
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture,
                 $"| 2 KB delivery while a file of {size / 1e9:0.0} GB ({records:N0} records) of another party is worked on ({busy:0} s) | "
-                    + $"answered within 15 s | {waits.Count} deliveries: median {waits[waits.Count / 2]:0.0} s, longest {waits[^1]:0.0} s |"));
+                    + $"answered within 15 s | {waits.Count} deliveries: median {waits[waits.Count / 2]:0.0} s, longest "
+                    + $"{waits[^1]:0.0} s |"));
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"| {Small} deliveries of 5 records, one party | 100/s | {perSecond:0}/s |"));
         Console.WriteLine(

@@ -102,7 +102,8 @@ public sealed class SoapBenchmark
             Console.WriteLine(
                 string.Create(CultureInfo.InvariantCulture,
                     $"| the same with knownOn, {(long)persons * RowsPerPerson * changes:N0} changes journalled | 99 % under 10 ms | median "
-                        + $"{then[then.Count / 2]:0.00} ms, 99 % under {then[then.Count * 99 / 100]:0.00} ms, longest {then[^1]:0.0} ms |"));
+                        + $"{then[then.Count / 2]:0.00} ms, 99 % under {then[then.Count * 99 / 100]:0.00} ms, longest "
+                        + $"{then[^1]:0.0} ms |"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| consultInscriptions, {connections} connections | at least 2,000/s | {many:N0}/s |"));
             Console.WriteLine(
@@ -164,6 +165,9 @@ public sealed class SoapBenchmark
                 + $"again{(deliveries ? $"; {answered} deliveries answered" : "")}");
     }
 
+    private static string DossierType(int number) =>
+        $$"""{ "code": "T{{number}}", "validFrom": "1990-01-01", "names": { "fr": "T", "nl": "T", "de": "T" } }""";
+
     private void Fill()
     {
         if (server is not null)
@@ -177,9 +181,11 @@ public sealed class SoapBenchmark
                 DataRoot = Root, Store = server is null ? StoreKind.Sqlite : StoreKind.PostgreSql, ConnectionString = server?.Working,
             }, new FileSystem(), TimeProvider.System, NullLogger.Instance);
         engine.Parties.Import($$"""
-            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": ["{{Context}}"],
-              "credentials": [{ "name": "benchmark", "secret": "{{Passwords.Hash("a secret of a program", 1000)}}", "validFrom": "2020-01-01" }],
-              "dossierTypes": [{{string.Join(",", Enumerable.Range(1, RowsPerPerson).Select(t => $$"""{ "code": "T{{t}}", "validFrom": "1990-01-01", "names": { "fr": "T", "nl": "T", "de": "T" } }"""))}}] }] }
+            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"],
+              "legalContexts": ["{{Context}}"],
+              "credentials": [{ "name": "benchmark", "secret": "{{Passwords.Hash("a secret of a program", 1000)}}",
+                "validFrom": "2020-01-01" }],
+              "dossierTypes": [{{string.Join(",", Enumerable.Range(1, RowsPerPerson).Select(DossierType))}}] }] }
             """, isReplacing: true, new Operator("somebody", "made for this run"));
         var types = engine.Parties.All().Single().Types.Select(t => t.Id).ToList();
         var begin = new DateOnly(2015, 1, 1).DayNumber;
@@ -222,8 +228,8 @@ public sealed class SoapBenchmark
 
     private static (string Service, string Operation, string Content) Register(int i) =>
         ("Register", "registerInscription",
-            FormattableString.Invariant(
-                $"<inscription><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>T1</dossierType><period><beginDate>2024-01-01</beginDate><endDate>2024-12-31</endDate></period></inscription>"));
+            FormattableString.Invariant($"<inscription><ssin>{Population.At(i).Ssin:D11}</ssin><dossierType>T1</dossierType>")
+                + "<period><beginDate>2024-01-01</beginDate><endDate>2024-12-31</endDate></period></inscription>");
 
     private (string Service, string Operation, string Content) Search(int i)
     {
@@ -232,7 +238,9 @@ public sealed class SoapBenchmark
         var date = IncompleteDate.FromPacked(person.BirthDate);
         var name = System.Security.SecurityElement.Escape(isListed ? misspellings[i].Typed : person.LastName!);
         return ("Person", "searchPersonPhonetically",
-            $"<criteria><lastName>{name}</lastName><firstName>{person.FirstNames}</firstName><birthDate>{(isListed ? date : IncompleteDate.OfYear(date.Year))}</birthDate><tolerance>{(isListed ? 0 : 2)}</tolerance></criteria>");
+            $"<criteria><lastName>{name}</lastName><firstName>{person.FirstNames}</firstName>"
+                + $"<birthDate>{(isListed ? date : IncompleteDate.OfYear(date.Year))}</birthDate>"
+                + $"<tolerance>{(isListed ? 0 : 2)}</tolerance></criteria>");
     }
 
     private async Task Call(int i, Func<int, (string Service, string Operation, string Content)> make)
@@ -252,7 +260,10 @@ public sealed class SoapBenchmark
         return new HttpRequestMessage(HttpMethod.Post, $"/soap/{service}Service")
         {
             Content = new StringContent(
-                $"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:s="{ns}"><e:Body><s:{operation}Request><informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber></customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>""", Encoding.UTF8, "text/xml"),
+                $"<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:s=\"{ns}\"><e:Body><s:{operation}Request>"
+                    + $"<informationCustomer><ticket>{i}</ticket><customerIdentification><cbeNumber>{Institution}</cbeNumber>"
+                    + $"</customerIdentification></informationCustomer><legalContext>{Context}</legalContext>{content}"
+                    + $"</s:{operation}Request></e:Body></e:Envelope>", Encoding.UTF8, "text/xml"),
         };
     }
 

@@ -238,7 +238,8 @@ public sealed class YearsBenchmark
 
     private static string Configuration => $$"""
         { "parties": [
-          { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          { "cbe": "{{Generate.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"],
+            "supplies": ["NR"] },
           { "cbe": "{{Generate.Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS"] },
           {{string.Join(",\n", Parties.Select(Institution))}}
         ] }

@@ -39,7 +39,8 @@ public sealed class RegisterSumTests
     public void It_is_arithmetic_with_256_bits()
     {
         var module = BigInteger.Pow(2, 256);
-        static BigInteger Number(RegisterSum sum) => BigInteger.Parse("0" + sum, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        static BigInteger Number(RegisterSum sum) =>
+            BigInteger.Parse("0" + sum, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         static RegisterSum Sum(BigInteger number) =>
             RegisterSum.Parse(number.ToString("x64", CultureInfo.InvariantCulture)[^RegisterSum.Digits..]);
         var numbers = Gen.Byte.Array[32].Select(bytes => new BigInteger(bytes, isUnsigned: true));

@@ -28,7 +28,8 @@ public sealed class RowMovesTests
         .Select(s => $"{s.Ssin}: {s.Row.BeginDay}-{s.Row.EndDay} of {string.Join(' ', s.Origins)}");
 
     private static string Line(MovedInscription m) =>
-        $"{m.Period.BeginDay}-{m.Period.EndDay} {m.Effect}{(m.Result is { } r ? $" {r.BeginDay}-{r.EndDay}" : "")}{(m.ChangedSince ? " changed" : "")}";
+        $"{m.Period.BeginDay}-{m.Period.EndDay} {m.Effect}{(m.Result is { } r ? $" {r.BeginDay}-{r.EndDay}" : "")}"
+            + $"{(m.ChangedSince ? " changed" : "")}";
 
     [Fact]
     public void A_row_moves_and_its_origin_is_kept()

@@ -122,7 +122,8 @@ public sealed class PostgreSqlFaultsTests : IClassFixture<PostgreSqlFaultsTests.
     /// <summary>As a program does that is told to come again; what was done though it was not told is not done twice.</summary>
     private static void RegisterUntilServed(ServeHost host, int person)
     {
-        var content = $"<inscription><ssin>{Numbers.Of(person)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>";
+        var content = $"<inscription><ssin>{Numbers.Of(person)}</ssin><dossierType>A</dossierType>"
+            + "<period><beginDate>2020-01-01</beginDate></period></inscription>";
         var bytes = Encoding.UTF8.GetBytes(SoapHost.Envelope("RegisterService", "registerInscription", content));
         ServeHost.Answer? last = null;
         Wait.Until(() => (last = host.Send(SoapHost.Message("RegisterService", "registerInscription", bytes))).Status == HttpStatusCode.OK,

@@ -29,7 +29,8 @@ internal sealed class PostgreSqlRoot : IDisposable
         var root = Directory.CreateTempSubdirectory("raas-pg-").FullName;
         HostConnection = new NpgsqlConnectionStringBuilder(server.ConnectionString(name)) { Port = port ?? server.Port }.ToString();
         File.WriteAllText(Path.Combine(root, "appsettings.json"), $$"""
-            { "Raas": { "Store": "postgresql", "LeaseFor": "00:00:05" {{settings}} }, "ConnectionStrings": { "Raas": "{{HostConnection}}" } }
+            { "Raas": { "Store": "postgresql", "LeaseFor": "00:00:05" {{settings}} },
+              "ConnectionStrings": { "Raas": "{{HostConnection}}" } }
             """);
         Data = DataRoot.At(root);
         var migrated = Executable.Run(root, "migrate");

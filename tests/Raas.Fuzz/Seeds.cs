@@ -33,7 +33,8 @@ internal static class Seeds
         Schemas.Subscription => Root("s:subscriptionRequest", "subscription", kind, $"""
             <requests>
             <register reference="r 1"><ssin>85073003328</ssin><dossierType>HEALTH</dossierType>{Period}
-              <person><lastName>Lefèvre 😀</lastName><firstName>Zoë</firstName><birthDate>1970-02-00</birthDate><gender>F</gender></person></register>
+              <person><lastName>Lefèvre 😀</lastName><firstName>Zoë</firstName>
+              <birthDate>1970-02-00</birthDate><gender>F</gender></person></register>
             <unregister reference="é"><ssin>85073003328</ssin><dossierType>OTHER</dossierType>
               <period><beginDate>1990-01-01</beginDate></period></unregister>
             <register><ssin>00000000000</ssin><dossierType>LIVING-WAGE</dossierType>{Period}</register>

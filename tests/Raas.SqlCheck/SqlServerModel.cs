@@ -11,7 +11,8 @@ public sealed class SqlServerModel : IDisposable
 {
     /// <summary>What we use of the server's own procedures, with their parameters.</summary>
     private const string ApplicationLock = """
-        CREATE PROCEDURE dbo.sp_getapplock @Resource nvarchar(255), @LockMode varchar(32), @LockOwner varchar(32) = 'Transaction', @LockTimeout int = -1
+        CREATE PROCEDURE dbo.sp_getapplock @Resource nvarchar(255), @LockMode varchar(32),
+            @LockOwner varchar(32) = 'Transaction', @LockTimeout int = -1
         AS RETURN 0
         """;
 

@@ -70,27 +70,34 @@ public sealed record Drop
 
     public static string Register(string ssin, string type, string begin, string? end = null, string? reference = null,
         string person = "") =>
-        $"<register{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{Period(begin, end)}{(person == "" ? "" : $"<person>{person}</person>")}</register>\n";
+        $"<register{Reference(reference)}><ssin>{ssin}</ssin>"
+            + $"<dossierType>{type}</dossierType>{Period(begin, end)}{(person == "" ? "" : $"<person>{person}</person>")}</register>\n";
 
     public static string Unregister(string ssin, string type, string? begin = null, string? end = null, string? reference = null) =>
-        $"<unregister{Reference(reference)}><ssin>{ssin}</ssin><dossierType>{type}</dossierType>{(begin is null ? "" : Period(begin, end))}</unregister>\n";
+        $"<unregister{Reference(reference)}><ssin>{ssin}</ssin>"
+            + $"<dossierType>{type}</dossierType>{(begin is null ? "" : Period(begin, end))}</unregister>\n";
 
     public static string Person(long id, string ssin, string register = "NR", string lastName = "Peeters", string firstName = "Jan",
         string birthDate = "1970-01-01", string more = "", string date = "2026-01-01") =>
-        $"<person><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin><register>{register}</register><lastName>{lastName}</lastName><firstName>{firstName}</firstName><birthDate>{birthDate}</birthDate>{more}</person>\n";
+        $"<person><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin><register>{register}</register>"
+            + $"<lastName>{lastName}</lastName><firstName>{firstName}</firstName><birthDate>{birthDate}</birthDate>{more}</person>\n";
 
     public static string Replacement(long id, string oldSsin, string newSsin, string date = "2026-01-01") =>
-        $"<replacement><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin><reason>test</reason></replacement>\n";
+        $"<replacement><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin>"
+            + "<reason>test</reason></replacement>\n";
 
     public static string Annulled(long id, string oldSsin, string newSsin, string date = "2026-01-01") =>
-        $"<replacementAnnulled><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin><newSsin>{newSsin}</newSsin></replacementAnnulled>\n";
+        $"<replacementAnnulled><mutationId>{id}</mutationId><date>{date}</date><oldSsin>{oldSsin}</oldSsin>"
+            + $"<newSsin>{newSsin}</newSsin></replacementAnnulled>\n";
 
     public static string Cancellation(long id, string ssin, string date = "2026-01-01") =>
         $"<cancellation><mutationId>{id}</mutationId><date>{date}</date><ssin>{ssin}</ssin></cancellation>\n";
 
     public static string Declaration(long id, int history, string type, string ssin, string begin, string? end = null,
         string employer = "<cbeNumber>0212344876</cbeNumber>") =>
-        $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{ssin}</ssin><employer>{employer}</employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee><beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>\n";
+        $"<declaration><declarationId>{id}</declarationId><historyNumber>{history}</historyNumber><type>{type}</type><ssin>{ssin}</ssin>"
+            + $"<employer>{employer}</employer><workerType>OTH</workerType><jointCommittee>200</jointCommittee>"
+            + $"<beginDate>{begin}</beginDate>{(end is null ? "" : $"<endDate>{end}</endDate>")}</declaration>\n";
 
     private string Dimona() =>
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<d:dimonaMutations "
@@ -105,7 +112,8 @@ public sealed record Drop
             + $"xmlns:m=\"urn:be:raas:person-mutation:v1\">\n{Envelope()}<mutations>\n{Records}</mutations>\n</m:personMutations>\n";
 
     public string Envelope() =>
-        $"{Organisation("sender", Sender ?? Party)}{Organisation("receiver", Receiver)}<legalContext>TEST:2026-01</legalContext><sequenceNumber>{Number}</sequenceNumber>\n";
+        $"{Organisation("sender", Sender ?? Party)}{Organisation("receiver", Receiver)}<legalContext>TEST:2026-01</legalContext>"
+            + $"<sequenceNumber>{Number}</sequenceNumber>\n";
 
     private static string Organisation(string element, string cbe) =>
         $"<{element}><organizationIdentification><cbeNumber>{cbe}</cbeNumber></organizationIdentification></{element}>";

@@ -30,28 +30,17 @@ public sealed partial class FormattingTests
         Assert.Empty(wrong.Take(20));
     }
 
-    /// <summary>What stands between quotes (markup of a page, XML, SQL) and an address cannot be broken without changing it: there the rest
-    /// of the line counts.</summary>
+    /// <summary>An address cannot be broken without changing it; everything else can, quotes are no excuse.</summary>
     [Fact]
     public void Lines_have_at_most_140_columns()
     {
         var wrong = from file in Files.Value
                     where Path.GetExtension(file.Name) is ".cs" or ".sql" or ".md"
-                    let text = MayQuote(file.Name) && file.Name.EndsWith(".cs", StringComparison.Ordinal)
-                        ? RawText().Replace(file.Text, Blank) : file.Text
-                    from line in text.Split('\n').Index()
-                    where line.Item.Length > Columns
-                    let rest = Address().Replace(line.Item, "")
-                    where (MayQuote(file.Name) ? Quoted().Replace(rest, "") : rest).Length > Columns
+                    from line in file.Text.Split('\n').Index()
+                    where line.Item.Length > Columns && Address().Replace(line.Item, "").Length > Columns
                     select $"{file.Name}:{line.Index + 1}: {line.Item.Trim()}";
         Assert.Empty(wrong.Take(20));
     }
-
-    /// <summary>The markup of our pages is broken at its elements: there quotes are no excuse.</summary>
-    private static bool MayQuote(string name) => !name.StartsWith(Path.Combine("src", "Raas.Host"), StringComparison.Ordinal);
-
-    /// <summary>Keeps the line ends.</summary>
-    private static string Blank(Match raw) => new('\n', raw.Value.Count(c => c == '\n'));
 
     [Fact]
     public void Lines_end_where_their_text_ends() =>
@@ -92,12 +81,6 @@ public sealed partial class FormattingTests
     [GeneratedRegex(@"https?://\S{60,}", RegexOptions.None, 1000)]
     private static partial Regex Address();
 
-    [GeneratedRegex("\"{3}.*?\"{3}", RegexOptions.Singleline, 1000)]
-    private static partial Regex RawText();
-
-    [GeneratedRegex(@"""(\\.|[^""\\])*""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Quoted();
-
     [GeneratedRegex(@"^\s+private [^(=;]*\b_[a-z]\w*\s*(=|;)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnderscoredField();
 
@@ -105,7 +88,8 @@ public sealed partial class FormattingTests
     private static partial Regex PascalTest();
 
     [GeneratedRegex(
-        @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe) )*(?:class|record struct|record|struct|enum|interface) (?<name>\w+)",
+        "^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe) )*"
+            + @"(?:class|record struct|record|struct|enum|interface) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeName();
 }

@@ -48,7 +48,8 @@ public sealed class HomesTests
     [Fact]
     public void The_time_in_Belgium_is_asked_in_one_place() =>
         Assert.DoesNotContain(Code.Value, line => line.File != "Raas.Domain/BelgianTime.cs"
-            && (line.Text.Contains("Europe/Brussels", StringComparison.Ordinal) || line.Text.Contains("TimeZoneInfo.", StringComparison.Ordinal)));
+            && (line.Text.Contains("Europe/Brussels", StringComparison.Ordinal)
+                || line.Text.Contains("TimeZoneInfo.", StringComparison.Ordinal)));
 
     [Fact]
     public void Data_groups_and_lines_of_an_address_stand_in_one_place()

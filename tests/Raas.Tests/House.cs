@@ -109,11 +109,14 @@ public sealed class House : IDisposable
     public static string PartiesJson(string settings = NothingWhenEmpty, string authorisations = "",
         string otherSettings = NothingWhenEmpty, string otherAuthorisations = "") => $$"""
         { "parties": [
-          { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+          { "cbe": "{{NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"],
+            "supplies": ["NR"] },
           { "cbe": "{{Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
           { "cbe": "{{Onss}}", "name": "ONSS", "kind": "source", "flows": ["DIMONA"] },
-          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{Whole(settings)}}, "dossierTypes": [{{Types}}], "authorisations": [{{authorisations}}] },
-          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{Whole(otherSettings)}}, "dossierTypes": [{{Types}}], "authorisations": [{{otherAuthorisations}}] }
+          { "cbe": "{{Institution}}", "name": "Institution", "kind": "institution", "flows": ["SUBSCRIPTION"],
+            "settings": {{Whole(settings)}}, "dossierTypes": [{{Types}}], "authorisations": [{{authorisations}}] },
+          { "cbe": "{{Other}}", "name": "Other", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": {{Whole(otherSettings)}},
+            "dossierTypes": [{{Types}}], "authorisations": [{{otherAuthorisations}}] }
         ] }
         """;
 

@@ -62,7 +62,8 @@ public sealed record AsOf(DateOnly? ValidOn = null, DateTimeOffset? KnownOn = nu
     private static string Usual(string text)
     {
         if (text.IndexOf(EndOfDay, StringComparison.Ordinal) == DateLength
-            && DateOnly.TryParseExact(text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && DateOnly.TryParseExact(text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day)
             && day < DateOnly.MaxValue)
             text = $"{day.AddDays(1):yyyy-MM-dd}T00:00:00{text[(DateLength + EndOfDay.Length)..]}";
         var fraction = text.IndexOf('.', StringComparison.Ordinal) + 1;

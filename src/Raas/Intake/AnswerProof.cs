@@ -123,8 +123,8 @@ internal sealed class ProveAnswer(IntakeContext tools)
         using var session = tools.Store.Read();
         if (session.AsOfSince() is { } since && delivery.DecidedAt < since)
         {
-            causes.Insert(0, $"It was decided before {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when the store was upgraded: what waited for "
-                + "the night then, and since when somebody was known, is not exact.");
+            causes.Insert(0, $"It was decided before {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when the store was upgraded: what waited "
+                + "for the night then, and since when somebody was known, is not exact.");
         }
         return causes;
     }

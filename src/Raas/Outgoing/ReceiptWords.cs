@@ -38,14 +38,14 @@ internal static class ReceiptWords
             "Lieferung auf Ihren Wunsch zurückgezogen: Nichts davon wurde verarbeitet.",
             "Delivery withdrawn as you asked: nothing of it was applied."),
         Receipt.Reverted => new(
-            "L'exploitant de RAAS a annulé les effets de cette livraison ; ce qui a changé depuis reste. Son numéro reste consommé : ce qui "
-                + "doit valoir, envoyez-le dans une nouvelle livraison.",
-            "De beheerder van RAAS heeft deze levering teruggedraaid; wat sindsdien is veranderd, blijft. Haar nummer blijft verbruikt: stuur "
-                + "wat moet gelden in een nieuwe levering.",
+            "L'exploitant de RAAS a annulé les effets de cette livraison ; ce qui a changé depuis reste. Son numéro reste consommé : ce "
+                + "qui doit valoir, envoyez-le dans une nouvelle livraison.",
+            "De beheerder van RAAS heeft deze levering teruggedraaid; wat sindsdien is veranderd, blijft. Haar nummer blijft verbruikt: "
+                + "stuur wat moet gelden in een nieuwe levering.",
             "Der Betreiber von RAAS hat diese Lieferung rückgängig gemacht; was sich seither geändert hat, bleibt. Ihre Nummer bleibt "
                 + "verbraucht: Senden Sie, was gelten soll, in einer neuen Lieferung.",
-            "The operator of RAAS took this delivery back; what has changed since stays. Its number stays used up: send what is to hold in a "
-                + "new delivery."),
+            "The operator of RAAS took this delivery back; what has changed since stays. Its number stays used up: send what is to hold in "
+                + "a new delivery."),
         Receipt.Restored => new(
             "Cette livraison, que l'exploitant de RAAS avait annulée, est de nouveau en vigueur ; ce qui a changé depuis reste.",
             "Deze levering, die de beheerder van RAAS had teruggedraaid, geldt opnieuw; wat sindsdien is veranderd, blijft.",

@@ -12,8 +12,8 @@ namespace Raas.Outgoing;
 public sealed record AheadOfLedger(CbeNumber Party, string What);
 
 /// <summary>Whether the store is the last one of its files: the ledger knows every number that <c>work/sent</c>, <c>out</c>, the
-/// archive and <see cref="Checkpoint"/> show. A store that does not (put back from a backup, copied while it worked, a standby that was behind, an
-/// empty one) would give numbers a second time, so nothing is done with it.
+/// archive and <see cref="Checkpoint"/> show. A store that does not (put back from a backup, copied while it worked, a standby that was
+/// behind, an empty one) would give numbers a second time, so nothing is done with it.
 /// <para>Only names are looked at, and of the archive only the last day of each party. What a party may write itself, in
 /// <c>out</c>, counts where it is a file of our account with a voucher of ours.</para></summary>
 public sealed class StoreAge(RegisterStore store, Disk disk, Folders folders, Checkpoint checkpoint, OutgoingFiles outgoing)

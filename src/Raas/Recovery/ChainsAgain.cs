@@ -57,8 +57,8 @@ internal sealed class ChainsAgain(IntakeContext tools, Differences differences)
             session.InsertOutgoingFile(row);
             session.MarkPublished(row, file.CreatedAt);
             session.Commit();
-            differences.Add(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) was sent and could not be made again. "
-                + $"Its number is taken{(accounted is null ? "; whom it names is not known, as our copy is gone" : "")}");
+            differences.Add(file.Party, $"{file.Flow} number {file.Number} to {file.Party} ({file.FileName}) was sent and could not be "
+                + $"made again. Its number is taken{(accounted is null ? "; whom it names is not known, as our copy is gone" : "")}");
         }
     }
 

@@ -19,8 +19,8 @@ internal static class Archived
         var path = name is null ? null : tools.Disk.Files.Path.Combine(tools.Folders.Absolute(folder), name);
         if (path is null || !tools.Disk.IsRegularFile(path))
             throw new OperatorException(
-                $"The data file of delivery {deliveryId} is not in {folder}: it was filed there, and Raas:Retention may have taken it away. "
-                    + "Put it back from a backup: without it nobody can say what it asked for.");
+                $"The data file of delivery {deliveryId} is not in {folder}: it was filed there, and Raas:Retention may have taken it "
+                    + "away. Put it back from a backup: without it nobody can say what it asked for.");
         var errors = new FileErrors();
         var content = DataFile.Read(
             tools, path, Folders.RevertSpool(party.Number, scratch), SpoolParts.One, party, FlowName.Subscription, errors, null, stop);

@@ -136,7 +136,8 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         Assert.Contains("it replaced 88291401168", now.Output, StringComparison.Ordinal);
         Assert.Contains("Current number 88091401620, unknown in the authentic source.", then.Output, StringComparison.Ordinal);
         Assert.Contains("No row.", then.Output, StringComparison.Ordinal);
-        var today = Run("explain", Aurora, "88091401620", "--known-on", $"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff}Z", "--reason", "a test");
+        var today = Run(
+            "explain", Aurora, "88091401620", "--known-on", $"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff}Z", "--reason", "a test");
         Assert.Equal(now.Output, today.Output);
         var day = Run("explain", Aurora, "88091401620", "--valid-on", "2018-06-01", "--reason", "a test", "--json");
         using var json = JsonDocument.Parse(day.Output);
@@ -238,7 +239,10 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
         var shown = Run("person-file", "88291401168", "--reason", "request 17");
         Assert.Equal(0, shown.ExitCode);
         foreach (var word in new[]
-            { "it replaced 88291401168, 88491401411", "0999000228", "1-attempt-4-corrected.xml", "RAAS:DIMONA", "12/007", "Rossi", "request 17" })
+            {
+                "it replaced 88291401168, 88491401411", "0999000228", "1-attempt-4-corrected.xml", "RAAS:DIMONA", "12/007", "Rossi",
+                "request 17",
+            })
             Assert.Contains(word, shown.Output, StringComparison.Ordinal);
         var one = Run("person-file", "88291401168", "--reason", "request 18", "--party", "0999000228");
         Assert.DoesNotContain(Aurora, one.Output, StringComparison.Ordinal);
@@ -340,7 +344,8 @@ public sealed class CommandTests : IClassFixture<CommandTests.SampleNight>
     {
         var connection = new Dictionary<string, string>(StringComparer.Ordinal)
             { ["RAAS__STORE"] = "sqlserver",
-                ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;Connect Timeout=1;TrustServerCertificate=true" };
+                ["ConnectionStrings__Raas"] = "Server=tcp:127.0.0.1,1;Database=raas;User Id=raas;Password=not-a-secret;"
+                    + "Connect Timeout=1;TrustServerCertificate=true" };
         var ended = Executable.Run(samples.Root, connection, "status");
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("Look whether the database answers", ended.Errors, StringComparison.Ordinal);

@@ -28,7 +28,11 @@ internal static class TestCertificate
     }
 
     public static string Credential(X509Certificate2 certificate, string name, string? subject = null, string until = "2099-12-31") =>
-        $$"""{ "name": "{{name}}", "subject": "{{subject ?? certificate.Subject}}", "thumbprint": "{{certificate.GetCertHashString(HashAlgorithmName.SHA256)}}", "validFrom": "2020-01-01", "validUntil": "{{until}}" }""";
+        $$"""
+        { "name": "{{name}}", "subject": "{{subject ?? certificate.Subject}}",
+          "thumbprint": "{{certificate.GetCertHashString(HashAlgorithmName.SHA256)}}",
+          "validFrom": "2020-01-01", "validUntil": "{{until}}" }
+        """;
 
     /// <summary>Trusts one server, and shows a certificate.</summary>
     public static SocketsHttpHandler Client(X509Certificate2 server, X509Certificate2? shown)

@@ -180,7 +180,8 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         var register = Message(Service, "registerInscription",
             Encoding.UTF8.GetBytes(
                 Envelope(Service, "registerInscription",
-                    $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
+                    $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType>"
+                        + "<period><beginDate>2020-01-01</beginDate></period></inscription>")));
         using (var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(soap.Data.Data, "raas.db")};Pooling=False"))
         {
             db.Open();
@@ -194,7 +195,8 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Contains("RAA60011", Executable.Run(soap.Data.Root, "audit", "export").Output, StringComparison.Ordinal);
         Assert.Contains("REGISTERED",
             soap.Call(Service, "registerInscription",
-                $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>").ToString(), StringComparison.Ordinal);
+                $"<inscription><ssin>{Numbers.Of(7)}</ssin><dossierType>A</dossierType>"
+                    + "<period><beginDate>2020-01-01</beginDate></period></inscription>").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -212,7 +212,8 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
     [Fact]
     public void Creates_a_number_once_corrects_it_and_the_night_tells()
     {
-        const string person = "<person><lastName>Zwartendijk</lastName><firstName>Hanne</firstName><birthDate>1988-11-03</birthDate><birthPlace>Breda</birthPlace><gender>F</gender></person>";
+        const string person = "<person><lastName>Zwartendijk</lastName><firstName>Hanne</firstName><birthDate>1988-11-03</birthDate>"
+            + "<birthPlace>Breda</birthPlace><gender>F</gender></person>";
         var created = soap.Call("PersonService", "createPerson", person);
         var ssin = created.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value;
         Assert.StartsWith("885103002", ssin, StringComparison.Ordinal);
@@ -221,9 +222,11 @@ public sealed class OperationTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("RAA50004",
             Code(
                 soap.Call("PersonService", "createPerson",
-                    "<person><lastName>Nobody</lastName><birthDate>1988-00-00</birthDate><birthPlace>Breda</birthPlace><gender>F</gender></person>")));
+                    "<person><lastName>Nobody</lastName><birthDate>1988-00-00</birthDate><birthPlace>Breda</birthPlace>"
+                        + "<gender>F</gender></person>")));
         var abroad = soap.Call("PersonService", "createPerson",
-            "<person><lastName>Ferreira</lastName><birthDate>1988-00-00</birthDate><address><city>Porto</city><country>123</country></address></person>");
+            "<person><lastName>Ferreira</lastName><birthDate>1988-00-00</birthDate><address><city>Porto</city>"
+                + "<country>123</country></address></person>");
         Assert.StartsWith("882000001", abroad.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value,
             StringComparison.Ordinal);
 

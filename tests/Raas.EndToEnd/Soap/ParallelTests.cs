@@ -121,8 +121,9 @@ public abstract class ManyCallers(SoapHost soap)
                 var person = random.Next(persons);
                 asked.Add((person, begin.DayNumber, end.DayNumber));
                 var answer = CallUntilServed("RegisterService", "registerInscription",
-                    FormattableString.Invariant(
-                        $"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period><beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate></period></inscription>"));
+                    $"<inscription><ssin>{Numbers.Of(first + person)}</ssin><dossierType>A</dossierType><period>"
+                        + FormattableString.Invariant($"<beginDate>{begin:yyyy-MM-dd}</beginDate><endDate>{end:yyyy-MM-dd}</endDate>")
+                        + "</period></inscription>");
                 Assert.Equal("MSG00000", Code(answer));
             }
         });
@@ -143,14 +144,16 @@ public abstract class ManyCallers(SoapHost soap)
 
     protected void NumbersOnce()
     {
-        const string names = "Bakker Cuypers Dhaene Engels Fabry Goossens Huysmans Iserentant Joris Kestens Lemmens Nijs Opdebeeck Quintens Roels Stevens Thys Uyttendaele Wauters Zeebroek";
+        const string names = "Bakker Cuypers Dhaene Engels Fabry Goossens Huysmans Iserentant Joris Kestens Lemmens Nijs Opdebeeck "
+            + "Quintens Roels Stevens Thys Uyttendaele Wauters Zeebroek";
         var numbers = new ConcurrentBag<string>();
         AtOnce(Clients, client =>
         {
             // Twenty persons of one day, all women: two or three callers for each of them.
             var name = names.Split(' ')[client % 20];
             var answer = CallUntilServed("PersonService", "createPerson",
-                $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>");
+                $"<person><lastName>{name}</lastName><firstName>Maria</firstName><birthDate>1977-07-07</birthDate>"
+                    + "<birthPlace>Riga</birthPlace><gender>F</gender></person>");
             if (Code(answer) == "MSG00000")
                 numbers.Add(answer.Descendants("newlyRegisteredPerson").Single().Element("ssin")!.Value);
             else
@@ -174,7 +177,8 @@ public abstract class ManyCallers(SoapHost soap)
         Assert.All(shown, ssin =>
             Assert.Contains("searchPersonPhonetically", Assert.Single(Audited(ssin).Split('\n', StringSplitOptions.RemoveEmptyEntries),
                 line => line.Contains("searchPersonPhonetically", StringComparison.Ordinal)), StringComparison.Ordinal));
-        const string person = "<person><lastName>Zwartendijk</lastName><firstName>Ida</firstName><birthDate>1981-02-03</birthDate><birthPlace>Riga</birthPlace><gender>F</gender></person>";
+        const string person = "<person><lastName>Zwartendijk</lastName><firstName>Ida</firstName><birthDate>1981-02-03</birthDate>"
+            + "<birthPlace>Riga</birthPlace><gender>F</gender></person>";
         var made = CallUntilServed("PersonService", "createPerson", person).Descendants("newlyRegisteredPerson").Single()
             .Element("ssin")!.Value;
         Assert.Contains("\"outcome\":\"MSG00000\"", Audited(made), StringComparison.Ordinal);

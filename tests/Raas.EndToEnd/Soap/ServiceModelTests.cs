@@ -130,7 +130,8 @@ public sealed class ServiceModelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("MSG00000",
             Code(
                 Call("RegisterService", "registerInscription",
-                    $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></inscription>")));
+                    $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType>"
+                        + "<period><beginDate>2020-01-01</beginDate></period></inscription>")));
         Assert.Equal("MSG00000", Code(Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{ssin}</ssin></criteria>")));
         Assert.Equal("MSG00000", Code(Call("RegisterService", "unregisterInscription",
             $"<inscription><ssin>{ssin}</ssin><dossierType>A</dossierType></inscription>")));
@@ -140,7 +141,8 @@ public sealed class ServiceModelTests(SoapHost soap) : IClassFixture<SoapHost>
         Assert.Equal("MSG00000", Code(Call("PersonService", "searchPersonPhonetically", string.Create(CultureInfo.InvariantCulture,
             $"<criteria><lastName>{Name(21)}</lastName><birthDate>{Birth(21)}</birthDate></criteria>"))));
         var created = Call("PersonService", "createPerson",
-            "<person><lastName>Servicemodel</lastName><birthDate>1991-02-03</birthDate><birthPlace>Aalst</birthPlace><gender>M</gender></person>");
+            "<person><lastName>Servicemodel</lastName><birthDate>1991-02-03</birthDate><birthPlace>Aalst</birthPlace>"
+                + "<gender>M</gender></person>");
         Assert.Equal("MSG00000", Code(Call("PersonService", "updatePerson",
             $"<ssin>{created.Descendants("ssin").Single().Value}</ssin><person><civilState>1</civilState></person>")));
     }

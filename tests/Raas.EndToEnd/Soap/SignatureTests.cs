@@ -19,6 +19,9 @@ public sealed class SignatureTests : IDisposable
 {
     private const string Wsse = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     private const string Wsu = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
+    private const string Base64 =
+        "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
+    private const string X509 = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3";
 
     private readonly DataRoot data = new();
     private readonly X509Certificate2 ours = TestCertificate.Make("CN=signer of ours");
@@ -53,7 +56,11 @@ public sealed class SignatureTests : IDisposable
         DateTimeOffset? created = null, double minutes = 5, string[]? parts = null)
     {
         var at = created ?? DateTimeOffset.UtcNow;
-        var header = $"""<e:Header><wsse:Security xmlns:wsse="{Wsse}" xmlns:wsu="{Wsu}" e:mustUnderstand="1"><wsu:Timestamp wsu:Id="TS"><wsu:Created>{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</wsu:Created><wsu:Expires>{at.AddMinutes(minutes):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</wsu:Expires></wsu:Timestamp><wsse:BinarySecurityToken wsu:Id="X509" EncodingType="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary" ValueType="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3">{Convert.ToBase64String(certificate.RawData)}</wsse:BinarySecurityToken></wsse:Security></e:Header>""";
+        var header = $"<e:Header><wsse:Security xmlns:wsse=\"{Wsse}\" xmlns:wsu=\"{Wsu}\" e:mustUnderstand=\"1\">"
+            + $"<wsu:Timestamp wsu:Id=\"TS\"><wsu:Created>{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</wsu:Created>"
+            + $"<wsu:Expires>{at.AddMinutes(minutes):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}</wsu:Expires></wsu:Timestamp>"
+            + $"<wsse:BinarySecurityToken wsu:Id=\"X509\" EncodingType=\"{Base64}\" ValueType=\"{X509}\">"
+            + $"{Convert.ToBase64String(certificate.RawData)}</wsse:BinarySecurityToken></wsse:Security></e:Header>";
         var document = new XmlDocument { PreserveWhitespace = true };
         document.LoadXml(Envelope("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(1)}</ssin></criteria>",
             header: header).Replace("<e:Body>", $"<e:Body wsu:Id=\"BODY\" xmlns:wsu=\"{Wsu}\">", StringComparison.Ordinal));
@@ -70,8 +77,8 @@ public sealed class SignatureTests : IDisposable
         }
         var token = new XmlDocument();
         token.LoadXml(
-            $"<wsse:SecurityTokenReference xmlns:wsse=\"{Wsse}\"><wsse:Reference URI=\"#X509\" "
-                + "ValueType=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3\"/></wsse:SecurityTokenReference>");
+            $"<wsse:SecurityTokenReference xmlns:wsse=\"{Wsse}\"><wsse:Reference URI=\"#X509\" ValueType=\"{X509}\"/>"
+                + "</wsse:SecurityTokenReference>");
         signed.KeyInfo = new KeyInfo();
         signed.KeyInfo.AddClause(new KeyInfoNode(token.DocumentElement!));
         change?.Invoke(signed);

@@ -63,8 +63,10 @@ public class SoapHost : IDisposable
     {
         File.WriteAllText(Path.Combine(data.Root, "access.json"), $$"""
             { "parties": [
-              { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
-              { "cbe": "{{House.Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["BIS", "RAD", "RAN"] },
+              { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"],
+                "supplies": ["NR"] },
+              { "cbe": "{{House.Bcss}}", "name": "BCSS", "kind": "source", "flows": ["PERSON-MUTATION"],
+                "supplies": ["BIS", "RAD", "RAN"] },
               {{string.Join(",\n", new[] { Institution, Other }.Select(cbe => $$"""
                 { "cbe": "{{cbe}}", "name": "Institution {{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"],
                   "dossierTypes": [{ "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }],
@@ -104,10 +106,12 @@ public class SoapHost : IDisposable
     internal static string Birth(int i) => $"{1950 + i:D4}-03-{1 + (i % 28):D2}";
 
     internal static string Envelope(string service, string operation, string content, string cbe = Institution, string context = Context,
-        string header = "", XNamespace? soap = null) => $"""
-        <?xml version="1.0" encoding="UTF-8"?>
-        <e:Envelope xmlns:e="{soap ?? Soap11}" xmlns:s="{Namespace(service)}">{header}<e:Body><s:{operation}Request><informationCustomer><ticket>test-ticket</ticket><customerIdentification><cbeNumber>{cbe}</cbeNumber></customerIdentification></informationCustomer><legalContext>{context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>
-        """;
+        string header = "", XNamespace? soap = null) =>
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + $"<e:Envelope xmlns:e=\"{soap ?? Soap11}\" xmlns:s=\"{Namespace(service)}\">{header}<e:Body><s:{operation}Request>"
+            + "<informationCustomer><ticket>test-ticket</ticket>"
+            + $"<customerIdentification><cbeNumber>{cbe}</cbeNumber></customerIdentification></informationCustomer>"
+            + $"<legalContext>{context}</legalContext>{content}</s:{operation}Request></e:Body></e:Envelope>";
 
     internal static HttpRequestMessage Message(string service, string operation, byte[] bytes, string user = Institution,
         string? action = null, string type = "text/xml; charset=utf-8")

@@ -16,7 +16,8 @@ public sealed class WritersBesideTests(SoapHost soap) : IClassFixture<SoapHost>
     private static HttpRequestMessage Register(int person, int year) =>
         Message("RegisterService", "registerInscription", Encoding.UTF8.GetBytes(Envelope(
         "RegisterService", "registerInscription",
-        $"<inscription><ssin>{Numbers.Of(person)}</ssin><dossierType>A</dossierType><period><beginDate>{year}-01-01</beginDate><endDate>{year}-12-31</endDate></period></inscription>")));
+        $"<inscription><ssin>{Numbers.Of(person)}</ssin><dossierType>A</dossierType><period><beginDate>{year}-01-01</beginDate>"
+            + $"<endDate>{year}-12-31</endDate></period></inscription>")));
 
     private void Consult(int person) =>
         soap.Call("RegisterService", "consultInscriptions", $"<criteria><ssin>{Numbers.Of(person)}</ssin></criteria>");

@@ -348,7 +348,8 @@ public sealed class OperatorTests : IAsyncLifetime
         // Belgian time also where Hangfire writes it.
         await page.GotoAsync(new Uri(host.Url, "hangfire/recurring").ToString());
         await page.WaitForFunctionAsync(
-            "() => [...document.querySelectorAll('[data-moment-local]')].every(e => /^\\d\\d\\/\\d\\d\\/\\d{4} \\d\\d:\\d\\d:\\d\\d$/.test(e.textContent))");
+            "() => [...document.querySelectorAll('[data-moment-local]')]"
+                + ".every(e => /^\\d\\d\\/\\d\\d\\/\\d{4} \\d\\d:\\d\\d:\\d\\d$/.test(e.textContent))");
     }
 
     private static string? Pictures =>

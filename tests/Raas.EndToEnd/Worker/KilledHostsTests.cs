@@ -114,7 +114,8 @@ public sealed class KilledHostsTests
         {
             connection.Open();
             using var command = new NpgsqlCommand(
-                "INSERT INTO hangfire.lock (resource, updatecount, acquired) VALUES ('hangfire:lock:recurring-job:alarms', 0, @at)", connection);
+                "INSERT INTO hangfire.lock (resource, updatecount, acquired) VALUES "
+                    + "('hangfire:lock:recurring-job:alarms', 0, @at)", connection);
             command.Parameters.AddWithValue("at", DateTime.UtcNow.AddSeconds(-31));
             command.ExecuteNonQuery();
         }

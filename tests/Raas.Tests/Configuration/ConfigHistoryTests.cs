@@ -59,7 +59,8 @@ public sealed class ConfigHistoryTests : IDisposable
     public void What_it_says_is_added_or_takes_the_place_of_what_was_there()
     {
         var import = Import(Bare("""
-            , "authorisations": [{ "service": "DIMONA", "deliberationNumber": "12/034", "dossierTypes": ["AA"], "validFrom": "2012-01-01", "validUntil": "2026-12-31" },
+            , "authorisations": [{ "service": "DIMONA", "deliberationNumber": "12/034", "dossierTypes": ["AA"],
+              "validFrom": "2012-01-01", "validUntil": "2026-12-31" },
                                  { "service": "DIMONA", "deliberationNumber": "26/001", "validFrom": "2027-01-01" }],
               "contacts": [{ "name": "Anna", "telephone": "+32 2 555 01 24" }]
             """));
@@ -94,7 +95,9 @@ public sealed class ConfigHistoryTests : IDisposable
         Assert.True(preview.IsOfKnown);
         Assert.Equal(before, house.Engine.Parties.Export().ToJson());
         Assert.False(house.Engine.Parties.Preview(
-            """{ "parties": [{ "cbe": "0308357753", "name": "NR", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] }] }""",
+            """
+            { "parties": [{ "cbe": "0308357753", "name": "NR", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] }] }
+            """,
             isReplacing: false).IsOfKnown);
     }
 
@@ -140,7 +143,8 @@ public sealed class ConfigHistoryTests : IDisposable
     {
         var before = house.Engine.Parties.History(null, 100).Count;
         var faults = Assert.Throws<PartiesFileException>(() => Import(Bare("""
-            , "settings": { "autoReplace": true, "language": "it" }, "contacts": [{ "name": "X" }, { "name": "Y", "mail": "nobody", "telephone": "call me" }]
+            , "settings": { "autoReplace": true, "language": "it" },
+              "contacts": [{ "name": "X" }, { "name": "Y", "mail": "nobody", "telephone": "call me" }]
             """))).Faults;
         foreach (var place in new[] { "settings.language", "contacts[0].mail", "contacts[1].mail", "contacts[1].telephone" })
             Assert.Contains(faults, fault => fault.StartsWith($"$.parties[0].{place}", StringComparison.Ordinal));

@@ -25,7 +25,8 @@ public sealed class PartiesFileTests
             { "parties": [
               { "cbe": "0212344877", "name": "", "kind": "bank", "flows": ["MAIL"], "more": 1 },
               { "cbe": "0308357753", "name": "S", "kind": "source", "flows": ["PERSON-MUTATION"] },
-              { "cbe": "0212344876", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": { "rejectThreshold": 101, "mergeAdjacent": "yes" },
+              { "cbe": "0212344876", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"],
+                "settings": { "rejectThreshold": 101, "mergeAdjacent": "yes" },
                 "dossierTypes": [
                   { "code": "A", "validFrom": "2020-01-01", "validUntil": "2019-01-01", "names": { "fr": "a", "nl": "a", "de": "a" } },
                   { "code": "A", "validFrom": "2020-02-30", "names": { "fr": "a" } } ] }
@@ -44,7 +45,8 @@ public sealed class PartiesFileTests
 
     [Fact]
     public void A_party_twice_is_a_fault() => Assert.Contains(Faults("""
-        { "parties": [ { "cbe": "0308357753", "name": "A", "kind": "source", "flows": [] }, { "cbe": "0308357753", "name": "B", "kind": "source", "flows": [] } ] }
+        { "parties": [ { "cbe": "0308357753", "name": "A", "kind": "source", "flows": [] },
+          { "cbe": "0308357753", "name": "B", "kind": "source", "flows": [] } ] }
         """), fault => fault.Contains("2 times", StringComparison.Ordinal));
 
     [Fact]
@@ -56,18 +58,24 @@ public sealed class PartiesFileTests
     {
         static string File(string codes, string more = "") => $$"""
             { "parties": [ { "cbe": "{{House.Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION", "SUBSCRIPTION"],
-              "authorisations": [ { "service": "IDENTITY", "deliberationNumber": "1", "dossierTypes": [{{codes}}], "dataGroups": ["NAME", "NAME"], "validFrom": "2000-01-01" } ]{{more}} } ] }
+              "authorisations": [ { "service": "IDENTITY", "deliberationNumber": "1", "dossierTypes": [{{codes}}],
+                "dataGroups": ["NAME", "NAME"], "validFrom": "2000-01-01" } ]{{more}} } ] }
             """;
         Assert.Contains(Faults(File("\"A,B\"")), fault => fault.Contains("'A,B' is no code", StringComparison.Ordinal));
         Assert.NotEmpty(Faults(File($"\"{new string('A', 65)}\"")));
         Assert.Contains(
             Faults(
                 File("",
-                    """, "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON"], "before": "18:00" }, { "flow": "SUBSCRIPTION", "days": ["TUE"], "before": "18:00" }]""")), fault => fault.Contains("SUBSCRIPTION is there 2 times", StringComparison.Ordinal));
+                    """
+                    , "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON"], "before": "18:00" },
+                      { "flow": "SUBSCRIPTION", "days": ["TUE"], "before": "18:00" }]
+                    """)), fault => fault.Contains("SUBSCRIPTION is there 2 times", StringComparison.Ordinal));
         Assert.NotEmpty(
             Faults(
                 File("",
-                    $$""", "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]""")));
+                    $$"""
+                    , "credentials": [{ "name": "a ", "secret": "{{Passwords.Hash("long enough a secret")}}", "validFrom": "2020-01-01" }]
+                    """)));
         var codes = Enumerable.Range(10, 40).Select(i => i + new string('A', 62)).ToList();
         using var house = new House();
         house.Engine.Parties.Import(File(string.Join(", ", codes.Select(code => $"\"{code}\""))), isReplacing: true, House.Somebody);

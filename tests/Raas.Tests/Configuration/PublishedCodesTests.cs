@@ -11,7 +11,8 @@ public sealed class PublishedCodesTests : IDisposable
     public void Dispose() => house.Dispose();
 
     private void Import(string types, string contexts) => house.Engine.Parties.Import($$"""
-        { "parties": [{ "cbe": "{{House.Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "legalContexts": [{{contexts}}],
+        { "parties": [{ "cbe": "{{House.Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"],
+          "legalContexts": [{{contexts}}],
           "dossierTypes": [{{string.Join(',', types.Split('|').Select(Type))}}] }] }
         """, isReplacing: true, House.Somebody);
 

@@ -262,7 +262,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
     {
         const string settings = """{ "emptyNotifications": true }""";
         const string authorisations = """
-            { "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": ["NAME"], "validFrom": "2000-01-01" }, { "service": "DIMONA", "deliberationNumber": "2", "validFrom": "2000-01-01" }
+            { "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": ["NAME"], "validFrom": "2000-01-01" },
+            { "service": "DIMONA", "deliberationNumber": "2", "validFrom": "2000-01-01" }
             """;
         var root = Path.Combine(folder, "before-the-second");
         var house = new House(root: root, store: Kind).WithParties(settings, authorisations);
@@ -432,8 +433,8 @@ public abstract class CrashMatrix(Xunit.Abstractions.ITestOutputHelper output) :
         using var session = house.Engine.Store.Read();
         foreach (var table in new[] { "delivery", "delivery_error", "outgoing_file", "change_set", "inscription_journal", "person",
             "replacement", "person_change", "person_mutation", "lane_lease", "stage_key", "stage_row", "stage_mutation", "stage_piece",
-            "night_run", "night_step", "night_flow", "night_party", "night_file", "night_number", "night_event", "moved_row", "moved_row_journal",
-            "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation",
+            "night_run", "night_step", "night_flow", "night_party", "night_file", "night_number", "night_event", "moved_row",
+            "moved_row_journal", "party_sweep", "held_mutation", "dimona_declaration", "dimona_mutation",
             "night_cancellation", "dimona_told",
             "lane_hold", "guarded_delivery", "operator_action", "alarm", "person_name_key", "stage_name_key", "legal_context", "credential",
             "notice", "delivery_revert", "delivery_revert_left", "delivery_revert_request" })

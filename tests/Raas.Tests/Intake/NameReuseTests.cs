@@ -61,7 +61,8 @@ public sealed class NameReuseTests : IDisposable
     /// <summary>What we have taken may lie on another volume than what the party writes.</summary>
     private void TakeToAnotherVolume()
     {
-        var elsewhere = Directory.CreateDirectory(Path.Combine(TemporaryFolder.OtherVolume!, "raas-taken-" + Guid.NewGuid().ToString("N"))).FullName;
+        var path = Path.Combine(TemporaryFolder.OtherVolume!, "raas-taken-" + Guid.NewGuid().ToString("N"));
+        var elsewhere = Directory.CreateDirectory(path).FullName;
         elsewheres.Add(elsewhere);
         Directory.CreateDirectory(Path.Combine(house.Root, "work", "taken"));
         Directory.CreateSymbolicLink(Path.Combine(house.Root, "work", "taken", Institution), elsewhere);

@@ -17,7 +17,8 @@ namespace Raas.Tests.Intake;
 /// one, the files in <c>refused</c>, and nothing else touched.</summary>
 public sealed class RefusalTests : IDisposable
 {
-    private const string One = "<register><ssin>85073003328</ssin><dossierType>A</dossierType><period><beginDate>2020-01-01</beginDate></period></register>\n";
+    private const string One = "<register><ssin>85073003328</ssin><dossierType>A</dossierType>"
+        + "<period><beginDate>2020-01-01</beginDate></period></register>\n";
 
     private readonly House house = new House().WithParties();
 
@@ -65,7 +66,8 @@ public sealed class RefusalTests : IDisposable
         ["something after the end"] = new("RAA10010", Spoiled(bytes => [.. bytes, .. "<more/>"u8])) { Line = 8 },
         ["bytes that are not of the encoding"] = new("RAA10010", Spoiled(bytes => Replace(bytes, "TEST:2026-01", [0xC3, 0x28]))),
         ["XSD error in record 1"] = new("RAA10012", Right with
-            { Records = One.Replace("2020-01-01", "2020-02-30", StringComparison.Ordinal) + One }) { Line = 5, Says = "date of the calendar" },
+            { Records = One.Replace("2020-01-01", "2020-02-30", StringComparison.Ordinal) + One })
+            { Line = 5, Says = "date of the calendar" },
         ["element unknown in record 2"] = new("RAA10012", Right with
             { Records = One + One.Replace("<period>", "<from/><period>", StringComparison.Ordinal) }) { Line = 6, Says = "period" },
         ["data file of another flow"] = new("RAA10012", Right with

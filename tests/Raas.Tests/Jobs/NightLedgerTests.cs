@@ -14,7 +14,8 @@ namespace Raas.Tests.Jobs;
 /// <summary>Which nights run, in which order, and that each runs once.</summary>
 public sealed class NightLedgerTests
 {
-    private const string AllIdentity = """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""";
+    private const string AllIdentity =
+        """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""";
 
     private static string Person => Numbers.Of(1);
 
@@ -125,7 +126,8 @@ public sealed class NightLedgerTests
         var tomorrow = DateOnly.ParseExact(date, "yyyy-MM-dd").AddDays(1).ToString("yyyy-MM-dd");
         house.Put(Renamed(2, (2, "Today", date), (3, "Tomorrow", tomorrow)));
         house.Night();
-        Assert.Equal(["MSG00000", "RAA30008"], house.LastAnswer(NationalRegister).Descendants("status").Select(s => s.Element("code")!.Value));
+        Assert.Equal(["MSG00000", "RAA30008"],
+            house.LastAnswer(NationalRegister).Descendants("status").Select(s => s.Element("code")!.Value));
     }
 
     /// <summary>Half past two comes twice in that night: one night all the same.</summary>

@@ -316,7 +316,9 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
             if (IsAgain(ssin))
                 lines.RemoveAll(line => line.EndsWith("NONE", StringComparison.Ordinal));
             if (lines.Count > 0)
-                yield return $"REPLACEMENT {ssin} by {(Current(successor, ssin) == ssin ? "-" : Current(successor, ssin))} {(cancelled.Contains(ssin) ? "cancelled " : "")}{entry.Kind} {entry.Mutation.Id}: {string.Join(", ", lines.Order(StringComparer.Ordinal))}";
+                yield return $"REPLACEMENT {ssin} by {(Current(successor, ssin) == ssin ? "-" : Current(successor, ssin))} "
+                    + $"{(cancelled.Contains(ssin) ? "cancelled " : "")}{entry.Kind} {entry.Mutation.Id}: "
+                    + $"{string.Join(", ", lines.Order(StringComparer.Ordinal))}";
         }
         foreach (var line in Cancellations(institution))
             yield return line;
@@ -340,7 +342,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
             var text = string.Join(", ", rows.Order(StringComparer.Ordinal));
             var current = Current(successor, ssin);
             if (text.Length > 0)
-                yield return $"REPLACEMENT {ssin} by {(current == ssin ? "-" : current)} cancelled CANCELLATION {entry.Mutation.Id}: {text}";
+                yield return $"REPLACEMENT {ssin} by {(current == ssin ? "-" : current)} cancelled CANCELLATION "
+                    + $"{entry.Mutation.Id}: {text}";
         }
     }
 
@@ -460,7 +463,8 @@ internal sealed class NightModel(IReadOnlyList<NightModel.Institution> instituti
             if (holders.Count == 0)
                 continue;
             var holder = holders.Contains(current) ? current : holders.Order(StringComparer.Ordinal).First();
-            yield return $"IDENTITY {holder} by {(holder == current ? "-" : current)} {entry.Mutation.Id}: {entry.Before} to {entry.Mutation.Other}";
+            yield return $"IDENTITY {holder} by {(holder == current ? "-" : current)} {entry.Mutation.Id}: {entry.Before} to "
+                + $"{entry.Mutation.Other}";
         }
     }
 }

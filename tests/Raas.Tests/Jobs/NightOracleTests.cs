@@ -62,7 +62,8 @@ public sealed class NightOracleTests
         var options = new RaasOptions
             { Night = new NightOptions { BatchItems = batchItems }, Outgoing = new OutgoingOptions { MaxItems = 3 } };
         using var house = new House(options: options, store: store);
-        const string authorisation = """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""";
+        const string authorisation =
+            """{ "service": "IDENTITY", "deliberationNumber": "1", "dataGroups": [], "validFrom": "2000-01-01" }""";
         house.WithParties($$"""{ "emptyNotifications": false, "mergeAdjacent": {{(mergeAdjacent ? "true" : "false")}} }""", authorisation,
             $$"""{ "emptyNotifications": false, "autoReplace": false }""", authorisation);
         var model = new NightModel([new(Institution, true, mergeAdjacent), new(Other, false, false)]);
@@ -201,12 +202,14 @@ public sealed class NightOracleTests
     }
 
     private static string Replacement(XElement item) =>
-        $"REPLACEMENT {Number(item)} {(item.Element("ssin")!.Attribute("canceled") is null ? "" : "cancelled ")}{item.Element("event")!.Element("type")!.Value} {item.Element("event")!.Element("id")!.Value}: "
+        $"REPLACEMENT {Number(item)} {(item.Element("ssin")!.Attribute("canceled") is null ? "" : "cancelled ")}"
+        + $"{item.Element("event")!.Element("type")!.Value} {item.Element("event")!.Element("id")!.Value}: "
         + string.Join(", ", item.Descendants("inscription").Select(Inscription).Order(StringComparer.Ordinal));
 
     private static string Inscription(XElement i) =>
         $"{i.Element("dossierType")!.Value} {Span(i.Element("period")!)} "
-            + $"{i.Element("effect")!.Value}{(i.Element("result") is { } r ? " " + Span(r) : "")}{(i.Element("changedSince") is null ? "" : " changed")}";
+            + $"{i.Element("effect")!.Value}{(i.Element("result") is { } r ? " " + Span(r) : "")}"
+            + $"{(i.Element("changedSince") is null ? "" : " changed")}";
 
     private static string Span(XElement p) => $"{p.Element("beginDate")!.Value}..{p.Element("endDate")?.Value}";
 

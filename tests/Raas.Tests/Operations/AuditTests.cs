@@ -83,7 +83,8 @@ public sealed class AuditTests : IDisposable
     {
         audit.AppendNow(new AuditEntry
             { At = Start, Channel = "SOAP", Caller = "é", Party = CbeNumber.Parse("0212344876"), Operation = "op", Outcome = "MSG00000" });
-        const string form = "64:0000000000000000000000000000000000000000000000000000000000000000,1:1,24:2026-03-02T19:00:00.000Z,4:SOAP,2:é,10:0212344876,2:op,~,~,~,~,8:MSG00000,~,";
+        const string form = "64:0000000000000000000000000000000000000000000000000000000000000000,1:1,"
+            + "24:2026-03-02T19:00:00.000Z,4:SOAP,2:é,10:0212344876,2:op,~,~,~,~,8:MSG00000,~,";
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(form))),
             Verify().LastHash);
     }

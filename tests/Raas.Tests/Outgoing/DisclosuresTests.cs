@@ -109,8 +109,8 @@ public sealed class DisclosuresTests
     public void What_was_sent_before_is_not_accounted_for_and_the_chain_begins_after_it()
     {
         using var house = Told();
-        Change(house, "UPDATE outgoing_file SET DisclosureDigest = NULL, LegalContext = NULL, Deliberations = NULL; DELETE FROM disclosure; "
-            + "UPDATE schema_migration SET AppliedAt = '2026-03-04T12:00:00.000Z' WHERE Number = 19");
+        Change(house, "UPDATE outgoing_file SET DisclosureDigest = NULL, LegalContext = NULL, Deliberations = NULL; "
+            + "DELETE FROM disclosure; UPDATE schema_migration SET AppliedAt = '2026-03-04T12:00:00.000Z' WHERE Number = 19");
         house.Clock.Advance(TimeSpan.FromDays(2));
         house.Put(new Drop { Party = House.Institution, Number = 3, Records = Drop.Register(Numbers.Of(1), "A", "2021-01-01") });
         house.Night();
@@ -150,7 +150,8 @@ public sealed class DisclosuresTests
     {
         var house = new House(options: options).WithParties(authorisations: """
             { "service": "IDENTITY", "deliberationNumber": "12/001", "validFrom": "2000-01-01" },
-            { "service": "IDENTITY", "deliberationNumber": "12/002", "dataGroups": ["NAME"], "dossierTypes": ["A"], "validFrom": "2000-01-01" },
+            { "service": "IDENTITY", "deliberationNumber": "12/002", "dataGroups": ["NAME"], "dossierTypes": ["A"],
+              "validFrom": "2000-01-01" },
             { "service": "IDENTITY", "deliberationNumber": "12/003", "dataGroups": ["ADDRESS"], "validFrom": "2000-01-01" }
             """);
         Drop Mutations(int number, string records) =>

@@ -127,8 +127,10 @@ public sealed class FetchesTests : IDisposable
     /// <summary>Lines as Debian's OpenSSH 9.2 writes them (sshd -e, journald, syslog).</summary>
     [Theory]
     [InlineData("close \"/home/out/ANSWER.0212344876.20260302.000001.T.xml\" bytes read 812 written 0", 812)]
-    [InlineData("2026-03-02T20:15:00+0100 host internal-sftp[77]: close \"/out/ANSWER.0212344876.20260302.000001.T.xml\" bytes read 812 written 0", 812)]
-    [InlineData("Mar  2 20:15:00 host internal-sftp[77]: close \"out/ANSWER.0212344876.20260302.000001.T.xml\" bytes read 5 written 0 [postauth]", 5)]
+    [InlineData("2026-03-02T20:15:00+0100 host internal-sftp[77]: close \"/out/ANSWER.0212344876.20260302.000001.T.xml\" bytes read "
+        + "812 written 0", 812)]
+    [InlineData("Mar  2 20:15:00 host internal-sftp[77]: close \"out/ANSWER.0212344876.20260302.000001.T.xml\" bytes read 5 written "
+        + "0 [postauth]", 5)]
     public void Lines_of_OpenSsh_are_understood(string line, long read)
     {
         var download = SftpDownload.OfOpenSsh(line, new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.Zero));

@@ -140,7 +140,8 @@ public sealed class AlarmRulesTests : IDisposable
     public void What_callers_and_we_prove_ourselves_with_is_an_alarm_before_it_ends()
     {
         void Credentials(params string[] credentials) => house.Engine.Parties.Import($$"""
-            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "credentials": [{{string.Join(", ", credentials)}}] }] }
+            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution",
+              "credentials": [{{string.Join(", ", credentials)}}] }] }
             """, isReplacing: true, Somebody);
         static string Certificate(char digit, string name, string from, string? until) =>
             $$"""{ "name": "{{name}}", "subject": "CN=x", "thumbprint": "{{new string(digit, 64)}}", "validFrom": "{{from}}" """
@@ -170,7 +171,8 @@ public sealed class AlarmRulesTests : IDisposable
     public void A_file_that_should_have_come_is_an_alarm_until_one_comes()
     {
         house.Engine.Parties.Import($$"""
-            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"], "settings": { "emptyNotifications": false },
+            { "parties": [{ "cbe": "{{Institution}}", "name": "I", "kind": "institution", "flows": ["SUBSCRIPTION"],
+              "settings": { "emptyNotifications": false },
               "expects": [{ "flow": "SUBSCRIPTION", "days": ["MON", "FRI"], "before": "18:00" }] }] }
             """, isReplacing: true, House.Somebody);
         house.Put(new Drop { Party = Institution, Records = Drop.Register(Numbers.Of(1), "A", "2020-01-01") });

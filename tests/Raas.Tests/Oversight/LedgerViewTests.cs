@@ -118,7 +118,8 @@ public sealed class LedgerViewTests : IDisposable
         Take(Delivery(1));
         var delivery = house.Engine.Ledger.Find("1")!;
         var files = house.Engine.Files.Of(delivery);
-        Assert.Equal(["ANSWER", "RECEIPT", "data file", "voucher"], files.Select(f => f.What).Where(w => w != "rejected records").Order(StringComparer.Ordinal));
+        Assert.Equal(["ANSWER", "RECEIPT", "data file", "voucher"],
+            files.Select(f => f.What).Where(w => w != "rejected records").Order(StringComparer.Ordinal));
         Assert.All(files, f => Assert.True(f.Size > 0));
         using (var file = house.Engine.Files.Open(delivery, "SUBSCRIPTION.1.xml", new Operator("Nadia", "they ask")))
         using (var bytes = new MemoryStream())
@@ -154,7 +155,8 @@ public sealed class LedgerViewTests : IDisposable
         Assert.All(moved, change =>
         {
             Assert.Equal(new DateOnly(2026, 3, 3), change.Night);
-            Assert.Equal((77, long.Parse(NationalRegister), "REPLACEMENT"), (change.Event!.MutationId, change.Event.Source, change.Event.DataGroup));
+            Assert.Equal((77, long.Parse(NationalRegister), "REPLACEMENT"),
+                (change.Event!.MutationId, change.Event.Source, change.Event.DataGroup));
             Assert.Equal("PERSON-MUTATION.2.xml", house.Engine.Ledger.Find($"{change.Event.DeliveryId}")!.Delivery.DataFileName);
         });
     }

@@ -30,7 +30,8 @@ public sealed partial class SqliteStoreTests : StoreContract
     [GeneratedRegex(@"\ACREATE (UNIQUE )?(TABLE|INDEX|TRIGGER) (?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 
-    [GeneratedRegex(@"\A(DROP (TABLE|INDEX|TRIGGER)|ALTER TABLE) (IF EXISTS )?(?<name>\w+)( RENAME TO|;)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(DROP (TABLE|INDEX|TRIGGER)|ALTER TABLE) (IF EXISTS )?(?<name>\w+)( RENAME TO|;)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Dropped();
 
     [Fact]

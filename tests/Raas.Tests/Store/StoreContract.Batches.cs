@@ -158,7 +158,8 @@ public abstract partial class StoreContract
     {
         using var session = Store.Read();
         using var command = session.Connection.CreateCommand();
-        command.CommandText = "SELECT Ssin, DossierTypeId, RecordNumber, Part, BeforeBegin, BeforeEnd, AfterBegin, AfterEnd FROM inscription_journal WHERE ChangeSetId = 7 ORDER BY RecordNumber, Part";
+        command.CommandText = "SELECT Ssin, DossierTypeId, RecordNumber, Part, BeforeBegin, BeforeEnd, AfterBegin, AfterEnd FROM "
+            + "inscription_journal WHERE ChangeSetId = 7 ORDER BY RecordNumber, Part";
         using var reader = command.ExecuteReader();
         var lines = new List<JournalRow>();
         while (reader.Read())

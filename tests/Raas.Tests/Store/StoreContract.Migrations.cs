@@ -23,7 +23,8 @@ public abstract partial class StoreContract
     [StoreFact]
     public void A_statement_of_a_script_that_fails_is_never_passed_over()
     {
-        foreach (var wrong in new[] { "INSERT INTO no_such_table (X) VALUES (1);", "CREATE INDEX ix_delivery_decided ON delivery (DecidedAt);" })
+        foreach (var wrong in new[]
+            { "INSERT INTO no_such_table (X) VALUES (1);", "CREATE INDEX ix_delivery_decided ON delivery (DecidedAt);" })
         {
             using var session = Store.Write();
             Assert.ThrowsAny<System.Data.Common.DbException>(() =>

@@ -53,7 +53,8 @@ public sealed class EncodingTests
         };
         foreach (var before in new[] { 0, 5000, 70_000 })       // also behind the first pieces that the parser reads
         {
-            var text = $"<?xml version='1.0' encoding='{name}'?>\n<a>\n{string.Concat(Enumerable.Repeat("<x/>\n", before / 5))}{line}\n</a>";
+            var text = $"<?xml version='1.0' encoding='{name}'?>\n<a>\n"
+                + $"{string.Concat(Enumerable.Repeat("<x/>\n", before / 5))}{line}\n</a>";
             var bytes = name.Equals("utf-16", StringComparison.OrdinalIgnoreCase)
                 ? [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]
                 : Encoding.Latin1.GetBytes(text.Replace('*', 'é'));

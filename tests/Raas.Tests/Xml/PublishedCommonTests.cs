@@ -14,7 +14,8 @@ public sealed class PublishedCommonTests
     /// <summary>The types of the published schema, as far as the public record names them, with as much of each as our schemas build
     /// on.</summary>
     private const string StandIn = """
-        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:c="http://kszbcss.fgov.be/types/common/v3" targetNamespace="http://kszbcss.fgov.be/types/common/v3">
+        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:c="http://kszbcss.fgov.be/types/common/v3"
+            targetNamespace="http://kszbcss.fgov.be/types/common/v3">
         <xs:simpleType name="SeverityType"><xs:restriction base="xs:string"><xs:enumeration value="INFORMATION"/>
         <xs:enumeration value="WARNING"/><xs:enumeration value="FATAL"/></xs:restriction></xs:simpleType>
         <xs:simpleType name="UUIDType"><xs:restriction base="xs:string"><xs:length value="36"/></xs:restriction></xs:simpleType>

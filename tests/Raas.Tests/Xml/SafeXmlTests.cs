@@ -98,7 +98,8 @@ public class SafeXmlTests
     [Fact]
     public void A_schema_location_in_a_file_is_not_followed()
     {
-        const string Xml = "<a xmlns='urn:x' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:x file:///x.xsd'/>";
+        const string Xml = "<a xmlns='urn:x' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
+            + "xsi:schemaLocation='urn:x file:///x.xsd'/>";
         Assert.NotEmpty(Valid.Problems(Schemas.Voucher, Xml));
     }
 

@@ -121,7 +121,8 @@ public class SchemaValuesTests
     [Fact]
     public void Requests_may_be_none_or_many_in_any_order()
     {
-        const string Register = "<register><ssin>68060105329</ssin><dossierType>A</dossierType><period><beginDate>2026-01-01</beginDate></period></register>";
+        const string Register = "<register><ssin>68060105329</ssin><dossierType>A</dossierType>"
+            + "<period><beginDate>2026-01-01</beginDate></period></register>";
         const string Unregister = "<unregister reference='1'><ssin>68060105329</ssin><dossierType>A</dossierType></unregister>";
         Is(true, Schemas.Subscription, Subscription(""));
         Is(true, Schemas.Subscription, Subscription(Unregister + Register + Unregister));
@@ -151,14 +152,16 @@ public class SchemaValuesTests
     [InlineData("<organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", true)]
     [InlineData("<organizationIdentification><sector>17</sector><institution>999</institution></organizationIdentification>", true)]
     [InlineData(
-        "<ticket>T-1</ticket><timestampSent>2026-01-01T10:00:00.123Z</timestampSent><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", true)]
+        "<ticket>T-1</ticket><timestampSent>2026-01-01T10:00:00.123Z</timestampSent>"
+            + "<organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", true)]
     [InlineData("<organizationIdentification><sector>17</sector></organizationIdentification>", false)]
     [InlineData("<organizationIdentification><sector>1000</sector><institution>0</institution></organizationIdentification>", false)]
     [InlineData("<organizationIdentification><cbeNumber>212344876</cbeNumber></organizationIdentification>", false)]
     [InlineData("<organizationIdentification><cbeNumber>0212.344.876</cbeNumber></organizationIdentification>", false)]
     [InlineData("<organizationIdentification/>", false)]
     [InlineData(
-        "<ticket>1234567890123456789012345678901234567</ticket><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", false)]
+        "<ticket>1234567890123456789012345678901234567</ticket>"
+            + "<organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification>", false)]
     public void A_sender_is_named_by_cbe_number_or_by_sector_and_institution(string sender, bool valid) =>
         Is(valid, Schemas.Voucher, Voucher(sender: $"<sender>{sender}</sender>"));
 
@@ -235,7 +238,8 @@ public class SchemaValuesTests
             Is(true, Schemas.Receipt, Receipt(decision));
         Is(true, Schemas.Receipt,
             Receipt("REFUSED",
-                $"<errors>{Error("<line>7</line><position>3</position><information><fieldName>a</fieldName><fieldValue>b</fieldValue></information>")}</errors>"));
+                "<errors>" + Error("<line>7</line><position>3</position><information><fieldName>a</fieldName>"
+                    + "<fieldValue>b</fieldValue></information>") + "</errors>"));
         Is(true, Schemas.Receipt, Receipt("REFUSED", $"<errors>{string.Concat(Enumerable.Repeat(Error(), 100))}</errors>"));
         Is(true, Schemas.Receipt,
             Receipt(correlation: $"<voucherFileName>a b.xml</voucherFileName><voucherId>{Uuid}</voucherId><flow>any thing</flow>"
@@ -270,8 +274,9 @@ public class SchemaValuesTests
     [Theory]
     [InlineData("", true)]
     [InlineData(
-        "<birthPlace>Liège</birthPlace><gender>M</gender><nationality>150</nationality><nationality>109</nationality><civilState>20</civilState>"
-        + "<address><street>Rue Haute</street><houseNumber>1</houseNumber><box>A</box><postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address><deceaseDate>2026-01-01</deceaseDate>", true)]
+        "<birthPlace>Liège</birthPlace><gender>M</gender><nationality>150</nationality><nationality>109</nationality>"
+        + "<civilState>20</civilState><address><street>Rue Haute</street><houseNumber>1</houseNumber><box>A</box>"
+        + "<postalCode>1000</postalCode><city>Bruxelles</city><country>150</country></address><deceaseDate>2026-01-01</deceaseDate>", true)]
     [InlineData("<address/>", true)]
     [InlineData("<nationality>BE</nationality>", false)]
     [InlineData("<nationality>15</nationality>", false)]
@@ -298,7 +303,8 @@ public class SchemaValuesTests
             Person(names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName>"));
         Is(false, Schemas.PersonMutation,
             Person(
-                names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName><firstName>d</firstName>"));
+                names: "<lastName>x</lastName><firstName>a</firstName><firstName>b</firstName><firstName>c</firstName>"
+                    + "<firstName>d</firstName>"));
         Is(false, Schemas.PersonMutation, Person(names: "<lastName>x</lastName><firstName>a\nb</firstName>"));
         Is(false, Schemas.PersonMutation, Person(names: ""));
         Is(false, Schemas.PersonMutation, Person(register: "RR"));

@@ -10,8 +10,10 @@ namespace Raas.Tests.Xml;
 internal static class Valid
 {
     public const string Envelope = Sender + Receiver + "<legalContext>social security</legalContext><sequenceNumber>1</sequenceNumber>";
-    public const string Sender = "<sender><organizationIdentification><cbeNumber>0212344876</cbeNumber></organizationIdentification></sender>";
-    public const string Receiver = "<receiver><organizationIdentification><cbeNumber>0406798006</cbeNumber></organizationIdentification></receiver>";
+    public const string Sender = "<sender><organizationIdentification>"
+        + "<cbeNumber>0212344876</cbeNumber></organizationIdentification></sender>";
+    public const string Receiver = "<receiver><organizationIdentification>"
+        + "<cbeNumber>0406798006</cbeNumber></organizationIdentification></receiver>";
     public const string Digest = "0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789abcdef";
     public const string Uuid = "0f0e0d0c-0b0a-0908-0706-050403020100";
 
@@ -63,7 +65,8 @@ internal static class Valid
 
     public static string Answer(string results = "", string summary = "1,1,0,0,0,0,0") =>
         Root(Schemas.Answer, Envelope
-            + $"<requestCorrelation><voucherId>{Uuid}</voucherId><fileSequenceNumber>1</fileSequenceNumber><dataFileName>a.xml</dataFileName><digest>{Digest}</digest></requestCorrelation>"
+            + $"<requestCorrelation><voucherId>{Uuid}</voucherId><fileSequenceNumber>1</fileSequenceNumber>"
+            + $"<dataFileName>a.xml</dataFileName><digest>{Digest}</digest></requestCorrelation>"
             + Summary(summary) + $"<results>{results}</results>");
 
     public static string Result(
@@ -71,12 +74,14 @@ internal static class Valid
         string type = "<dossierType>A</dossierType>",
         string outcome = "REGISTERED", string periods = "", string status = "<value>OK</value><code>MSG00000</code>") =>
         Answer(
-            $"<result><recordNumber>{number}</recordNumber>{reference}<action>{action}</action>{ssin}{type}<outcome>{outcome}</outcome>{periods}<status>{status}</status></result>");
+            $"<result><recordNumber>{number}</recordNumber>{reference}<action>{action}</action>{ssin}{type}"
+                + $"<outcome>{outcome}</outcome>{periods}<status>{status}</status></result>");
 
     public static string Receipt(string decision = "ACCEPTED", string errors = "",
         string correlation = "<voucherFileName>a.voucher.xml</voucherFileName>") =>
         Root(Schemas.Receipt,
-            $"{Sender}{Receiver}<sequenceNumber>1</sequenceNumber><correlation>{correlation}</correlation><decision>{decision}</decision>{errors}");
+            $"{Sender}{Receiver}<sequenceNumber>1</sequenceNumber><correlation>{correlation}</correlation>"
+                + $"<decision>{decision}</decision>{errors}");
 
     public static string Error(string rest = "", string languages = "FR,NL,DE,EN") =>
         "<error><code>RAA10012</code>" + string.Concat(languages.Split(',')

@@ -24,8 +24,8 @@ internal sealed class PersonMutationFlow() : IncomingFlow(FlowName.PersonMutatio
     }
 
     public override string? RestoreBefore(StoreSession store, CbeNumber party, long changeSetId) =>
-        "an item of a source is decided by the whole copy of the person, by the items taken over before and by those that waited for their day "
-            + "or their number: not all of that is kept as it was";
+        "an item of a source is decided by the whole copy of the person, by the items taken over before and by those that waited for their "
+            + "day or their number: not all of that is kept as it was";
 
     public override Func<ByteReader, (int Number, string? Reference)> NewRecordReader()
     {

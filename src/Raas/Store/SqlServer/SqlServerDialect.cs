@@ -90,8 +90,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
         static string Quoted(string name) => $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
         if (!isSnapshotOn)
         {
-            return $"Readers of the database {database} wait for writers; RAAS reads beside its own transactions and would wait for itself for ever. Run: "
-                + $"ALTER DATABASE {Quoted(database)} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;";
+            return $"Readers of the database {database} wait for writers; RAAS reads beside its own transactions and would wait for itself "
+                + $"for ever. Run: ALTER DATABASE {Quoted(database)} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;";
         }
         // Statements name their tables alone, as all stores can read them: here the schema of the login makes them whole.
         return schema == "dbo"
@@ -104,7 +104,8 @@ public class SqlServerDialect(string connectionString, TimeSpan? lockTimeout = n
         var connection = Open();
         var granted = connection.ExecuteScalar<int>($"""
             DECLARE @granted int;
-            EXEC @granted = sp_getapplock @Resource = N'raas-attendance', @LockMode = '{(alone ? "Exclusive" : "Shared")}', @LockOwner = 'Session', @LockTimeout = 0;
+            EXEC @granted = sp_getapplock @Resource = N'raas-attendance', @LockMode = '{(alone ? "Exclusive" : "Shared")}',
+                @LockOwner = 'Session', @LockTimeout = 0;
             SELECT @granted;
             """);
         if (granted >= 0)

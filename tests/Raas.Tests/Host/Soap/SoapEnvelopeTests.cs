@@ -7,7 +7,8 @@ namespace Raas.Tests.Host.Soap;
 /// <summary>A message is read in the encoding that it declares, as a file is.</summary>
 public sealed class SoapEnvelopeTests
 {
-    private static readonly string Message = $"<e:Envelope xmlns:e='{SoapVersion.Soap11.Namespace}'>\n<e:Body><a>é</a></e:Body></e:Envelope>";
+    private static readonly string Message =
+        $"<e:Envelope xmlns:e='{SoapVersion.Soap11.Namespace}'>\n<e:Body><a>é</a></e:Body></e:Envelope>";
 
     [Theory]
     [InlineData("UTF-8")]

@@ -78,7 +78,8 @@ public sealed class BoardTests : IDisposable
         var begin = Start;
         var progress = new DeliveryProgress(CbeNumber.Parse(Institution), "a.xml", DeliveryProgress.Reading, 0, 1000)
         {
-            Lane = "SUBSCRIPTION", Position = 2, Of = 4, Size = 1000, SizeBefore = 1000, SizeAfter = 2000, LaneSince = begin.AddSeconds(-10),
+            Lane = "SUBSCRIPTION", Position = 2, Of = 4, Size = 1000, SizeBefore = 1000, SizeAfter = 2000,
+            LaneSince = begin.AddSeconds(-10),
         };
         var running = Running.Begin(progress, begin);
         Assert.Null(running.ToGo(begin));

@@ -30,7 +30,8 @@ public sealed class ManyLanesTests : IDisposable
         gate = new Gate(isOpen);
         house = new House(intake: new IntakeOptions { Parallel = Places });
         house.Engine.Parties.Import($$"""
-            { "parties": [ { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source", "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
+            { "parties": [ { "cbe": "{{House.NationalRegister}}", "name": "National Register", "kind": "source",
+              "flows": ["PERSON-MUTATION"], "supplies": ["NR"] },
             {{string.Join(",\n", Institutions.Select(cbe => $$"""
                 { "cbe": "{{cbe}}", "name": "{{cbe}}", "kind": "institution", "flows": ["SUBSCRIPTION"], "dossierTypes": [
                     { "code": "A", "validFrom": "2000-01-01", "names": { "fr": "A", "nl": "A", "de": "A" } }] }
