@@ -5,8 +5,8 @@ using Raas.Tracing;
 namespace Raas.Benchmarks;
 
 /// <summary>Adds up where the time went: for each phase, under the one in which it began, how often, how long by the clock on the wall,
-/// how much of the processors the whole process took meanwhile, and how many bytes it wrote. Phases beside one another overlap: each counts what
-/// was done while it lasted.</summary>
+/// how much of the processors the whole process took meanwhile, and how many bytes it wrote. Phases beside one another overlap: each counts
+/// what was done while it lasted.</summary>
 internal sealed class PhaseTimes : IDisposable
 {
     private readonly ActivityListener listener;

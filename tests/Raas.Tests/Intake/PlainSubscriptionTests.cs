@@ -140,7 +140,8 @@ public sealed class PlainSubscriptionTests : IDisposable
         if (fast is null)
             return false;
         Assert.True(!errors.Any,
-            $"The fast reader took what is not valid ({string.Join(", ", errors.All.Select(e => $"{e.Code.Wire} line {e.Line}"))}):\n{Encoding.UTF8.GetString(bytes)}");
+            $"The fast reader took what is not valid ({string.Join(", ", errors.All.Select(e => $"{e.Code.Wire} line {e.Line}"))}):\n"
+                + $"{Encoding.UTF8.GetString(bytes)}");
         Assert.Equal(slow, fast);
         return true;
     }
