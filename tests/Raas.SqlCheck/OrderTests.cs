@@ -40,6 +40,7 @@ public sealed class OrderTests
         ["insert_delivery_revert"] = "one row: what was inserted",
         ["known_since_of_keys"] = "goes into a set",
         ["lane_state"] = "one row: by a unique index",
+        ["lane_states"] = "looked up by party",
         ["last_audit_entry"] = "one row: the end, or the anchor",
         ["last_night"] = "one row: by its key",
         ["last_outgoing"] = "one row: by its key",
@@ -49,6 +50,7 @@ public sealed class OrderTests
         ["numbers_between"] = "goes into a set",
         ["numbers_of_person"] = "sorted by who asks",
         ["outgoing_by_number"] = "one row: by its key",
+        ["parties_with_guarded"] = "a set",
         ["person_by_number"] = "one row: by its key",
         ["person_rows_of_keys"] = "looked up by number",
         ["person_state"] = "one row: by its key",
@@ -57,6 +59,7 @@ public sealed class OrderTests
         ["register_sum"] = "one row: by its key",
         ["seen_dimona_mutations"] = "looked up by declaration",
         ["seen_files"] = "looked up by name",
+        ["seen_files_of_all"] = "looked up by party and name",
         ["seen_mutations"] = "looked up by id",
     };
 

@@ -97,7 +97,7 @@ internal sealed class CalendarPage() : RaasPage("Calendar")
 
     private Markup Row(PartyVolumes party, List<DateOnly> days)
     {
-        var busiest = days.MaxBy(party.RecordsOn);
+        var busiest = days.Where(day => party.DeliveriesOn(day) > 0).MaxBy(party.RecordsOn);
         return Html($"""
             <tr><td>{PartyLink(Cbe(party.Party), party.Name)}</td><td class="raas-number">{Count(party.Deliveries)}</td>
             <td class="raas-number">{Count(party.Records)}</td><td>{Text(busiest)}: {Count(party.RecordsOn(busiest))} records</td></tr>
@@ -118,7 +118,6 @@ internal sealed class CalendarPage() : RaasPage("Calendar")
         public long Deliveries { get; } = Days.Values.Sum(volume => volume.Deliveries);
 
         public long Records { get; } = Days.Values.Sum(volume => volume.Records);
-
 
         public long DeliveriesOn(DateOnly day) => Days.TryGetValue(day, out var volume) ? volume.Deliveries : 0;
 

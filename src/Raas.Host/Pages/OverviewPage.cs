@@ -96,9 +96,15 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         {(Engine.Age.Problem is { } older ? Alert("danger", "Nothing is taken, and no night is run:", Html($"{older}")) : Markup.None)}
         """);
 
-    private Markup Alarms(IReadOnlyList<Alarm> alarms, IReadOnlyList<Configuration.Party> parties) => Table(
-        "Open alarms", ["what", "since", "what to do", "seen to by", "act"],
-        alarms.Take(5 * Shown).Select(alarm => Row(alarm, parties)), "None: nothing needs you now.");
+    private Markup Alarms(IReadOnlyList<Alarm> alarms, IReadOnlyList<Configuration.Party> parties)
+    {
+        const int Most = 5 * Shown;
+        return Html($"""
+            {Table("Open alarms", ["what", "since", "what to do", "seen to by", "act"],
+                alarms.Take(Most).Select(alarm => Row(alarm, parties)), "None: nothing needs you now.")}
+            {(alarms.Count > Most ? Html($"<p>{Most} of {Count(alarms.Count)} are shown.</p>") : Markup.None)}
+            """);
+    }
 
     private Markup Row(Alarm a, IReadOnlyList<Configuration.Party> parties)
     {
@@ -187,6 +193,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
         return Html($"""
             {Table("Expected today", ["party", "flow", "before", "state"], due.Take(Shown).Select(Row),
                 "No party is expected to send anything today.")}
+            {(due.Count > Shown ? Html($"<p>{Shown} of {Count(due.Count)} are shown.</p>") : Markup.None)}
             <p>{Link(Navigation.Calendar, "Calendar of expected files")}</p>
             """);
     }

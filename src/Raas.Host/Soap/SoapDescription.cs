@@ -14,7 +14,10 @@ internal static class SoapDescription
             && Schemas.Files.Contains(asked, StringComparer.Ordinal) ? asked : null;
         if (file is null)
         {
-            await SoapEndpoint.Plain(context, query.ContainsKey("xsd") ? 404 : 405,
+            var isLost = query.ContainsKey("xsd");
+            if (!isLost)
+                context.Response.Headers.Allow = "POST";
+            await SoapEndpoint.Plain(context, isLost ? 404 : 405,
                 $"This is a SOAP service: POST to it. Its description: {SoapEndpoint.Path}/{service.Name}?wsdl");
             return;
         }

@@ -227,6 +227,18 @@ public sealed class FaultTests(SoapHost soap) : IClassFixture<SoapHost>
     [InlineData("soap/RegisterService?xsd=RegisterService.wsdl", 404)]
     public void There_is_nothing_else_to_get(string path, int status) => Assert.Equal(status, (int)soap.Host.Get(path).Status);
 
+    /// <summary>RFC 9110, 15.5.6: who is told that a method is not allowed is told which are.</summary>
+    [Theory]
+    [InlineData("GET", "POST")]
+    [InlineData("PUT", "GET, POST")]
+    public void What_is_not_allowed_comes_with_what_is(string method, string allowed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), new Uri("soap/RegisterService", UriKind.Relative));
+        using var response = soap.Host.Client.Send(request);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow.Order(StringComparer.Ordinal)));
+    }
+
     private sealed class Endless(long length) : Stream
     {
         private long read;

@@ -1,5 +1,6 @@
 using System.Text;
 using Raas.Configuration;
+using Raas.Domain;
 using Raas.Nights;
 using Raas.Outgoing;
 using Raas.Store;
@@ -42,5 +43,24 @@ public sealed class BoundedMemoryTests : IDisposable
         var receipt = house.LastReceipt(Institution);
         Assert.Equal("REFUSED", receipt.Element("decision")!.Value);
         Assert.Equal("RAA10018", receipt.Descendants("code").First().Value);
+    }
+
+    /// <summary>Buffers for large files, made anew for each small one, started a collection of everything with each.</summary>
+    [Fact]
+    public void A_small_delivery_borrows_its_large_buffers()
+    {
+        const int Deliveries = 20, Warm = 5;
+        var number = 0;
+        void Take(int count)
+        {
+            for (var i = 0; i < count; i++)
+                house.Put(new Drop { Party = Institution, Number = ++number, Records = Drop.Register("66110200144", "A", "2020-01-01") });
+            Assert.Equal(count, house.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Deliveries.Count);
+        }
+        Take(Warm);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        Take(Deliveries);
+        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / Deliveries;
+        Assert.True(each < 700_000, $"{each:N0} bytes allocated for each");
     }
 }
