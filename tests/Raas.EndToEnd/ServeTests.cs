@@ -95,7 +95,9 @@ public sealed partial class ServeTests : IDisposable
         Answered(host, Institution, 1);
         var id = data.Ask<long>($"SELECT MAX(DeliveryId) FROM delivery WHERE Party = {long.Parse(Institution)}");
         var page = $"/deliveries/{id}";
-        (string, string)[] As(string name) => [("undo", "0"), ("operator", name), ("reason", "file of <another> month")];
+        string Asked() => Regex.Match(host.Page(page), "name=\"asked\" value=\"(?<mark>[0-9]+)\"").Groups["mark"].Value;
+        (string, string)[] As(string name) =>
+            [("undo", "0"), ("asked", Asked()), ("operator", name), ("reason", "file of <another> month")];
 
         Assert.Contains("10 rows would be put back", host.Act(page, "look-revert", ("undo", "0")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, host.Act(page, "ask-revert", As("A. Peeters")).Status);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Raas.Domain;
+using Raas.Host.Security;
 using Raas.Operations;
 using Raas.Oversight;
 using Raas.Reverts;
@@ -30,16 +31,16 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
         switch (action)
         {
             case RevertParts.Look:
-                Result = RevertParts.Report(reverts.Preview(id, isUndo, CancellationToken.None));
+                Result = RevertParts.Report(reverts.Preview(id, isUndo, CancellationToken.None), DeliveryLink);
                 return "Nothing was changed: this is what it would do.";
             case RevertParts.Ask:
                 reverts.Ask(id, isUndo, Who());
-                return "Another operator has to confirm it, on this page.";
+                return "Another operator has to confirm it, on this page: the Overview shows that it waits.";
             case RevertParts.Withdraw:
-                reverts.Withdraw(id, Who());
+                reverts.Withdraw(id, Form("asked"), Who());
                 return "It is withdrawn: nothing was changed.";
             default:
-                Result = RevertParts.Report(reverts.Confirm(id, Who(), CancellationToken.None));
+                Result = RevertParts.Report(reverts.Confirm(id, Form("asked"), Who(), CancellationToken.None), DeliveryLink);
                 return "It is done, and the party is told.";
         }
     }
@@ -54,23 +55,32 @@ internal sealed class DeliveryPage(string id) : RaasPage($"Delivery {(id.Length 
         var hidden = Hidden("undo", isTakenBack ? 1 : 0);
         var label = isTakenBack ? "Put into effect again" : "Take it back";
         var acts = Engine.Reverts.RequestOf(d.DeliveryId) is { } asked
-            ? Asked(asked, hidden) : ActionForm(RevertParts.Ask, label, hidden);
+            ? Asked(asked) : ActionForm(RevertParts.Ask, label, hidden);
         return Html($"""
             <h2>Taken back</h2>
             {Table("Times that it was taken back", RevertParts.Heads,
-                done.Select(one => RevertParts.Row(Moment(one.Revert.At), one.Revert, one.Left)), "It was not.")}
-            <p>Rows become again what they were before this delivery, where nothing has changed them, or asked for them, since.
-            The party gets an answer and a receipt.</p>
+                done.Select(one => RevertParts.Row(Moment(one.Revert.At), one.Revert, one.Left, DeliveryLink)), "It was not.")}
+            <p>Rows become again what {(isTakenBack ? "this delivery had made of them" : "they were before this delivery")},
+            where nothing has changed them, or asked for them, since. The party gets an answer and a receipt.</p>
             {(MayAct ? LookForm(hidden) : Markup.None)} {acts}
             """);
     }
 
-    /// <summary>One operator wants it; another says yes, or it is withdrawn.</summary>
-    private Markup Asked(RevertRequest asked, Markup hidden) => Html($"""
-        <p>{asked.Operator} has asked at {Moment(asked.AskedAt)}
-        to {(asked.IsUndo ? "put it into effect again" : "take it back")}: {asked.Reason}. Another operator has to confirm.</p>
-        {ActionForm(RevertParts.Confirm, "Confirm", hidden, "danger")} {ActionForm(RevertParts.Withdraw, "Withdraw", hidden)}
-        """);
+    /// <summary>One operator wants it; another says yes, or it is withdrawn. Where there are no users, it shows only when he gives his name
+    /// whether he is another one.</summary>
+    private Markup Asked(RevertRequest asked)
+    {
+        var (hidden, what, isOwn) = (Hidden("asked", asked.Mark), RevertParts.What(asked), asked.IsOf(Access.NameOf(Context)));
+        var (who, confirm) = isOwn ? ("You have asked for it: another operator has to confirm.", Markup.None)
+            : ($"Whoever confirms must be somebody else than {asked.Operator}.",
+                ActionForm(RevertParts.Confirm, $"Confirm: {what}", hidden, "danger"));
+        return Html($"""
+            <p>{Sign("wait", "waits for a second operator")} {Moment(asked.AskedAt)}:
+            {asked.Operator} asks to {what}. Reason: {asked.Reason}</p>
+            <p>{who}</p>
+            {confirm} {ActionForm(RevertParts.Withdraw, "Withdraw", hidden)}
+            """);
+    }
 
     private Markup LookForm(Markup hidden) => Html($"""
         <form method="post" class="raas-act">{Token()}{hidden}{Hidden("action", RevertParts.Look)}

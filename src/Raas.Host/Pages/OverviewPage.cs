@@ -48,6 +48,7 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             {Night()}
             <h2>Alarms</h2>
             {LiveBlock("alarms", Alarms(alarms, parties))}
+            {LiveBlock("asked", SecondOperator(parties))}
             <h2>Being worked on</h2>
             {LiveBlock("work", RunningHere(running, parties))}
             <h2>What waits, and why</h2>
@@ -116,6 +117,23 @@ internal sealed class OverviewPage() : RaasPage("Overview")
             <td>{Moment(a.RaisedAt)}</td><td>{a.Message}</td><td>{SeenTo(a)}</td><td>{acknowledge}</td></tr>
             """);
     }
+
+    /// <summary>What one operator has asked for and another one has to confirm; nothing, where nothing waits for that.</summary>
+    private Markup SecondOperator(IReadOnlyList<Configuration.Party> parties)
+    {
+        const string Title = "Waiting for a second operator";
+        var requests = Engine.Reverts.Requests();
+        return requests.Count == 0 ? Markup.None : Html($"""
+            <h2>{Title}</h2>
+            {Table(Title, ["delivery", "party", "what", "who asks, and why", "since"],
+                requests.Take(5 * Shown).Select(asked => Row(asked, parties)), "")}
+            """);
+    }
+
+    private Markup Row(RevertRequest asked, IReadOnlyList<Configuration.Party> parties) => Html($"""
+        <tr><td>{DeliveryLink(asked.DeliveryId)}</td><td>{PartyLink(asked.Party, parties)}</td><td>{RevertParts.What(asked)}</td>
+        <td>{asked.Operator}: {asked.Reason}</td><td>{Moment(asked.AskedAt)}</td></tr>
+        """);
 
     private Markup PastAlarms() => Table(
         "Past alarms", ["what", "raised", "over", "message", "seen to by"], Engine.Alarms.Past(Shown).Select(PastAlarm), "None.");

@@ -40,6 +40,13 @@ public sealed class DeliveryReverts
         return session.FindRevertRequest(deliveryId);
     }
 
+    /// <summary>All that waits for a second operator, the oldest first.</summary>
+    public IReadOnlyList<RevertRequest> Requests()
+    {
+        using var session = tools.Store.Read();
+        return session.RevertRequests();
+    }
+
     /// <summary>Finds out what it would do, and changes nothing. As long as it lasts nobody else changes rows of the institution.</summary>
     /// <param name="undo">Take back that the delivery was taken back.</param>
     /// <exception cref="OperatorException">It cannot be taken back; the message says why.</exception>
@@ -104,31 +111,37 @@ public sealed class DeliveryReverts
         var now = tools.Clock.GetUtcNow();
         session.InsertRevertRequest(new RevertRequest
         {
-            DeliveryId = deliveryId, IsUndo = undo, Operator = who.Name, Reason = who.Reason, AskedAt = now,
+            DeliveryId = deliveryId, Party = target.Delivery.Party, IsUndo = undo, Operator = who.Name, Reason = who.Reason, AskedAt = now,
         });
         session.Journal(now, who, "ASK-REVERT", target.Party.Number, target.Delivery.Flow, target.Delivery.FileSequenceNumber);
         session.Commit();
     }
 
     /// <summary>Does what another operator has asked for.</summary>
-    /// <exception cref="OperatorException">Nobody has asked, or it was the same operator.</exception>
-    public RevertReport Confirm(long deliveryId, Operator by, CancellationToken stop)
+    /// <param name="mark">Of the request that was read: who confirms agrees to that one.</param>
+    /// <exception cref="OperatorException">Nobody has asked, or something else, or it was the same operator.</exception>
+    public RevertReport Confirm(long deliveryId, string mark, Operator by, CancellationToken stop)
     {
-        var asked = RequestOf(deliveryId) ?? throw new OperatorException(NobodyHasAsked);
-        if (string.Equals(asked.Operator, by.Name, StringComparison.OrdinalIgnoreCase))
+        var asked = Read(RequestOf(deliveryId), mark);
+        if (asked.IsOf(by.Name))
             throw new OperatorException($"{asked.Operator} has asked for it: somebody else has to confirm.");
         return Run(deliveryId, asked.IsUndo, new Operator(asked.Operator, asked.Reason), by, asked, stop);
     }
 
+    private static RevertRequest Read(RevertRequest? asked, string mark) =>
+        asked is null ? throw new OperatorException(NobodyHasAsked)
+        : asked.Mark == mark ? asked
+        : throw new OperatorException($"It was withdrawn meanwhile, and {asked.Operator} has asked anew: read that first.");
+
     /// <summary>Withdraws what was asked for.</summary>
-    public void Withdraw(long deliveryId, Operator who)
+    /// <inheritdoc cref="Confirm"/>
+    public void Withdraw(long deliveryId, string mark, Operator who)
     {
         using var session = tools.Store.Write();
         if (session.LedgerRow(deliveryId) is not { } delivery || NumberOf(delivery) is not { } party)
             throw new OperatorException(NobodyHasAsked);
         session.LockRegister(party);
-        if (session.FindRevertRequest(deliveryId) is null)
-            throw new OperatorException(NobodyHasAsked);
+        _ = Read(session.FindRevertRequest(deliveryId), mark);
         session.DeleteRevertRequest(deliveryId);
         session.Journal(tools.Clock.GetUtcNow(), who, "WITHDRAW-REVERT", party, delivery.Flow, delivery.FileSequenceNumber);
         session.Commit();
@@ -227,8 +240,8 @@ public sealed class DeliveryReverts
         if (undo != isTakenBack)
             throw new OperatorException(undo
                 ? $"Delivery {deliveryId} is in effect: there is no revert to take back."
-                : $"Delivery {deliveryId} was taken back already, by {last!.Operator} at {last.At:u}: with --undo it is put into effect "
-                    + "again.");
+                : $"Delivery {deliveryId} was taken back already, by {last!.Operator} at {last.At:u}: "
+                    + "it can be put into effect again, on its page or with --undo.");
         if (delivery.Registered + delivery.Merged + delivery.Removed + delivery.Shortened == 0
             || session.ChangeSetOfDelivery(deliveryId) is not { } changeSet)
             throw new OperatorException($"Delivery {deliveryId} changed nothing: there is nothing to take back.");

@@ -37,6 +37,9 @@ internal static class RevertTables
     public static RevertRequest? FindRevertRequest(this StoreSession store, long deliveryId) =>
         store.First<RevertRequest>("find_revert_request", new { DeliveryId = deliveryId });
 
+    /// <summary>All that waits for a second operator, the oldest first.</summary>
+    public static List<RevertRequest> RevertRequests(this StoreSession store) => store.Query<RevertRequest>("revert_requests");
+
     public static void InsertRevertRequest(this StoreSession store, RevertRequest request) => store.Execute("insert_revert_request", new
     {
         request.DeliveryId, IsUndo = request.IsUndo ? 1 : 0, request.Operator, request.Reason, At = request.AskedAt,

@@ -305,14 +305,24 @@ public sealed class RevertTests : IDisposable
 
         reverts.Ask(wrong, false, Who);
 
-        Assert.Equal("A. Peeters", reverts.RequestOf(wrong)!.Operator);
+        var asked = Assert.Single(reverts.Requests());
+        Assert.Equal(reverts.RequestOf(wrong), asked);
+        Assert.Equal((wrong, long.Parse(Institution), "A. Peeters"), (asked.DeliveryId, asked.Party, asked.Operator));
         Assert.Throws<OperatorException>(() => reverts.Ask(wrong, false, new Operator("B. Janssens", "me too")));
-        Assert.Throws<OperatorException>(() => reverts.Confirm(wrong, new Operator(" a. peeters ", "yes"), CancellationToken.None));
+        void Confirm(Operator who) => reverts.Confirm(wrong, asked.Mark, who, CancellationToken.None);
+        Assert.Throws<OperatorException>(() => Confirm(new Operator(" a. peeters ", "yes")));
         Assert.Single(house.Rows(Institution));
-        reverts.Withdraw(wrong, Who);
-        Assert.Throws<OperatorException>(() => reverts.Confirm(wrong, second, CancellationToken.None));
+        reverts.Withdraw(wrong, asked.Mark, Who);
+        Assert.Throws<OperatorException>(() => Confirm(second));
+        // Asked for anew: what was read before is not what would be done, nor what is withdrawn.
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
         reverts.Ask(wrong, false, Who);
-        reverts.Confirm(wrong, second, CancellationToken.None);
+        var anew = Assert.Throws<OperatorException>(() => Confirm(second));
+        Assert.Contains("A. Peeters has asked anew", anew.Message, StringComparison.Ordinal);
+        Assert.Throws<OperatorException>(() => reverts.Withdraw(wrong, asked.Mark, second));
+        asked = reverts.RequestOf(wrong)!;
+        Confirm(second);
+        Assert.Empty(reverts.Requests());
         Assert.Empty(house.Rows(Institution));
         Assert.Null(reverts.RequestOf(wrong));
         var (revert, _) = Assert.Single(reverts.Of(wrong));

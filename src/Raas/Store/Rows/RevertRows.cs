@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Raas.Store.Rows;
 
 /// <summary>One time that a delivery was taken back, or that this was.</summary>
@@ -70,10 +72,19 @@ public sealed record LeftByRevert
 public sealed record RevertRequest
 {
     public long DeliveryId { get; init; }
+
+    /// <summary>Whose delivery it is.</summary>
+    public long Party { get; init; }
     public bool IsUndo { get; init; }
     public string Operator { get; init; } = "";
     public string Reason { get; init; } = "";
     public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>Tells it from what is asked for once it is withdrawn.</summary>
+    public string Mark => AskedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether somebody is who asked, however he writes his name.</summary>
+    public bool IsOf(string? name) => string.Equals(Operator, name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A delivery that was accepted, and where its data file lies.</summary>

@@ -1,2 +1,3 @@
 -- @DeliveryId bigint
-SELECT DeliveryId, IsUndo, Operator, Reason, AskedAt FROM delivery_revert_request WHERE DeliveryId = @DeliveryId;
+SELECT r.DeliveryId, (SELECT d.Party FROM delivery d WHERE d.DeliveryId = r.DeliveryId) AS Party, r.IsUndo, r.Operator, r.Reason, r.AskedAt
+FROM delivery_revert_request r WHERE r.DeliveryId = @DeliveryId;
