@@ -25,12 +25,7 @@ public sealed class BrowserTests : IAsyncLifetime
             return;
         host = ServeHost.Start(data.Root);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = BrowserFactAttribute.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync"],
-        });
+        browser = await playwright.Chromium.LaunchAsync(BrowserFactAttribute.Launch);
         page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
         page.Console += (_, message) =>
         {
@@ -178,6 +173,14 @@ internal sealed class BrowserFactAttribute : FactAttribute
     public const string Chromium = "/usr/bin/chromium";
 
     public BrowserFactAttribute() => Skip = Missing;
+
+    /// <summary>How it is started: alone, and asking nobody for anything.</summary>
+    public static BrowserTypeLaunchOptions Launch => new()
+    {
+        ExecutablePath = Chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"],
+    };
 
     public static string? Missing => File.Exists(Chromium) ? null : $"no {Chromium} on this machine (apt-get install chromium)";
 }

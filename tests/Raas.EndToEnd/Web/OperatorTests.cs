@@ -1,6 +1,4 @@
 using System.Text;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Raas.Domain;
 using Raas.Tests;
@@ -32,12 +30,7 @@ public sealed class OperatorTests : IAsyncLifetime
         Configure();
         host = ServeHost.Start(data.Root);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = BrowserFactAttribute.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync"],
-        });
+        browser = await playwright.Chromium.LaunchAsync(BrowserFactAttribute.Launch);
         page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = Desk, Height = 900 } });
         page.Console += (_, message) =>
         {
@@ -136,23 +129,7 @@ public sealed class OperatorTests : IAsyncLifetime
     {
         var picture = $"{what.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-')}-{width}-{scheme}".ToLowerInvariant();
         await Picture(picture);
-        var hangfires = new AxeRunContext { Exclude = [new AxeSelector(".navbar"), new AxeSelector("#footer")] };
-        var found = await page.RunAxe(hangfires);
-        foreach (var violation in found.Violations)
-        {
-            wrong.AppendLine($"{what} {width} {scheme}: {violation.Id} {violation.Help}");
-            foreach (var node in violation.Nodes.Take(3))
-                wrong.AppendLine("    " + (node.Html.Length > 300 ? node.Html[..300] : node.Html));
-        }
-        if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") > width)
-            wrong.AppendLine($"{what} is wider than {width} px");
-        if (await page.Locator("main").CountAsync() != 1)
-            wrong.AppendLine($"{what} has not one main landmark");
-        var lost = await page.EvaluateAsync<int>(
-            "() => [...document.querySelectorAll('.raas-table')].filter(t => t.getAttribute('role') !== 'table' || "
-            + "[...t.querySelectorAll('tr,td,th')].some(e => !e.hasAttribute('role'))).length");
-        if (lost > 0)
-            wrong.AppendLine($"{what}: {lost} tables lose their roles");
+        await PageCheck.Of(page, $"{what} {width} {scheme}", width, wrong);
     }
 
     [BrowserFact]
