@@ -11,7 +11,7 @@ namespace Raas.Files;
 /// <param name="looks">Where nobody is to wait for a folder that does not answer; null: as long as it takes.</param>
 public sealed partial class Disk(IFileSystem files, FolderLooks? looks = null)
 {
-    private const int BufferSize = 1 << 16;
+    private const int BufferSize = 1 << 12;
     private const string Unfinished = ".part";
 
     /// <summary>Of a file that is not there .NET says a date before this one.</summary>

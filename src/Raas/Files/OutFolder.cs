@@ -12,7 +12,7 @@ public sealed class OutFolder : IDisposable
 {
     private const string Prefix = ".raas-";
     private const string Unfinished = ".part";
-    private const int BufferSize = 1 << 16;
+    private const int BufferSize = 1 << 12;
 
     private readonly Disk disk;
     private readonly IFileSystem files;
