@@ -44,8 +44,8 @@ internal sealed class DataFile : IDisposable
     {
         using var phase = Phase.Begin("read");
         var files = tools.Disk.Files;
-        var spool = new Spool(files, tools.Folders.Spool(spoolName), routing, files.FileInfo.New(path).Length);
-        var content = new DataFile(tools, party, IncomingFlow.Of(flow), spool) { Progress = progress };
+        var scratch = new Spool(files, tools.Folders.Spool(spoolName), routing, files.FileInfo.New(path).Length);
+        var content = new DataFile(tools, party, IncomingFlow.Of(flow), scratch) { Progress = progress };
         try
         {
             content.Read(files, path, errors, stop);
