@@ -142,7 +142,7 @@ public sealed class NameReuseTests : IDisposable
     public void What_replaces_a_delivery_after_it_was_looked_at_is_taken_as_what_it_is(bool inPlace)
     {
         house.Put(Daily(1));
-        using var engine = EngineThat("find_accepted", () => Put(Daily(2), inPlace));
+        using var engine = EngineThat("find_guarded", () => Put(Daily(2), inPlace));
         Assert.Empty(engine.Nights.Run(null, null, CancellationToken.None).Failures);
         Assert.Equal([], Receipts());
         house.Put(Daily(1));
@@ -158,7 +158,7 @@ public sealed class NameReuseTests : IDisposable
     public void A_data_file_that_is_replaced_after_it_was_looked_at_is_refused_and_kept(bool inPlace)
     {
         house.Put(Daily(1));
-        using var engine = EngineThat("find_accepted", () => Put(Daily(2), inPlace, voucher: false));
+        using var engine = EngineThat("find_guarded", () => Put(Daily(2), inPlace, voucher: false));
         engine.Nights.Run(null, null, CancellationToken.None);
         Assert.Equal(["1 REFUSED"], Receipts());
         Assert.Equal(System.Text.Encoding.UTF8.GetString(Daily(2).Bytes),
