@@ -110,6 +110,7 @@ public sealed partial class ServeTests : IDisposable
         Assert.Equal(0, data.Ask<long>("SELECT COUNT(*) FROM inscription"));
         Assert.Equal(2, data.Answers(Institution));
         Assert.Contains("A. Peeters, confirmed by B. Janssens", host.Page(page), StringComparison.Ordinal);
+        Assert.Contains("– taken back", host.Page("/deliveries"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, host.Act(page, "confirm-revert", As("B. Janssens")).Status);
     }
 

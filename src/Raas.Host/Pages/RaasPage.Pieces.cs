@@ -38,8 +38,11 @@ internal abstract partial class RaasPage
     };
 
     /// <summary>Red is what is open: a refusal in whose place something right came is settled.</summary>
-    protected static Markup Decision(LedgerRow d) =>
-        Sign(d.Decision == "ACCEPTED" ? "good" : d.IsOpen ? "bad" : "none", d.Decision.ToLowerInvariant());
+    protected static Markup Decision(LedgerRow d)
+    {
+        var decision = Sign(d.Decision == "ACCEPTED" ? "good" : d.IsOpen ? "bad" : "none", d.Decision.ToLowerInvariant());
+        return d.TakenBackAt is null ? decision : Html($"{decision} {Sign("none", "taken back")}");
+    }
 
     /// <summary>Why it was refused, and what came in its place.</summary>
     protected Markup Settled(LedgerRow d)

@@ -111,6 +111,7 @@ public sealed class RevertTests : IDisposable
         Assert.Equal("3", receipt.Element("nextExpected")!.Value);
         Assert.Contains("REVERT A. Peeters file of another month",
             house.Engine.Journal.Latest(5).Select(a => $"{a.Action} {a.Operator} {a.Reason}"));
+        Assert.Equal([false, true], AreTakenBack(house));
         IsWhole(house);
 
         // Taken back once more, it is in effect again.
@@ -118,12 +119,17 @@ public sealed class RevertTests : IDisposable
         Assert.Equal(after, house.Rows(Institution));
         Assert.Equal(4, undone.Revert.RowsPutBack);
         Assert.Equal("RESTORED", house.LastReceipt(Institution).Element("decision")!.Value);
+        Assert.Equal([false, false], AreTakenBack(house));
         Assert.Equal(["True", "False"], house.Engine.Reverts.Of(wrong).Select(r => r.Revert.IsUndo.ToString()).Reverse());
         IsWhole(house);
         Assert.Equal(3, Revert(house, wrong).Revert.Reverted);
         Assert.Equal(before, house.Rows(Institution));
         IsWhole(house);
     }
+
+    /// <summary>As the list of deliveries says it, the first one first.</summary>
+    private static IEnumerable<bool> AreTakenBack(House house) => house.Engine.Ledger
+        .Deliveries(new LedgerSearch(CbeNumber.Parse(Institution))).Select(d => d.TakenBackAt is not null).Reverse();
 
     [Fact]
     public void What_a_later_delivery_a_call_or_a_night_changed_is_kept_and_they_are_named() => Kept(StoreKind.Sqlite);

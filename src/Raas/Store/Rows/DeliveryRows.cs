@@ -83,6 +83,9 @@ public sealed record LedgerRow
     /// next one of the lane. Null: it is open.</summary>
     public long? SettledBy { get; init; }
 
+    /// <summary>When what it did was taken back; null: it was not, or it has been put into effect again.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
     /// <summary>It was refused, and nothing right came in its place.</summary>
     public bool IsOpen => Decision == "REFUSED" && SettledBy is null;
 }
