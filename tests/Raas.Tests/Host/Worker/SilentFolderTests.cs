@@ -105,13 +105,13 @@ public sealed class SilentFolderTests : IDisposable
             await rounds.Idle();
             return true;
         }));
-        foreach (var (page, told) in new[]
+        foreach (var (asked, told) in new[]
         {
             ("hangfire/raas", "has not answered since"), ("hangfire/raas/lanes", "has not answered since"), ("health/live", "live"),
             ("metrics", $"raas_folder_trouble{{party=\"{Silent}\"}} 1"), ("health/ready", "\"folders\":true"),
         })
         {
-            Assert.Contains(told, await Passing(Text(client, page)), StringComparison.Ordinal);
+            Assert.Contains(told, await Passing(Text(client, asked)), StringComparison.Ordinal);
         }
         Assert.Contains(rounds.Failures, f => f.Contains(Silent, StringComparison.Ordinal));
         await Passing(Task.Run(() =>
@@ -125,7 +125,15 @@ public sealed class SilentFolderTests : IDisposable
         var number = CbeNumber.Parse(Silent);
         while (engine.Lanes.Status(number).Any(lane => lane.Trouble is not null))
             await Task.Delay(10);
-        Assert.DoesNotContain("has not answered since", await Text(client, "hangfire/raas/lanes"), StringComparison.Ordinal);
+        // What was seen before may be shown for a while; it says how old it is.
+        const int MostTries = 10;
+        var page = "";
+        for (var tried = 0; tried < MostTries && (tried == 0 || page.Contains("has not answered since", StringComparison.Ordinal)); tried++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            page = await Text(client, "hangfire/raas/lanes");
+        }
+        Assert.DoesNotContain("has not answered since", page, StringComparison.Ordinal);
         await app.StopAsync();
     }
 
