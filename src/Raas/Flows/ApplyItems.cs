@@ -12,8 +12,9 @@ internal abstract class ApplyItems<TItem>(Spool spool)
     /// <summary>Items of a source are large: fewer at a time than records of a subscription.</summary>
     private const int MaxItems = 1 << 14;
 
-    /// <summary>Used again for each batch.</summary>
-    private readonly TItem[] items = new TItem[MaxItems];
+    /// <summary>Used again for each batch. As many as there were: a place for each that there may be is too much for a small
+    /// delivery.</summary>
+    private readonly List<TItem> items = [];
     private int count;
 
     public Tally Tally { get; } = new();
@@ -30,7 +31,7 @@ internal abstract class ApplyItems<TItem>(Spool spool)
             while (Load(records))
             {
                 stop.ThrowIfCancellationRequested();
-                LoadKnown(new ArraySegment<TItem>(items, 0, count));
+                LoadKnown(count == items.Count ? items : items.GetRange(0, count));
                 for (var i = 0; i < count; i++)
                 {
                     var decided = Decide(items[i]);
@@ -55,7 +56,9 @@ internal abstract class ApplyItems<TItem>(Spool spool)
     {
         for (count = 0; count < MaxItems && !from.AtEnd; count++)
         {
-            (items[count] ??= new TItem()).Read(from);
+            if (count == items.Count)
+                items.Add(new TItem());
+            items[count].Read(from);
         }
         return count > 0;
     }

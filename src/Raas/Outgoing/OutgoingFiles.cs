@@ -10,14 +10,26 @@ namespace Raas.Outgoing;
 
 /// <summary>Files get out: numbered per (party, flow), chained by digest, written to our own folder before the commit that
 /// makes them true, and published from there after it. A file that was published can be published again, identical.</summary>
-/// <param name="self">Our CBE number.</param>
-/// <param name="environment">T, A or P: part of each name.</param>
-/// <param name="notices">Where it is said what stood in the way, and which copy is lost.</param>
-/// <param name="checkpoint">Where it is noted which numbers were given.</param>
-public sealed class OutgoingFiles(
-    Disk disk, Folders folders, CbeNumber self, string environment, TimeProvider clock, Notices notices, Checkpoint checkpoint)
+public sealed class OutgoingFiles
 {
-    private readonly SentFolder sent = new(disk, folders);
+    private readonly Disk disk;
+    private readonly SentFolder sent;
+    private readonly CbeNumber self;
+    private readonly string environment;
+    private readonly Checkpoint checkpoint;
+
+    /// <param name="self">Our CBE number.</param>
+    /// <param name="environment">T, A or P: part of each name.</param>
+    /// <param name="notices">Where it is said what stood in the way, and which copy is lost.</param>
+    /// <param name="checkpoint">Where it is noted which numbers were given.</param>
+    public OutgoingFiles(
+        Disk disk, Folders folders, CbeNumber self, string environment, TimeProvider clock, Notices notices, Checkpoint checkpoint)
+    {
+        (this.disk, this.self, this.environment, this.checkpoint) = (disk, self, environment, checkpoint);
+        sent = new SentFolder(disk, folders);
+        Vouchers = new OurVouchers(self, environment);
+        Publication = new Publication(disk, folders, sent, Vouchers, clock, notices);
+    }
 
     /// <summary>Who sends: RAAS itself.</summary>
     public CbeNumber Self => self;
@@ -26,11 +38,10 @@ public sealed class OutgoingFiles(
     public string Environment => environment;
 
     /// <summary>The vouchers of what is sent.</summary>
-    internal OurVouchers Vouchers { get; } = new(self, environment);
+    internal OurVouchers Vouchers { get; }
 
     /// <summary>Where what was prepared goes after the commit.</summary>
-    internal Publication Publication { get; } =
-        new(disk, folders, new SentFolder(disk, folders), new OurVouchers(self, environment), clock, notices);
+    internal Publication Publication { get; }
 
     /// <summary>What has left by a store that is gone and is made again; null: nothing.</summary>
     internal SentBefore? SentBefore { get; set; }

@@ -15,8 +15,7 @@ public sealed class BrowserTests : IAsyncLifetime
     private readonly DataRoot data = new();
     private readonly List<string> faults = [];
     private ServeHost host = null!;
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private Chromium chromium = null!;
     private IPage page = null!;
 
     public async Task InitializeAsync()
@@ -24,22 +23,16 @@ public sealed class BrowserTests : IAsyncLifetime
         if (BrowserFactAttribute.Missing is not null)
             return;
         host = ServeHost.Start(data.Root);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(BrowserFactAttribute.Launch);
-        page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                faults.Add(message.Text);
-        };
-        page.PageError += (_, error) => faults.Add(error);
+        chromium = await Chromium.Start();
+        page = await chromium.Browser.NewPageAsync(
+            new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
+        Chromium.Note(page, faults);
     }
 
     public async Task DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (chromium is not null)
+            await chromium.DisposeAsync();
         host?.Dispose();
         data.Dispose();
     }

@@ -19,8 +19,7 @@ public sealed class OperatorTests : IAsyncLifetime
     private readonly List<string> faults = [];
     private int turn;
     private ServeHost host = null!;
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private Chromium chromium = null!;
     private IPage page = null!;
 
     public async Task InitializeAsync()
@@ -29,9 +28,9 @@ public sealed class OperatorTests : IAsyncLifetime
             return;
         Configure();
         host = ServeHost.Start(data.Root);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(BrowserFactAttribute.Launch);
-        page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = Desk, Height = 900 } });
+        chromium = await Chromium.Start();
+        page = await chromium.Browser.NewPageAsync(
+            new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = Desk, Height = 900 } });
         page.Console += (_, message) =>
         {
             // The browser notes a page that is not there, or a form that was refused, as an error too.
@@ -49,9 +48,8 @@ public sealed class OperatorTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (chromium is not null)
+            await chromium.DisposeAsync();
         host?.Dispose();
         data.Dispose();
     }

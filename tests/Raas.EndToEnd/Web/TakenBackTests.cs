@@ -27,8 +27,7 @@ public sealed class TakenBackTests : IAsyncLifetime
     private readonly List<string> faults = [];
     private readonly StringBuilder wrong = new();
     private ServeHost host = null!;
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private Chromium chromium = null!;
     private long delivery;
     private long later;
     private string before = "";
@@ -46,8 +45,7 @@ public sealed class TakenBackTests : IAsyncLifetime
             $"Raas:Dashboard:Users:{i}:Role={user.Role}",
         })];
         host = ServeHost.Start(data.Root, [.. settings.SelectMany(setting => new[] { "--set", setting })]);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(BrowserFactAttribute.Launch);
+        chromium = await Chromium.Start();
         data.Know(20, host);
         delivery = Deliver(Registers(Institution, 1, 0, 10));
         later = Deliver(new Drop { Party = Institution, Number = 2,
@@ -57,9 +55,8 @@ public sealed class TakenBackTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (chromium is not null)
+            await chromium.DisposeAsync();
         host?.Dispose();
         data.Dispose();
     }
@@ -241,7 +238,7 @@ public sealed class TakenBackTests : IAsyncLifetime
 
     private async Task<IPage> SignIn(string name, int width)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             HttpCredentials = new HttpCredentials { Username = name, Password = Password },
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
@@ -250,12 +247,7 @@ public sealed class TakenBackTests : IAsyncLifetime
         context.SetDefaultTimeout(Patience);
         context.SetDefaultNavigationTimeout(Patience);
         var page = await context.NewPageAsync();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                faults.Add(message.Text);
-        };
-        page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
+        Chromium.Note(page, faults);
         return page;
     }
 

@@ -46,16 +46,23 @@ public sealed class BoundedMemoryTests : IDisposable
     }
 
     /// <summary>Buffers for large files, made anew for each small one, started a collection of everything with each.</summary>
-    [Fact]
-    public void A_small_delivery_borrows_its_large_buffers()
+    [Theory]
+    [InlineData("SUBSCRIPTION")]
+    [InlineData("PERSON-MUTATION")]
+    public void A_small_delivery_borrows_its_large_buffers(string flow)
     {
         const int Deliveries = 20, Warm = 5;
+        var sender = flow == "SUBSCRIPTION" ? Institution : NationalRegister;
         var number = 0;
         void Take(int count)
         {
             for (var i = 0; i < count; i++)
-                house.Put(new Drop { Party = Institution, Number = ++number, Records = Drop.Register("66110200144", "A", "2020-01-01") });
-            Assert.Equal(count, house.Engine.Intake.Take(CbeNumber.Parse(Institution), null, CancellationToken.None).Deliveries.Count);
+            {
+                number++;
+                var records = flow == "SUBSCRIPTION" ? Drop.Register(Numbers.Of(1), "A", "2020-01-01") : Drop.Person(number, Numbers.Of(1));
+                house.Put(new Drop { Party = sender, Flow = flow, Number = number, Records = records });
+            }
+            Assert.Equal(count, house.Engine.Intake.Take(CbeNumber.Parse(sender), null, CancellationToken.None).Deliveries.Count);
         }
         Take(Warm);
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -44,65 +44,59 @@ public sealed class StatusTests
         Assert.True(wasDecided);
     }
 
-    /// <summary>Somebody looks; after a number of looks at a folder a worker does all there is to do.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_delivery_that_is_decided_while_somebody_looks_is_told_once(bool isTaken)
+    /// <summary>Somebody looks, once for each look at a folder that this takes; after so many of them something happens.</summary>
+    /// <param name="check">Of what was seen, after how many looks at a folder.</param>
+    private static void WhileSomebodyLooks<T>(
+        Action<House> before, Action<House> happens, Func<Engine, T> look, Action<Engine, T, int> check)
     {
         var between = 0;
         for (var after = 1; ; after++)
         {
             using var house = new House().WithParties();
-            house.Put(Delivery(1));
-            if (isTaken)
-                Take(house);
+            before(house);
             var hasRun = false;
             var files = new WatchedFiles(after, () =>
             {
                 hasRun = true;
-                house.Engine.Intake.Take(Party, null, CancellationToken.None);
+                happens(house);
             });
             using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
             files.IsWatched = true;
-            var waiting = looking.Lanes.Status(Party).Sum(lane => lane.Waiting.Count);
+            var seen = look(looking);
             files.IsWatched = false;
             if (!hasRun)
                 break;
             between++;
-            Assert.Equal(1, Decided(looking));
-            Assert.True(waiting == 0, $"told as waiting although it was decided after look {after}");
+            check(looking, seen, after);
         }
         Assert.True(between > 3);
     }
 
-    /// <summary>Somebody looks; after a number of looks at a folder a worker takes it out of the party's folder, and goes no
-    /// further.</summary>
-    [Fact]
-    public void A_delivery_that_is_taken_while_somebody_looks_waits()
-    {
-        var between = 0;
-        for (var after = 1; ; after++)
+    private static int Waits(Engine engine) => engine.Lanes.Status(Party).Sum(lane => lane.Waiting.Count);
+
+    /// <summary>A worker does all there is to do.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_delivery_that_is_decided_while_somebody_looks_is_told_once(bool isTaken) => WhileSomebodyLooks(
+        house =>
         {
-            using var house = new House().WithParties();
             house.Put(Delivery(1));
-            var hasRun = false;
-            var files = new WatchedFiles(after, () =>
-            {
-                hasRun = true;
+            if (isTaken)
                 Take(house);
-            });
-            using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
-            files.IsWatched = true;
-            var waiting = looking.Lanes.Status(Party).Sum(lane => lane.Waiting.Count);
-            files.IsWatched = false;
-            if (!hasRun)
-                break;
-            between++;
-            Assert.True(waiting == 1, $"told {waiting} times although it was taken after look {after}");
-        }
-        Assert.True(between > 3);
-    }
+        },
+        house => house.Engine.Intake.Take(Party, null, CancellationToken.None), Waits,
+        (engine, waiting, after) =>
+        {
+            Assert.Equal(1, Decided(engine));
+            Assert.True(waiting == 0, $"told as waiting although it was decided after look {after}");
+        });
+
+    /// <summary>A worker takes it out of the party's folder, and goes no further.</summary>
+    [Fact]
+    public void A_delivery_that_is_taken_while_somebody_looks_waits() => WhileSomebodyLooks(
+        house => house.Put(Delivery(1)), house => Take(house), Waits,
+        (_, waiting, after) => Assert.True(waiting == 1, $"told {waiting} times although it was taken after look {after}"));
 
     /// <summary>Before each statement of who looks at lanes and totals together a worker decides.</summary>
     [Fact]
@@ -133,37 +127,28 @@ public sealed class StatusTests
         Assert.True(between > 5);
     }
 
-    /// <summary>Somebody looks, and after a number of looks the party takes its files away: of what is not there .NET says that it is of
-    /// 1601, which is no age to show and no gap to call anybody about.</summary>
+    /// <summary>The party takes its files away: of what is not there .NET says that it is of 1601, which is no age to show and no gap to
+    /// call anybody about.</summary>
     [Fact]
-    public void A_file_that_is_moved_while_somebody_looks_has_no_age_of_centuries()
-    {
-        var moved = 0;
-        for (var after = 1; ; after++)
+    public void A_file_that_is_moved_while_somebody_looks_has_no_age_of_centuries() => WhileSomebodyLooks(
+        house => house.Put(Delivery(1), Delivery(3)),
+        house =>
         {
-            using var house = new House().WithParties();
-            house.Put(Delivery(1), Delivery(3));
-            var hasRun = false;
-            var files = new WatchedFiles(after, () =>
-            {
-                hasRun = true;
-                var away = Directory.CreateDirectory(Path.Combine(house.Root, "away")).FullName;
-                foreach (var file in Directory.GetFiles(house.In(Institution)))
-                    File.Move(file, Path.Combine(away, Path.GetFileName(file)));
-            });
-            using var looking = new Engine(house.Options, files, house.Clock, NullLogger.Instance);
-            files.IsWatched = true;
-            var waiting = looking.Lanes.Status(Party).SelectMany(lane => lane.Waiting).ToList();
-            looking.AlarmRules.Run(null, []);
-            files.IsWatched = false;
-            if (!hasRun)
-                break;
-            moved++;
+            var away = Directory.CreateDirectory(Path.Combine(house.Root, "away")).FullName;
+            foreach (var file in Directory.GetFiles(house.In(Institution)))
+                File.Move(file, Path.Combine(away, Path.GetFileName(file)));
+        },
+        engine =>
+        {
+            var waiting = engine.Lanes.Status(Party).SelectMany(lane => lane.Waiting).ToList();
+            engine.AlarmRules.Run(null, []);
+            return waiting;
+        },
+        (engine, waiting, _) =>
+        {
             Assert.All(waiting, w => Assert.Equal(Start, w.Since));
-            Assert.Empty(looking.Alarms.Open());
-        }
-        Assert.True(moved > 3);
-    }
+            Assert.Empty(engine.Alarms.Open());
+        });
 
     [Fact]
     public void A_file_that_is_gone_was_written_at_no_time()

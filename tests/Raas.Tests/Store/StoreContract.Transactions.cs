@@ -21,6 +21,36 @@ public abstract partial class StoreContract
         Assert.Null(after.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" }));
     }
 
+    /// <summary>What has to be on disk before all becomes true.</summary>
+    [StoreFact]
+    public void What_comes_before_a_commit_is_done_once_and_should_it_fail_nothing_happened()
+    {
+        var done = new List<string>();
+        using (var session = Store.Write())
+        {
+            session.Execute("insert_lease", new { Party = Institution, Flow = "A", Owner = "x", ExpiresAt = Now });
+            foreach (var place in new[] { "one", "other", "one" })
+                session.BeforeCommit(place, () => done.Add(place));
+            session.AfterCommit(() => done.Add("committed"));
+            Assert.Empty(done);
+            session.Commit();
+        }
+        Assert.Equal(["one", "other", "committed"], done);
+
+        using (var session = Store.Write())
+        {
+            session.Execute("insert_lease", new { Party = Institution, Flow = "B", Owner = "x", ExpiresAt = Now });
+            session.BeforeCommit("one", () => throw new IOException("the disk is full"));
+            session.AfterCommit(() => done.Add("committed again"));
+            session.AfterRollback(() => done.Add("undone"));
+            Assert.Throws<IOException>(session.Commit);
+        }
+        Assert.Equal(["one", "other", "committed", "undone"], done);
+        using var after = Store.Read();
+        Assert.Equal("x", after.Scalar<string>("read_lease", new { Party = Institution, Flow = "A" }));
+        Assert.Null(after.Scalar<string>("read_lease", new { Party = Institution, Flow = "B" }));
+    }
+
     [StoreFact]
     public void A_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work()
     {

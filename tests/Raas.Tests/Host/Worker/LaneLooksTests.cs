@@ -94,13 +94,14 @@ public sealed class LaneLooksTests : IDisposable
         };
         var asked = Task.Run(() => looks.All());
         begun.Wait();
-        while (!asked.IsCompleted)
+        var isShown = SpinWait.SpinUntil(() =>
         {
             clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1);
-        }
-        Assert.True((await asked).Ago > TimeSpan.FromMinutes(2));
+            return asked.IsCompleted;
+        }, TimeSpan.FromMinutes(1));
         goOn.Set();
+        Assert.True(isShown, "The page waits for the look.");
+        Assert.True((await asked).Ago > TimeSpan.FromMinutes(2));
         Assert.True(SpinWait.SpinUntil(() => looks.All().Ago is null, TimeSpan.FromMinutes(1)));
     }
 
